@@ -1,0 +1,88 @@
+"""Everything that stops the program, one class a cause.
+
+An error says where, shows the user's own line, says what is wrong, on what ground,
+and how to mend it. What is wrong with the books themselves is a `Finding`, not an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The five parts of a message to a user."""
+
+    place: str  # file:line, or a path, or the command's argument
+    what: str
+    remedy: str
+    ground: str = ""
+    excerpt: str = ""  # the user's own line, with its number
+
+    def text(self, label: str) -> str:
+        """Lay the parts out, one a line."""
+        parts = [f"{self.place}: {label}"]
+        if self.excerpt:
+            parts.append(f"  {self.excerpt}")
+        parts.append(self.what)
+        if self.ground:
+            parts.append(f"依据: {self.ground}")
+        parts.append(self.remedy)
+        return "\n".join(parts)
+
+
+class JjledgerError(Exception):
+    """Cannot go on; the command line exits with 2."""
+
+    label = "错误"
+
+    def __init__(self, trouble: Trouble) -> None:
+        """Keep the parts and build the message from them."""
+        self.trouble = trouble
+        super().__init__(trouble.text(self.label))
+
+
+class LedgerNotFoundError(JjledgerError):
+    """There is no ledger where the user pointed."""
+
+
+class EncodingError(JjledgerError):
+    """A file is not UTF-8."""
+
+
+class CommunityFileError(JjledgerError):
+    """community.toml or district.toml is not what it must be."""
+
+
+class RegisterError(JjledgerError):
+    """register.csv is not what it must be."""
+
+
+class LawError(JjledgerError):
+    """A law file is refused, or a parameter is not in force."""
+
+
+class BooksError(JjledgerError):
+    """beancount could not load the ledger."""
+
+    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+        """Keep every loader error; show them all."""
+        self.troubles = troubles
+        super().__init__(troubles[0])
+        self.args = ("\n\n".join(trouble.text(self.label) for trouble in troubles),)
+
+
+class PeriodError(JjledgerError):
+    """A period is unknown or not whole."""
+
+
+class RenderError(JjledgerError):
+    """A page or PDF could not be made."""
+
+
+class StoreError(JjledgerError):
+    """The disk refused; nothing was changed."""
+
+
+class OptionError(JjledgerError):
+    """An argument of the command line makes no sense here."""

@@ -1,0 +1,1 @@
+"""Frozen records of what the accountant wrote. No behaviour beyond reading oneself."""

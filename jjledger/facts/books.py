@@ -1,0 +1,39 @@
+"""A community's books as read: everything the rules and checks may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jjledger.facts.community import Community
+from jjledger.facts.finding import Place
+from jjledger.facts.register import Register
+from jjledger.facts.voucher import Account, Voucher
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceAssertion:
+    """A bank (or other) balance somebody vouches for, at the end of a day."""
+
+    day: date  # the close of this day; the directive stands on the next
+    account: Account
+    amount_fen: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The general book of a community with its register and settings."""
+
+    community: Community
+    register: Register
+    accounts: Mapping[str, Account]  # every opened account by full name
+    vouchers: tuple[Voucher, ...]  # by day, then voucher number; drafts included
+    assertions: tuple[BalanceAssertion, ...]
+    decisions: frozenset[str] = frozenset()  # ids of decisions/*.toml that exist
+    files: frozenset[str] = frozenset()  # originals and documents that exist, relative to the folder
+
+    def posted(self) -> tuple[Voucher, ...]:
+        """List the vouchers that are not drafts."""
+        return tuple(voucher for voucher in self.vouchers if not voucher.draft)

@@ -1,0 +1,93 @@
+"""The facts of a community and its dated policies, as `community.toml` states them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from jjledger.period import Interval
+
+FundKind = Literal["maintenance", "public_housing", "public_revenue", "warranty"]
+Remainder = Literal["largest", "first", "last"]
+DrawOrder = Literal["principal", "interest"]
+
+FUND_KIND_WORDS: dict[FundKind, str] = {
+    "maintenance": "商品住宅维修资金",
+    "public_housing": "已售公有住房维修资金",
+    "public_revenue": "公共收益",
+    "warranty": "物业保修金",
+}
+# Kinds whose money belongs to households one by one.
+OWNERS_FUND_KINDS: tuple[FundKind, ...] = ("maintenance", "public_housing")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolInterest:
+    """Interest policy `method = "pool"`: share out by balance-days what was really earned."""
+
+    management_share: Fraction  # kept back, 0 <= share < 1
+    remainder: Remainder  # who gets the odd fen
+
+
+@dataclass(frozen=True, slots=True)
+class FundPolicy:
+    """What a fund does from a day on."""
+
+    from_day: date
+    interest: PoolInterest | None
+    draw_order: DrawOrder = "principal"
+    other_expense: Literal["undistributed", "owners"] = "undistributed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund: an accounting entity of its own."""
+
+    code: str  # second part of its accounts, 1维修资金
+    kind: FundKind
+    policies: tuple[FundPolicy, ...]  # oldest first
+
+    def policy_on(self, day: date) -> FundPolicy | None:
+        """Give the policy in force on a day, None before the first."""
+        in_force = [policy for policy in self.policies if policy.from_day <= day]
+        return in_force[-1] if in_force else None
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureSettings:
+    """How often and for how long this community discloses, and who answers questions."""
+
+    public_revenue: Interval  # quarter, half_year or year
+    maintenance_fund: Interval  # half_year or year
+    days_posted: int
+    due_days: int  # days after the period's end within which it goes out
+    source: str  # the words that say where the frequency comes from
+    contact: str  # shown on every page; an office, never a person
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A residential community."""
+
+    name: str
+    code: str  # the folder's name, ASCII
+    region: str  # GB/T 2260, e.g. 3310
+    funds: tuple[Fund, ...]
+    disclosure: DisclosureSettings
+    sample: bool = False  # made up for the demonstration; every page says so
+
+    def fund(self, code: str) -> Fund | None:
+        """Find a fund by the code its accounts carry."""
+        return next((fund for fund in self.funds if fund.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district: the communities one street office or agency keeps books for."""
+
+    name: str
+    communities: tuple[str, ...]  # folder names, in the order shown
+    contact: str = ""
+    site: str = ""  # address the site will be served at, for QR codes

@@ -1,0 +1,43 @@
+"""The register of households: houses, never people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+OwnerKind = Literal["owner", "developer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One row of register.csv."""
+
+    id: str  # building-unit-room
+    building: str
+    unit: str
+    room: str
+    area_dm2: int
+    kind: str  # commercial, public_housing, shop, …
+    first_deposit_fen: int
+    delivered: date | None
+    from_day: date | None
+    until_day: date | None
+    owner_kind: OwnerKind
+    line: int  # in register.csv
+
+    def in_force(self, day: date) -> bool:
+        """Say whether this row holds on a day."""
+        began = self.from_day is None or self.from_day <= day
+        return began and (self.until_day is None or day <= self.until_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All rows of register.csv, in the file's order; several per id where a house changed."""
+
+    rows: tuple[Household, ...]
+
+    def ids(self) -> tuple[str, ...]:
+        """List the household ids once each, in register order."""
+        return tuple(dict.fromkeys(row.id for row in self.rows))

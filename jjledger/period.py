@@ -1,0 +1,99 @@
+"""Calendar periods with inclusive days: months, quarters, half-years and years.
+
+Days come in as arguments; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+Interval = Literal["month", "quarter", "half_year", "year"]
+
+MONTHS_OF: Final[dict[Interval, int]] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_CODE: Final = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2])))?", re.ASCII)
+_ORDINALS: Final = "一二三四"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A whole calendar period, both days inclusive."""
+
+    first_day: date
+    last_day: date
+    code: str  # 2025, 2025-H1, 2025-Q3 or 2025-07
+    title: str  # 2025年第三季度
+
+    def contains(self, day: date) -> bool:
+        """Say whether a day lies in the period."""
+        return self.first_day <= day <= self.last_day
+
+
+def month_end(year: int, month: int) -> date:
+    """Give the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _period(year: int, first_month: int, months: int, code: str, title: str) -> Period:
+    return Period(date(year, first_month, 1), month_end(year, first_month + months - 1), code, title)
+
+
+def parse_period(code: str) -> Period:
+    """Read a period's code.
+
+    Args:
+        code: `2025`, `2025-H1`, `2025-Q3` or `2025-07`.
+
+    Raises:
+        ValueError: any other form.
+
+    Examples:
+        >>> parse_period("2025-Q3").last_day
+        datetime.date(2025, 9, 30)
+    """
+    match = _CODE.fullmatch(code)
+    if match is None or match[1] == "0000":
+        msg = f"「{code}」不是期间，应写作 2025、2025-H1、2025-Q3 或 2025-07"
+        raise ValueError(msg)
+    year = int(match[1])
+    if match[2]:
+        quarter = int(match[2])
+        return _period(year, quarter * 3 - 2, 3, code, f"{year}年第{_ORDINALS[quarter - 1]}季度")
+    if match[3]:
+        half = int(match[3])
+        return _period(year, half * 6 - 5, 6, code, f"{year}年{'上下'[half - 1]}半年")
+    if match[4]:
+        return _period(year, int(match[4]), 1, code, f"{year}年{int(match[4])}月")
+    return _period(year, 1, 12, code, f"{year}年度")
+
+
+def whole_periods(interval: Interval, first_day: date, last_day: date) -> tuple[Period, ...]:
+    """List the whole periods of one length that lie inside two days, oldest first.
+
+    Args:
+        interval: length of the periods.
+        first_day: first day of the books.
+        last_day: last day that is over.
+    """
+    months = MONTHS_OF[interval]
+    codes = {1: "{y}-{n:02d}", 3: "{y}-Q{n}", 6: "{y}-H{n}", 12: "{y}"}
+    found = []
+    for year in range(first_day.year, last_day.year + 1):
+        for number in range(1, 12 // months + 1):
+            period = parse_period(codes[months].format(y=year, n=number))
+            if first_day <= period.first_day and period.last_day <= last_day:
+                found.append(period)
+    return tuple(found)
+
+
+def day_after(day: date) -> date:
+    """Give the next day."""
+    return day + timedelta(days=1)
+
+
+def day_before(day: date) -> date:
+    """Give the day before."""
+    return day - timedelta(days=1)

@@ -1,0 +1,194 @@
+"""Whole-number units: fen, square decimetres, and how they are read and printed.
+
+Money is an `int` of fen and area an `int` of dm² everywhere in the package; `Decimal`
+appears only here and in `books`, at beancount's border. No rounding hides in this
+module except where its name says so.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Final
+
+FEN_PER_YUAN: Final = 100
+# Every amount the program accepts: 2**53 - 1 fen also survives a JSON reader.
+MAX_FEN: Final = 2**53 - 1
+
+_DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
+_SMALL_UNITS: Final = ("", "拾", "佰", "仟")
+_BIG_UNITS: Final = ("", "万", "亿", "万亿")
+
+
+def fen_from_decimal(amount: Decimal) -> int:
+    """Turn yuan into fen exactly.
+
+    Args:
+        amount: yuan, at most two decimals.
+
+    Returns:
+        The amount in fen.
+
+    Raises:
+        ValueError: more than two decimals, not finite, or beyond `MAX_FEN`.
+    """
+    if not amount.is_finite():
+        msg = f"{amount} 不是金额"
+        raise ValueError(msg)
+    scaled = amount.scaleb(2)
+    fen = int(scaled)
+    if scaled != fen:
+        msg = f"{amount} 超过两位小数"
+        raise ValueError(msg)
+    if abs(fen) > MAX_FEN:
+        msg = f"{amount} 超出可记金额"
+        raise ValueError(msg)
+    return fen
+
+
+def fen_from_text(text: str) -> int:
+    """Read yuan as people type it ("12,345.67") into fen.
+
+    Raises:
+        ValueError: not a plain number or more than two decimals.
+    """
+    cleaned = text.strip().replace(",", "")
+    if not cleaned.isascii():
+        msg = f"「{text}」不是金额"
+        raise ValueError(msg)
+    try:
+        return fen_from_decimal(Decimal(cleaned))
+    except InvalidOperation as error:
+        msg = f"「{text}」不是金额"
+        raise ValueError(msg) from error
+
+
+def dm2_from_text(text: str) -> int:
+    """Read square metres with at most two decimals into whole dm².
+
+    Examples:
+        >>> dm2_from_text("89.52")
+        8952
+
+    Raises:
+        ValueError: not a plain number, or more than two decimals.
+    """
+    return fen_from_text(text)
+
+
+def decimal_from_fen(fen: int) -> Decimal:
+    """Give yuan with exactly two decimals."""
+    return Decimal(fen).scaleb(-2)
+
+
+def plain_yuan(fen: int) -> str:
+    """Print fen as yuan without separators, for data files.
+
+    Examples:
+        >>> plain_yuan(-5)
+        '-0.05'
+    """
+    sign = "-" if fen < 0 else ""
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{whole}.{rest:02d}"
+
+
+def yuan(fen: int) -> str:
+    """Print fen as yuan with thousands separators, for people.
+
+    Examples:
+        >>> yuan(123456789)
+        '1,234,567.89'
+        >>> yuan(-100)
+        '-1.00'
+    """
+    sign = "-" if fen < 0 else ""
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{whole:,}.{rest:02d}"
+
+
+def square_metres(dm2: int) -> str:
+    """Print dm² as m² with two decimals.
+
+    Examples:
+        >>> square_metres(12830)
+        '128.30'
+    """
+    return plain_yuan(dm2)
+
+
+def round_half_up(value: Fraction) -> int:
+    """Round an exact number to the nearest whole, halves away from zero.
+
+    Examples:
+        >>> round_half_up(Fraction(5, 2)), round_half_up(Fraction(-5, 2))
+        (3, -3)
+    """
+    doubled = abs(value) * 2
+    rounded = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
+    return rounded if value >= 0 else -rounded
+
+
+def _capital_group(group: int) -> str:
+    """Spell 0..9999 in capital numerals without leading zeros."""
+    text = ""
+    for place in (3, 2, 1, 0):
+        digit = group // 10**place % 10
+        if digit:
+            text += _DIGITS[digit] + _SMALL_UNITS[place]
+        elif text and not text.endswith(_DIGITS[0]):
+            text += _DIGITS[0]
+    return text.rstrip(_DIGITS[0])
+
+
+def _capital_whole(whole: int) -> str:
+    """Spell a whole number of yuan, group by group of four digits."""
+    groups = []
+    while whole:
+        whole, group = divmod(whole, 10_000)
+        groups.append(group)
+    text = ""
+    gap = False
+    for index in range(len(groups) - 1, -1, -1):
+        group = groups[index]
+        if not group:
+            gap = bool(text)
+            continue
+        if text and (gap or group < 1000):
+            text += _DIGITS[0]
+        # A group after one that ends in zeros also takes 零 once: 拾万零柒仟 is optional, skipped.
+        text += _capital_group(group) + _BIG_UNITS[index]
+        gap = False
+    return text
+
+
+def capital_amount(fen: int) -> str:
+    """Spell an amount in the capital characters of payment documents.
+
+    Args:
+        fen: amount in fen; a negative amount begins with 负.
+
+    Returns:
+        Text beginning with 人民币, closed by 整 after 元 or 角.
+
+    Source: 支付结算办法 附一 正确填写票据和结算凭证的基本规定; 会计基础工作规范 第52条.
+
+    Examples:
+        >>> capital_amount(140950)
+        '人民币壹仟肆佰零玖元伍角整'
+        >>> capital_amount(168032)
+        '人民币壹仟陆佰捌拾元零叁角贰分'
+    """
+    head = "人民币负" if fen < 0 else "人民币"
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    jiao, last = divmod(rest, 10)
+    if not whole and not rest:
+        return f"{head}零元整"
+    text = f"{_capital_whole(whole)}元" if whole else ""
+    if not rest:
+        return f"{head}{text}整"
+    if whole and (not jiao or whole % 10 == 0):
+        text += _DIGITS[0]
+    if jiao:
+        text += f"{_DIGITS[jiao]}角"
+    return f"{head}{text}{_DIGITS[last]}分" if last else f"{head}{text}整"
