@@ -18,6 +18,7 @@ MAX_FEN: Final = 2**53 - 1
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _SMALL_UNITS: Final = ("", "拾", "佰", "仟")
 _BIG_UNITS: Final = ("", "万", "亿", "万亿")
+_FULL_GROUP: Final = 1000  # a group of four digits without a leading zero
 
 
 def fen_from_decimal(amount: Decimal) -> int:
@@ -154,9 +155,9 @@ def _capital_whole(whole: int) -> str:
         if not group:
             gap = bool(text)
             continue
-        if text and (gap or group < 1000):
+        # 零 stands for zeros at the head of a group; after 拾万 it is optional and left out.
+        if text and (gap or group < _FULL_GROUP):
             text += _DIGITS[0]
-        # A group after one that ends in zeros also takes 零 once: 拾万零柒仟 is optional, skipped.
         text += _capital_group(group) + _BIG_UNITS[index]
         gap = False
     return text

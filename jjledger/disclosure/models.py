@@ -144,7 +144,7 @@ class MaintenanceFund:
     head: Head
     opening_owners_fen: int  # owners' money
     opening_undistributed_fen: int
-    lines: tuple[Line, ...]  # 交存 退款 使用 返还 存款利息 … in the order of the statement, signed as they move the balance
+    lines: tuple[Line, ...]  # in the statement's order, signed as they move the balance
     deposits_fen: int
     refunds_fen: int  # positive
     use_fen: int  # positive
