@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -59,11 +60,11 @@ class Fund:
 class DisclosureSettings:
     """How often and for how long this community discloses, and who answers questions."""
 
-    public_revenue: Interval  # quarter, half_year or year
-    maintenance_fund: Interval  # half_year or year
+    public_revenue: Interval | None  # quarter, half_year or year; None: by the preset's law
+    maintenance_fund: Interval | None  # half_year or year; None: by the preset's law
+    preset: str  # another city's level whose values this community adopted, e.g. cn-31; "" none
     days_posted: int
     due_days: int  # days after the period's end within which it goes out
-    source: str  # the words that say where the frequency comes from
     contact: str  # shown on every page; an office, never a person
 
 
@@ -76,6 +77,7 @@ class Community:
     region: str  # GB/T 2260, e.g. 3310
     funds: tuple[Fund, ...]
     disclosure: DisclosureSettings
+    own_law: Mapping[str, object] = field(default_factory=dict)  # [law.…] tables, read by `law`
     sample: bool = False  # made up for the demonstration; every page says so
 
     def fund(self, code: str) -> Fund | None:

@@ -57,6 +57,7 @@ class FundShares:
     rows: tuple[ShareRows, ...]
     kept_back_fen: int  # management share kept back in all distributions so far
     closing: Balances
+    kept_back: tuple[tuple[date, int], ...] = ()  # day of each distribution and what it kept back, fen
 
     def index(self) -> Mapping[str, int]:
         """Map each holder to its place in the arrays."""

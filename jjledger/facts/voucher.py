@@ -59,8 +59,10 @@ class Posting:
 
     account: Account
     amount_fen: int
-    split: Split | None
+    split: Split | None  # None unless there is exactly one
     place: Place
+    splits: int = 0  # how many splits stand on it
+    elided: bool = False  # beancount filled in the amount
 
 
 @dataclass(frozen=True, slots=True)

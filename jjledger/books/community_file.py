@@ -1,0 +1,174 @@
+"""Read community.toml and district.toml."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from jjledger.books.source import Source
+from jjledger.books.toml_table import Table, read_toml
+from jjledger.facts.community import (
+    Community,
+    DisclosureSettings,
+    District,
+    DrawOrder,
+    Fund,
+    FundKind,
+    FundPolicy,
+    PoolInterest,
+    Remainder,
+)
+from jjledger.period import Interval
+
+COMMUNITY: Final = "community.toml"
+DISTRICT: Final = "district.toml"
+_KINDS: Final[dict[str, FundKind]] = {kind: kind for kind in get_args(FundKind)}
+_REMAINDERS: Final[dict[str, Remainder]] = {rule: rule for rule in get_args(Remainder)}
+_DRAWS: Final[dict[str, DrawOrder]] = {order: order for order in get_args(DrawOrder)}
+_OTHER: Final[dict[str, Literal["undistributed", "owners"]]] = {
+    "undistributed": "undistributed",
+    "owners": "owners",
+}
+_REVENUE_INTERVALS: Final[dict[str, Interval | None]] = {
+    "quarter": "quarter", "half_year": "half_year", "year": "year", "": None,
+}  # fmt: skip
+_FUND_INTERVALS: Final[dict[str, Interval | None]] = {"half_year": "half_year", "year": "year", "": None}
+_FUND_CODE: Final = re.compile(r"[0-9][A-Za-z0-9一-鿿]*")
+_FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+_MOST_DAYS: Final = 366
+
+
+def read_community(source: Source) -> Community:
+    """Read a community's facts, funds and policies.
+
+    Raises:
+        CommunityFileError: unknown or missing keys, or values that make no sense.
+    """
+    top = read_toml(source, COMMUNITY)
+    name = top.get("name", str)
+    code = top.get("code", str)
+    if _FOLDER.fullmatch(code) is None:
+        raise top.refuse(
+            "code", f"code「{code}」只能用小写字母、数字和连字符。", "请用文件夹的名字，例如 shifan。"
+        )
+    region = top.get("region", str)
+    if not (region.isascii() and region.isdigit() and len(region) in {2, 4, 6}):
+        raise top.refuse(
+            "region", f"region「{region}」不是行政区划代码。", '请按 GB/T 2260 填写，例如 "3310"。'
+        )
+    funds = tuple(_fund(table) for table in top.tables("fund"))
+    if not funds:
+        raise top.refuse("fund", "没有一项资金。", "请加上一段 [[fund]]，写明 code 和 kind。")
+    codes = [fund.code for fund in funds]
+    if len(set(codes)) != len(codes):
+        raise top.refuse("fund", "两项资金的 code 相同。", "每项资金的 code 必须不同。")
+    community = Community(
+        name,
+        code,
+        region,
+        funds,
+        _disclosure(top),
+        top.get("law", dict, {}),
+        top.get("sample", bool, default=False),
+    )
+    top.close()
+    return community
+
+
+def _fund(table: Table) -> Fund:
+    code = table.get("code", str)
+    if _FUND_CODE.fullmatch(code) is None:
+        raise table.refuse(
+            "code", f"资金的 code「{code}」不能作科目的第二段。", '请以数字开头，例如 "1维修资金"。'
+        )
+    kind = table.choice("kind", _KINDS)
+    policies = tuple(_policy(policy) for policy in table.tables("policy"))
+    for earlier, later in pairwise(policies):
+        if later.from_day <= earlier.from_day:
+            raise table.refuse("policy", f"{code} 的各段 policy 没有按日期从早到晚排列。", "请按 from 排列。")
+    table.close()
+    return Fund(code, kind, policies)
+
+
+def _policy(table: Table) -> FundPolicy:
+    interest = table.table("interest")
+    policy = FundPolicy(
+        table.get("from", date),
+        _interest(interest) if interest else None,
+        table.choice("draw_order", _DRAWS, "principal"),
+        table.choice("other_expense", _OTHER, "undistributed"),
+    )
+    table.close()
+    return policy
+
+
+def _interest(table: Table) -> PoolInterest:
+    table.choice("method", {"pool": "pool"})
+    share = table.get("management_share", str)
+    try:
+        kept_back = Fraction(share)
+    except (ValueError, ZeroDivisionError) as error:
+        raise _bad_share(table, share) from error
+    if "." in share or not 0 <= kept_back < 1:
+        raise _bad_share(table, share)
+    interest = PoolInterest(kept_back, table.choice("remainder", _REMAINDERS))
+    table.close()
+    return interest
+
+
+def _bad_share(table: Table, share: str) -> Exception:
+    return table.refuse(
+        "management_share",
+        f"management_share「{share}」不是 0 到 1 之间的分数。",
+        '请写作分数，例如 "37/2000"。',
+    )
+
+
+def _disclosure(top: Table) -> DisclosureSettings:
+    table = top.table("disclosure") or Table(top.source, top.name, {}, "[disclosure] ")
+    preset = table.get("preset", str, "")
+    settings = DisclosureSettings(
+        table.choice("public_revenue", _REVENUE_INTERVALS, ""),
+        table.choice("maintenance_fund", _FUND_INTERVALS, ""),
+        preset,
+        _days(table, "days_posted", 15),
+        _days(table, "due_days", 30),
+        table.get("contact", str, "本小区业主委员会"),
+    )
+    table.close()
+    return settings
+
+
+def _days(table: Table, key: str, default: int) -> int:
+    days = table.get(key, int, default)
+    if not 0 < days <= _MOST_DAYS:
+        raise table.refuse(key, f"{key} 应在 1 到 {_MOST_DAYS} 之间。", "请填天数。")
+    return days
+
+
+def read_district(folder: Path) -> District:
+    """Read a district's file.
+
+    Args:
+        folder: the folder that holds district.toml.
+
+    Raises:
+        CommunityFileError: unknown or missing keys, or a folder named twice.
+    """
+    table = read_toml(Source(folder), DISTRICT)
+    names = table.get("communities", list)
+    if not all(isinstance(name, str) and _FOLDER.fullmatch(name) for name in names):
+        raise table.refuse(
+            "communities", "communities 里有不能作文件夹名的项。", "请用小写字母、数字和连字符。"
+        )
+    if len(set(names)) != len(names):
+        raise table.refuse("communities", "communities 里有重复的小区。", "每个小区只写一次。")
+    district = District(
+        table.get("name", str), tuple(names), table.get("contact", str, ""), table.get("site", str, "")
+    )
+    table.close()
+    return district

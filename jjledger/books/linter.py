@@ -1,0 +1,117 @@
+"""Ledger text is code: refuse what a person's file may not hold.
+
+`main.beancount` holds options, our plugin and includes; every other file holds directives
+only. Whatever else beancount would run, read or serve is refused before anybody opens it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from beancount.core import data
+
+from jjledger.books.account_name import bad_part
+from jjledger.books.findings import wrong
+from jjledger.books.source import Source
+from jjledger.facts.finding import Finding, Place
+
+MAIN: Final = "main.beancount"
+PLUGIN: Final = "jjledger.books.plugin"
+_HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
+_KEYWORD: Final = re.compile(r"(option|plugin|include|pushtag|poptag|pushmeta|popmeta)\b(.*)")
+_OPTION: Final = re.compile(r'\s+"([^"]*)"\s+"([^"]*)"')
+_OPTIONS: Final = frozenset({"title", "operating_currency", "tolerance_multiplier"})
+_ALLOWED: Final = (data.Open, data.Transaction, data.Balance, data.Note, data.Document, data.Event)
+# Our own custom directives; whatever Fava would execute is not among them.
+_CUSTOM: Final = frozenset({"jjledger-contract", "jjledger-budget"})
+
+
+def lint_files(source: Source, included: Sequence[str]) -> Iterator[Finding]:
+    """Look through the lines of every file beancount read.
+
+    Args:
+        source: the community's files.
+        included: absolute paths of the files beancount included.
+    """
+    for path in included:
+        name = source.relative(path)
+        if not _inside(source.folder, Path(path)):
+            yield wrong(
+                "L01", Place(MAIN, 0), f"账本引用了小区文件夹以外的文件 {path}。",
+                "请把文件放进小区自己的文件夹，再引用。", _HOUSE,
+            )  # fmt: skip
+            continue
+        lines = source.text(name).splitlines()
+        yield from _lint_main(name, lines) if name == MAIN else _lint_included(name, lines)
+    text = source.text(MAIN) if source.exists(MAIN) else ""
+    if not re.search(r'^option\s+"tolerance_multiplier"\s+"0"', text, re.MULTILINE):
+        yield wrong(
+            "L02", Place(MAIN, 0), "没有把容差设为零，半分钱的差错会被放过。",
+            '请在 main.beancount 加上一行  option "tolerance_multiplier" "0"', _HOUSE,
+        )  # fmt: skip
+
+
+def _inside(folder: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _lint_main(name: str, lines: Sequence[str]) -> Iterator[Finding]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith((";", "*", "#")):
+            continue
+        place = Place(name, number)
+        match = _KEYWORD.match(line)
+        if match is None:
+            if not line[0].isspace():
+                yield wrong(
+                    "L03", place, "main.beancount 里只能有选项、插件和引用。",
+                    "请把这一行移到 chart.beancount 或当月的文件里。", _HOUSE,
+                )  # fmt: skip
+        elif match[1] == "option":
+            option = _OPTION.match(match[2])
+            if option is None or option[1] not in _OPTIONS:
+                yield wrong(
+                    "L04", place, "这个选项不能用。", f"可以用的选项：{'、'.join(sorted(_OPTIONS))}。", _HOUSE
+                )
+        elif (match[1] == "plugin" and f'"{PLUGIN}"' not in match[2]) or match[1].startswith(("push", "pop")):
+            yield wrong("L04", place, f"{match[1]} 不能用在账本里。", f'只可写  plugin "{PLUGIN}"', _HOUSE)
+
+
+def _lint_included(name: str, lines: Sequence[str]) -> Iterator[Finding]:
+    for number, line in enumerate(lines, 1):
+        match = _KEYWORD.match(line)
+        if match is not None:
+            yield wrong(
+                "L04", Place(name, number), f"{match[1]} 不能写在这个文件里。",
+                "选项、插件和引用只写在 main.beancount；其余请删去。", _HOUSE,
+            )  # fmt: skip
+
+
+def lint_directive(entry: data.Directive, place: Place) -> Iterator[Finding]:
+    """Look at one directive that is no transaction."""
+    if isinstance(entry, data.Open):
+        yield from _lint_open(entry, place)
+    elif isinstance(entry, data.Custom):
+        if entry.type not in _CUSTOM:
+            yield wrong("L05", place, f'custom "{entry.type}" 不能用在账本里。', "请删去这一行。", _HOUSE)
+    elif not isinstance(entry, _ALLOWED):
+        word = type(entry).__name__.lower()
+        yield wrong(
+            "L05", place, f"{word} 指令不能用在账本里。",
+            "只可用 open、交易、balance、note、document、event；pad 会在没有凭证的情况下动业主的钱。", _HOUSE,
+        )  # fmt: skip
+
+
+def _lint_open(entry: data.Open, place: Place) -> Iterator[Finding]:
+    part = bad_part(entry.account)
+    if part is not None:
+        yield wrong(
+            "L06", place, f"科目名里的「{part}」写法不对。",
+            "科目写作 大类:资金:四位编码加名称[:明细]，每段以数字或大写字母开头，只含汉字、字母、数字和连字符，"
+            "例如 Assets:1维修资金:1001银行存款:1234建行。", _HOUSE,
+        )  # fmt: skip
+    if entry.currencies and entry.currencies != ["CNY"]:
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", _HOUSE)

@@ -1,0 +1,139 @@
+"""The beancount plugin: checks a community's books wherever they are opened.
+
+It never raises: whatever goes wrong becomes an error with a place. It also adds what every
+viewer needs (Chinese, folded trees, our report pages) and lists the files beside the
+ledger, so that Fava sees them change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from beancount.core import data
+from beancount.parser.grammar import ValueType
+
+from jjledger.books.community_file import COMMUNITY, read_community
+from jjledger.books.reader import Reading, read_books
+from jjledger.books.register_file import REGISTER, read_register
+from jjledger.books.source import Source
+from jjledger.checks.run import check_books
+from jjledger.errors import JjledgerError
+from jjledger.facts.books import Books
+from jjledger.facts.community import Community
+from jjledger.facts.finding import Finding
+from jjledger.facts.register import Register
+from jjledger.rules.replay import Replayed, replay
+
+__plugins__ = ["jjledger"]
+
+_VIEWER: Final = (
+    ("fava-option", "language", "zh"),
+    ("fava-option", "locale", "zh_CN"),
+    ("fava-option", "collapse-pattern", "^[^:]+:[^:]+:[^:]+$"),
+    ("fava-option", "show-accounts-with-zero-balance", "false"),
+    ("fava-extension", "jjledger.serve.fava_extension", None),
+)
+
+
+@dataclass(slots=True)
+class Examination:
+    """What the program asks the plugin for, and what it gives back."""
+
+    source: Source
+    settings: tuple[Community, Register]
+    today: date
+    books: Books | None = None
+    replayed: Replayed | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+# Set by `books.ledger` while it loads, so that one load serves both beancount and the program.
+EXAMINATION: ContextVar[Examination | None] = ContextVar("examination", default=None)
+
+
+class PluginError(NamedTuple):
+    """An error as beancount shows it."""
+
+    source: Mapping[str, Any]
+    message: str
+    entry: data.Directive | None
+
+
+def jjledger(
+    entries: data.Directives, options_map: dict[str, Any]
+) -> tuple[data.Directives, list[PluginError]]:
+    """Check the books; add what viewers need.
+
+    Args:
+        entries: beancount's directives.
+        options_map: beancount's options.
+
+    Returns:
+        The directives with the viewers' added, and an error for each finding that blocks.
+    """
+    main = str(options_map["filename"])
+    try:
+        examination = EXAMINATION.get() or _from_disk(main)
+        reading = _examine(entries, options_map, examination)
+    except JjledgerError as error:
+        return entries, [PluginError({"filename": main, "lineno": 0}, str(error), None)]
+    except Exception as error:  # noqa: BLE001 -- a traceback in the user's face helps nobody
+        what = f"程序内部错误：{type(error).__name__}: {error}。账本没有被改动，请把这句话报告给维护者。"
+        return entries, [PluginError({"filename": main, "lineno": 0}, what, None)]
+    folder = examination.source.folder
+    beside = (COMMUNITY, REGISTER, *reading.detail_names)
+    options_map["include"] = [*options_map["include"], *(str(folder / name) for name in beside)]
+    return [*entries, *_viewer_directives(), *_documents(reading.books, folder)], [
+        _as_error(finding, folder) for finding in examination.findings if finding.severity == "block"
+    ]
+
+
+def _from_disk(main: str) -> Examination:
+    source = Source(Path(main).parent)
+    return Examination(source, (read_community(source), read_register(source)), date.today())  # noqa: DTZ011
+
+
+def _examine(entries: data.Directives, options: Mapping[str, Any], examination: Examination) -> Reading:
+    reading = read_books(entries, options, examination.source, examination.settings)
+    examination.books = reading.books
+    examination.replayed = replay(reading.books)
+    checked = check_books(reading.books, examination.replayed, examination.today)
+    source = examination.source
+    examination.findings = tuple(
+        replace(finding, excerpt=source.excerpt(finding.place.file, finding.place.line))
+        for finding in (*reading.findings, *checked)
+    )
+    return reading
+
+
+def _viewer_directives() -> data.Directives:
+    meta = data.new_metadata("<jjledger>", 0)
+    return [
+        data.Custom(
+            meta, date.min.replace(year=1970), kind,
+            [ValueType(key, str)] + ([ValueType(value, str)] if value is not None else []),
+        )
+        for kind, key, value in _VIEWER
+    ]  # fmt: skip
+
+
+def _documents(books: Books, folder: Path) -> data.Directives:
+    return [
+        data.Document(
+            data.new_metadata(str(folder / voucher.place.file), voucher.place.line),
+            voucher.day, voucher.postings[0].account.name, str(folder / name), None, None,
+        )
+        for voucher in books.vouchers
+        for name in voucher.documents
+        if name in books.files and voucher.postings
+    ]  # fmt: skip
+
+
+def _as_error(finding: Finding, folder: Path) -> PluginError:
+    source = {"filename": str(folder / finding.place.file), "lineno": finding.place.line}
+    return PluginError(source, finding.text(), None)

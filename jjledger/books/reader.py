@@ -1,0 +1,86 @@
+"""Turn what beancount loaded into facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from beancount.core import data
+
+from jjledger.books.account_name import take_apart
+from jjledger.books.findings import wrong
+from jjledger.books.linter import lint_directive, lint_files
+from jjledger.books.source import Source
+from jjledger.books.voucher_reader import VoucherReader
+from jjledger.facts.books import BalanceAssertion, Books
+from jjledger.facts.community import Community
+from jjledger.facts.finding import Finding, Place
+from jjledger.facts.register import Register
+from jjledger.facts.voucher import Account
+from jjledger.period import day_before
+from jjledger.rules.replay import voucher_order
+from jjledger.units import fen_from_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Facts read from a ledger and what is wrong with its text."""
+
+    books: Books
+    findings: tuple[Finding, ...]
+    detail_names: tuple[str, ...]
+
+
+def read_books(
+    entries: Sequence[data.Directive],
+    options: Mapping[str, Any],
+    source: Source,
+    settings: tuple[Community, Register],
+) -> Reading:
+    """Turn loaded directives into the general book.
+
+    Args:
+        entries: beancount's directives.
+        options: beancount's options, for the list of included files.
+        source: the community's files.
+        settings: the community's facts and its register.
+    """
+    community, register = settings
+    vouchers = VoucherReader(source)
+    accounts: dict[str, Account] = {}
+    assertions = []
+    read = []
+    findings = list(lint_files(source, options["include"]))
+    for entry in entries:
+        if isinstance(entry, data.Transaction):
+            read.append(vouchers.read(entry))
+            continue
+        place = Place(source.relative(entry.meta["filename"]), entry.meta["lineno"])
+        findings.extend(lint_directive(entry, place))
+        if isinstance(entry, data.Open):
+            accounts[entry.account] = take_apart(entry.account)
+        elif isinstance(entry, data.Balance):
+            assert entry.amount.number is not None, "a balance directive has a number"
+            try:
+                fen = fen_from_decimal(entry.amount.number)
+            except ValueError:
+                findings.append(wrong("L10", place, "余额超过两位小数。", "请改到分。"))
+                continue
+            assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
+    read.sort(key=lambda voucher: (voucher.day, voucher_order(voucher)))
+    books = Books(
+        community,
+        register,
+        accounts,
+        tuple(read),
+        tuple(assertions),
+        _decisions(source),
+        frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
+    )
+    return Reading(books, (*findings, *vouchers.findings), vouchers.detail_names())
+
+
+def _decisions(source: Source) -> frozenset[str]:
+    folder = source.folder / "decisions"
+    return frozenset(path.stem for path in folder.glob("*.toml")) if folder.is_dir() else frozenset()

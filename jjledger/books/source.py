@@ -1,0 +1,62 @@
+"""Text files of a ledger folder, read once, with the user's own lines at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jjledger.encoding import decode
+from jjledger.errors import LedgerNotFoundError, Trouble
+
+
+@dataclass(slots=True)
+class Source:
+    """The files of one community's folder."""
+
+    folder: Path
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Read a file of the folder.
+
+        Args:
+            name: path relative to the folder.
+
+        Raises:
+            LedgerNotFoundError: there is no such file.
+            EncodingError: it is not UTF-8.
+        """
+        if name not in self._texts:
+            path = self.folder / name
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise LedgerNotFoundError(
+                    Trouble(
+                        str(path),
+                        f"读不到文件：{error.strerror}。",
+                        "请检查文件是否存在、是否有权限读取；一个小区的文件夹须有 "
+                        "main.beancount、chart.beancount、community.toml 和 register.csv。",
+                    )
+                ) from error
+            self._texts[name] = decode(data, str(path))
+        return self._texts[name]
+
+    def excerpt(self, name: str, line: int) -> str:
+        """Quote the user's own line with its number; empty where there is none."""
+        try:
+            lines = self.text(name).splitlines()
+        except LedgerNotFoundError:
+            return ""
+        if not 0 < line <= len(lines):
+            return ""
+        return f"{line} | {lines[line - 1].strip()}"
+
+    def exists(self, name: str) -> bool:
+        """Say whether a file of the folder exists."""
+        return (self.folder / name).is_file()
+
+    def relative(self, path: str) -> str:
+        """Give a path relative to the folder; unchanged where it lies outside."""
+        folder = str(self.folder)
+        return path[len(folder) + 1 :] if path.startswith(folder + "/") else path

@@ -1,0 +1,92 @@
+"""E10-E13: which evidence is missing? Missing evidence warns; wrong books block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from jjledger.facts.books import Books
+from jjledger.facts.finding import Finding, Place
+from jjledger.facts.shares import FundShares
+from jjledger.period import whole_periods
+from jjledger.units import yuan
+
+_RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
+_ORIGINALS: Final = "会计基础工作规范第51条：附有原始凭证"
+_ARREARS: Final = "台州市物业管理条例第51条：余额不足首期交存额百分之三十的续交"
+
+
+def check_originals(books: Books) -> Iterator[Finding]:
+    """Warn of listed originals that are not on file.
+
+    Args:
+        books: the general book.
+
+    Source: 会计基础工作规范 第51条.
+    """
+    for voucher in books.posted():
+        for name in voucher.documents:
+            if name not in books.files:
+                yield Finding(
+                    "E10", "warn", voucher.place, f"凭证 {voucher.number} 列出的原始凭证 {name} 不在文件夹里。",
+                    "请把文件放到写明的位置，或改正 document 的路径。", _ORIGINALS,
+                )  # fmt: skip
+        if voucher.attachments is not None and len(voucher.documents) > voucher.attachments:
+            yield Finding(
+                "E11", "warn", voucher.place,
+                f"凭证 {voucher.number} 写明附单据 {voucher.attachments} 张，却列出 {len(voucher.documents)} 个文件。",
+                "请核对附单据数。", _ORIGINALS,
+            )  # fmt: skip
+
+
+def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
+    """Warn of bank accounts whose balance nobody vouched for at the last half-year's end.
+
+    Args:
+        books: the general book.
+        today: the day on which the question is asked.
+
+    Source: 会计基础工作规范 第62条.
+    """
+    if not books.vouchers:
+        return
+    periods = whole_periods("half_year", date(books.vouchers[0].day.year, 1, 1), today)
+    if not periods:
+        return
+    end = min(periods[-1].last_day, _half_year_end(books.vouchers[-1].day))
+    confirmed = {assertion.account.name for assertion in books.assertions if assertion.day == end}
+    used = {
+        posting.account.name
+        for voucher in books.posted()
+        if voucher.day <= end
+        for posting in voucher.postings
+        if posting.account.code == "1001"
+    }
+    for name in sorted(used - confirmed):
+        yield Finding(
+            "E12", "warn", Place("chart.beancount", 0), f"{name} 在 {end} 的余额没有与银行核对。",
+            f"请按对账单在当月文件里加上（次日）一行 balance {name} 余额 CNY。", _RECONCILED,
+        )  # fmt: skip
+
+
+def _half_year_end(day: date) -> date:
+    return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)  # noqa: PLR2004 -- June
+
+
+def check_arrears(shares: Mapping[str, FundShares]) -> Iterator[Finding]:
+    """Warn of a fund whose households owe it, by number and total only.
+
+    Args:
+        shares: of `rules.replay`.
+
+    Source: 台州市物业管理条例 第51条; R22.
+    """
+    for fund, of_fund in shares.items():
+        owed = of_fund.closing.arrears
+        if int(owed.sum()):
+            yield Finding(
+                "E13", "warn", Place("register.csv", 0),
+                f"{fund} 有 {int((owed > 0).sum())} 户欠款，合计 {yuan(int(owed.sum()))} 元。",
+                "请用 jjledger households 查看各户，按规定通知续交。", _ARREARS,
+            )  # fmt: skip

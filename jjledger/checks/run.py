@@ -1,0 +1,49 @@
+"""All checks, written out in the order in which their answers are read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jjledger.checks.accounts import check_accounts
+from jjledger.checks.balanced import check_balanced
+from jjledger.checks.decisions import check_decisions
+from jjledger.checks.evidence import check_arrears, check_bank_confirmed, check_originals
+from jjledger.checks.households import check_households
+from jjledger.checks.numbering import check_numbering
+from jjledger.checks.splits import check_splits
+from jjledger.checks.undistributed import check_undistributed
+from jjledger.checks.vouchers import check_vouchers
+from jjledger.facts.books import Books
+from jjledger.facts.finding import Finding
+from jjledger.rules.replay import Replayed
+
+
+def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding, ...]:
+    """Ask every question of a community's books.
+
+    Args:
+        books: the general book.
+        replayed: what came of its splits.
+        today: the day on which the questions are asked.
+
+    Returns:
+        All findings, by place.
+    """
+    findings = (
+        *check_accounts(books),
+        *check_balanced(books),
+        *check_vouchers(books, today),
+        *check_numbering(books),
+        *check_splits(books),
+        *check_households(replayed.problems),
+        *check_undistributed(books, replayed.shares),
+        *check_decisions(books),
+        *check_originals(books),
+        *check_bank_confirmed(books, today),
+        *check_arrears(replayed.shares),
+    )
+    return tuple(sorted(findings, key=_by_place))
+
+
+def _by_place(finding: Finding) -> tuple[str, int, str]:
+    return finding.place.file, finding.place.line, finding.code

@@ -1,0 +1,52 @@
+"""B01: is it written whose money each posting moved?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jjledger.facts.books import Books
+from jjledger.facts.community import OWNERS_FUND_KINDS
+from jjledger.facts.finding import Finding
+from jjledger.facts.voucher import SPLIT_KINDS, Posting, Voucher
+from jjledger.rules.closing import owners_money_codes
+from jjledger.units import yuan
+
+_GROUND: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
+_REMEDY: Final = (
+    '请在该分录下写明归属，只写一种：household: "01-1-101"，detail: "details/….csv"，'
+    'scope: "01-1"，interest: "起日/止日" 或 selling_unit: "01"。'
+)
+
+
+def check_splits(books: Books) -> Iterator[Finding]:
+    """Find postings to owners' money without exactly one split, and splits elsewhere.
+
+    Args:
+        books: the general book.
+
+    Source: 住宅专项维修资金管理办法 第10条.
+    """
+    kinds = {fund.code: fund for fund in books.community.funds if fund.kind in OWNERS_FUND_KINDS}
+    for voucher in books.posted():
+        for posting in voucher.postings:
+            fund = kinds.get(posting.account.fund)
+            owners = fund is not None and posting.account.code in owners_money_codes(fund, voucher.day)
+            finding = _look(voucher, posting, owners=owners)
+            if finding is not None:
+                yield finding
+
+
+def _look(voucher: Voucher, posting: Posting, *, owners: bool) -> Finding | None:
+    amount = yuan(posting.amount_fen)
+    if owners and posting.splits == 0:
+        what = f"{posting.account.title or posting.account.name} {amount} 元动了业主的钱，却没有写明是谁的。"
+    elif owners and posting.splits > 1:
+        what = f"{posting.account.title} {amount} 元写了 {posting.splits} 种归属，只能写一种。"
+    elif not owners and posting.splits:
+        what = f"{posting.account.title or posting.account.name} {amount} 元不是业主分户的钱，不应写归属。"
+        remedy = f"请删去该分录下的 {'、'.join(SPLIT_KINDS)}。"
+        return Finding("B01", "block", posting.place, what, remedy, _GROUND)
+    else:
+        return None
+    return Finding("B01", "block", posting.place, f"凭证 {voucher.number}：{what}", _REMEDY, _GROUND)

@@ -1,0 +1,52 @@
+"""B50: is no more income handed out than was earned and not kept back?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from jjledger.facts.books import Books
+from jjledger.facts.finding import Finding
+from jjledger.facts.shares import FundShares
+from jjledger.facts.voucher import UNDISTRIBUTED_CODES, Voucher
+from jjledger.rules.closing import owners_money_codes
+from jjledger.units import yuan
+
+_GROUND: Final = "住宅专项维修资金管理办法第27条：分配以实际取得的收益为限"
+
+
+def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Iterator[Finding]:
+    """Find days at whose end undistributed income, less what was kept back, is below zero.
+
+    Args:
+        books: the general book.
+        shares: of `rules.replay`, for what was kept back.
+
+    Source: 住宅专项维修资金管理办法 第27条; R09b, R28.
+    """
+    for fund in books.community.funds:
+        if fund.code not in shares:
+            continue
+        undistributed = 0
+        for day, vouchers in groupby(books.posted(), key=lambda voucher: voucher.day):
+            before = undistributed
+            handed_out = None
+            for voucher in vouchers:
+                codes = UNDISTRIBUTED_CODES - owners_money_codes(fund, day)
+                for posting in voucher.postings:
+                    if posting.account.fund == fund.code and posting.account.code in codes:
+                        undistributed -= posting.amount_fen
+                        handed_out = voucher if posting.amount_fen > 0 else handed_out
+            kept_back = sum(fen for kept, fen in shares[fund.code].kept_back if kept <= day)
+            if handed_out is not None and undistributed < kept_back:
+                yield _finding(handed_out, before, undistributed, kept_back)
+
+
+def _finding(voucher: Voucher, before: int, after: int, kept_back: int) -> Finding:
+    return Finding(
+        "B50", "block", voucher.place,
+        f"凭证 {voucher.number}：{voucher.day} 之前待分配累计收益 {yuan(before)} 元，当日之后 {yuan(after)} 元，"
+        f"而应留存 {yuan(kept_back)} 元。",
+        "请把分配数改到不超过待分配累计收益减去留存。", _GROUND,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Split a whole amount among weights, exact to the fen.
+
+Only whole numbers: floors first, then the missing fen one by one under a stated rule.
+Nothing here knows what the weights mean.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from jjledger.facts.community import Remainder
+from jjledger.facts.shares import FenArray
+
+_INT64_LIMIT: Final = 2**63 - 1
+
+
+def exact_array(values: npt.NDArray[np.int64], factor: int) -> npt.NDArray[np.int64]:
+    """Give an array that may be multiplied by a factor and summed without overflow.
+
+    Beyond the bound of int64 the elements become Python integers, slower and as exact.
+
+    Args:
+        values: whole numbers >= 0.
+        factor: what each will be multiplied by, >= 0.
+    """
+    largest = int(values.max(initial=0))
+    if largest * max(factor, 1) * max(len(values), 1) <= _INT64_LIMIT:
+        return values
+    return values.astype(object)
+
+
+def apportion(total_fen: int, weights: npt.NDArray[np.int64], remainder: Remainder = "largest") -> FenArray:
+    """Share an amount in proportion to weights; the shares sum to it exactly.
+
+    A share of -t is minus the share of t. Who has no weight gets nothing.
+
+    Args:
+        total_fen: amount in fen, any sign.
+        weights: whole numbers >= 0, in the order in which ties are broken (household id as text).
+        remainder: who gets the odd fen: `largest` remainder, the `first` ones with weight,
+            or the `last` one with weight (the whole tail).
+
+    Returns:
+        Fen per weight, in the order given.
+
+    Raises:
+        ValueError: no weight is above zero, or one is below.
+
+    Source: 民法典 第283条 (proportion of floor area); largest remainder after `domain.md` D4,
+        first and last as inherited systems do it (W11).
+
+    Examples:
+        >>> apportion(1234567, np.array([8952, 8952, 12830, 14006])).tolist()
+        [247024, 247024, 354034, 386485]
+    """
+    if len(weights) == 0 or int(weights.min()) < 0 or int(weights.max()) == 0:
+        msg = "weights must be whole numbers, none below zero and one above"
+        raise ValueError(msg)
+    amount = abs(total_fen)
+    exact = exact_array(weights, amount)
+    whole = int(exact.sum())
+    shares = exact * amount // whole
+    missing = amount - int(shares.sum())
+    if missing:
+        shares[_odd_fen_takers(exact * amount % whole, weights, missing, remainder)] += 1
+        if remainder == "last":
+            shares[np.flatnonzero(weights)[-1]] += missing - 1
+    result: FenArray = shares.astype(np.int64)
+    assert int(result.sum()) == amount, "shares must sum to the amount"
+    return -result if total_fen < 0 else result
+
+
+def _odd_fen_takers(
+    remainders: npt.NDArray[np.int64], weights: npt.NDArray[np.int64], missing: int, remainder: Remainder
+) -> npt.NDArray[np.intp]:
+    """Give the places that take one fen more."""
+    if remainder == "largest":
+        return np.argsort(-remainders, kind="stable")[:missing]
+    weighted = np.flatnonzero(weights)
+    return weighted[:missing] if remainder == "first" else weighted[-1:]

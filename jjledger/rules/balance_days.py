@@ -1,0 +1,43 @@
+"""Balance-days (积数): what each balance was, summed over the days of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from jjledger.facts.shares import FenArray, ShareRows
+
+_INT64_LIMIT: Final = 2**63 - 1
+
+
+def balance_days(rows: Iterable[ShareRows], holders: int, first_day: date, last_day: date) -> FenArray:
+    """Sum each holder's closing balances of every day of a period.
+
+    A closing balance is principal plus interest distributed so far, arrears not counted:
+    the day of a deposit counts, the day of a withdrawal does not.
+
+    Args:
+        rows: household rows in the order of booking; those after `last_day` are passed over.
+        holders: how many holders there are.
+        first_day: first day of the period, inclusive.
+        last_day: last day of the period, inclusive.
+
+    Returns:
+        Fen × days per holder.
+
+    Source: 人民币单位存款管理办法 practice of 积数计息, 算头不算尾 (`domain.md` E1, R25, R27).
+    """
+    product = np.zeros(holders, dtype=np.int64)
+    turnover = 0
+    for row in rows:
+        if row.day > last_day:
+            continue
+        days = (last_day - max(row.day, first_day)).days + 1
+        delta = row.delta_principal + row.delta_interest
+        turnover += int(np.abs(delta).max(initial=0)) * days
+        assert turnover <= _INT64_LIMIT, "balance-days beyond int64"
+        np.add.at(product, row.holders, delta * days)
+    return product

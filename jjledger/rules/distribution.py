@@ -1,0 +1,123 @@
+"""Distribute a pool of earned interest by balance-days (E2 family 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+
+from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
+from jjledger.facts.shares import ShareRows
+from jjledger.facts.voucher import Posting, Voucher
+from jjledger.rules.apportion import apportion
+from jjledger.rules.balance_days import balance_days
+from jjledger.rules.closing import earned_fen, kept_back_fen
+from jjledger.rules.problem import Problem
+from jjledger.rules.shares import Holders, Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Distributed:
+    """One distribution that stands."""
+
+    voucher: Voucher
+    first_day: date
+    last_day: date
+    kept_back_fen: int
+
+
+def read_days(text: str) -> tuple[date, date]:
+    """Read `first/last`, both days inclusive.
+
+    Raises:
+        ValueError: another form, or the last day before the first.
+    """
+    first, slash, last = text.partition("/")
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    if not slash or days[1] < days[0]:
+        msg = f"「{text}」不是起止日期"
+        raise ValueError(msg)
+    return days
+
+
+def distribute(
+    books: Books,
+    fund: Fund,
+    where: tuple[Voucher, Posting],
+    history: tuple[list[ShareRows], list[Distributed], Holders],
+) -> tuple[Shared, Distributed] | Problem:
+    """Share out one distribution of income over a period by the fund's policy.
+
+    Args:
+        books: the general book.
+        fund: the fund whose income is distributed.
+        where: the voucher and its posting with an `interest` split.
+        history: rows booked so far, distributions so far, and the fund's holders.
+
+    Returns:
+        Amounts per holder, with balance-days as weights, and the record of the distribution;
+        or the first problem.
+
+    Source: 民法典 第281条 with 住宅专项维修资金管理办法 第27条; R25, R27, R28.
+    """
+    voucher, posting = where
+    rows, before, holders = history
+    split = posting.split
+    assert split is not None
+    blank = Problem("period_form", voucher, posting, split.value)
+    try:
+        first_day, last_day = read_days(split.value)
+    except ValueError:
+        return blank
+    refused = _refusal(fund, (first_day, last_day), before, blank)
+    if refused is not None:
+        return refused
+    policy = fund.policy_on(first_day)
+    assert policy is not None
+    assert policy.interest is not None
+    weights = balance_days(rows, len(holders.places), first_day, last_day)
+    if int(weights.max(initial=0)) == 0:
+        return replace(blank, kind="no_weight")
+    order = np.array(_text_order(holders), dtype=np.int64)
+    order = order[weights[order] > 0]
+    amounts = apportion(-posting.amount_fen, weights[order], policy.interest.remainder)
+    # A voucher that credits several accounts for one period keeps its share back once.
+    counted = any(other.voucher is voucher for other in before)
+    earned = 0 if counted else earned_fen(books.posted(), fund, first_day, last_day)
+    kept_back = kept_back_fen(earned, policy.interest.management_share)
+    shared = Shared(order, amounts, "interest", tuple(weights[order].tolist()), "积数", int(weights.sum()))
+    return shared, Distributed(voucher, first_day, last_day, kept_back)
+
+
+def _text_order(holders: Holders) -> list[int]:
+    """List the places by holder id as text, the order in which ties are broken."""
+    return [holders.places[name] for name in sorted(holders.places)]
+
+
+def _refusal(
+    fund: Fund, days: tuple[date, date], before: list[Distributed], blank: Problem
+) -> Problem | None:
+    first_day, last_day = days
+    if blank.posting.account.code not in {"3001", "3002"} or blank.posting.amount_fen > 0:
+        return replace(blank, kind="not_income")
+    if last_day > blank.voucher.day:
+        return replace(blank, kind="period_open")
+    for other in before:
+        if other.voucher is not blank.voucher and first_day <= other.last_day and other.first_day <= last_day:
+            return replace(blank, kind="period_overlap", named=f"{other.first_day}/{other.last_day}")
+    policy = fund.policy_on(first_day)
+    if policy is None or policy.interest is None:
+        return replace(blank, kind="no_policy", named=str(first_day))
+    changes = [
+        later.from_day
+        for later in fund.policies
+        if first_day < later.from_day <= last_day and later.interest != policy.interest
+    ]
+    if changes:
+        edges = [first_day, *changes, last_day + timedelta(days=1)]
+        parts = [f"{start}/{end - timedelta(days=1)}" for start, end in pairwise(edges)]
+        return replace(blank, kind="policy_changes", named="、".join(parts))
+    return None

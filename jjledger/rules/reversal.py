@@ -1,0 +1,45 @@
+"""Which voucher a red-letter voucher undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jjledger.facts.voucher import Voucher
+
+
+def find_reversed(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> Voucher | None:
+    """Find the voucher that `reverses:` names.
+
+    A full name is month and number in link form, `2025-03-F0012`. A bare number, `付-0012`,
+    means the voucher of that number in the same month, or else the latest earlier one whose
+    legs in the fund are exactly the opposite.
+
+    Args:
+        vouchers: posted vouchers by day.
+        voucher: the reversing voucher.
+        fund: code of the fund; numbers are counted in each fund on their own.
+
+    Source: 会计基础工作规范 第51条 (五): 注销某月某日某号凭证.
+    """
+    named = voucher.reverses.removeprefix("^")
+    earlier = [
+        other
+        for other in vouchers
+        if other is not voucher and other.day <= voucher.day and fund in other.funds
+    ]
+    for other in earlier:
+        if other.key == named:
+            return other
+    same_number = [other for other in earlier if other.number == named]
+    for other in same_number:
+        if (other.day.year, other.day.month) == (voucher.day.year, voucher.day.month):
+            return other
+    exact = [other for other in same_number if is_opposite(other, voucher)]
+    return exact[-1] if exact else None
+
+
+def is_opposite(original: Voucher, voucher: Voucher) -> bool:
+    """Say whether two vouchers have the same legs with all signs turned."""
+    legs = sorted((posting.account.name, posting.amount_fen) for posting in original.postings)
+    turned = sorted((posting.account.name, -posting.amount_fen) for posting in voucher.postings)
+    return legs == turned
