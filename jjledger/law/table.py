@@ -62,7 +62,7 @@ def read_table(
             )
     for key in required:
         if key not in raw:
-            raise refuse(place, f"缺少「{key}」。", f"请加上一行 {key} = …")
+            raise refuse(place, f"缺少「{key}」。", f"请加上一行 {key} = …。")
     return raw
 
 
@@ -74,7 +74,7 @@ def read_text(place: str, table: Mapping[str, object], key: str) -> str:
     """
     raw = table[key]
     if not isinstance(raw, str) or not raw.strip():
-        raise refuse(place, f"「{key}」应当是一段文字。", f'请写作 {key} = "…"', excerpt=f"{key} = {raw}")
+        raise refuse(place, f"「{key}」应当是一段文字。", f'请写作 {key} = "…"。', excerpt=f"{key} = {raw}")
     return raw
 
 

@@ -165,23 +165,26 @@ def decide(vote: Vote, thresholds: Thresholds) -> Outcome:
     """
     _demand_nested(vote)
     total, took_part, agreed = vote.total, vote.participating, vote.agreeing
-    area, heads = thresholds.participation_area, thresholds.participation_heads
     special = vote.matter in thresholds.special_matters
     consent = thresholds.special_consent if special else thresholds.ordinary_consent
-    consent_words = f"{consent} 以上" if special else f"超过 {consent}"
-    area_of_consent = _least(consent, took_part.area_dm2, reached=special)
-    heads_of_consent = _least(consent, took_part.heads, reached=special)
+    consent_words = f"须{'达到' if special else '超过'}参与表决的 {consent}"
     return Outcome(
         vote,
         (
             _by_area(
-                "参与表决", f"全体的 {area} 以上", took_part, _least(area, total.area_dm2, reached=True)
+                "参与表决",
+                f"须达到全体的 {thresholds.participation_area}",
+                took_part,
+                _least(thresholds.participation_area, total.area_dm2, reached=True),
             ),
             _by_heads(
-                "参与表决", f"全体的 {heads} 以上", took_part, _least(heads, total.heads, reached=True)
+                "参与表决",
+                f"须达到全体的 {thresholds.participation_heads}",
+                took_part,
+                _least(thresholds.participation_heads, total.heads, reached=True),
             ),
-            _by_area("同意", f"参与表决的{consent_words}", agreed, area_of_consent),
-            _by_heads("同意", f"参与表决的{consent_words}", agreed, heads_of_consent),
+            _by_area("同意", consent_words, agreed, _least(consent, took_part.area_dm2, reached=special)),
+            _by_heads("同意", consent_words, agreed, _least(consent, took_part.heads, reached=special)),
         ),
     )
 
@@ -211,11 +214,11 @@ def _least(share: Fraction, whole: int, *, reached: bool) -> int:
 def _by_area(deed: str, threshold: str, actual: Tally, needed_dm2: int) -> Comparison:
     verdict = "达到" if actual.area_dm2 >= needed_dm2 else "未达到"
     had, needed = square_metres(actual.area_dm2), square_metres(needed_dm2)
-    reason = f"{deed}的专有部分面积 {had} 平方米，须为{threshold}，即至少 {needed} 平方米：{verdict}"
+    reason = f"{deed}的专有部分面积 {had} 平方米，{threshold}，即至少 {needed} 平方米：{verdict}"
     return Comparison(actual.area_dm2, needed_dm2, reason)
 
 
 def _by_heads(deed: str, threshold: str, actual: Tally, needed: int) -> Comparison:
     verdict = "达到" if actual.heads >= needed else "未达到"
-    reason = f"{deed}的业主 {actual.heads} 人，须为{threshold}，即至少 {needed} 人：{verdict}"
+    reason = f"{deed}的业主 {actual.heads} 人，{threshold}，即至少 {needed} 人：{verdict}"
     return Comparison(actual.heads, needed, reason)

@@ -1,0 +1,103 @@
+"""The rules by example: exact, one below, one above, as an accountant can read and check them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jjledger import law
+from jjledger.errors import LawError
+from jjledger.rules.decision import Tally, Thresholds, Vote, VotingUnit, decide, tally
+from jjledger.rules.deposit import first_deposit_allowed, needs_top_up
+from jjledger.units import dm2_from_text, fen_from_text
+
+SCENARIOS = Path(__file__).resolve().parent / "scenarios"
+Case = dict[str, Any]
+
+
+def cases(file: str) -> list[Any]:
+    """Give each case, with what the head of the file says for all of them."""
+    table = tomllib.loads((SCENARIOS / file).read_text(encoding="utf-8"))
+    listed = table.pop("case")
+    return [pytest.param({**table, **case}, id=case["name"]) for case in listed]
+
+
+def share(case: Case, name: str) -> Fraction:
+    value = law.for_community(case["region"]).on(name, case["day"]).value
+    assert isinstance(value, Fraction)
+    return value
+
+
+def read_tally(raw: Case) -> Tally:
+    return Tally(raw["heads"], dm2_from_text(raw["area_m2"]))
+
+
+@pytest.mark.parametrize("case", cases("decision.toml"))
+def test_decision(case: Case) -> None:
+    matters = law.for_community(case["region"]).on("special_matters", case["day"]).value
+    thresholds = Thresholds(
+        participation_area=share(case, "participation_area_share"),
+        participation_heads=share(case, "participation_heads_share"),
+        ordinary_consent=share(case, "ordinary_consent_share"),
+        special_consent=share(case, "special_consent_share"),
+        special_matters=frozenset(int(item) for item in str(matters).split()),
+    )
+    vote = Vote(case["matter"], *(read_tally(case[part]) for part in ("total", "participating", "agreeing")))
+    outcome = decide(vote, thresholds)
+    assert outcome.carried is case["carried"]
+    assert [comparison.reason for comparison in outcome.comparisons if not comparison.met] == case.get(
+        "fails", []
+    )
+
+
+@pytest.mark.parametrize("case", cases("heads.toml"))
+def test_heads(case: Case) -> None:
+    units = [
+        VotingUnit(
+            unit["household"],
+            dm2_from_text(unit["area_m2"]),
+            unit["owner"],
+            unit.get("sold_and_delivered", True),
+        )
+        for unit in case["units"]
+    ]
+    assert tally(units) == Tally(case["heads"], dm2_from_text(case["area_m2"]))
+
+
+@pytest.mark.parametrize("case", cases("top_up.toml"))
+def test_top_up(case: Case) -> None:
+    balance, first_deposit = fen_from_text(case["balance"]), fen_from_text(case["first_deposit"])
+    assert needs_top_up(balance, first_deposit, share(case, "top_up_line_share")) is case["needs_top_up"]
+
+
+@pytest.mark.parametrize("case", cases("first_deposit.toml"))
+def test_first_deposit(case: Case) -> None:
+    allowed = first_deposit_allowed(
+        fen_from_text(case["rate"]),
+        fen_from_text(case["cost"]),
+        share(case, "deposit_min_share"),
+        share(case, "deposit_max_share"),
+    )
+    assert allowed is case["allowed"]
+
+
+@pytest.mark.parametrize("case", cases("lookup.toml"))
+def test_lookup(case: Case) -> None:
+    community = law.for_community(case["region"], case.get("preset", ""))
+    if "error" in case:
+        with pytest.raises(LawError, match=case["error"]):
+            community.on(case["parameter"], case["day"])
+        return
+    ruling = community.on(case["parameter"], case["day"])
+    assert (str(ruling.value), ruling.citation) == (case["value"], case["citation"])
+
+
+def test_every_parameter_is_answered_in_taizhou_with_a_preset() -> None:
+    community = law.for_community("3310", "cn-3301")
+    for name in community.names():
+        assert community.on(name, date(2025, 12, 31)).phrase
