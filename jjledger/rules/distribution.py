@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund
+from jjledger.facts.community import Fund, Remainder
 from jjledger.facts.shares import ShareRows
 from jjledger.facts.voucher import Posting, Voucher
 from jjledger.rules.apportion import apportion
@@ -78,23 +79,46 @@ def distribute(
     policy = fund.policy_on(first_day)
     assert policy is not None
     assert policy.interest is not None
-    weights = balance_days(rows, len(holders.places), first_day, last_day)
-    if int(weights.max(initial=0)) == 0:
+    shared = share_pool(
+        -posting.amount_fen, rows, holders.places, (first_day, last_day), policy.interest.remainder
+    )
+    if shared is None:
         return replace(blank, kind="no_weight")
-    order = np.array(_text_order(holders), dtype=np.int64)
-    order = order[weights[order] > 0]
-    amounts = apportion(-posting.amount_fen, weights[order], policy.interest.remainder)
     # A voucher that credits several accounts for one period keeps its share back once.
     counted = any(other.voucher is voucher for other in before)
     earned = 0 if counted else earned_fen(books.posted(), fund, first_day, last_day)
     kept_back = kept_back_fen(earned, policy.interest.management_share)
-    shared = Shared(order, amounts, "interest", tuple(weights[order].tolist()), "积数", int(weights.sum()))
     return shared, Distributed(voucher, first_day, last_day, kept_back)
 
 
-def _text_order(holders: Holders) -> list[int]:
-    """List the places by holder id as text, the order in which ties are broken."""
-    return [holders.places[name] for name in sorted(holders.places)]
+def share_pool(
+    pool_fen: int,
+    rows: Iterable[ShareRows],
+    places: Mapping[str, int],
+    days: tuple[date, date],
+    remainder: Remainder,
+) -> Shared | None:
+    """Share an amount by balance-days; who had no balance gets nothing.
+
+    Args:
+        pool_fen: what is shared, in fen.
+        rows: household rows in the order of booking.
+        places: holder → place; ties are broken by the holder's id as text.
+        days: first and last day of the period, inclusive.
+        remainder: who gets the odd fen.
+
+    Returns:
+        Amounts with balance-days as weights; None where nobody had a balance.
+
+    Source: 民法典 第281条; 积数 shares, R27.
+    """
+    weights = balance_days(rows, len(places), *days)
+    if int(weights.max(initial=0)) == 0:
+        return None
+    order = np.array([places[name] for name in sorted(places)], dtype=np.int64)
+    order = order[weights[order] > 0]
+    amounts = apportion(pool_fen, weights[order], remainder)
+    return Shared(order, amounts, "interest", tuple(weights[order].tolist()), "积数", int(weights.sum()))
 
 
 def _refusal(

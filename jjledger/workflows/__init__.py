@@ -1,1 +1,1 @@
-"""."""
+"""The order of steps, told top-down. No format, no arithmetic and no page lives here."""

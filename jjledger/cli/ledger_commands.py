@@ -1,0 +1,162 @@
+"""Commands about one ledger: check, compile, households, interest, statement."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.cli.options import (
+    Day,
+    fund_option,
+    json_option,
+    ledger_argument,
+    ledgers_argument,
+    today_option,
+)
+from jjledger.cli.output import finding_record, print_csv, print_findings, print_json, print_table, progress
+from jjledger.errors import JjledgerError, OptionError, Trouble
+from jjledger.store.system import RealSystem
+from jjledger.workflows.compile_books import compile_books, years_of
+from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
+from jjledger.workflows.interest import explain, preview
+from jjledger.workflows.locate import locate
+
+_FINDINGS, _STOPPED = 1, 2
+_AMOUNTS = frozenset({"area_m2", "principal", "interest", "balance", "arrears"})
+
+
+@click.command(short_help="检查账本。")
+@ledgers_argument
+@json_option
+@today_option
+@click.pass_context
+def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json: bool) -> None:
+    """检查账本：凭证、科目、归属、编号、分户与分配。
+
+    没有阻断项时退出码为 0，有阻断项为 1，账本读不了为 2。
+    """
+    folders = [folder for ledger in ledgers for folder in locate(ledger).folders]
+    records: list[dict[str, Any]] = []
+    code = 0
+    for folder in progress(folders, f"检查 {len(folders)} 个小区", len(folders)):
+        try:
+            ledger = load_ledger(folder, today)
+        except JjledgerError as error:
+            records.append({"community": folder.name, "error": str(error), "findings": []})
+            code = _STOPPED
+            if not as_json:
+                click.echo(str(error), err=True)
+            continue
+        code = max(code, _FINDINGS if ledger.blocking() else 0)
+        findings = [finding_record(finding) for finding in ledger.findings]
+        records.append({"community": folder.name, "error": "", "findings": findings})
+        if not as_json:
+            _say_checked(ledger)
+    if as_json:
+        print_json(records)
+    ctx.exit(code)
+
+
+def _say_checked(ledger: Ledger) -> None:
+    print_findings(ledger.findings)
+    blocked = len(ledger.blocking())
+    warned = len(ledger.findings) - blocked
+    name = ledger.books.community.name
+    click.echo(f"{name}：{len(ledger.books.posted())} 张凭证，阻断 {blocked} 项，提醒 {warned} 项。")
+
+
+@click.command("compile", short_help="编制分户账。")
+@ledgers_argument
+@click.option(
+    "--year", "years", type=int, multiple=True, metavar="年", help="只编这一年，可写多次；默认全部年份。"
+)
+@today_option
+@click.pass_context
+def compile_command(
+    ctx: click.Context, ledgers: tuple[Path, ...], years: tuple[int, ...], today: date
+) -> None:
+    """由归属编制分户账，每年一本，写在小区的 build 文件夹；是不带插件的普通 beancount 账本。"""
+    folders = [folder for ledger in ledgers for folder in locate(ledger).folders]
+    for folder in progress(folders, f"编制 {len(folders)} 个小区的分户账", len(folders)):
+        ledger = load_ledger(folder, today)
+        if _blocked(ledger):
+            ctx.exit(_FINDINGS)
+        for path in compile_books(ledger, years or years_of(ledger), RealSystem()):
+            click.echo(str(path))
+
+
+def _blocked(ledger: Ledger) -> bool:
+    """Print what blocks; say whether anything does."""
+    for finding in ledger.blocking():
+        click.echo(finding.text() + "\n", err=True)
+    return bool(ledger.blocking())
+
+
+@click.command(short_help="列出各户的本金、利息和欠款。")
+@ledger_argument
+@click.option("--at", type=Day(), metavar="日期", help="这一天终了时的余额，默认最新。")
+@fund_option
+@click.option("--household", default="", metavar="房屋", help="只看一户，例如 01-1-101。")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="输出的样子。"
+)
+@today_option
+@click.pass_context
+def households(
+    ctx: click.Context, ledger: Path, at: date | None, fund: str, household: str, form: str, today: date
+) -> None:
+    """列出各户余额：余额 = 本金 + 利息，欠款另列。"""
+    loaded = load_ledger(_only(ledger), today)
+    if _blocked(loaded):
+        ctx.exit(_FINDINGS)
+    rows = household_rows(loaded, fund_shares(loaded, fund), at or date.max, household)
+    if form == "json":
+        print_json([dict(zip(COLUMNS, astuple(row), strict=True)) for row in rows])
+    elif form == "csv":
+        print_csv(COLUMNS, [astuple(row) for row in rows])
+    else:
+        print_table(COLUMNS, [astuple(row) for row in rows], _AMOUNTS)
+
+
+def _only(path: Path) -> Path:
+    """Give the one community a path means."""
+    folders = locate(path).folders
+    if len(folders) == 1:
+        return folders[0]
+    raise OptionError(Trouble(str(path), "这里有多个小区。", "请写其中一个小区的文件夹。"))
+
+
+@click.command(short_help="预览利息分配。")
+@ledger_argument
+@click.option("--through", type=Day(), metavar="日期", help="分配到这一天（含），默认上月末。")
+@fund_option
+@click.option("--household", default="", metavar="房屋", help="说明这一户的数是怎样算出来的。")
+@json_option
+@today_option
+@click.pass_context
+def interest(
+    ctx: click.Context,
+    ledger: Path,
+    through: date | None,
+    fund: str,
+    household: str,
+    today: date,
+    *,
+    as_json: bool,
+) -> None:
+    """预览下一次利息分配：可分配数、各户积数和所得，以及可以照抄的凭证。不改动账本。"""
+    loaded = load_ledger(_only(ledger), today)
+    if _blocked(loaded):
+        ctx.exit(_FINDINGS)
+    plan = preview(loaded, fund_shares(loaded, fund), through, today)
+    if as_json:
+        print_json(plan.record())
+    elif household:
+        click.echo(explain(plan, household))
+    else:
+        click.echo(plan.words())

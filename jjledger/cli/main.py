@@ -1,0 +1,47 @@
+"""The program `jjledger`: one group, its commands, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from jjledger import __version__
+from jjledger.cli.chinese import ChineseGroup, words_of
+from jjledger.cli.ledger_commands import check, compile_command, households, interest
+from jjledger.cli.new_command import new
+from jjledger.errors import JjledgerError
+
+_STOPPED = 2
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="jjledger %(version)s", help="显示版本。")
+def jjledger() -> None:
+    """小区账本：维修资金按户分清，公共收益逐笔公示。
+
+    退出码：0 正常，1 账本有阻断项，2 无法继续。
+    """
+
+
+for command in (new, check, compile_command, households, interest):
+    jjledger.add_command(command)
+
+
+def main() -> None:
+    """Run the program; every error is words, never a traceback."""
+    try:
+        code = jjledger.main(standalone_mode=False)
+    except JjledgerError as error:
+        click.echo(str(error), err=True)
+        code = _STOPPED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        code = _STOPPED
+    except click.ClickException as error:
+        click.echo(words_of(error), err=True)
+        code = _STOPPED
+    except click.Abort:
+        click.echo("已中止，没有改动。", err=True)
+        code = _STOPPED
+    sys.exit(code if isinstance(code, int) else 0)

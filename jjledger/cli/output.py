@@ -1,0 +1,73 @@
+"""What the commands print: findings, tables, JSON and progress."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import click
+from rich import box
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from jjledger.facts.finding import Finding
+
+T = TypeVar("T")
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 -- whatever JSON can say
+    """Print a value as JSON, Chinese as it stands."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """Give a finding as JSON shows it."""
+    record = asdict(finding)
+    place = record.pop("place")
+    return {**record, "file": place["file"], "line": place["line"]}
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings, one blank line apart."""
+    for finding in findings:
+        click.echo(finding.text())
+        click.echo()
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str]) -> None:
+    """Print a table for people.
+
+    Args:
+        columns: headings.
+        rows: cells as text.
+        right: headings of columns that stand at the right.
+    """
+    table = Table(box=box.SIMPLE)
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print CSV in UTF-8 without BOM."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    click.echo(buffer.getvalue(), nl=False)
+
+
+def progress(items: Iterable[T], words: str, total: int) -> Iterator[T]:
+    """Go through items with a progress bar on a terminal, silently elsewhere."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    yield from track(items, description=words, total=total, console=Console(stderr=True), transient=True)
