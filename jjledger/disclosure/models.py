@@ -1,279 +1,281 @@
-"""View models of every published page. Each field is described in docs/pages.md."""
+"""View models of every published page. docs/pages.md is made from the words beside each field."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-
-
-def shown(text: str) -> object:
-    """Declare a field with its description for docs/pages.md."""
-    return field(metadata={"help": text})
+from typing import Annotated, Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """The rule a page fulfils, with the day it has been in force since."""
 
-    title: str  # 台州市物业管理条例第25条
-    since: date
-    phrase: str  # the words of the article that are relied on
+    title: Annotated[str, "instrument and article, e.g. 台州市物业管理条例第25条"]
+    since: Annotated[date, "first day the rule has been in force"]
+    phrase: Annotated[str, "the words of the article that are relied on"]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What every disclosure says about itself."""
 
-    document: Literal["public-revenue", "maintenance-fund", "household"]
-    title: str  # 公共收益收支公示
-    community: str
-    community_code: str
-    fund: str  # 公共收益, without the leading digit of its account
-    period_code: str  # 2025-Q3
-    period_title: str  # 2025年第三季度
-    first_day: date
-    last_day: date
-    grounds: tuple[Ground, ...]
-    contact: str
-    days_posted: int
-    address: str  # full address of the page, "" when the site's address is unknown
-    sample: bool  # demonstration data; printed on every page
-    notes: tuple[str, ...]  # sentences under the figures: settings used, what is suppressed and why
+    document: Annotated[
+        Literal["public-revenue", "maintenance-fund", "public-housing", "household"],
+        "kind of disclosure and name of its folder",
+    ]
+    title: Annotated[str, "公共收益收支公示, 维修资金收支公示 or 分户对账单"]
+    community: Annotated[str, "name of the community"]
+    community_code: Annotated[str, "code of the community, ASCII, part of addresses"]
+    fund: Annotated[str, "name of the fund without the leading digit of its account"]
+    period_code: Annotated[str, "2025, 2025-H1 or 2025-Q3"]
+    period_title: Annotated[str, "the period in words, 2025年第三季度"]
+    first_day: Annotated[date, "first day of the period, inclusive"]
+    last_day: Annotated[date, "last day of the period, inclusive; every closing figure is of its end"]
+    grounds: Annotated[tuple[Ground, ...], "rules this page fulfils"]
+    contact: Annotated[str, "office that answers questions"]
+    days_posted: Annotated[int, "days the notice hangs"]
+    address: Annotated[str, "full address of the page, empty when the site's address is unknown"]
+    sample: Annotated[bool, "demonstration data; printed on every page"]
+    notes: Annotated[tuple[str, ...], "sentences under the figures: settings used, what is merged and why"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a statement."""
 
-    label: str
-    amount_fen: int
-    level: int  # 1: main item; 2: 其中 item of the line above; …
-    vouchers: tuple[str, ...]  # anchors of the vouchers it consists of
-    note: str = ""  # e.g. scope and decision of a project
+    label: Annotated[str, "name of the item without the code of its account"]
+    amount_fen: Annotated[int, "amount in fen"]
+    level: Annotated[int, "1 main item, 2 其中 item of the line above, and so on"]
+    vouchers: Annotated[tuple[str, ...], "anchors of the vouchers the amount consists of"]
+    note: Annotated[str, "remark beside the line"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One leg of a voucher."""
 
-    account: str  # 银行存款 — 1234建行
-    debit_fen: int
-    credit_fen: int
+    account: Annotated[str, "account in words, 银行存款 — 1234建行"]
+    debit_fen: Annotated[int, "debit in fen, 0 on a credit leg"]
+    credit_fen: Annotated[int, "credit in fen, 0 on a debit leg"]
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherView:
     """A voucher as anybody may see it."""
 
-    anchor: str  # v-2025-03-F0012
-    day: date
-    number: str  # 付-0012
-    payee: str  # masked
-    summary: str
-    amount_fen: int  # what it did to the fund's money: in positive, out negative; 0 for transfers
-    attachments: str  # "3 张" or "无"
-    decision: str  # id of the decision, "" where none applies
-    legs: tuple[Leg, ...]
-    note: str = ""  # 冲销 2025-03 付-0003, 分摊范围 …
+    anchor: Annotated[str, "anchor on the page, v-2025-03-F0012"]
+    day: Annotated[date, "day of the voucher; of a pooled line the month's last day"]
+    number: Annotated[str, "付-0012; 零星收退 for a pooled line"]
+    payee: Annotated[str, "organisations as they are, everybody else masked"]
+    summary: Annotated[str, "what it was for"]
+    amount_fen: Annotated[
+        int, "what it did to the fund's money in fen: in positive, out negative, transfers 0"
+    ]
+    attachments: Annotated[str, "number of originals, 3 张 or 无"]
+    decision: Annotated[str, "id of the owners' decision, empty where none applies"]
+    legs: Annotated[tuple[Leg, ...], "debits and credits"]
+    note: Annotated[str, "what it reverses or corrects, whom it was shared among"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BankTie:
     """Whether the fund's bank balance was confirmed at the period's end."""
 
-    state: Literal["tied", "unchecked"]
-    book_fen: int  # bank balance by the books at the period's end
-    words: str  # 与银行对账单核对一致 / 未与银行核对
-    difference_fen: int  # closing - bank, explained by `words`; 0 where the fund is all in the bank
+    state: Annotated[Literal["tied", "unchecked"], "tied: every bank account was confirmed on the last day"]
+    book_fen: Annotated[int, "bank balance by the books at the period's end, in fen"]
+    words: Annotated[str, "the state in words, with what explains the difference"]
+    difference_fen: Annotated[int, "closing less bank balance in fen; 0 where all money is in the bank"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of the income and expense chart."""
 
-    label: str
-    amount_fen: int
-    kind: Literal["income", "expense"]
-    width: int  # per mille of the longest bar, 0..1000
+    label: Annotated[str, "name of the item"]
+    amount_fen: Annotated[int, "amount in fen"]
+    kind: Annotated[Literal["income", "expense"], "which side it belongs to"]
+    width: Annotated[int, "per mille of the longest bar, 0 to 1000"]
 
 
 @dataclass(frozen=True, slots=True)
 class PublicRevenue:
     """公共收益收支公示: opening + income - expense = closing."""
 
-    head: Head
-    opening_fen: int
-    income: tuple[Line, ...]
-    income_fen: int
-    expense: tuple[Line, ...]
-    expense_fen: int
-    result_fen: int  # income - expense of the period
-    closing_fen: int
-    closing_capital: str
-    bank: BankTie
-    bars: tuple[Bar, ...]
-    vouchers: tuple[VoucherView, ...]
+    head: Annotated[Head, "what the page says about itself"]
+    opening_fen: Annotated[int, "brought forward, in fen"]
+    income: Annotated[tuple[Line, ...], "income, item by item"]
+    income_fen: Annotated[int, "sum of the main items of income, in fen"]
+    expense: Annotated[tuple[Line, ...], "expense, item by item"]
+    expense_fen: Annotated[int, "sum of the main items of expense, in fen"]
+    result_fen: Annotated[int, "income less expense of the period, in fen"]
+    closing_fen: Annotated[int, "what is left, in fen"]
+    closing_capital: Annotated[str, "what is left, in capital characters"]
+    bank: Annotated[BankTie, "tie to the bank balance"]
+    bars: Annotated[tuple[Bar, ...], "the chart"]
+    vouchers: Annotated[tuple[VoucherView, ...], "every voucher of the period"]
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """One use of the maintenance fund."""
 
-    title: str
-    scope: str  # 01幢1单元 36户
-    cost_fen: int
-    decision: str
-    vouchers: tuple[str, ...]
+    title: Annotated[str, "what was done"]
+    scope: Annotated[str, "who shared it: 01幢1单元，36 户"]
+    cost_fen: Annotated[int, "cost in fen"]
+    decision: Annotated[str, "id of the owners' decision"]
+    vouchers: Annotated[tuple[str, ...], "anchors of its vouchers"]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildingRow:
     """One building, or several together where one alone would show a household."""
 
-    label: str  # 01幢 / 02、05幢合并
-    households: int
-    closing_fen: int | None  # None: withheld
-    note: str = ""
+    label: Annotated[str, "01幢, or 02、05幢合并"]
+    households: Annotated[int, "households in the row"]
+    closing_fen: Annotated[int | None, "owners' money at the period's end in fen; empty where it is withheld"]
+    note: Annotated[str, "why buildings stand together"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceFund:
     """维修资金收支公示 of one fund: the four items of 令165 art. 30 as far as they are public."""
 
-    head: Head
-    opening_owners_fen: int  # owners' money
-    opening_undistributed_fen: int
-    lines: tuple[Line, ...]  # in the statement's order, signed as they move the balance
-    deposits_fen: int
-    refunds_fen: int  # positive
-    use_fen: int  # positive
-    income_fen: int  # interest and other income
-    other_expense_fen: int  # positive
-    distributed_fen: int  # moved from undistributed income to households
-    result_fen: int
-    closing_owners_fen: int
-    closing_undistributed_fen: int
-    closing_fen: int
-    closing_capital: str
-    arrears_fen: int  # owed by households, total only
-    arrears_households: int
-    projects: tuple[Project, ...]
-    buildings: tuple[BuildingRow, ...]
-    bank: BankTie
-    bars: tuple[Bar, ...]
-    vouchers: tuple[VoucherView, ...]
+    head: Annotated[Head, "what the page says about itself"]
+    opening_owners_fen: Annotated[int, "owners' money brought forward, in fen"]
+    opening_undistributed_fen: Annotated[int, "undistributed income brought forward, in fen"]
+    lines: Annotated[tuple[Line, ...], "in the statement's order, signed as they move the balance"]
+    deposits_fen: Annotated[int, "paid in, in fen"]
+    refunds_fen: Annotated[int, "paid back, in fen, positive"]
+    use_fen: Annotated[int, "spent on repairs, in fen, positive"]
+    income_fen: Annotated[int, "interest and other income, in fen"]
+    other_expense_fen: Annotated[int, "other expense, in fen, positive"]
+    distributed_fen: Annotated[int, "moved from undistributed income to households, in fen"]
+    result_fen: Annotated[int, "change of the fund in the period, in fen"]
+    closing_owners_fen: Annotated[int, "owners' money at the period's end, in fen"]
+    closing_undistributed_fen: Annotated[int, "undistributed income at the period's end, in fen"]
+    closing_fen: Annotated[int, "both together, in fen"]
+    closing_capital: Annotated[str, "both together, in capital characters"]
+    arrears_fen: Annotated[int, "owed by households at the period's end, total only, in fen"]
+    arrears_households: Annotated[int, "number of households that owe"]
+    projects: Annotated[tuple[Project, ...], "uses of the fund"]
+    buildings: Annotated[tuple[BuildingRow, ...], "owners' money by building"]
+    bank: Annotated[BankTie, "tie to the bank balance"]
+    bars: Annotated[tuple[Bar, ...], "the chart"]
+    vouchers: Annotated[tuple[VoucherView, ...], "vouchers of the period; small ones pooled by month"]
+    moved_fen: Annotated[int, "booked straight into net assets, not by income or expense, in fen"] = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
     """One movement of a household's money."""
 
-    day: date
-    voucher: str  # 2025-03 付-0001
-    summary: str
-    amount_fen: int
-    principal_fen: int  # change
-    interest_fen: int  # change
-    arrears_fen: int  # change
-    balance_fen: int  # principal + interest - arrears after the row
-    formula: str  # how the amount came about, to be done again by hand
+    day: Annotated[date, "day of the voucher"]
+    voucher: Annotated[str, "month and number, 2025-03 付-0001"]
+    summary: Annotated[str, "what it was for"]
+    amount_fen: Annotated[int, "what it adds to the household's money in fen; negative: takes"]
+    principal_fen: Annotated[int, "change of principal in fen"]
+    interest_fen: Annotated[int, "change of interest in fen"]
+    arrears_fen: Annotated[int, "change of arrears in fen"]
+    balance_fen: Annotated[int, "principal + interest - arrears after the row, in fen"]
+    formula: Annotated[str, "how the amount came about, to be done again by hand"]
 
 
 @dataclass(frozen=True, slots=True)
 class HouseholdStatement:
     """分户对账单 of one household and year, one fund. For its owner only."""
 
-    head: Head
-    household: str
-    building: str
-    unit: str
-    room: str
-    area: str  # 89.52 m²
-    opening_principal_fen: int
-    opening_interest_fen: int
-    opening_arrears_fen: int
-    rows: tuple[StatementRow, ...]
-    paid_fen: int
-    earned_fen: int
-    used_fen: int  # positive
-    closing_principal_fen: int
-    closing_interest_fen: int
-    closing_arrears_fen: int
-    closing_capital: str  # of principal + interest
+    head: Annotated[Head, "what the page says about itself"]
+    household: Annotated[str, "id, building-unit-room"]
+    building: Annotated[str, "building"]
+    unit: Annotated[str, "unit"]
+    room: Annotated[str, "room"]
+    area: Annotated[str, "floor area at the period's end, 89.52 m²"]
+    opening_principal_fen: Annotated[int, "principal brought forward, in fen"]
+    opening_interest_fen: Annotated[int, "interest brought forward, in fen"]
+    opening_arrears_fen: Annotated[int, "arrears brought forward, in fen"]
+    rows: Annotated[tuple[StatementRow, ...], "movements in the order of booking"]
+    paid_fen: Annotated[int, "paid in less paid back, in fen"]
+    earned_fen: Annotated[int, "interest and other income received, in fen"]
+    used_fen: Annotated[int, "spent on repairs, in fen, positive"]
+    closing_principal_fen: Annotated[int, "principal at the period's end, in fen"]
+    closing_interest_fen: Annotated[int, "interest at the period's end, in fen"]
+    closing_arrears_fen: Annotated[int, "arrears at the period's end, in fen"]
+    closing_capital: Annotated[str, "principal + interest in capital characters"]
 
 
 @dataclass(frozen=True, slots=True)
 class HeldFinding:
     """Why a disclosure is held back, safe to show in public."""
 
-    code: str
-    words: str
+    code: Annotated[str, "code of the finding"]
+    words: Annotated[str, "the finding in words without private data"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One disclosure in a list."""
 
-    document: str
-    title: str
-    period_code: str
-    period_title: str
-    path: str  # relative to the community's page: 2025-Q3/public-revenue/
-    closing_fen: int | None
-    state: Literal["out", "held", "missing"]
-    words: str  # "已公示" / why held / how late
+    document: Annotated[str, "public-revenue, maintenance-fund or public-housing"]
+    title: Annotated[str, "title of the disclosure"]
+    period_code: Annotated[str, "2025, 2025-H1 or 2025-Q3"]
+    period_title: Annotated[str, "the period in words"]
+    path: Annotated[str, "folder relative to the community's page, 2025-Q3/public-revenue/"]
+    closing_fen: Annotated[int | None, "what was left, in fen; empty where it is not out"]
+    state: Annotated[Literal["out", "held", "missing"], "whether it is out"]
+    words: Annotated[str, "已公示, or why it is held, or by when it is due"]
+    late: Annotated[bool, "not out although its last day for going out is over"] = False
 
 
 @dataclass(frozen=True, slots=True)
 class FundBalance:
-    """What one fund holds at the end of the latest month."""
+    """What one fund holds."""
 
-    fund: str
-    kind: str
-    balance_fen: int
+    fund: Annotated[str, "name of the fund"]
+    kind: Annotated[str, "public_revenue, maintenance, public_housing or warranty"]
+    balance_fen: Annotated[int, "bank balance of a public-revenue fund, all assets of another, in fen"]
 
 
 @dataclass(frozen=True, slots=True)
 class CommunityPage:
     """The front page of one community."""
 
-    name: str
-    code: str
-    households: int
-    balances: tuple[FundBalance, ...]
-    as_of: date
-    entries: tuple[Entry, ...]  # latest first
-    held: tuple[HeldFinding, ...]
-    book_path: str  # download of the public book, "" where it is held
-    contact: str
-    sample: bool
+    name: Annotated[str, "name of the community"]
+    code: Annotated[str, "code of the community, ASCII, part of addresses"]
+    households: Annotated[int, "households in the register on the day of the balances"]
+    balances: Annotated[tuple[FundBalance, ...], "what each fund holds"]
+    as_of: Annotated[date, "end of this day"]
+    entries: Annotated[tuple[Entry, ...], "disclosures, latest first"]
+    held: Annotated[tuple[HeldFinding, ...], "findings that hold a disclosure back"]
+    book_path: Annotated[str, "download of the public book, empty where it is held"]
+    contact: Annotated[str, "office that answers questions"]
+    sample: Annotated[bool, "demonstration data"]
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictRow:
     """One community in the district's index."""
 
-    name: str
-    code: str
-    households: int
-    latest: str  # 2025年第四季度, "" where nothing is out
-    public_revenue_fen: int | None
-    maintenance_fund_fen: int | None
-    state: Literal["complete", "late", "held"]
-    words: str  # "齐全" / what is missing or late
+    name: Annotated[str, "name of the community"]
+    code: Annotated[str, "code of the community"]
+    households: Annotated[int, "households in the register"]
+    latest: Annotated[str, "latest period that is out, empty where nothing is"]
+    public_revenue_fen: Annotated[int | None, "public revenue in custody, in fen; empty where unknown"]
+    maintenance_fund_fen: Annotated[int | None, "maintenance funds, in fen; empty where unknown"]
+    state: Annotated[Literal["complete", "late", "held"], "whether everything due is out"]
+    words: Annotated[str, "齐全, or what is missing or late"]
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictIndex:
     """The front page of the district."""
 
-    name: str
-    communities: int
-    vouchers: int  # vouchers that touch a public-revenue fund
-    public_revenue_fen: int  # in custody
-    maintenance_fund_fen: int
-    as_of: date
-    rows: tuple[DistrictRow, ...]
-    contact: str
-    sample: bool
+    name: Annotated[str, "name of the district"]
+    communities: Annotated[int, "number of communities"]
+    vouchers: Annotated[int, "vouchers that touch a public-revenue fund"]
+    public_revenue_fen: Annotated[int, "public revenue in custody, in fen"]
+    maintenance_fund_fen: Annotated[int, "maintenance funds, in fen"]
+    as_of: Annotated[date, "end of this day"]
+    rows: Annotated[tuple[DistrictRow, ...], "communities in the district's order"]
+    contact: Annotated[str, "office that answers questions"]
+    sample: Annotated[bool, "demonstration data"]
