@@ -1,0 +1,109 @@
+"""Single files and small folders: read as text, written whole or not at all.
+
+What lives here: reading with the encoding told, and writing so that a crash leaves the old
+content or the new. What must not: what the text means.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from glob import escape
+from pathlib import Path
+
+from jjledger.encoding import decode
+from jjledger.errors import StoreError, Trouble
+from jjledger.store.refusals import UNTOUCHED, refusing
+from jjledger.store.system import System
+
+UNCONFIRMED = "新内容已经写好，但磁盘没有确认。"
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file.
+
+    Raises:
+        EncodingError: It is in another encoding; the message says which.
+        StoreError: It cannot be read.
+    """
+    with refusing(path, ""):
+        data = path.read_bytes()
+    return decode(data, str(path))
+
+
+def write_atomically(path: Path, data: bytes, system: System) -> None:
+    """Write a file so that whatever fails leaves the old content or the new, never a part.
+
+    Args:
+        path: The file; the folder it stands in exists.
+        data: Its new content.
+        system: The machine.
+
+    Raises:
+        StoreError: The disk refused; the old content is untouched.
+    """
+    with refusing(path), _draft_of(path, system) as draft:
+        system.write(draft, data)
+        system.replace(draft, path)
+    with refusing(path, UNCONFIRMED):
+        system.sync(path.parent)
+
+
+def lay_down(folder: Path, files: Mapping[str, bytes], system: System) -> None:
+    """Make a new folder with its files: all of them or nothing.
+
+    Args:
+        folder: Where; nothing or an empty folder may stand there.
+        files: Content by path below the folder, parts parted by `/`.
+        system: The machine.
+
+    Raises:
+        StoreError: Something stands there already, or the disk refused; nothing was made.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(
+            Trouble(
+                place=str(folder),
+                what=f"这里已经有文件。{UNTOUCHED}",
+                remedy="请换一个新的文件夹名称。",
+            )
+        )
+    with refusing(folder), _draft_of(folder, system) as draft:
+        system.mkdir(draft)
+        for name, data in files.items():
+            for above in reversed((draft / name).parents):
+                if draft in above.parents and not above.exists():
+                    system.mkdir(above)
+            system.write(draft / name, data)
+        system.replace(draft, folder)
+    with refusing(folder, UNCONFIRMED):
+        system.sync(folder.parent)
+
+
+def remove(path: Path, system: System) -> None:
+    """Remove a file, a link or a whole folder.
+
+    Raises:
+        OSError: Something could not be removed; the rest may be gone.
+    """
+    if path.is_dir() and not path.is_symlink():
+        for entry in sorted(path.iterdir()):
+            remove(entry, system)
+        system.rmdir(path)
+    else:
+        system.unlink(path)
+
+
+@contextmanager
+def _draft_of(path: Path, system: System) -> Iterator[Path]:
+    """Give the name under which a file or folder is built; a failure leaves nothing there."""
+    for leftover in sorted(path.parent.glob(f".{escape(path.name)}.*~")):  # of runs that were killed
+        remove(leftover, system)
+    draft = path.parent / f".{path.name}.{os.getpid()}~"
+    try:
+        yield draft
+    finally:
+        if draft.exists():
+            with suppress(OSError):
+                remove(draft, system)
