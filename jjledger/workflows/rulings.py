@@ -1,0 +1,87 @@
+"""What the law and the community's own settings say about its disclosures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from jjledger.disclosure.models import Ground
+from jjledger.errors import LawError
+from jjledger.facts.community import Community, FundKind
+from jjledger.law import Law, for_community
+from jjledger.period import MONTHS_OF, Interval, Period
+
+_INTERVALS: Final[dict[int, Interval]] = {months: interval for interval, months in MONTHS_OF.items()}
+# Which rules a page of each kind of fund fulfils; those not in force at a place are passed over.
+_GROUNDS: Final[dict[FundKind, tuple[str, ...]]] = {
+    "public_revenue": ("public_revenue_interval", "separate_account", "dual_channel"),
+    "maintenance": ("fund_publication", "maintenance_fund_interval", "sharing_basis", "dual_channel"),
+    "public_housing": ("fund_publication", "maintenance_fund_interval", "sharing_basis", "dual_channel"),
+    "warranty": (),
+}
+_SUGGESTED: Final[dict[str, Interval]] = {"public_revenue": "quarter", "maintenance_fund": "half_year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often a document comes out, and on whose word."""
+
+    interval: Interval
+    words: str
+
+
+def law_of(community: Community) -> Law:
+    """Put together the law a community stands under.
+
+    Raises:
+        LawError: its region, preset or own rules are refused.
+    """
+    return for_community(community.region, community.disclosure.preset, community.own_law)
+
+
+def frequency(community: Community, law: Law, document: str, day: date) -> Frequency:
+    """Say how often a document is disclosed: as the community set it, as the law has it, or as is usual.
+
+    Args:
+        community: its settings.
+        law: its law.
+        document: `public_revenue` or `maintenance_fund`.
+        day: the day the question is about.
+    """
+    chosen: Interval | None = getattr(community.disclosure, document)
+    if chosen is not None:
+        return Frequency(chosen, f"按本小区设定，{_WORDS[chosen]}公示一次。")
+    try:
+        ruling = law.on(f"{document}_interval", day)
+    except LawError:
+        interval = _SUGGESTED[document]
+        return Frequency(
+            interval, f"法规没有规定频次，本小区也没有设定，按通行做法{_WORDS[interval]}公示一次。"
+        )
+    assert isinstance(ruling.value, int), "an interval is a number of months"
+    interval = _INTERVALS[ruling.value]
+    return Frequency(interval, f"按{ruling.citation}，{_WORDS[interval]}公示一次。")
+
+
+_WORDS: Final[dict[Interval, str]] = {
+    "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年",
+}  # fmt: skip
+
+
+def grounds(law: Law, kind: FundKind, period: Period) -> tuple[Ground, ...]:
+    """List the rules in force at a period's end that its disclosure fulfils.
+
+    Args:
+        law: the community's law.
+        kind: kind of the fund.
+        period: the period disclosed.
+    """
+    found = []
+    for name in _GROUNDS[kind]:
+        try:
+            ruling = law.on(name, period.last_day)
+        except LawError:
+            continue  # not in force here, so no page claims to fulfil it
+        found.append(Ground(ruling.citation, ruling.since, ruling.phrase))
+    return tuple(found)
