@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
+from jjledger.disclosure.head import DOCUMENTS, Document
 from jjledger.errors import PeriodError, Trouble
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund, FundKind
+from jjledger.facts.community import Fund
 from jjledger.law import Law
 from jjledger.period import Interval, Period, month_end, whole_periods
 from jjledger.workflows.rulings import frequency
 
-Document = Literal["public-revenue", "maintenance-fund", "public-housing"]
-
-DOCUMENTS: Final[dict[FundKind, Document]] = {
-    "public_revenue": "public-revenue",
-    "maintenance": "maintenance-fund",
-    "public_housing": "public-housing",
-}
+_MONTHS_OF_OWNERS_FUND: Final = 6  # a shorter period would show single households
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,8 @@ def _first_day(books: Books, fund: Fund) -> date | None:
 
 def _periods(books: Books, law: Law, fund: Fund, only: Period | None) -> list[Period]:
     if only is not None:
-        return [only]
+        months = only.last_day.month - only.first_day.month + 1
+        return [only] if fund.kind == "public_revenue" or months >= _MONTHS_OF_OWNERS_FUND else []
     first = books.posted()[0].day
     year = date(first.year, 1, 1), date(entered_until(books).year, 12, 31)
     return [period for interval in intervals(books, law, fund) for period in whole_periods(interval, *year)]
