@@ -1,0 +1,101 @@
+"""Owners' money by building, with small buildings merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from jjledger.disclosure.models import BuildingRow
+from jjledger.disclosure.pool import Pooled, household_amounts, is_half_year_end
+from jjledger.disclosure.small import LEAST_HOUSEHOLDS, Movement, PeriodEnd, merged_groups
+from jjledger.facts.register import Register
+from jjledger.facts.shares import FundShares
+from jjledger.period import whole_periods
+from jjledger.rules.shares import SELLING_UNIT
+
+SELLING_UNITS: Final = "售房单位"
+MERGED: Final = f"户数不足 {LEAST_HOUSEHOLDS} 户、一户过半或能推算出个别住户变动的幢，合并列示"
+WITHHELD: Final = f"全部不足 {LEAST_HOUSEHOLDS} 户或一户过半，不列示"
+
+
+def building_rows(
+    register: Register, shares: FundShares, pooled: Pooled, day: date
+) -> tuple[BuildingRow, ...]:
+    """List owners' money by building at a half-year's end.
+
+    What is merged depends on everything shown before, so all half-years since the books
+    began are gone through.
+
+    Args:
+        register: tells the building of each household.
+        shares: the fund's household rows.
+        pooled: the fund's vouchers as shown up to the day.
+        day: 30 June or 31 December.
+
+    Returns:
+        Rows that sum to owners' money; selling units last, who are no households.
+    """
+    assert is_half_year_end(day), "totals by building are shown at half-year ends only"
+    buildings = {row.id: row.building for row in register.rows}
+    ends = _ends(buildings, shares, pooled, day)
+    rows = [_row(group, ends[-1]) for group in merged_groups(ends)[-1]] if ends else []
+    units = [place for place, holder in enumerate(shares.holders) if holder.startswith(SELLING_UNIT)]
+    if units:
+        balances = shares.balances_at(day)
+        money = balances.principal + balances.interest - balances.arrears
+        rows.append(BuildingRow(SELLING_UNITS, 0, int(money[units].sum())))
+    return tuple(rows)
+
+
+def _ends(
+    buildings: Mapping[str, str], shares: FundShares, pooled: Pooled, day: date
+) -> tuple[PeriodEnd, ...]:
+    """Describe every half-year's end from the first row to the day."""
+    if not shares.rows:
+        return ()
+    first_day = min(row.day for row in shares.rows).replace(month=1, day=1)
+    movements = _movements(buildings, shares, pooled)
+    return tuple(
+        PeriodEnd(
+            _balances(buildings, shares, half.last_day),
+            tuple(move for moved, move in movements if half.contains(moved)),
+        )
+        for half in whole_periods("half_year", first_day, day)
+    )
+
+
+def _balances(buildings: Mapping[str, str], shares: FundShares, day: date) -> Mapping[str, Mapping[str, int]]:
+    balances = shares.balances_at(day)
+    money = (balances.principal + balances.interest - balances.arrears).tolist()
+    by_building: dict[str, dict[str, int]] = {}
+    for holder, fen in zip(shares.holders, money, strict=True):
+        if not holder.startswith(SELLING_UNIT):
+            by_building.setdefault(buildings[holder], {})[holder] = fen
+    return by_building
+
+
+def _movements(
+    buildings: Mapping[str, str], shares: FundShares, pooled: Pooled
+) -> list[tuple[date, Movement]]:
+    """List the household-level movements with the day of the line that shows them."""
+    line_of = {voucher.key: line for line in pooled.lines for voucher in line.vouchers}
+    movements = []
+    for row in shares.rows:
+        line = line_of.get(row.voucher.key)
+        if line is not None:
+            # A line shows each account by itself, so readers know a sum an account.
+            leg = f"{line.id} {row.posting.account.code}"
+            movements += [
+                (line.day, Movement(leg, buildings[household], household, amount))
+                for household, amount in household_amounts(row, shares)
+            ]
+    return movements
+
+
+def _row(group: tuple[str, ...], end: PeriodEnd) -> BuildingRow:
+    households = sum(len(end.balances[building]) for building in group)
+    closing = sum(sum(end.balances[building].values()) for building in group)
+    if len(group) == 1:
+        return BuildingRow(f"{group[0]}幢", households, closing)
+    return BuildingRow(f"{'、'.join(group)}幢合并", households, closing, MERGED)

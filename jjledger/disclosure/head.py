@@ -1,0 +1,55 @@
+"""The head every disclosure carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from jjledger.disclosure.account_words import without_code
+from jjledger.disclosure.models import Ground, Head
+from jjledger.facts.community import Community, Fund, FundKind
+from jjledger.period import Period
+
+Document = Literal["public-revenue", "maintenance-fund", "public-housing", "household"]
+
+DOCUMENTS: Final[dict[FundKind, Document]] = {
+    "public_revenue": "public-revenue",
+    "maintenance": "maintenance-fund",
+    "public_housing": "public-housing",
+}
+TITLES: Final[dict[Document, str]] = {
+    "public-revenue": "公共收益收支公示",
+    "maintenance-fund": "维修资金收支公示",
+    "public-housing": "已售公有住房维修资金收支公示",
+    "household": "分户对账单",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a disclosure needs to know beside the books."""
+
+    grounds: tuple[Ground, ...] = ()
+    address: str = ""  # full address of the page, "" when unknown
+    notes: tuple[str, ...] = ()  # sentences to print under the figures, e.g. where the frequency comes from
+
+
+def make_head(document: Document, community: Community, fund: Fund, period: Period, setting: Setting) -> Head:
+    """Fill in the head of a disclosure; notes of the page itself are added by its maker."""
+    return Head(
+        document=document,
+        title=TITLES[document],
+        community=community.name,
+        community_code=community.code,
+        fund=without_code(fund.code),
+        period_code=period.code,
+        period_title=period.title,
+        first_day=period.first_day,
+        last_day=period.last_day,
+        grounds=setting.grounds,
+        contact=community.disclosure.contact,
+        days_posted=community.disclosure.days_posted,
+        address=setting.address,
+        sample=community.sample,
+        notes=setting.notes,
+    )

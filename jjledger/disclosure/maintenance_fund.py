@@ -1,0 +1,170 @@
+"""维修资金收支公示: deposits, use by project, income and balance of an owners' fund."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from jjledger.disclosure.bank_tie import tie_to_bank
+from jjledger.disclosure.buildings import building_rows
+from jjledger.disclosure.chart import bars
+from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
+from jjledger.disclosure.models import Bar, Line, MaintenanceFund, VoucherView
+from jjledger.disclosure.pool import Pooled, household_counts, is_half_year_end, pool
+from jjledger.disclosure.projects import projects
+from jjledger.disclosure.voucher_views import anchors, legs_of, view_line, view_voucher
+from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
+from jjledger.facts.shares import FundShares
+from jjledger.facts.voucher import Posting, Voucher
+from jjledger.period import Period
+from jjledger.rules.closing import EARNED_CODES, Closed, closed_balances
+from jjledger.units import capital_amount
+
+_OPENING_KIND: Final = "初"
+_DEPOSIT, _TAKEN_BACK, _REFUND, _USE, _OTHER, _MOVED = "4001", "5102", "5101", "5001", "5901", "9"
+_LABELS: Final = {_DEPOSIT: "交存", _TAKEN_BACK: "退回交存", _MOVED: "直接调整净资产"}
+
+
+def maintenance_fund(
+    books: Books, fund: Fund, period: Period, shares: FundShares, setting: Setting
+) -> MaintenanceFund:
+    """Draw up the statement of an owners' fund for a half-year or a year.
+
+    Args:
+        books: the general book; drafts are passed over.
+        fund: a fund of kind `maintenance` or `public_housing`.
+        period: a half-year or a year; shorter ones would show single households.
+        shares: what the fund's splits came to.
+        setting: grounds, address and notes to print.
+
+    Source: 住宅专项维修资金管理办法 (令165) 第30条; 民法典 第281条.
+    """
+    assert is_half_year_end(period.last_day), "an owners' fund is disclosed by half-year or year"
+    vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
+    pooled = pool(vouchers, shares, period.last_day)
+    flows = _flows(vouchers, fund, period, anchors(pooled.lines))
+    before = [voucher for voucher in vouchers if voucher.day < period.first_day or _opens(voucher)]
+    opening = closed_balances(before, fund, period.last_day)
+    closing = closed_balances(vouchers, fund, period.last_day)
+    closing_fen = closing.owners_fen + closing.undistributed_fen
+    result_fen = sum(line.amount_fen for line in flows.lines)
+    arrears = shares.balances_at(period.last_day).arrears
+    _assert_ties(opening, closing, result_fen, _household_money(shares, period))
+    document = DOCUMENTS[fund.kind]
+    return MaintenanceFund(
+        head=make_head(document, books.community, fund, period, setting),
+        opening_owners_fen=opening.owners_fen,
+        opening_undistributed_fen=opening.undistributed_fen,
+        lines=flows.lines,
+        deposits_fen=flows.sum(_DEPOSIT),
+        refunds_fen=-flows.sum(_REFUND, _TAKEN_BACK),
+        use_fen=-flows.sum(_USE),
+        income_fen=flows.sum(*EARNED_CODES),
+        other_expense_fen=-flows.sum(_OTHER),
+        distributed_fen=flows.distributed_fen,
+        result_fen=result_fen,
+        closing_owners_fen=closing.owners_fen,
+        closing_undistributed_fen=closing.undistributed_fen,
+        closing_fen=closing_fen,
+        closing_capital=capital_amount(closing_fen),
+        arrears_fen=int(arrears.sum()),
+        arrears_households=int((arrears > 0).sum()),
+        projects=projects(fund, period, shares, pooled),
+        buildings=building_rows(books.register, shares, pooled, period.last_day),
+        bank=tie_to_bank(books, fund, period.last_day, closing_fen),
+        bars=_bars(flows.lines),
+        vouchers=_views(pooled, fund, period, shares),
+        moved_fen=flows.sum(_MOVED),
+    )
+
+
+@dataclass(slots=True)
+class _Item:
+    """One line in the making."""
+
+    label: str
+    fen: int = 0
+    anchors: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flows:
+    """What moved in the period, by kind, in the statement's order."""
+
+    items: dict[str, _Item]
+    distributed_fen: int
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(
+            Line(item.label, item.fen, 1, tuple(item.anchors))
+            for kind, item in sorted(self.items.items())
+            if kind != _MOVED or item.fen
+        )
+
+    def sum(self, *kinds: str) -> int:
+        return sum(self.items[kind].fen for kind in kinds if kind in self.items)
+
+
+def _opens(voucher: Voucher) -> bool:
+    return voucher.kind == _OPENING_KIND
+
+
+def _flows(
+    vouchers: Iterable[Voucher], fund: Fund, period: Period, anchor: Callable[[Voucher], str]
+) -> _Flows:
+    """Sort the period's postings by what they did to the fund; 初 vouchers opened it instead."""
+    items: dict[str, _Item] = {}
+    distributed = 0
+    for voucher in vouchers:
+        if not period.contains(voucher.day) or _opens(voucher):
+            continue
+        for posting in legs_of([voucher], fund):
+            if posting.account.root in {"Assets", "Liabilities"}:
+                continue
+            kind = _kind(voucher, posting)
+            item = items.setdefault(kind, _Item(_LABELS.get(kind, posting.account.title)))
+            item.fen -= posting.amount_fen
+            item.anchors[anchor(voucher)] = None
+            distributed += posting.amount_fen if posting.account.code == "3101" else 0
+    return _Flows(items, distributed)
+
+
+def _kind(voucher: Voucher, posting: Posting) -> str:
+    """Name the kind of a movement; its text is also its place in the statement.
+
+    A red-letter voucher takes back what it reverses: a deposit reversed is less deposited.
+    """
+    if posting.account.root == "Equity":
+        return _MOVED
+    comes_in = posting.amount_fen < 0
+    if posting.account.code == _DEPOSIT and comes_in == bool(voucher.reverses):
+        return _TAKEN_BACK
+    return posting.account.code
+
+
+def _household_money(shares: FundShares, period: Period) -> int:
+    balances = shares.balances_at(period.last_day)
+    return int((balances.principal + balances.interest - balances.arrears).sum())
+
+
+def _assert_ties(opening: Closed, closing: Closed, result_fen: int, household_fen: int) -> None:
+    before = opening.owners_fen + opening.undistributed_fen
+    assert before + result_fen == closing.owners_fen + closing.undistributed_fen, "statement and books differ"
+    assert household_fen == closing.owners_fen, "households' money must sum to owners' money"
+
+
+def _bars(lines: Sequence[Line]) -> tuple[Bar, ...]:
+    came_in = [line for line in lines if line.amount_fen > 0]
+    went_out = [replace(line, amount_fen=-line.amount_fen) for line in lines if line.amount_fen < 0]
+    return bars(came_in, went_out)
+
+
+def _views(pooled: Pooled, fund: Fund, period: Period, shares: FundShares) -> tuple[VoucherView, ...]:
+    """Show the period's vouchers and pooled lines by day."""
+    counts = household_counts(shares, period)
+    views = [view_voucher(voucher, fund, counts) for voucher in pooled.alone if period.contains(voucher.day)]
+    views += [view_line(line, fund) for line in pooled.lines if period.contains(line.day)]
+    return tuple(sorted(views, key=lambda view: view.day))

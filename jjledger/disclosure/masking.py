@@ -1,0 +1,168 @@
+"""Private data in public words: how payees are masked, and the scan that blocks a publication.
+
+Only what is recognisably an organisation or all owners together keeps its name; everything
+else is masked, so that an unknown form of name errs on the safe side. The scan looks at
+words that are about to go out and never changes them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+# --- payees ---------------------------------------------------------------------------------
+
+_SEPARATORS: Final = re.compile(r"\s*[、，,；;/]\s*|(?<=[一-鿿])\s+(?=[一-鿿])")
+_BRACKETS: Final = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+_COLLECTIVE: Final = re.compile(
+    r"(?:全体|各|部分|有关|相关|多|本幢|本单元|[两二三四五六七八九十百0-9]+)?(?:[户位名幢]|单元)?"
+    r"(?:业主|住户|居民|车主|商户|租户|用户)(?:们|等)?"
+    r"|临停车辆|月租车辆|多人|现金缴款|本小区"
+)
+# Bodies of owners and the state that carry no other marker.
+_BODIES: Final = re.compile(r".*(?:业主大会|业委会|业主委员会|物管会|居委会|监委会|[建工农中交商信]行|邮储)")
+_LONG_MARKERS: Final = (
+    "有限公司|分公司|公司|银行|支行|分行|信用社|合作社|中心|集团|协会|学会|基金会|委员会|事务所|研究院|研究所|"
+    "设计院|检测院|特检院|医院|学校|大学|中学|小学|幼儿园|超市|商店|商行|商场|经营部|服务部|营业部|工程队|服务站|"
+    "服务社|办事处|管理处|管理局|税务局|财政局|供电局|街道办|派出所|工厂|电网|物业|铁塔|电信|联通|酒店|宾馆|"
+    "门市部|维修部|工程部|项目部|回收站|加工厂|电器厂|建材店|五金店|专卖店"
+)
+_ORGANISATION: Final = re.compile(rf".{{2,}}(?:{_LONG_MARKERS})|.+(?:公司|银行)|中国移动|物业")
+# One character alone ends many a personal name, so only longer words count.
+_LONG_WORD: Final = re.compile(r"[^·•・]{4,}[局厂店队院所社站部行会馆]")
+
+
+def is_public_name(payee: str) -> bool:
+    """Say whether a payee may stand as it is: an organisation, or owners as a whole.
+
+    Args:
+        payee: one name; a bracket at its end (a branch, a remark) does not count.
+    """
+    name = _BRACKETS.sub("", unicodedata.normalize("NFKC", payee)).strip()
+    return any(form.fullmatch(name) for form in (_COLLECTIVE, _BODIES, _ORGANISATION, _LONG_WORD))
+
+
+def mask_payee(payee: str) -> str:
+    """Mask a payee for the public: 张三 becomes 张*, 某电梯公司 stays.
+
+    Several names are masked one by one. What is not recognised is masked, and what stands
+    in a bracket behind a name goes, unless it is an organisation itself.
+
+    Examples:
+        >>> mask_payee("张三"), mask_payee("华安电梯公司"), mask_payee("李四、全体业主")
+        ('张*', '华安电梯公司', '李*、全体业主')
+    """
+    names = [name for name in _SEPARATORS.split(payee.strip()) if name]
+    return "、".join(_mask_one(name) for name in names)
+
+
+def _mask_one(name: str) -> str:
+    if not is_public_name(name):
+        return f"{name[0]}*"
+    bracket = _BRACKETS.search(name)
+    if bracket is None or is_public_name(bracket[0].strip(" （）()")):
+        return name
+    return name[: bracket.start()]
+
+
+# --- scan -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Private data found in a text."""
+
+    kind: str  # 手机号, 固定电话, 身份证号, 银行账号, 姓名或房号
+    text: str  # as it stands, for the accountant alone
+
+
+_HASH: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{32,}(?![0-9A-Za-z])")
+_HAN_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_HAN_RUN: Final = re.compile(r"[〇零一二三四五六七八九]{7,}")
+_NOT_MONEY: Final = r"(?!\d|\.\d{2}(?!\d))"
+_MOBILE: Final = re.compile(
+    r"(?<![\d.])(?:86[- ]?)?1[3-9](?:\d{9}|\d([-\s.·_])\d{4}\1\d{4}|\d{2}([-\s.])\d{3}\2\d{4}"
+    r"|\d[-\s]\d{8}|\d{5}[-\s]\d{4}|\d{3}[-\s]\d{6})" + _NOT_MONEY
+)
+_LANDLINE: Final = re.compile(
+    r"(?<![\d.-])(?:86[- ]?|\(86\)\s?)?(?:\(0[1-9]\d{1,2}\)\s?|0[1-9]\d{1,2}[-\s·]?)[2-8]\d{2,3}[-\s]?\d{4}"
+    + _NOT_MONEY
+    # without an area code only beside a word that says so: eight digits alone are as well a date
+    + r"|(?<=电话|热线|座机|联系|致电)[:：\s]*[2-8]\d{2,3}[-\s]?\d{4}(?!\d)"
+)
+_BORN: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_ID_NEW: Final = re.compile(
+    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:18|19|20)\d{{2}}[- ]?{_BORN}[- ]?\d{{3}}[\dXx](?!\d)"
+)
+_ID_OLD: Final = re.compile(rf"(?<!\d)[1-9]\d{{5}}\d{{2}}{_BORN}\d{{3}}(?!\d)")
+_CARD: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:\d{15,19}(?![0-9A-Za-z])|\d{12,14}(?!\.\d{2}(?!\d))(?![0-9A-Za-z])"
+    r"|\d{4}([-\s.])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![0-9A-Za-z]))"
+)
+_YEARS: Final = re.compile(r"(?:(?:19|20)\d{2}[-\s.]?){3,5}")
+_MOMENT: Final = re.compile(rf"20\d{{2}}{_BORN}(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
+_IDENTIFIER: Final = re.compile(r"[0-9A-Za-z-]")
+
+
+def scan(text: str, names: AbstractSet[str] = frozenset()) -> tuple[Hit, ...]:
+    """Find private data in words that are about to be published.
+
+    Full-width digits, invisible characters and Chinese numerals are seen through. Amounts,
+    dates, voucher numbers and hashes are not hits.
+
+    Args:
+        text: one text; whole pages as well, but no bare amounts in fen (they look like accounts).
+        names: owners' names and household ids that must not appear.
+
+    Returns:
+        Hits in the order of kinds, then of place.
+
+    Examples:
+        >>> [hit.kind for hit in scan("联系张三 138-0013-8000")]
+        ['手机号']
+    """
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
+    )
+    plain = _HASH.sub("#", plain)
+    plain = _HAN_RUN.sub(lambda run: run[0].translate(_HAN_DIGITS), plain)
+    return (*_numbers(plain), *_names(plain, names))
+
+
+def _numbers(text: str) -> Iterator[Hit]:
+    """Find numbers, the most telling kind first; what one kind took no other sees."""
+    for kind, form in (
+        ("身份证号", _ID_NEW),
+        ("手机号", _MOBILE),
+        ("身份证号", _ID_OLD),
+        ("固定电话", _LANDLINE),
+        ("银行账号", _CARD),
+    ):
+        found = [match[0] for match in form.finditer(text) if not _is_time(match[0])]
+        yield from (Hit(kind, number) for number in found)
+        for number in found:
+            text = text.replace(number, "#")
+
+
+def _is_time(number: str) -> bool:
+    return _YEARS.fullmatch(number) is not None or _MOMENT.fullmatch(number) is not None
+
+
+def _names(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
+    for name in sorted(name for name in names if len(name) > 1):
+        for match in re.finditer(re.escape(name), text):
+            if _stands_alone(text, match):
+                yield Hit("姓名或房号", name)
+                break
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Say whether an ASCII name or id is not a piece of a longer one: 1-1-10 in 01-1-101."""
+    if not match[0].isascii():
+        return True
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    return not _IDENTIFIER.fullmatch(before) and not _IDENTIFIER.fullmatch(after)

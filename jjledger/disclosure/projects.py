@@ -1,0 +1,79 @@
+"""Uses of an owners' fund, decision by decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from jjledger.disclosure.models import Project
+from jjledger.disclosure.pool import Pooled, households_of
+from jjledger.disclosure.scope_words import scope_words
+from jjledger.disclosure.voucher_views import anchors
+from jjledger.facts.community import Fund
+from jjledger.facts.shares import FundShares
+from jjledger.facts.voucher import Posting, Voucher
+from jjledger.period import Period
+from jjledger.rules.reversal import find_reversed
+
+USE_CODE: Final = "5001"
+SMALL_TITLE: Final = "零星维修"
+SMALL_SCOPE: Final = "涉及户数少，合并列示"
+
+
+def projects(fund: Fund, period: Period, shares: FundShares, pooled: Pooled) -> tuple[Project, ...]:
+    """List what the fund was used for in a period; small repairs stand together at the end.
+
+    Vouchers of one decision are one project, titled by the first of them; red-letter vouchers
+    count to the decision of what they reverse. A project that came to nothing is left out.
+
+    Source: 住宅专项维修资金管理办法 第30条 (二): items, amounts and how they were shared.
+    """
+    alone = [voucher for voucher in pooled.alone if period.contains(voucher.day) and _uses(voucher, fund)]
+    groups: dict[str, list[Voucher]] = {}
+    for voucher in alone:
+        decision = decision_of(voucher, pooled.alone, fund)
+        groups.setdefault(decision or voucher.key, []).append(voucher)
+    found = [_project(fund, shares, pooled, members) for members in groups.values()]
+    small = [
+        voucher
+        for line in pooled.lines
+        if period.contains(line.day)
+        for voucher in line.vouchers
+        if _uses(voucher, fund)
+    ]
+    if small:
+        anchor = anchors(pooled.lines)
+        places = tuple(dict.fromkeys(anchor(voucher) for voucher in small))
+        found.append(Project(SMALL_TITLE, SMALL_SCOPE, _cost(small, fund), "", places))
+    return tuple(project for project in found if project.cost_fen)
+
+
+def decision_of(voucher: Voucher, vouchers: Sequence[Voucher], fund: Fund) -> str:
+    """Give the decision a voucher rests on; a red-letter voucher rests on its original's."""
+    original = find_reversed(vouchers, voucher, fund.code) if voucher.reverses else None
+    return original.decision if original else voucher.decision
+
+
+def _project(fund: Fund, shares: FundShares, pooled: Pooled, members: Sequence[Voucher]) -> Project:
+    first = next((voucher for voucher in members if not voucher.reverses), members[0])
+    scopes = [item.split.value for voucher in members for item in _uses(voucher, fund) if item.split]
+    households = len(households_of(shares, {voucher.key for voucher in members}))
+    return Project(
+        title=first.narration,
+        scope=scope_words(scopes, households),
+        cost_fen=_cost(members, fund),
+        decision=decision_of(first, pooled.alone, fund),
+        vouchers=tuple(anchors(())(voucher) for voucher in members),
+    )
+
+
+def _uses(voucher: Voucher, fund: Fund) -> tuple[Posting, ...]:
+    return tuple(
+        posting
+        for posting in voucher.postings
+        if posting.account.fund == fund.code and posting.account.code == USE_CODE
+    )
+
+
+def _cost(vouchers: Iterable[Voucher], fund: Fund) -> int:
+    return sum(posting.amount_fen for voucher in vouchers for posting in _uses(voucher, fund))

@@ -1,0 +1,94 @@
+"""公共收益收支公示: what came in, what went out, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from jjledger.disclosure.bank_tie import tie_to_bank
+from jjledger.disclosure.chart import bars
+from jjledger.disclosure.head import Setting, make_head
+from jjledger.disclosure.models import Line, PublicRevenue
+from jjledger.disclosure.statement_lines import Booked, statement_lines
+from jjledger.disclosure.voucher_views import anchor_of, effect_fen, legs_of, view_voucher
+from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
+from jjledger.facts.voucher import Voucher
+from jjledger.period import Period
+from jjledger.units import capital_amount
+
+_OPENING_KIND: Final = "初"
+ADJUSTED: Final = "直接调整结余"  # what was booked on the balance itself, e.g. an error of an earlier year
+
+
+def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -> PublicRevenue:
+    """Draw up the income and expense of public revenue for a period.
+
+    Brought forward is what the fund had before the period, and every 初 voucher dated in it:
+    opening the books is not income. What is booked straight on the balance stands as a line
+    of its own, so that opening + income - expense = closing always holds.
+
+    Args:
+        books: the general book; drafts are passed over.
+        fund: a fund of kind `public_revenue`.
+        period: a whole period.
+        setting: grounds, address and notes to print.
+
+    Source: 民法典 第282条, 第943条; 台州市物业管理条例 第25条, 第45条.
+    """
+    vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
+    opening = sum(effect_fen(legs_of([voucher], fund)) for voucher in vouchers if _is_before(voucher, period))
+    booked = [
+        (voucher, posting)
+        for voucher in vouchers
+        if period.contains(voucher.day) and voucher.kind != _OPENING_KIND
+        for posting in legs_of([voucher], fund)
+    ]
+    income = _side(books, booked, "Income")
+    expense = _side(books, booked, "Expenses")
+    income_fen, expense_fen = _total(income), _total(expense)
+    closing = opening + income_fen - expense_fen
+    assert closing == _net_assets(vouchers, fund, period), "the statement must come to the books' balance"
+    return PublicRevenue(
+        head=make_head("public-revenue", books.community, fund, period, setting),
+        opening_fen=opening,
+        income=income,
+        income_fen=income_fen,
+        expense=expense,
+        expense_fen=expense_fen,
+        result_fen=income_fen - expense_fen,
+        closing_fen=closing,
+        closing_capital=capital_amount(closing),
+        bank=tie_to_bank(books, fund, period.last_day, closing),
+        bars=bars(income, expense),
+        vouchers=tuple(
+            view_voucher(voucher, fund, {}) for voucher in vouchers if period.contains(voucher.day)
+        ),
+    )
+
+
+def _is_before(voucher: Voucher, period: Period) -> bool:
+    opens = voucher.kind == _OPENING_KIND and voucher.day <= period.last_day
+    return opens or voucher.day < period.first_day
+
+
+def _side(books: Books, booked: Iterable[Booked], root: str) -> tuple[Line, ...]:
+    """Lay out income or expense, with adjustments of the balance at the end of the side they fall on."""
+    booked = list(booked)
+    sign = -1 if root == "Income" else 1
+    lines = statement_lines(
+        [item for item in booked if item[1].account.root == root], books.accounts, anchor_of, sign
+    )
+    adjusted = [item for item in booked if item[1].account.root == "Equity"]
+    fen = sign * sum(posting.amount_fen for _, posting in adjusted)
+    if fen <= 0:
+        return lines
+    return (*lines, Line(ADJUSTED, fen, 1, tuple(dict.fromkeys(anchor_of(item[0]) for item in adjusted))))
+
+
+def _total(lines: Iterable[Line]) -> int:
+    return sum(line.amount_fen for line in lines if line.level == 1)
+
+
+def _net_assets(vouchers: Iterable[Voucher], fund: Fund, period: Period) -> int:
+    return effect_fen(legs_of((voucher for voucher in vouchers if voucher.day <= period.last_day), fund))
