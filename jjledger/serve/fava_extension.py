@@ -1,0 +1,116 @@
+"""Two report pages inside Fava: 公示预览 and 检查结果.
+
+On a public book they show what is published. On a private one they run the checks and
+draw up the latest disclosures as they would be published today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fava.core import FavaLedger
+from fava.ext import FavaExtensionBase
+
+from jjledger.errors import JjledgerError
+from jjledger.facts.finding import LABELS
+from jjledger.serve.hosted_ledger import HostedLedger
+from jjledger.serve.preview import Statement, statement
+from jjledger.units import yuan
+
+if TYPE_CHECKING:
+    from jjledger.workflows.inspect import Inspection
+
+_STATES: Final = {"out": "已公示", "held": "暂缓公示", "missing": "尚未公示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """One disclosure in the list of a public book."""
+
+    title: str
+    closing: str  # yuan, "" where none is out
+    state: str
+    words: str
+    address: str  # "" where none is out
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One answer of a check."""
+
+    label: str  # 阻断 or 提醒
+    code: str
+    place: str  # "" in public
+    words: str
+
+
+class DisclosurePreview(FavaExtensionBase):
+    """What is disclosed, or would be."""
+
+    report_title = "公示预览"
+
+    def disclosed(self) -> Sequence[Disclosed] | None:
+        """List what is out and what is missing, latest first; None on a private book."""
+        if not isinstance(self.ledger, HostedLedger):
+            return None
+        index = self.ledger.record().index
+        return [_disclosed(index["code"], entry) for entry in index.get("entries", ())]
+
+    def statements(self) -> Sequence[Statement] | str:
+        """Draw up the latest disclosures of a private book, or say why not."""
+        inspection = _inspection(self.ledger)
+        return inspection if isinstance(inspection, str) else [*map(statement, inspection.documents)]
+
+
+class CheckResults(FavaExtensionBase):
+    """What the checks say."""
+
+    report_title = "检查结果"
+
+    def results(self) -> Sequence[Result] | str:
+        """List the findings as published, or of now on a private book; or say why not."""
+        if isinstance(self.ledger, HostedLedger):
+            checks = self.ledger.record().checks
+            return [Result(LABELS[check["severity"]], check["code"], "", check["words"]) for check in checks]
+        inspection = _inspection(self.ledger)
+        if isinstance(inspection, str):
+            return inspection
+        return [
+            Result(LABELS[finding.severity], finding.code, f"{finding.place.file}:{finding.place.line}",
+                   f"{finding.what}\n{finding.remedy}")
+            for finding in inspection.findings
+        ]  # fmt: skip
+
+
+def _disclosed(code: str, entry: Mapping[str, Any]) -> Disclosed:
+    """Print one entry of a community's index."""
+    closing = entry["closing_fen"]
+    return Disclosed(
+        f"{entry['period_title']}{entry['title']}",
+        "" if closing is None else yuan(closing),
+        _STATES[entry["state"]],
+        entry["words"],
+        f"/d/{code}/{entry['path']}" if entry["state"] == "out" else "",
+    )
+
+
+def _inspection(ledger: FavaLedger) -> Inspection | str:
+    """Inspect the books of a private ledger as they are now, or give the message why not."""
+    folder = Path(ledger.beancount_file_path).parent
+    return _inspected(folder, date.today(), ledger.mtime)  # noqa: DTZ011 -- the accountant's own day
+
+
+@lru_cache(maxsize=2)
+def _inspected(folder: Path, today: date, _changed: int) -> Inspection | str:
+    """Inspect once until a file changes or the day turns; both pages share it."""
+    from jjledger.workflows.inspect import inspect  # noqa: PLC0415 -- a public host never needs it
+
+    try:
+        return inspect(folder, today)
+    except JjledgerError as error:
+        return str(error)

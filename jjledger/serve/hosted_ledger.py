@@ -1,0 +1,62 @@
+"""A public book as Fava holds it for everybody: in Chinese, folded, with our report pages.
+
+The book itself says nothing of this, so that stock Fava opens it as it is downloaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final, cast
+
+from beancount.core.data import Custom, new_metadata
+from beancount.parser.grammar import ValueType
+from fava.beans import abc
+from fava.core import FavaLedger
+from fava.core.fava_options import parse_options
+
+from jjledger.serve.published import Record
+
+EXTENSION: Final = "jjledger.serve.fava_extension"
+
+_SETTINGS: Final = (
+    ("fava-option", "language", "zh"),
+    ("fava-option", "locale", "zh_CN"),
+    ("fava-option", "collapse-pattern", "^[^:]+:[^:]+:[^:]+$"),
+    ("fava-option", "show-accounts-with-zero-balance", "false"),
+    ("fava-extension", EXTENSION),
+)
+
+
+class HostedLedger(FavaLedger):
+    """The ledger of one public book."""
+
+    def __init__(self, book: Path, record: Callable[[], Record]) -> None:
+        """Load a book.
+
+        Args:
+            book: the file; nobody may write to it while it is hosted.
+            record: tells what is published beside it.
+        """
+        self.record = record
+        # The other watcher takes two inotify instances a ledger, of which a user has 128.
+        super().__init__(str(book), poll_watcher=True)
+
+    def load_file(self) -> None:
+        """Load the book, then dress it; the entries that Fava shows and exports stay the book's own."""
+        super().load_file()
+        customs: list[abc.Custom] = [*self.all_entries_by_type.Custom, *_settings()]
+        self.all_entries_by_type = self.all_entries_by_type._replace(Custom=customs)
+        self.fava_options, self.fava_options_errors = parse_options(customs)
+        self.format_decimal.load_file()
+        self.extensions.load_file()
+
+
+def _settings() -> list[abc.Custom]:
+    """Write the settings as the directives they would be in a ledger."""
+    directives = [
+        Custom(new_metadata(__file__, 0), date.min, kind, [ValueType(value, str) for value in values])
+        for kind, *values in _SETTINGS
+    ]
+    return cast("list[abc.Custom]", directives)  # Fava knows beancount's as its own
