@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from jjledger.disclosure.models import BuildingRow
-from jjledger.disclosure.pool import Pooled, household_amounts, is_half_year_end
+from jjledger.disclosure.pool import Pooled, household_amounts
 from jjledger.disclosure.small import LEAST_HOUSEHOLDS, Movement, PeriodEnd, merged_groups
 from jjledger.facts.register import Register
 from jjledger.facts.shares import FundShares
@@ -16,13 +16,12 @@ from jjledger.rules.shares import SELLING_UNIT
 
 SELLING_UNITS: Final = "售房单位"
 MERGED: Final = f"户数不足 {LEAST_HOUSEHOLDS} 户、一户过半或能推算出个别住户变动的幢，合并列示"
-WITHHELD: Final = f"全部不足 {LEAST_HOUSEHOLDS} 户或一户过半，不列示"
 
 
-def building_rows(
-    register: Register, shares: FundShares, pooled: Pooled, day: date
-) -> tuple[BuildingRow, ...]:
-    """List owners' money by building at a half-year's end.
+def building_tables(
+    register: Register, shares: FundShares, pooled: Pooled, until: date
+) -> Mapping[date, tuple[BuildingRow, ...]]:
+    """List owners' money by building at every half-year's end up to a day.
 
     What is merged depends on everything shown before, so all half-years since the books
     began are gone through.
@@ -31,38 +30,46 @@ def building_rows(
         register: tells the building of each household.
         shares: the fund's household rows.
         pooled: the fund's vouchers as shown up to the day.
-        day: 30 June or 31 December.
+        until: last day shown.
 
     Returns:
-        Rows that sum to owners' money; selling units last, who are no households.
+        For 30 June and 31 December of every year rows that sum to owners' money; selling
+        units last, who are no households. Ends before the first row are left out.
     """
-    assert is_half_year_end(day), "totals by building are shown at half-year ends only"
     buildings = {row.id: row.building for row in register.rows}
-    ends = _ends(buildings, shares, pooled, day)
-    rows = [_row(group, ends[-1]) for group in merged_groups(ends)[-1]] if ends else []
+    ends = _ends(buildings, shares, pooled, until)
+    tables = {}
+    for (day, end), groups in zip(ends.items(), merged_groups(tuple(ends.values())), strict=True):
+        rows = [_row(group, end) for group in groups]
+        tables[day] = (*rows, *_selling_units(shares, day))
+    return tables
+
+
+def _selling_units(shares: FundShares, day: date) -> tuple[BuildingRow, ...]:
     units = [place for place, holder in enumerate(shares.holders) if holder.startswith(SELLING_UNIT)]
-    if units:
-        balances = shares.balances_at(day)
-        money = balances.principal + balances.interest - balances.arrears
-        rows.append(BuildingRow(SELLING_UNITS, 0, int(money[units].sum())))
-    return tuple(rows)
+    if not units:
+        return ()
+    balances = shares.balances_at(day)
+    money = balances.principal + balances.interest - balances.arrears
+    return (BuildingRow(SELLING_UNITS, 0, int(money[units].sum())),)
 
 
 def _ends(
-    buildings: Mapping[str, str], shares: FundShares, pooled: Pooled, day: date
-) -> tuple[PeriodEnd, ...]:
+    buildings: Mapping[str, str], shares: FundShares, pooled: Pooled, until: date
+) -> dict[date, PeriodEnd]:
     """Describe every half-year's end from the first row to the day."""
     if not shares.rows:
-        return ()
-    first_day = min(row.day for row in shares.rows).replace(month=1, day=1)
+        return {}
+    first_row = min(row.day for row in shares.rows)
     movements = _movements(buildings, shares, pooled)
-    return tuple(
-        PeriodEnd(
+    return {
+        half.last_day: PeriodEnd(
             _balances(buildings, shares, half.last_day),
             tuple(move for moved, move in movements if half.contains(moved)),
         )
-        for half in whole_periods("half_year", first_day, day)
-    )
+        for half in whole_periods("half_year", first_row.replace(month=1, day=1), until)
+        if half.last_day >= first_row
+    }
 
 
 def _balances(buildings: Mapping[str, str], shares: FundShares, day: date) -> Mapping[str, Mapping[str, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jjledger.disclosure.bank_tie import tie_to_bank
-from jjledger.disclosure.buildings import building_rows
+from jjledger.disclosure.buildings import building_tables
 from jjledger.disclosure.chart import bars
 from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
 from jjledger.disclosure.models import Bar, Line, MaintenanceFund, VoucherView
@@ -52,6 +52,7 @@ def maintenance_fund(
     result_fen = sum(line.amount_fen for line in flows.lines)
     arrears = shares.balances_at(period.last_day).arrears
     _assert_ties(opening, closing, result_fen, _household_money(shares, period))
+    tables = building_tables(books.register, shares, pooled, period.last_day)
     document = DOCUMENTS[fund.kind]
     return MaintenanceFund(
         head=make_head(document, books.community, fund, period, setting),
@@ -72,7 +73,7 @@ def maintenance_fund(
         arrears_fen=int(arrears.sum()),
         arrears_households=int((arrears > 0).sum()),
         projects=projects(fund, period, shares, pooled),
-        buildings=building_rows(books.register, shares, pooled, period.last_day),
+        buildings=tables.get(period.last_day, ()),
         bank=tie_to_bank(books, fund, period.last_day, closing_fen),
         bars=_bars(flows.lines),
         vouchers=_views(pooled, fund, period, shares),
@@ -164,7 +165,8 @@ def _bars(lines: Sequence[Line]) -> tuple[Bar, ...]:
 
 def _views(pooled: Pooled, fund: Fund, period: Period, shares: FundShares) -> tuple[VoucherView, ...]:
     """Show the period's vouchers and pooled lines by day."""
-    counts = household_counts(shares, period)
-    views = [view_voucher(voucher, fund, counts) for voucher in pooled.alone if period.contains(voucher.day)]
+    alone = [voucher for voucher in pooled.alone if period.contains(voucher.day)]
+    counts = household_counts(shares, alone)
+    views = [view_voucher(voucher, fund, counts) for voucher in alone]
     views += [view_line(line, fund) for line in pooled.lines if period.contains(line.day)]
     return tuple(sorted(views, key=lambda view: view.day))

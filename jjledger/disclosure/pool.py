@@ -19,7 +19,7 @@ from typing import Final
 from jjledger.disclosure.small import LEAST_HOUSEHOLDS, is_crowd
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.facts.voucher import Account, Voucher
-from jjledger.period import Period, month_end
+from jjledger.period import month_end
 from jjledger.rules.shares import SELLING_UNIT
 
 _NAMING: Final = frozenset({"household", "detail"})
@@ -120,11 +120,12 @@ def households_of(shares: FundShares, keys: AbstractSet[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def household_counts(shares: FundShares, period: Period) -> Mapping[str, int]:
-    """Count, for every voucher of a period that has a scope, the households it touches."""
+def household_counts(shares: FundShares, vouchers: Iterable[Voucher]) -> Mapping[str, int]:
+    """Count, for every voucher that has a scope, the households its scopes touch."""
+    keys = {voucher.key for voucher in vouchers}
     found: dict[str, set[int]] = {}
     for row in shares.rows:
-        if period.contains(row.day) and row.posting.split is not None and row.posting.split.kind == "scope":
+        if row.posting.split is not None and row.posting.split.kind == "scope" and row.voucher.key in keys:
             found.setdefault(row.voucher.key, set()).update(_places(row, shares))
     return {key: len(places) for key, places in found.items()}
 

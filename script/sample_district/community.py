@@ -64,7 +64,7 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
         distribute_interest(desk)
     if plan.has("draft"):
         funds[0].vouchers.append(_draft(funds[0]))
-    vouchers = [voucher for desk in (*funds, revenue) for voucher in desk.vouchers]
+    vouchers = [voucher for desk in funds for voucher in desk.vouchers] + revenue.vouchers
     ids = decision_ids(list(dict.fromkeys(one.decision for one in vouchers if one.decision)))
     writer = Writer(*_staff(plan), ids)
     files = {

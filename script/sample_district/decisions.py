@@ -27,7 +27,7 @@ class Decision:
 
 
 def decision_ids(decisions: Sequence[Decision]) -> dict[Decision, str]:
-    """Number decisions within their year by day: 2025-01, 2025-02 …"""
+    """Number decisions within their year by day, from 2025-01 on."""
     ids: dict[Decision, str] = {}
     counts: dict[int, int] = {}
     for decision in sorted(decisions, key=lambda one: (one.day, one.title)):
@@ -53,7 +53,7 @@ def decision_text(identity: str, decision: Decision, dice: Random) -> str:
     agreed = _some(took_part, dice.randrange(86, 99), dice)
     parts = (("total", voters), ("participating", took_part), ("agreeing", agreed))
     return head + "".join(
-        f"\n[{name}]\nheads   = {len(of)}\narea_m2 = \"{plain_yuan(sum(one.area_dm2 for one in of))}\"\n"
+        f'\n[{name}]\nheads   = {len(of)}\narea_m2 = "{plain_yuan(sum(one.area_dm2 for one in of))}"\n'
         for name, of in parts
     )
 

@@ -98,6 +98,4 @@ def receive_top_up(desk: FundDesk, paid: Voucher) -> None:
     shared = (Leg(account(desk.fund, "3101"), fen), Leg(desk.owners, -fen, ("scope", "all")))
     day = workday(date(paid.day.year, 12, 5))
     words = "公共收益补充部分按建筑面积转入分户"
-    desk.vouchers.append(
-        Voucher(day, "转", "全体业主", words, shared, 0, paid.decision, links=(paid.name,))
-    )
+    desk.vouchers.append(Voucher(day, "转", "全体业主", words, shared, 0, paid.decision, links=(paid.name,)))

@@ -62,7 +62,9 @@ def build_houses(plan: Plan) -> tuple[House, ...]:
     layouts = tuple(_layout(shape, dice) for _ in range(3))
     houses: list[House] = []
     for number, size in enumerate(_sizes(flats, buildings, dice), 1):
-        kind = "public_housing" if plan.has("public_housing") and number <= _PUBLIC_BUILDINGS else "commercial"
+        kind = (
+            "public_housing" if plan.has("public_housing") and number <= _PUBLIC_BUILDINGS else "commercial"
+        )
         last = number == buildings
         delivered = date(plan.delivered, 6 if number * 2 <= buildings else 11, 28)
         if plan.has("phase") and last:
@@ -108,7 +110,9 @@ def _shops(plan: Plan, shops: int, dice: Random) -> list[House]:
     found = []
     for number in range(1, shops + 1):
         area = dice.randrange(2_600, 19_800)
-        found.append(House("S1", "1", f"1{number:02d}", area, "shop", _deposit(plan, "shop", area), delivered))
+        found.append(
+            House("S1", "1", f"1{number:02d}", area, "shop", _deposit(plan, "shop", area), delivered)
+        )
     return found
 
 

@@ -114,7 +114,9 @@ def _book(desk: RevenueDesk, day: date, what: tuple[str, str, int], *legs: tuple
     bank = Leg(desk.bank, -total)
     others = tuple(Leg(account(REVENUE, code), fen) for code, fen in legs)
     kind = "收" if total < 0 else "付"
-    voucher = Voucher(day, kind, payee, narration, (bank, *others) if total < 0 else (*others, bank), attachments)
+    voucher = Voucher(
+        day, kind, payee, narration, (bank, *others) if total < 0 else (*others, bank), attachments
+    )
     desk.vouchers.append(voucher)
     return voucher
 
@@ -156,7 +158,9 @@ def _locker(desk: RevenueDesk, year: int, _: int) -> None:
 def _base(desk: RevenueDesk, year: int, _: int) -> None:
     stations = 1 + desk.plan.households // 700
     words = f"{year}年度通信基站占用费（{stations}处）"
-    _book(desk, workday(date(year, 9, 18)), ("示例联塔通信设施公司", words, 2), ("6005", -stations * 1_350_000))
+    _book(
+        desk, workday(date(year, 9, 18)), ("示例联塔通信设施公司", words, 2), ("6005", -stations * 1_350_000)
+    )
 
 
 def _rent(desk: RevenueDesk, year: int, _: int) -> None:

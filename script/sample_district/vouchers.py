@@ -104,7 +104,9 @@ def numbered(vouchers: Iterable[Voucher]) -> list[tuple[str, Voucher]]:
     return result
 
 
-def month_files(vouchers: Sequence[Voucher], assertions: Sequence[Assertion], writer: Writer) -> dict[str, str]:
+def month_files(
+    vouchers: Sequence[Voucher], assertions: Sequence[Assertion], writer: Writer
+) -> dict[str, str]:
     """Write the month files: path within the community's folder to text."""
     with_numbers = numbered(vouchers)
     named = {voucher.name: (number, voucher) for number, voucher in with_numbers if voucher.name}
@@ -163,9 +165,7 @@ def _padded(text: str, width: int) -> str:
     return text + " " * max(1, width - wide)
 
 
-def bank_interest(
-    flows: Iterable[tuple[date, int]], days: tuple[date, date], rate_bp: int
-) -> int:
+def bank_interest(flows: Iterable[tuple[date, int]], days: tuple[date, date], rate_bp: int) -> int:
     """Work out a bank's quarterly credit: balance-days × yearly rate ÷ 360, half-up to the fen.
 
     Args:

@@ -1,0 +1,52 @@
+"""`jjledger serve` and `jjledger edit`: pages and Fava in the browser, on this machine only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jjledger.errors import OptionError, Trouble
+from jjledger.workflows.locate import locate
+
+
+@click.command(short_help="在浏览器里看公示和公开账。")
+@click.option(
+    "--public",
+    type=click.Path(path_type=Path),
+    default=Path("public"),
+    show_default=True,
+    metavar="文件夹",
+    help="publish 写出的文件夹。",
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址，默认只限本机。"
+)
+@click.option("--port", default=5000, show_default=True, metavar="端口", help="监听的端口。")
+@click.option(
+    "--allow-host", "allowed", multiple=True, metavar="域名", help="除本机名外还答应的域名，可写多次。"
+)
+def serve(public: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
+    """在浏览器里看公示（/）和各小区的公开账（/book/小区/，Fava 只读）。"""
+    from jjledger.serve import server, site  # noqa: PLC0415 -- Fava takes a second to import
+
+    if not public.is_dir():
+        raise OptionError(
+            Trouble(str(public), "这里还没有公示。", f"请先运行  jjledger publish --to {public}")
+        )
+    click.echo(f"http://{host}:{port}/   按 Ctrl+C 结束。")
+    server.run(site.application(public, site.allowed_hosts(host, port, allowed)), host, port)
+
+
+@click.command(short_help="用 Fava 编辑一个小区的账本。")
+@click.argument("community", metavar="小区", type=click.Path(path_type=Path))
+@click.option("--port", default=5001, show_default=True, metavar="端口", help="监听的端口。")
+def edit(community: Path, port: int) -> None:
+    """打开会计用的 Fava：可以改账，只限本机。"""
+    from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
+
+    folders = locate(community).folders
+    if len(folders) != 1:
+        raise OptionError(Trouble(str(community), "这里有多个小区。", "请写其中一个小区的文件夹。"))
+    click.echo(f"http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
+    editor.run(folders[0] / "main.beancount", port)

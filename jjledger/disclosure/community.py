@@ -1,0 +1,145 @@
+"""The front page of a community: what each fund holds, what is out, held, missing or late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from jjledger.disclosure.account_words import without_code
+from jjledger.disclosure.bank_tie import BANK_CODE, account_balances
+from jjledger.disclosure.head import DOCUMENTS, TITLES, Document
+from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
+from jjledger.facts.books import Books
+from jjledger.facts.community import Fund, FundKind
+from jjledger.period import Interval, Period, day_before, whole_periods
+
+_SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one disclosure: out with a closing balance, or held with findings."""
+
+    document: Document
+    period: Period
+    closing_fen: int | None = None
+    held: tuple[HeldFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a community stands on a day."""
+
+    today: date
+    as_of: date  # end of the latest whole month
+    intervals: Mapping[FundKind, Interval]  # how often a fund of each kind discloses
+    book_path: str = ""  # relative download of the public book, "" where it is held
+
+
+def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing) -> CommunityPage:
+    """Make the front page.
+
+    Every whole period since the first voucher must be out within the community's days after
+    its end; what has no outcome is missing, and late once those days are over.
+
+    Args:
+        books: the general book.
+        outcomes: disclosures that are out or held, any order.
+        standing: the day, and what the community owes its owners.
+    """
+    known = {(outcome.document, outcome.period.code): outcome for outcome in outcomes}
+    for fund, period in due_disclosures(books, standing.intervals, day_before(standing.today)):
+        document = DOCUMENTS[fund.kind]
+        known.setdefault((document, period.code), Outcome(document, period))
+    due_days = books.community.disclosure.due_days
+    latest_first = sorted(
+        known.values(),
+        key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, item.document),
+    )
+    held = dict.fromkeys(finding for outcome in latest_first for finding in outcome.held)
+    return CommunityPage(
+        name=books.community.name,
+        code=books.community.code,
+        households=len({row.id for row in books.register.rows if row.in_force(standing.as_of)}),
+        balances=tuple(_balance(books, fund, standing.as_of) for fund in books.community.funds),
+        as_of=standing.as_of,
+        entries=tuple(_entry(outcome, standing.today, due_days) for outcome in latest_first),
+        held=tuple(held),
+        book_path=standing.book_path,
+        contact=books.community.disclosure.contact,
+        sample=books.community.sample,
+    )
+
+
+def due_disclosures(
+    books: Books, intervals: Mapping[FundKind, Interval], last_day: date
+) -> tuple[tuple[Fund, Period], ...]:
+    """List what must be out: each whole period that is over, from the one of a fund's first voucher on.
+
+    Args:
+        books: the general book.
+        intervals: how often a fund of each kind discloses; kinds left out need not.
+        last_day: last day that is over.
+    """
+    due: list[tuple[Fund, Period]] = []
+    for fund in books.community.funds:
+        interval = intervals.get(fund.kind)
+        days = [voucher.day for voucher in books.posted() if fund.code in voucher.funds]
+        if fund.kind in DOCUMENTS and interval is not None and days:
+            periods = whole_periods(interval, min(days).replace(month=1, day=1), last_day)
+            due += [(fund, period) for period in periods if period.last_day >= min(days)]
+    return tuple(due)
+
+
+def _balance(books: Books, fund: Fund, day: date) -> FundBalance:
+    return FundBalance(without_code(fund.code), fund.kind, holding_fen(books, fund, day))
+
+
+def holding_fen(books: Books, fund: Fund, day: date) -> int:
+    """Give what a fund holds at the end of a day, in fen.
+
+    Of public revenue that is the money in custody, the bank balance alone; of other funds
+    all assets, treasury bonds and petty cash included.
+    """
+    return sum(
+        fen
+        for account, fen in account_balances(books, fund, day).items()
+        if account.root == "Assets" and (fund.kind != "public_revenue" or account.code == BANK_CODE)
+    )
+
+
+def _entry(outcome: Outcome, today: date, due_days: int) -> Entry:
+    period = outcome.period
+    due = period.last_day + timedelta(days=due_days)
+    out = outcome.closing_fen is not None and not outcome.held
+    words = "已公示"
+    if outcome.held:
+        words = f"暂缓公示：{_reasons(outcome.held)}"
+    elif not out:
+        words = f"未公示，应于{_day_words(due)}前公示"
+    late = not out and today > due
+    if late:
+        words += f"，已逾期 {(today - due).days} 天"
+    return Entry(
+        document=outcome.document,
+        title=TITLES[outcome.document],
+        period_code=period.code,
+        period_title=period.title,
+        path=f"{period.code}/{outcome.document}/",
+        closing_fen=outcome.closing_fen if out else None,
+        state="out" if out else "held" if outcome.held else "missing",
+        words=words,
+        late=late,
+    )
+
+
+def _reasons(held: tuple[HeldFinding, ...]) -> str:
+    reasons = list(dict.fromkeys(finding.words for finding in held))
+    more = f"等 {len(reasons)} 项" if len(reasons) > _SHOWN_FINDINGS else ""
+    return "；".join(reasons[:_SHOWN_FINDINGS]) + more
+
+
+def _day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

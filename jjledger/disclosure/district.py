@@ -1,0 +1,89 @@
+"""The front page of a district: its communities side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jjledger.disclosure.models import CommunityPage, DistrictIndex, DistrictRow
+from jjledger.facts.books import Books
+from jjledger.facts.community import OWNERS_FUND_KINDS, District
+
+
+def count_public_revenue_vouchers(books: Books) -> int:
+    """Count the posted vouchers that touch a public-revenue fund."""
+    codes = {fund.code for fund in books.community.funds if fund.kind == "public_revenue"}
+    return sum(not codes.isdisjoint(voucher.funds) for voucher in books.posted())
+
+
+def district_row(page: CommunityPage) -> DistrictRow:
+    """Sum a community's page up in one row."""
+    out = [entry for entry in page.entries if entry.state == "out"]
+    held = [entry for entry in page.entries if entry.state == "held"]
+    late = [entry for entry in page.entries if entry.late]
+    words = []
+    if held or page.held:
+        words.append(f"{len(held)} 项暂缓公示" if held else "账簿有问题，暂缓公示")
+    missing = [entry for entry in late if entry.state == "missing"]
+    if missing:
+        words.append(f"{len(missing)} 项逾期未公示")
+    return DistrictRow(
+        name=page.name,
+        code=page.code,
+        households=page.households,
+        latest=out[0].period_title if out else "",
+        public_revenue_fen=_sum(page, ("public_revenue",)),
+        maintenance_fund_fen=_sum(page, OWNERS_FUND_KINDS),
+        state="held" if held or page.held else "late" if late else "complete",
+        words="，".join(words) or "齐全",
+    )
+
+
+def held_row(name: str, code: str, words: str) -> DistrictRow:
+    """Make the row of a community whose books cannot be read at all."""
+    return DistrictRow(
+        name=name,
+        code=code,
+        households=0,
+        latest="",
+        public_revenue_fen=None,
+        maintenance_fund_fen=None,
+        state="held",
+        words=words,
+    )
+
+
+def district_index(
+    district: District, pages: Sequence[CommunityPage], unread: Sequence[DistrictRow], vouchers: int
+) -> DistrictIndex:
+    """Make the district's front page.
+
+    Args:
+        district: the district.
+        pages: the pages of the communities whose books could be read.
+        unread: rows of the others, from `held_row`.
+        vouchers: vouchers that touch a public-revenue fund, of all communities.
+
+    Raises:
+        ValueError: no community could be read, so there is no day the figures are of.
+    """
+    if not pages:
+        msg = "没有一个小区的账簿可以读取"
+        raise ValueError(msg)
+    rows = {row.code: row for row in (*map(district_row, pages), *unread)}
+    order = {code: place for place, code in enumerate(district.communities)}
+    ordered = sorted(rows.values(), key=lambda row: (order.get(row.code, len(order)), row.code))
+    return DistrictIndex(
+        name=district.name,
+        communities=len(ordered),
+        vouchers=vouchers,
+        public_revenue_fen=sum(row.public_revenue_fen or 0 for row in ordered),
+        maintenance_fund_fen=sum(row.maintenance_fund_fen or 0 for row in ordered),
+        as_of=max(page.as_of for page in pages),
+        rows=tuple(ordered),
+        contact=district.contact,
+        sample=any(page.sample for page in pages),
+    )
+
+
+def _sum(page: CommunityPage, kinds: Sequence[str]) -> int:
+    return sum(balance.balance_fen for balance in page.balances if balance.kind in kinds)

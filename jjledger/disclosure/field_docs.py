@@ -1,0 +1,77 @@
+"""docs/pages.md, made from the words beside the fields of the view models."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+from jjledger.disclosure import models
+from jjledger.disclosure.lint import LINTS
+
+_INTRODUCTION = """# Pages
+
+What every page shows, field by field. Each `data.json` carries the fields of its model under
+these names; amounts are whole fen, days are ISO dates. This file is made from
+`jjledger/disclosure/models.py`; a test keeps it fresh.
+
+| model | page |
+|---|---|
+| `PublicRevenue` | `d/<community>/<period>/public-revenue/` |
+| `MaintenanceFund` | `d/<community>/<period>/maintenance-fund/`, `…/public-housing/` |
+| `HouseholdStatement` | made on request for the household's owner, never published |
+| `CommunityPage` | `d/<community>/` |
+| `DistrictIndex` | `/` |
+"""
+
+
+def view_models() -> tuple[type, ...]:
+    """List every view model in the order of its definition."""
+    defined = [value for value in vars(models).values() if isinstance(value, type)]
+    return tuple(model for model in defined if model.__module__ == models.__name__ and is_dataclass(model))
+
+
+def field_help(model: type) -> dict[str, tuple[str, str]]:
+    """Give type and description of every field of a model; a field without one has ''."""
+    hints = get_type_hints(model, include_extras=True)
+    described = {}
+    for item in fields(model):
+        hint = hints[item.name]
+        help_text = next((extra for extra in get_args(hint)[1:]), "") if get_origin(hint) is Annotated else ""
+        described[item.name] = (_type_words(hint), str(help_text))
+    return described
+
+
+def pages_markdown() -> str:
+    """Write docs/pages.md."""
+    parts = [_INTRODUCTION]
+    for model in view_models():
+        rows = [f"| `{name}` | {kind} | {text} |" for name, (kind, text) in field_help(model).items()]
+        head = [f"## {model.__name__}", "", (model.__doc__ or "").splitlines()[0], ""]
+        parts.append("\n".join([*head, "| field | type | meaning |", "|---|---|---|", *rows]) + "\n")
+    lints = [f"| {code} | {text} |" for code, text in LINTS.items()]
+    parts.append(
+        "\n".join(
+            [
+                "## Lint",
+                "",
+                "A disclosure goes out only when none of these finds anything.",
+                "",
+                "| code | what it looks for |",
+                "|---|---|",
+                *lints,
+            ]
+        )
+        + "\n"
+    )
+    return "\n".join(parts)
+
+
+def _type_words(hint: object) -> str:
+    """Name a type as a reader of JSON needs it."""
+    plain = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    text = plain.__name__ if isinstance(plain, type) and not get_args(plain) else str(plain)
+    text = re.sub(r"[\w.]*\.(?=\w)", "", text)
+    text = re.sub(r"tuple\[(\w+), \.\.\.\]", r"list of \1", text)
+    text = re.sub(r"Literal\[(.*)\]", lambda match: match[1].replace("'", "`").replace(", ", " or "), text)
+    return text.replace(" | None", " or null").replace("|", "or")
