@@ -38,6 +38,10 @@ class Head:
     address: Annotated[str, "full address of the page, empty when the site's address is unknown"]
     sample: Annotated[bool, "demonstration data; printed on every page"]
     notes: Annotated[tuple[str, ...], "sentences under the figures: settings used, what is merged and why"]
+    edition: Annotated[int, "1 for the first publication, one more for each later correction"] = 1
+    corrects: Annotated[
+        str, "what a correction changed: the day and the closing balance published before"
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
