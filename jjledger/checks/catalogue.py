@@ -1,0 +1,128 @@
+"""Every finding about books, by code: what is asked, on what ground, and what may be said in public.
+
+A finding's own words name places, rooms and amounts and are for the accountant; `public`
+names none. The lints of finished pages (D01 …) stand in `disclosure.lint`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from jjledger.facts.finding import Severity
+
+_HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
+_VOUCHER: Final = "会计基础工作规范第51条"
+_DOOR: Final = "住宅专项维修资金管理办法第10条"
+_INCOME: Final = "住宅专项维修资金管理办法第27条"
+_ACCOUNTING: Final = "住宅专项维修资金会计核算办法（财会〔2020〕7号）"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One code of a finding."""
+
+    code: str
+    severity: Severity
+    question: str  # English, answered yes by good books
+    ground: str  # instrument and article, in Chinese
+    public: str  # Chinese, without name, room, amount or file
+
+
+CATALOGUE: Final[tuple[Check, ...]] = (
+    # The text of the ledger.
+    Check("L01", "block", "Does every file of the ledger lie in the community's folder?", _HOUSE,
+          "账本引用了小区文件夹以外的文件"),
+    Check("L02", "block", "Is the tolerance zero, so that half a fen does not pass?", _HOUSE,
+          "账本没有把误差容许值设为零"),
+    Check("L03", "block", "Does main.beancount hold options, our plugin and includes only?", _HOUSE,
+          "账本主文件里有不应有的内容"),
+    Check("L04", "block", "Does every file do without options, plugins, includes and pushed tags of its own?", _HOUSE,
+          "账本使用了不允许的选项、插件或引用"),
+    Check("L05", "block", "Is every directive of a kind that moves no money without a voucher and runs no code?", _HOUSE,
+          "账本使用了不允许的指令"),
+    Check("L06", "block", "Is every account named root, fund, code and name, in permitted characters?", _HOUSE,
+          "有科目名称不合写法"),
+    Check("L07", "block", "Is every amount in CNY, without cost or price?", "会计法第12条：以人民币为记账本位币",
+          "有分录不是以人民币记账"),
+    Check("L08", "block", "Is every transaction flagged as a voucher or a draft?", _HOUSE,
+          "有凭证的状态标记不合写法"),
+    Check("L09", "block", "Is the number of paper originals a whole number?", _VOUCHER,
+          "有凭证的附单据数不是整数"),
+    Check("L10", "block", "Is every amount in whole fen?", "会计基础工作规范第52条",
+          "有金额超过两位小数"),
+    Check("L11", "block", "Is every posting's amount written out?", _HOUSE,
+          "有分录没有写明金额"),
+    Check("L12", "block", "Is every key of a posting known, with a known value?", _HOUSE,
+          "有分录的归属说明不合写法"),
+    Check("L13", "block", "Can every detail file be read?", _DOOR,
+          "有凭证的分户明细缺失或读不出来"),
+    # Whose money.
+    Check("B00", "block", "Does beancount itself accept the books: open accounts, balances as asserted?",
+          "会计基础工作规范第62条", "账面余额或科目未通过复式记账核对"),
+    Check("B01", "block", "Is it written exactly once whose money each posting to owners' money moved?", _DOOR,
+          "有动用业主资金的分录没有写明归属，或写了不止一种"),
+    Check("B02", "block", "Is every household of a split in the register?", _DOOR,
+          "有凭证写明的房屋不在登记册里"),
+    Check("B03", "block", "Do the rows of each detail file sum to their posting?", "会计基础工作规范第62条",
+          "有凭证的分户明细与金额不符"),
+    Check("B04", "block", "Does every scope match households, with something to share by?", "民法典第283条",
+          "有凭证的分摊范围在登记册里找不到房屋"),
+    Check("B05", "block", "Is no more transferred from a household than it has?", _DOOR,
+          "有转出数大于该户的余额"),
+    Check("B06", "block", "Is each distribution of income over a finished period of its own, under one policy?", _INCOME,
+          "有收益分配的期间或办法不成立"),
+    Check("B07", "block", "Does each red-letter voucher undo an existing one exactly?", _VOUCHER,
+          "有红字凭证与被冲销的凭证对不上"),
+    # What a voucher must carry.
+    Check("B10", "block", "Does every voucher have a number of the prescribed form, and words?", _VOUCHER,
+          "有凭证缺少编号或摘要"),
+    Check("B11", "block", "Is every voucher's preparer and reviewer named?", _VOUCHER,
+          "有凭证缺少制单人或审核人"),
+    Check("B12", "block", "Did another person review what one prepared?", _VOUCHER,
+          "有凭证的制单和审核是同一个人"),
+    Check("B13", "block", "Is the number of paper originals written, and not zero where money came or went?", _VOUCHER,
+          "有凭证没有写明原始凭证的张数，或没有原始凭证"),
+    Check("B14", "block", "Has the month of every voucher begun?", _ACCOUNTING,
+          "有凭证的日期在还没有开始的月份"),
+    Check("B15", "block", "Do voucher numbers run on without gaps or doubles in each fund and month?", _VOUCHER,
+          "凭证编号有断号或重号"),
+    # Double entry, funds and banks.
+    Check("B20", "block", "Does every voucher balance within each fund?", _ACCOUNTING,
+          "有凭证在各项资金之内借贷不平"),
+    Check("B21", "block", "Does every voucher have postings, none of them zero?", _VOUCHER,
+          "有凭证没有分录或金额为零"),
+    Check("B30", "block", "Does every account belong to a fund of community.toml?", "台州市物业管理条例第45条",
+          "有科目不属于已登记的资金"),
+    Check("B31", "block", "Does every bank account serve one fund only?", "台州市物业管理条例第45条",
+          "有银行账户被两项资金共用"),
+    # Decisions and income.
+    Check("B40", "block", "Does all repair spending name the owners' decision?", "民法典第278条",
+          "有维修支出没有写明业主共同决定的编号"),
+    Check("B50", "block", "Is no more income handed out than was earned and not kept back?", _INCOME,
+          "有收益分配超过实际取得的收益"),
+    # Evidence: its absence warns.
+    Check("E10", "warn", "Is every listed original on file?", _VOUCHER,
+          "有凭证列出的原始凭证没有归档"),
+    Check("E11", "warn", "Are no more files listed than paper originals counted?", _VOUCHER,
+          "有凭证的附单据数与所列文件不符"),
+    Check("E12", "warn", "Was every bank balance vouched for at the last half-year's end?", "会计基础工作规范第62条",
+          "有银行账户的余额未与银行核对"),
+    Check("E13", "warn", "Does no household owe the fund?", "台州市物业管理条例第51条",
+          "有房屋的维修资金分户账欠款，待续交"),
+    Check("E40", "warn", "Is every decision that a voucher names on file?", "民法典第278条",
+          "有维修支出引用的业主共同决定没有归档"),
+)  # fmt: skip
+_BY_CODE: Final = {check.code: check for check in CATALOGUE}
+
+
+def public_words(code: str) -> str:
+    """Say what a finding means in words that name nobody and nothing.
+
+    Args:
+        code: of a finding about books, such as B30; not of a lint.
+
+    Raises:
+        KeyError: there is no such code here.
+    """
+    return _BY_CODE[code].public
