@@ -1,0 +1,24 @@
+"""Where the templates and the site's own files are, in a checkout as in an installed wheel.
+
+`templates/` and `site/` stand at the top of the project, where people look for them. Two links in the
+package point there, which a wheel holds as folders; so there is one place to look, whatever is installed how.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import jjledger
+
+_PACKAGE: Final = Path(jjledger.__file__).resolve().parent
+
+
+def templates() -> Path:
+    """Give the folder of the jinja2 templates."""
+    return (_PACKAGE / "templates").resolve()
+
+
+def site_files() -> Path:
+    """Give the folder of what is served as a person wrote it: css, icon."""
+    return (_PACKAGE / "site").resolve()
