@@ -36,6 +36,7 @@ class Standing:
     as_of: date  # end of the latest whole month
     intervals: Mapping[FundKind, Interval]  # how often a fund of each kind discloses
     book_path: str = ""  # relative download of the public book, "" where it is held
+    held: tuple[HeldFinding, ...] = ()  # what is wrong now, whatever went out before
 
 
 def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing) -> CommunityPage:
@@ -58,7 +59,7 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         known.values(),
         key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, item.document),
     )
-    held = dict.fromkeys(finding for outcome in latest_first for finding in outcome.held)
+    held = dict.fromkeys((*standing.held, *(finding for outcome in latest_first for finding in outcome.held)))
     return CommunityPage(
         name=books.community.name,
         code=books.community.code,

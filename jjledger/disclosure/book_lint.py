@@ -1,0 +1,45 @@
+"""The last look at a public book: nothing private in any of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from jjledger.disclosure.held import PRIVATE_WORDS
+from jjledger.disclosure.masking import is_public_name, scan
+from jjledger.disclosure.public_book import PublicBook
+from jjledger.facts.finding import Finding, Place
+
+
+def lint_book(book: PublicBook, names: AbstractSet[str]) -> tuple[Finding, ...]:
+    """Search a public book before it goes out.
+
+    Args:
+        book: the finished book.
+        names: owners' names and household ids, which it must not carry.
+
+    Source: 个人信息保护法 第25条; 台州市物业管理条例 第21条; R43.
+    """
+    return tuple(
+        Finding(
+            PRIVATE_WORDS, "block", Place("book.beancount", 0),
+            f"公开账簿里{where}有{hit.kind}。",
+            "请改写该凭证的对方、摘要或科目名称；已结账的凭证用订正凭证改写。",
+            "个人信息保护法第25条；台州市物业管理条例第21条",
+        )
+        for where, text, avoid in _texts(book, names)
+        for hit in scan(text, avoid)
+    )  # fmt: skip
+
+
+def _texts(book: PublicBook, names: AbstractSet[str]) -> Iterator[tuple[str, str, AbstractSet[str]]]:
+    """List every text somebody wrote, where it stands, and the names it must not hold."""
+    for item in book.transactions:
+        where = f" {item.day} 的凭证"
+        # A firm may be called after its founder; its name is public all the same.
+        firm = is_public_name(item.payee)
+        yield where, item.payee, {name for name in names if not (firm and item.payee.startswith(name))}
+        yield where, item.narration, names
+        yield from ((where, value, names) for _, value in item.metadata)
+    yield from ((f"科目 {account} ", account, names) for account in book.accounts)
+    yield from ((f" {note.day} 的附注", note.text, names) for note in book.notes)

@@ -1,0 +1,149 @@
+"""Draw up everything a community's books allow to be shown on a day, or say why it is held.
+
+What lives here: which page is made, and which is held for what. What must not: how a page
+looks, and what becomes of it on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from jjledger.books.ledger import Ledger
+from jjledger.disclosure.book_lint import lint_book
+from jjledger.disclosure.community import Outcome, Standing, community_page
+from jjledger.disclosure.head import DOCUMENTS, Setting
+from jjledger.disclosure.held import ROSTER_MISSING, held_findings
+from jjledger.disclosure.lint import lint
+from jjledger.disclosure.maintenance_fund import maintenance_fund
+from jjledger.disclosure.models import CommunityPage, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.public_book import PublicBook, public_book
+from jjledger.disclosure.public_revenue import public_revenue
+from jjledger.facts.books import Books
+from jjledger.facts.community import OWNERS_FUND_KINDS, FundKind
+from jjledger.facts.finding import Finding, Place
+from jjledger.law import Law
+from jjledger.period import Interval, Period, day_before, month_end
+from jjledger.workflows.plan import Planned, entered_until, planned
+from jjledger.workflows.rulings import Frequency, frequency, grounds, law_of
+
+Page = PublicRevenue | MaintenanceFund
+
+BOOK: Final = "book.beancount"
+_ROSTER: Final = Finding(
+    ROSTER_MISSING, "block", Place("private/owners.csv", 0),
+    "没有业主名册，不能核对公示中是否写有业主姓名。",
+    "请建立 private/owners.csv，第一行写 household,name,phone；它不会公开，也不进版本库。",
+    "个人信息保护法第25条；台州市物业管理条例第21条",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for."""
+
+    today: date
+    only: Period | None = None  # one period; None: every whole period
+    site: str = ""  # address the site is served at, "" where unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One page that may go out."""
+
+    path: str  # folder below the community's, 2025-Q3/public-revenue
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """What a community may show."""
+
+    community: CommunityPage
+    pages: tuple[Drawn, ...]  # oldest first
+    book: PublicBook | None  # None where it is held
+    findings: tuple[Finding, ...]  # of the checks and of the lint
+
+    def blocking(self) -> tuple[Finding, ...]:
+        """List what holds something back."""
+        return tuple(finding for finding in self.findings if finding.severity == "block")
+
+
+def disclose(
+    ledger: Ledger, names: AbstractSet[str] | None, request: Request, out: Iterable[Outcome] = ()
+) -> Disclosed:
+    """Draw up a community's pages.
+
+    Args:
+        ledger: the loaded community.
+        names: its owners' names; None where there is no roster to compare with.
+        request: the day, the periods and the site's address.
+        out: disclosures that are out already, and stay out where they are not made anew.
+    """
+    books = ledger.books
+    law = law_of(books.community)
+    roster = () if names is not None or books.community.sample else (_ROSTER,)
+    blocking = (*ledger.blocking(), *roster)
+    private = {*(names or ()), *(row.id for row in books.register.rows)}
+    known = {(outcome.document, outcome.period.code): outcome for outcome in out}
+    pages: list[Drawn] = []
+    lints: list[Finding] = []
+    for plan in planned(books, law, request.today, request.only):
+        page = None if blocking else _draw(ledger, law, plan, request.site)
+        wrong = lint(page, private) if page is not None else ()
+        lints += wrong
+        held = held_findings(wrong or blocking)
+        if page is not None and not held:
+            pages.append(Drawn(plan.path, page))
+            known[plan.document, plan.period.code] = Outcome(plan.document, plan.period, page.closing_fen)
+        else:
+            known.setdefault(
+                (plan.document, plan.period.code), Outcome(plan.document, plan.period, None, held)
+            )
+    as_of = _whole_month(books, request.today)
+    book = None if blocking else public_book(books, ledger.replayed.shares, as_of)
+    leaks = lint_book(book, private) if book is not None else ()
+    standing = Standing(
+        request.today, as_of, _intervals(books, law, as_of), "" if blocking or leaks else BOOK,
+        held_findings((*blocking, *lints, *leaks)),
+    )  # fmt: skip
+    return Disclosed(
+        community_page(books, known.values(), standing),
+        tuple(pages),
+        None if leaks else book,
+        (*ledger.findings, *roster, *lints, *leaks),
+    )
+
+
+def _draw(ledger: Ledger, law: Law, plan: Planned, site: str) -> Page:
+    books = ledger.books
+    code = books.community.code
+    setting = Setting(
+        grounds(law, plan.fund.kind, plan.period),
+        f"{site.rstrip('/')}/d/{code}/{plan.path}/" if site else "",
+        (_frequency(books, law, plan.fund.kind, plan.period.last_day).words,),
+    )
+    if plan.fund.kind in OWNERS_FUND_KINDS:
+        shares = ledger.replayed.shares[plan.fund.code]
+        return maintenance_fund(books, plan.fund, plan.period, shares, setting)
+    return public_revenue(books, plan.fund, plan.period, setting)
+
+
+def _frequency(books: Books, law: Law, kind: FundKind, day: date) -> Frequency:
+    name = "public_revenue" if kind == "public_revenue" else "maintenance_fund"
+    return frequency(books.community, law, name, day)
+
+
+def _intervals(books: Books, law: Law, day: date) -> Mapping[FundKind, Interval]:
+    return {kind: _frequency(books, law, kind, day).interval for kind in DOCUMENTS}
+
+
+def _whole_month(books: Books, today: date) -> date:
+    """Give the end of the latest month that is over and entered; of the last one over in empty books."""
+    last = day_before(today)
+    if books.posted():
+        last = min(entered_until(books), last)
+    return last if last == month_end(last.year, last.month) else day_before(last.replace(day=1))
