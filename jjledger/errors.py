@@ -41,6 +41,10 @@ class JjledgerError(Exception):
         self.trouble = trouble
         super().__init__(trouble.text(self.label))
 
+    def __reduce__(self) -> tuple[type[JjledgerError], tuple[object]]:
+        """Pass from one process to another with all parts."""
+        return type(self), (self.trouble,)
+
 
 class LedgerNotFoundError(JjledgerError):
     """There is no ledger where the user pointed."""
@@ -70,6 +74,10 @@ class BooksError(JjledgerError):
         self.troubles = troubles
         super().__init__(troubles[0])
         self.args = ("\n\n".join(trouble.text(self.label) for trouble in troubles),)
+
+    def __reduce__(self) -> tuple[type[BooksError], tuple[object]]:
+        """Pass from one process to another with all errors."""
+        return type(self), (self.troubles,)
 
 
 class PeriodError(JjledgerError):

@@ -19,12 +19,12 @@ from jjledger.cli.options import (
     today_option,
 )
 from jjledger.cli.output import finding_record, print_csv, print_findings, print_json, print_table, progress
-from jjledger.errors import JjledgerError, OptionError, Trouble
+from jjledger.errors import JjledgerError
 from jjledger.store.system import RealSystem
 from jjledger.workflows.compile_books import compile_books, years_of
 from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
 from jjledger.workflows.interest import explain, preview
-from jjledger.workflows.locate import locate
+from jjledger.workflows.locate import locate, only_community
 
 _FINDINGS, _STOPPED = 1, 2
 _AMOUNTS = frozenset({"area_m2", "principal", "interest", "balance", "arrears"})
@@ -111,7 +111,7 @@ def households(
     ctx: click.Context, ledger: Path, at: date | None, fund: str, household: str, form: str, today: date
 ) -> None:
     """列出各户余额：余额 = 本金 + 利息，欠款另列。"""
-    loaded = load_ledger(_only(ledger), today)
+    loaded = load_ledger(only_community(ledger), today)
     if _blocked(loaded):
         ctx.exit(_FINDINGS)
     rows = household_rows(loaded, fund_shares(loaded, fund), at or date.max, household)
@@ -121,14 +121,6 @@ def households(
         print_csv(COLUMNS, [astuple(row) for row in rows])
     else:
         print_table(COLUMNS, [astuple(row) for row in rows], _AMOUNTS)
-
-
-def _only(path: Path) -> Path:
-    """Give the one community a path means."""
-    folders = locate(path).folders
-    if len(folders) == 1:
-        return folders[0]
-    raise OptionError(Trouble(str(path), "这里有多个小区。", "请写其中一个小区的文件夹。"))
 
 
 @click.command(short_help="预览利息分配。")
@@ -150,7 +142,7 @@ def interest(
     as_json: bool,
 ) -> None:
     """预览下一次利息分配：可分配数、各户积数和所得，以及可以照抄的凭证。不改动账本。"""
-    loaded = load_ledger(_only(ledger), today)
+    loaded = load_ledger(only_community(ledger), today)
     if _blocked(loaded):
         ctx.exit(_FINDINGS)
     plan = preview(loaded, fund_shares(loaded, fund), through, today)

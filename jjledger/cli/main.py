@@ -8,8 +8,12 @@ import click
 
 from jjledger import __version__
 from jjledger.cli.chinese import ChineseGroup, words_of
+from jjledger.cli.doctor import doctor
 from jjledger.cli.ledger_commands import check, compile_command, households, interest
 from jjledger.cli.new_command import new
+from jjledger.cli.publish_command import publish_command
+from jjledger.cli.serve_commands import edit, serve
+from jjledger.cli.statement_command import statement
 from jjledger.errors import JjledgerError
 
 _STOPPED = 2
@@ -24,7 +28,9 @@ def jjledger() -> None:
     """
 
 
-for command in (new, check, compile_command, households, interest):
+for command in (
+    new, check, compile_command, households, interest, statement, publish_command, serve, edit, doctor
+):  # fmt: skip
     jjledger.add_command(command)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from jjledger.period import Period, parse_period
 from jjledger.store.system import RealSystem
 
 
@@ -25,6 +26,21 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"「{value}」不是日期，请写作 2025-12-31。", param, ctx)
+
+
+class AsPeriod(click.ParamType[Period]):
+    """A period as people write it: 2025, 2025-H1 or 2025-Q3."""
+
+    name = "期间"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:  # noqa: ANN401 -- click's signature
+        """Read a period."""
+        if isinstance(value, Period):
+            return value
+        try:
+            return parse_period(value)
+        except ValueError as error:
+            self.fail(f"{error}。", param, ctx)
 
 
 def _today(ctx: click.Context, param: click.Parameter, value: date | None) -> date:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jjledger.errors import OptionError, Trouble
-from jjledger.workflows.locate import locate
+from jjledger.workflows.locate import only_community
 
 
 @click.command(short_help="在浏览器里看公示和公开账。")
@@ -45,8 +45,6 @@ def edit(community: Path, port: int) -> None:
     """打开会计用的 Fava：可以改账，只限本机。"""
     from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
 
-    folders = locate(community).folders
-    if len(folders) != 1:
-        raise OptionError(Trouble(str(community), "这里有多个小区。", "请写其中一个小区的文件夹。"))
+    folder = only_community(community)
     click.echo(f"http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
-    editor.run(folders[0] / "main.beancount", port)
+    editor.run(folder / "main.beancount", port)

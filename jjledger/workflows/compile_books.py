@@ -8,6 +8,7 @@ from typing import Final
 from jjledger.books.household_book import household_book
 from jjledger.books.ledger import Ledger
 from jjledger.store.files import write_atomically
+from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 
 BUILD: Final = "build"
@@ -33,9 +34,13 @@ def compile_books(ledger: Ledger, years: tuple[int, ...], system: System) -> tup
     Raises:
         StoreError: the disk refused; the old books stay whole.
     """
+    folder = ledger.folder / BUILD
+    if not folder.exists():
+        with refusing(folder):
+            system.mkdir(folder)
     written = []
     for year in years:
-        path = ledger.folder / BUILD / f"households-{year}.beancount"
+        path = folder / f"households-{year}.beancount"
         text = household_book(ledger.books, ledger.replayed.shares, year)
         write_atomically(path, text.encode(), system)
         written.append(path)

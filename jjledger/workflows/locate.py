@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jjledger.books.community_file import COMMUNITY, DISTRICT, read_district
 from jjledger.books.ledger import MAIN
-from jjledger.errors import LedgerNotFoundError, Trouble
+from jjledger.errors import LedgerNotFoundError, OptionError, Trouble
 from jjledger.facts.community import District
 
 
@@ -44,6 +44,22 @@ def locate(path: Path) -> Located:
             "请写小区的文件夹、它的 main.beancount，或含 district.toml 的区文件夹；新建小区用 jjledger new 文件夹。",
         )
     )
+
+
+def only_community(path: Path) -> Path:
+    """Find the one community a path means.
+
+    Args:
+        path: a community's folder or its main.beancount.
+
+    Raises:
+        OptionError: it means several.
+        LedgerNotFoundError: there is no ledger.
+    """
+    folders = locate(path).folders
+    if len(folders) == 1:
+        return folders[0]
+    raise OptionError(Trouble(str(path), "这里有多个小区。", "请写其中一个小区的文件夹。"))
 
 
 def _community(district: Path, name: str) -> Path:

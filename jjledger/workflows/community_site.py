@@ -1,0 +1,183 @@
+"""One community's part of the site: read its books, draw up its pages, render what changed.
+
+It runs in a process of its own, so plain data go in and out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from jjledger.books.ledger import load_ledger
+from jjledger.books.owners_file import read_owner_names
+from jjledger.books.public_book_text import public_book_text
+from jjledger.books.source import Source
+from jjledger.disclosure.community import Outcome
+from jjledger.disclosure.district import count_public_revenue_vouchers
+from jjledger.disclosure.head import DOCUMENTS
+from jjledger.disclosure.held import UNREADABLE, words_of
+from jjledger.disclosure.models import CommunityPage, HeldFinding
+from jjledger.errors import JjledgerError
+from jjledger.facts.finding import Finding
+from jjledger.period import day_before, parse_period
+from jjledger.render import html
+from jjledger.render.data import json_bytes
+from jjledger.render.document import disclosure_files, render_key
+from jjledger.render.pdf import Printer
+from jjledger.workflows.disclose import BOOK, Disclosed, Drawn, Request, disclose
+from jjledger.workflows.editions import as_edition
+from jjledger.workflows.read_back import read_community_page
+
+INDEX: Final = "index.json"
+CHECKS: Final = "checks.json"
+DATA: Final = "data.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One community to be published."""
+
+    folder: Path
+    request: Request
+    out: Path  # its folder in the site that is out; it need not exist
+    keys: Mapping[str, str]  # what its pages that are out were made from, by path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What becomes of it."""
+
+    code: str
+    files: Mapping[str, bytes]  # new ones, below the community's folder
+    kept: tuple[str, ...]  # folders of pages that stay as they are
+    keys: Mapping[str, str]
+    note: bytes  # the page that stands where a server shows the book
+    vouchers: int  # that touch public revenue
+    findings: tuple[Finding, ...]
+    trouble: str = ""  # why the books could not be read
+
+
+def community_part(task: Task) -> Part:
+    """Make one community's part of the site.
+
+    Args:
+        task: which, as of when, and what is out.
+
+    Raises:
+        RenderError: a page could not be made.
+    """
+    published = _published(task.out)
+    try:
+        ledger = load_ledger(task.folder, task.request.today)
+        names = read_owner_names(Source(ledger.folder))
+    except JjledgerError as error:
+        return _unread(task, published, str(error))
+    disclosed = disclose(ledger, names, task.request, _outcomes(published))
+    made = {drawn.path: _edition(drawn, task) for drawn in disclosed.pages}
+    keys = {path: _key(drawn) for path, drawn in made.items()}
+    stale = [path for path in made if task.keys.get(path) != keys[path] or not (task.out / path).is_dir()]
+    out = [entry.path.rstrip("/") for entry in disclosed.community.entries if entry.state == "out"]
+    kept = tuple(path for path in out if path not in stale)
+    files = _front_files(disclosed)
+    for path in stale:
+        rendered = disclosure_files(made[path].page, _printer())
+        files |= {f"{path}/{name}": data for name, data in rendered.items()}
+    return Part(
+        code=disclosed.community.code,
+        files=files,
+        kept=kept,
+        keys={path: keys.get(path) or task.keys.get(path, "") for path in out},
+        note=_note(disclosed.community),
+        vouchers=count_public_revenue_vouchers(ledger.books),
+        findings=disclosed.findings,
+    )
+
+
+@lru_cache(maxsize=1)
+def _printer() -> Printer:
+    """Make the printer once a process, and only where something is printed."""
+    return Printer()
+
+
+def _published(out: Path) -> CommunityPage | None:
+    """Read the community's front page that is out."""
+    index = out / INDEX
+    return read_community_page(index.read_text(encoding="utf-8")) if index.is_file() else None
+
+
+def _outcomes(published: CommunityPage | None) -> list[Outcome]:
+    entries = published.entries if published else ()
+    return [
+        Outcome(document, parse_period(entry.period_code), entry.closing_fen)
+        for entry in entries
+        for document in DOCUMENTS.values()
+        if entry.state == "out" and entry.document == document
+    ]
+
+
+def _edition(drawn: Drawn, task: Task) -> Drawn:
+    data = task.out / drawn.path / DATA
+    published = data.read_text(encoding="utf-8") if data.is_file() else None
+    return replace(drawn, page=as_edition(drawn.page, published, task.request.today))
+
+
+def _key(drawn: Drawn) -> str:
+    return sha256(render_key().encode() + json_bytes(drawn.page)).hexdigest()
+
+
+def _front_files(disclosed: Disclosed) -> dict[str, bytes]:
+    """Write the front page, its data, what the checks say, and the public book."""
+    checks = [
+        {"code": code, "severity": severity, "words": words_of(code)}
+        for code, severity in dict.fromkeys(
+            (finding.code, finding.severity) for finding in disclosed.findings
+        )
+    ]
+    files = {
+        "index.html": html.community(disclosed.community).encode(),
+        INDEX: json_bytes(disclosed.community),
+        CHECKS: _json(checks),
+    }
+    if disclosed.book is not None:
+        files[BOOK] = public_book_text(disclosed.book).encode()
+    return files
+
+
+def _json(value: Any) -> bytes:  # noqa: ANN401 -- whatever JSON can say
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _note(page: CommunityPage) -> bytes:
+    return html.book_note(page.code, page.name).encode()
+
+
+def _unread(task: Task, published: CommunityPage | None, trouble: str) -> Part:
+    """Keep what is out of a community whose books cannot be read now, and say so."""
+    held = (HeldFinding(UNREADABLE, words_of(UNREADABLE)),)
+    as_of = day_before(task.request.today.replace(day=1))
+    code = task.folder.name
+    page = (
+        replace(published, held=held, book_path="")
+        if published
+        else CommunityPage(code, code, 0, (), as_of, (), held, "", "", sample=False)
+    )
+    kept = tuple(entry.path.rstrip("/") for entry in page.entries if entry.state == "out")
+    return Part(
+        code=code,
+        files={
+            "index.html": html.community(page).encode(),
+            INDEX: json_bytes(page),
+            CHECKS: _json([{"code": UNREADABLE, "severity": "block", "words": words_of(UNREADABLE)}]),
+        },
+        kept=kept,
+        keys={path: task.keys.get(path, "") for path in kept},
+        note=_note(page),
+        vouchers=0,
+        findings=(),
+        trouble=trouble,
+    )

@@ -1,0 +1,52 @@
+"""What a publication of some ledgers means: the whole district, or one community within it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from jjledger.books.community_file import DISTRICT
+from jjledger.errors import LedgerNotFoundError, Trouble
+from jjledger.facts.community import District
+from jjledger.period import Period
+from jjledger.workflows.locate import locate
+from jjledger.workflows.plan import refuse_unfit
+from jjledger.workflows.publish import Order
+
+
+def order_of(ledgers: Path, target: Path, today: date, only: Period | None) -> Order:
+    """Turn what somebody typed into an order.
+
+    A community that stands in a district is published as a part of it, so that its
+    neighbours stay on the site.
+
+    Args:
+        ledgers: a district's folder, a community's folder or its main.beancount.
+        target: where the site stands or shall stand.
+        today: the day as of which it is published.
+        only: one period; None: every whole one.
+
+    Raises:
+        LedgerNotFoundError: there is no ledger.
+        CommunityFileError: district.toml is refused.
+        PeriodError: the period is a single month.
+    """
+    refuse_unfit(only)
+    located = locate(ledgers)
+    if not located.folders:
+        raise LedgerNotFoundError(
+            Trouble(
+                str(ledgers),
+                "这个区还没有小区。",
+                "请用 jjledger new 新建，并写进 district.toml 的 communities。",
+            )
+        )
+    wanted = frozenset(folder.name for folder in located.folders)
+    folder = located.folders[0]
+    if located.district is None and (folder.parent / DISTRICT).is_file():
+        around = locate(folder.parent)
+        if folder in around.folders:
+            located = around
+    district = located.district or District(folder.name, (folder.name,))
+    folders = {folder.name: folder for folder in located.folders}
+    return Order(district, folders, wanted, target, today, only)

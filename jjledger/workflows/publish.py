@@ -1,0 +1,206 @@
+"""Publish: from ledgers to the site that people read, in one step or not at all.
+
+Read this page first. Every community's books are read and checked, its pages drawn up or
+held, what changed is rendered, and the whole site is turned at once.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jjledger.books.owners_file import OWNERS
+from jjledger.disclosure.district import district_index, held_row
+from jjledger.errors import RenderError, Trouble
+from jjledger.facts.community import District
+from jjledger.facts.finding import Finding
+from jjledger.period import Period
+from jjledger.render import html
+from jjledger.render.data import json_bytes
+from jjledger.render.document import render_key
+from jjledger.render.resources import site_files
+from jjledger.store.manifest import fingerprint_of
+from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
+from jjledger.store.system import System
+from jjledger.workflows.community_site import INDEX, Part, Task, community_part
+from jjledger.workflows.disclose import Request
+from jjledger.workflows.read_back import read_community_page
+
+Watch = Callable[[Iterable[Part], int], Iterable[Part]]
+
+_PROCESSES: Final = 2
+_NOT_YET: Final = "尚未公示"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to publish, and where."""
+
+    district: District
+    folders: Mapping[str, Path]  # every community of the district, in its order
+    wanted: frozenset[str]  # those to be looked at; the others stay as they are out
+    target: Path
+    today: date
+    only: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one community."""
+
+    code: str
+    made: int = 0  # pages rendered anew
+    kept: int = 0  # pages that stayed as they were
+    unchanged: bool = False  # nothing of it was touched
+    findings: tuple[Finding, ...] = ()
+    trouble: str = ""  # why its books could not be read
+
+    def held(self) -> bool:
+        """Say whether something holds its pages back."""
+        return bool(self.trouble) or any(finding.severity == "block" for finding in self.findings)
+
+
+@dataclass(slots=True)
+class _Press:
+    """The next site while it is filled, and the record of what it was made from."""
+
+    tree: StagedTree
+    before: Mapping[str, str]
+    record: dict[str, str] = field(default_factory=dict)
+    indexes: dict[str, str] = field(default_factory=dict)  # index.json of each community that is out
+
+
+def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
+    """Publish a district's communities.
+
+    Args:
+        order: what, where to, as of which day.
+        system: the machine.
+        watch: passes the parts through as they are finished, and may show how many.
+
+    Returns:
+        A report a community that was asked for, in the district's order.
+
+    Raises:
+        StoreError: a folder leads out of the tree, or the disk refused; the old site stands.
+        RenderError: a page could not be made; the old site stands.
+    """
+    before = published_fingerprints(order.target)
+    marks = {code: _mark(order, code) for code in order.folders if code in order.wanted}
+    stale = [code for code, mark in marks.items() if before.get(f"community {code}") != mark]
+    index_mark = _index_mark(order)
+    reports = {code: Report(code, unchanged=True) for code in marks}
+    if not stale and before.get("index") == index_mark:
+        return tuple(reports.values())
+    with staged(order.target, system) as tree:
+        press = _Press(tree, before)
+        for path in sorted(path for path in site_files().rglob("*") if path.is_file()):
+            tree.write(path.relative_to(site_files()).as_posix(), path.read_bytes())
+        for code in order.folders:
+            if code not in stale:
+                _keep(press, code)
+        tasks = [_task(order, code, before) for code in stale]
+        for part in watch(_parts(tasks), len(tasks)):
+            reports[part.code] = _place(press, part)
+            if not reports[part.code].held():  # what is held is looked at again each time
+                press.record[f"community {part.code}"] = marks[part.code]
+        _front_page(press, order)
+        tree.commit(press.record | {"index": index_mark})
+    return tuple(reports.values())
+
+
+def _mark(order: Order, code: str) -> str:
+    """Give the fingerprint of everything a community's pages depend on."""
+    folder = order.folders[code]
+    roster = folder / OWNERS
+    names = sha256(roster.read_bytes()).hexdigest() if roster.is_file() else ""
+    only = order.only.code if order.only else ""
+    return fingerprint_of(
+        folder, "\n".join([render_key(), str(order.today), order.district.site, only, names])
+    )
+
+
+def _index_mark(order: Order) -> str:
+    return sha256(f"{render_key()}\n{order.today}\n{order.district}".encode()).hexdigest()
+
+
+def _task(order: Order, code: str, before: Mapping[str, str]) -> Task:
+    pages = f"page {code} "
+    return Task(
+        order.folders[code],
+        Request(order.today, order.only, order.district.site),
+        order.target.absolute() / "d" / code,
+        {name.removeprefix(pages): key for name, key in before.items() if name.startswith(pages)},
+    )
+
+
+def _parts(tasks: Sequence[Task]) -> Iterator[Part]:
+    """Make the parts, on both cores where there is more than one."""
+    if len(tasks) < _PROCESSES:
+        yield from map(community_part, tasks)
+        return
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
+        try:
+            for done in as_completed([pool.submit(community_part, task) for task in tasks]):
+                yield done.result()
+        except BrokenProcessPool as error:
+            raise RenderError(
+                Trouble(
+                    "jjledger publish",
+                    "生成网页的进程中途被结束了，多半是内存不够。",
+                    "请关闭其他程序后重新运行。",
+                )
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _keep(press: _Press, code: str) -> None:
+    """Leave a community as it is out."""
+    index = press.tree.previous_text(f"d/{code}/{INDEX}")
+    if index is None:
+        return
+    press.tree.keep(f"d/{code}")
+    press.tree.keep(f"book/{code}")
+    press.indexes[code] = index
+    own = (f"community {code}", f"vouchers {code}")
+    for name, value in press.before.items():
+        if name in own or name.startswith(f"page {code} "):
+            press.record[name] = value
+
+
+def _place(press: _Press, part: Part) -> Report:
+    """Put a community's part into the next site."""
+    for name, data in part.files.items():
+        press.tree.write(f"d/{part.code}/{name}", data)
+    for path in part.kept:
+        press.tree.keep(f"d/{part.code}/{path}")
+    press.tree.write(f"book/{part.code}/index.html", part.note)
+    press.indexes[part.code] = part.files[INDEX].decode()
+    press.record[f"vouchers {part.code}"] = str(part.vouchers)
+    press.record |= {f"page {part.code} {path}": key for path, key in part.keys.items()}
+    return Report(
+        part.code,
+        made=len(part.keys) - len(part.kept),
+        kept=len(part.kept),
+        findings=part.findings,
+        trouble=part.trouble,
+    )
+
+
+def _front_page(press: _Press, order: Order) -> None:
+    """Write the district's front page from what its communities' pages say."""
+    pages = [read_community_page(press.indexes[code]) for code in order.folders if code in press.indexes]
+    unread = [held_row(code, code, _NOT_YET) for code in order.folders if code not in press.indexes]
+    vouchers = sum(int(press.record.get(f"vouchers {code}", "0")) for code in press.indexes)
+    index = district_index(order.district, pages, unread, vouchers)
+    press.tree.write("index.html", html.district(index).encode())
+    press.tree.write(INDEX, json_bytes(index))

@@ -1,0 +1,118 @@
+"""分户对账单 on request: for one household's owner, never on the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from jjledger.books.ledger import Ledger
+from jjledger.disclosure.head import Setting
+from jjledger.disclosure.household import household_statement
+from jjledger.disclosure.lint import lint
+from jjledger.disclosure.models import Ground, HouseholdStatement
+from jjledger.errors import LawError, OptionError, PeriodError, RenderError, Trouble
+from jjledger.facts.shares import FundShares
+from jjledger.law import Law
+from jjledger.period import Period
+from jjledger.render.document import disclosure_files
+from jjledger.render.pdf import Printer
+from jjledger.store.files import write_atomically
+from jjledger.store.system import System
+from jjledger.workflows.plan import entered_until
+from jjledger.workflows.rulings import law_of
+
+PRINT: Final = Path("private", "print")
+_RULES: Final = ("books_by_household", "sharing_basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose statement, of when."""
+
+    household: str
+    period: Period
+    today: date
+
+
+def statement_of(ledger: Ledger, shares: FundShares, wanted: Wanted) -> HouseholdStatement:
+    """Draw up a household's statement.
+
+    Args:
+        ledger: a loaded community without blocking findings.
+        shares: the fund.
+        wanted: whose, and the period.
+
+    Raises:
+        OptionError: the household has no account in the fund.
+        PeriodError: the period is not over or not entered to its end.
+        RenderError: the statement does not add up.
+    """
+    _refuse_unfinished(ledger, wanted)
+    law = law_of(ledger.books.community)
+    setting = Setting(_grounds(law, wanted.period))
+    try:
+        page = household_statement(ledger.books, shares, wanted.household, wanted.period, setting)
+    except ValueError as error:
+        raise OptionError(
+            Trouble(f"--household {wanted.household}", f"{error}。", "请写 楼幢-单元-房号，例如 01-1-101。")
+        ) from error
+    wrong = lint(page)
+    if wrong:
+        raise RenderError(Trouble(f"--household {wanted.household}", wrong[0].what, wrong[0].remedy))
+    return page
+
+
+def write_statement(page: HouseholdStatement, folder: Path, system: System) -> tuple[Path, ...]:
+    """Write a statement's files where only the accountant gets at them.
+
+    Args:
+        page: the statement.
+        folder: where, or the community's `private/print`.
+        system: the disk.
+
+    Returns:
+        The files written.
+
+    Raises:
+        StoreError: the disk refused.
+    """
+    _private_folder(folder, system)
+    name = f"{page.head.community_code}-{page.household}-{page.head.period_code}"
+    written = []
+    for file, data in disclosure_files(page, Printer()).items():
+        path = folder / f"{name}{Path(file).suffix}"
+        write_atomically(path, data, system)
+        written.append(path)
+    return tuple(written)
+
+
+def _private_folder(folder: Path, system: System) -> None:
+    """Make a folder, and those above it, that nobody else may open."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        system.mkdir(path)
+        path.chmod(0o700)
+
+
+def _refuse_unfinished(ledger: Ledger, wanted: Wanted) -> None:
+    period = wanted.period
+    if period.last_day >= wanted.today or period.last_day > entered_until(ledger.books):
+        raise PeriodError(
+            Trouble(
+                f"--period {period.code}", f"{period.title}还没有结束，或者账还没有记到 {period.last_day}。",
+                "请写已经结束并记完账的期间，例如上一年度。",
+            )
+        )  # fmt: skip
+
+
+def _grounds(law: Law, period: Period) -> tuple[Ground, ...]:
+    found = []
+    for name in _RULES:
+        try:
+            ruling = law.on(name, period.last_day)
+        except LawError:
+            continue  # not in force here, so no page claims to fulfil it
+        found.append(Ground(ruling.citation, ruling.since, ruling.phrase))
+    return tuple(found)
