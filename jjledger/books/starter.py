@@ -69,6 +69,7 @@ def starter_files(starter: Starter) -> Mapping[str, bytes]:
         "main.beancount": _main(starter),
         "chart.beancount": _chart(starter),
         "register.csv": REGISTER_HEADING,
+        ".gitignore": "private/\nbuild/\n",  # names and phones never get into a repository
         month: f"; {starter.opened:%Y年%m月}的凭证记在这里；写法见 docs/ledger-format.md\n",
     }
     return {name: text.encode() for name, text in texts.items()}
