@@ -7,13 +7,18 @@ module except where its name says so.
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 FEN_PER_YUAN: Final = 100
 # Every amount the program accepts: 2**53 - 1 fen also survives a JSON reader.
 MAX_FEN: Final = 2**53 - 1
+
+_MAX_YUAN: Final = Decimal(MAX_FEN).scaleb(-2)
+_FEN: Final = Decimal("0.01")
+_PLAIN: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _SMALL_UNITS: Final = ("", "拾", "佰", "仟")
@@ -36,15 +41,15 @@ def fen_from_decimal(amount: Decimal) -> int:
     if not amount.is_finite():
         msg = f"{amount} 不是金额"
         raise ValueError(msg)
-    scaled = amount.scaleb(2)
-    fen = int(scaled)
-    if scaled != fen:
-        msg = f"{amount} 超过两位小数"
-        raise ValueError(msg)
-    if abs(fen) > MAX_FEN:
+    if amount.copy_abs() > _MAX_YUAN:
         msg = f"{amount} 超出可记金额"
         raise ValueError(msg)
-    return fen
+    # Not scaleb: it rounds what is longer than the context's 28 digits.
+    exact = amount.quantize(_FEN)
+    if exact != amount:
+        msg = f"{amount} 超过两位小数"
+        raise ValueError(msg)
+    return int(exact * FEN_PER_YUAN)
 
 
 def fen_from_text(text: str) -> int:
@@ -53,15 +58,11 @@ def fen_from_text(text: str) -> int:
     Raises:
         ValueError: not a plain number or more than two decimals.
     """
-    cleaned = text.strip().replace(",", "")
-    if not cleaned.isascii():
+    cleaned = text.strip()
+    if _PLAIN.fullmatch(cleaned) is None:
         msg = f"「{text}」不是金额"
         raise ValueError(msg)
-    try:
-        return fen_from_decimal(Decimal(cleaned))
-    except InvalidOperation as error:
-        msg = f"「{text}」不是金额"
-        raise ValueError(msg) from error
+    return fen_from_decimal(Decimal(cleaned.replace(",", "")))
 
 
 def dm2_from_text(text: str) -> int:

@@ -14,11 +14,12 @@ from jjledger.facts.voucher import Part
 Deltas = tuple[FenArray, FenArray, FenArray]  # principal, interest, arrears
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Purse:
     """Running balances in fen, one place a holder; none is ever negative.
 
-    The one changing record of the floor: it lives only while a fund is replayed.
+    The arrays change in place, the one thing on this floor that does: a purse lives only while
+    a fund is replayed.
     """
 
     principal: FenArray

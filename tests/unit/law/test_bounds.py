@@ -1,3 +1,5 @@
+"""What a nearer level may set, and which level prevails."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -33,7 +35,7 @@ NATION = Layer("cn", "nation", (dated("2024-01-01", 20), dated("2021-01-01", 10)
         ("any", 11, True),
     ],
 )
-def test_bounds_include_their_own_number(bound: Bound, amount: int, allowed: bool) -> None:  # noqa: FBT001  pytest passes by name
+def test_bounds_include_their_own_number(bound: Bound, amount: int, allowed: bool) -> None:  # noqa: FBT001 -- pytest passes by name
     ends = dated("2023-12-31", 20 if bound != "at_most" else 1)  # out of the way of the nation's second value
     layer = Layer("community", "community", (ends, dated("2021-01-01", amount)))
     if allowed:

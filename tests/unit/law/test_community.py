@@ -1,3 +1,5 @@
+"""The rules of one community: its region's, its preset's, its own."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""docs/law.md is written from the rules, all of them."""
+
 from __future__ import annotations
 
 from fractions import Fraction

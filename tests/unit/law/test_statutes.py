@@ -1,3 +1,5 @@
+"""Rule files are read, or refused by name and reason."""
+
 from __future__ import annotations
 
 from fractions import Fraction

@@ -1,3 +1,5 @@
+"""Joint decisions: heads are counted, and thresholds compared, as the law's words say."""
+
 from __future__ import annotations
 
 from fractions import Fraction

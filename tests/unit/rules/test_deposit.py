@@ -1,3 +1,5 @@
+"""The lines a deposit must keep to, compared by plain cross-multiplication."""
+
 from __future__ import annotations
 
 from fractions import Fraction
