@@ -1,0 +1,130 @@
+"""Pages as HTML: one template a document, for the screen and for paper.
+
+What lives here: which template a page takes, what it is given, and how figures and days are
+printed. What must not: sums, and where pages are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import Final, Literal
+
+import jinja2
+
+from jjledger.disclosure.equation import balance_of, equation
+from jjledger.disclosure.models import (
+    CommunityPage,
+    DistrictIndex,
+    Entry,
+    HouseholdStatement,
+    MaintenanceFund,
+    PublicRevenue,
+)
+from jjledger.render.chart import PAPER, SCREEN, place
+from jjledger.render.resources import templates
+from jjledger.units import yuan
+
+Medium = Literal["screen", "paper"]
+
+_TEMPLATES: Final[dict[type, str]] = {
+    PublicRevenue: "public_revenue.html.j2",
+    MaintenanceFund: "maintenance_fund.html.j2",
+    HouseholdStatement: "household.html.j2",
+}
+_INDENT: Final = re.compile(r"\n\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfEntries:
+    """The disclosures of one year in a community's list."""
+
+    year: str
+    entries: tuple[Entry, ...]
+
+
+def disclosure(
+    page: PublicRevenue | MaintenanceFund | HouseholdStatement, medium: Medium, qr_svg: str = ""
+) -> str:
+    """Write a disclosure.
+
+    Args:
+        page: the view model.
+        medium: `screen` links to its community, its files and the site's styles and stands at
+            d/<code>/<period>/<document>/index.html; `paper` stands alone and links within itself.
+        qr_svg: an svg element that leads to the page, "" for none; printed on paper.
+    """
+    given: dict[str, object] = {"page": page, "head": page.head, "terms": equation(page), "qr_svg": qr_svg}
+    if isinstance(page, HouseholdStatement):
+        given["balance_fen"] = balance_of(page)
+    else:
+        given["chart"] = place(page.bars, SCREEN if medium == "screen" else PAPER)
+        given["voucher_at"] = {voucher.anchor: voucher for voucher in page.vouchers}
+    return _write(_TEMPLATES[type(page)], medium, "../../../../", given)
+
+
+def community(page: CommunityPage) -> str:
+    """Write the front page of a community, which stands at d/<code>/index.html."""
+    years = tuple(
+        YearOfEntries(year, tuple(entries))
+        for year, entries in groupby(page.entries, lambda entry: entry.period_code[:4])
+    )
+    return _write("community.html.j2", "screen", "../../", {"page": page, "years": years})
+
+
+def district(index: DistrictIndex) -> str:
+    """Write the front page of the district, which stands at index.html."""
+    return _write("district.html.j2", "screen", "", {"index": index})
+
+
+def book_note(code: str, name: str) -> str:
+    """Write what stands at book/<code>/index.html where nobody serves the online book.
+
+    Args:
+        code: the community's code.
+        name: its name.
+    """
+    return _write("book.html.j2", "screen", "../../", {"code": code, "name": name})
+
+
+def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:
+    """Fill in a template; `root` leads from the page to the top of the site."""
+    text = _environment().get_template(template).render(medium=medium, root=root, **given)
+    return _INDENT.sub("\n", text)  # indentation is a third of a long page
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Prepare jinja2, once in a process."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates()),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"yuan": yuan, "rmb": _rmb, "signed": _signed, "day": _day}
+    return environment
+
+
+def _rmb(fen: int) -> str:
+    """Print an amount with ¥ directly before its digits.
+
+    Source: 会计基础工作规范 第52条.
+    """
+    return f"-¥{yuan(-fen)}" if fen < 0 else f"¥{yuan(fen)}"
+
+
+def _signed(fen: int) -> str:
+    """Print an amount that moves a balance, with its sign."""
+    return f"+{yuan(fen)}" if fen > 0 else yuan(fen)
+
+
+def _day(day: date) -> str:
+    """Print a day in Chinese."""
+    return f"{day.year}年{day.month}月{day.day}日"
