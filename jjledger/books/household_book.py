@@ -14,11 +14,12 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from jjledger.books.text import amount, quoted
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.facts.shares import Balances, FundShares, ShareRows
+from jjledger.facts.shares import FenArray, FundShares, ShareRows
 from jjledger.rules.shares import SELLING_UNIT
 
 # Three postings a household and one for the control account stay under 200.
@@ -27,6 +28,8 @@ _OWNERS_TITLES: Final = {
     "maintenance": ("3001", "商品住宅维修资金"),
     "public_housing": ("3002", "已售公有住房维修资金"),
 }
+_Places = npt.NDArray[np.int64]
+_Changes = tuple[FenArray, FenArray, FenArray]  # principal, interest, arrears
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +40,36 @@ class _Names:
     interest: tuple[str, ...]
     arrears: tuple[str, ...]
     control: str
-    units: np.ndarray  # number of the unit each holder lives in
+    units: _Places  # number of the unit each holder lives in
 
 
-def household_book(books: Books, shares: Mapping[str, FundShares], year: int) -> str:
-    """Compile the household book of a year.
+def household_books(books: Books, shares: Mapping[str, FundShares], years: Sequence[int]) -> Iterator[str]:
+    """Compile the household books of some years.
 
     Args:
         books: the general book.
         shares: of `rules.replay`, by fund code.
-        year: the calendar year.
+        years: calendar years.
 
-    Returns:
-        A complete beancount ledger: opening entries from the closing balances of the year
-        before, one transaction per voucher and unit, and a closing balance a fund.
+    Yields:
+        A complete beancount ledger a year: opening entries from the closing balances of the
+        year before, one transaction per voucher and unit, and a closing balance a fund.
     """
-    head = [
-        f'option "title" {quoted(f"{books.community.name} {year}年 分户账")}',
-        'option "operating_currency" "CNY"',
-        'option "tolerance_multiplier" "0"',
-        "",
+    funds = [
+        (_names(books, fund, shares[fund.code]), shares[fund.code])
+        for fund in books.community.funds
+        if fund.code in shares
     ]
-    body: list[str] = []
-    for fund in books.community.funds:
-        if fund.code in shares:
-            body.extend(_fund(books, fund, shares[fund.code], year))
-    return "\n".join([*head, *body]) + "\n"
-
-
-def _fund(books: Books, fund: Fund, shares: FundShares, year: int) -> Iterator[str]:
-    names = _names(books, fund, shares)
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    opening = shares.balances_at(date(year - 1, 12, 31))
-    rows = [row for row in shares.rows if first <= row.day <= last]
-    closing = shares.balances_at(last)
-    yield from _opens(names, opening, rows, first)
-    yield ""
-    yield from _opening(names, opening, first)
-    for row in rows:
-        yield from _voucher(names, row)
-    total = int((closing.principal + closing.interest - closing.arrears).sum())
-    yield f"{year + 1}-01-01 balance {names.control}  {amount(total)}"
-    yield ""
+    for year in years:
+        lines = [
+            f'option "title" {quoted(f"{books.community.name} {year}年 分户账")}',
+            'option "operating_currency" "CNY"',
+            'option "tolerance_multiplier" "0"',
+            "",
+        ]
+        for names, of_fund in funds:
+            lines += _fund(names, of_fund, year)
+        yield "\n".join(lines) + "\n"
 
 
 def _names(books: Books, fund: Fund, shares: FundShares) -> _Names:
@@ -110,55 +101,64 @@ def _names(books: Books, fund: Fund, shares: FundShares) -> _Names:
     )
 
 
-def _opens(names: _Names, opening: Balances, rows: Sequence[ShareRows], first: date) -> Iterator[str]:
+def _fund(names: _Names, shares: FundShares, year: int) -> list[str]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    start, end = shares.balances_at(date(year - 1, 12, 31)), shares.balances_at(last)
+    opening = (start.principal, start.interest, start.arrears)
+    rows = [row for row in shares.rows if first <= row.day <= last]
+    lines = [*_opens(names, opening, rows, first), ""]
+    everybody = np.arange(len(shares.holders), dtype=np.int64)
+    lines += _cut(names, everybody, opening, (f'{first} * "上年结转"',))
+    for row in rows:
+        lines += _voucher(names, row)
+    total = int((end.principal + end.interest - end.arrears).sum())
+    return [*lines, f"{year + 1}-01-01 balance {names.control}  {amount(total)}", ""]
+
+
+def _opens(names: _Names, opening: _Changes, rows: Sequence[ShareRows], first: date) -> Iterator[str]:
     """Open the accounts that hold or move something this year, and the control account."""
-    yield f"{first} open {names.control} CNY"
-    for accounts, start, change in (
-        (names.principal, opening.principal, "delta_principal"),
-        (names.interest, opening.interest, "delta_interest"),
-        (names.arrears, opening.arrears, "delta_arrears"),
-    ):
-        used = start != 0
+    opened = f"{first} open"
+    yield f"{opened} {names.control} CNY"
+    for part, accounts in enumerate((names.principal, names.interest, names.arrears)):
+        used = opening[part] != 0
         for row in rows:
-            used[row.holders[getattr(row, change) != 0]] = True
-        for place in np.flatnonzero(used):
-            yield f"{first} open {accounts[place]} CNY"
+            used[row.holders[_changes(row)[part] != 0]] = True
+        for place in np.flatnonzero(used).tolist():
+            yield f"{opened} {accounts[place]} CNY"
 
 
-def _opening(names: _Names, opening: Balances, first: date) -> Iterator[str]:
-    holders = np.flatnonzero((opening.principal != 0) | (opening.interest != 0) | (opening.arrears != 0))
-    changes = (opening.principal[holders], opening.interest[holders], opening.arrears[holders])
-    yield from _cut(names, holders, changes, (f'{first} * "上年结转"',))
+def _changes(row: ShareRows) -> _Changes:
+    return row.delta_principal, row.delta_interest, row.delta_arrears
 
 
-def _voucher(names: _Names, row: ShareRows) -> Iterator[str]:
+def _voucher(names: _Names, row: ShareRows) -> list[str]:
     voucher = row.voucher
     head = (
         f"{row.day} * {quoted(voucher.payee)} {quoted(voucher.narration)} ^{voucher.key}",
         f"  voucher: {quoted(voucher.number)}",
     )
-    changes = (row.delta_principal, row.delta_interest, row.delta_arrears)
-    yield from _cut(names, row.holders, changes, head)
+    return _cut(names, row.holders, _changes(row), head)
 
 
-def _cut(
-    names: _Names, holders: np.ndarray, changes: tuple[np.ndarray, ...], head: Sequence[str]
-) -> Iterator[str]:
+def _cut(names: _Names, holders: _Places, changes: _Changes, head: Sequence[str]) -> list[str]:
     """Write one transaction a unit, never more than `_MOST_HOLDERS` households in one."""
-    if len(holders) == 0:
-        return
-    order = np.argsort(names.units[holders], kind="stable")
+    moved = np.flatnonzero((changes[0] != 0) | (changes[1] != 0) | (changes[2] != 0))
+    if len(moved) == 0:
+        return []
+    order = moved[np.argsort(names.units[holders[moved]], kind="stable")]
     units = names.units[holders[order]]
     edges = [0, *(np.flatnonzero(np.diff(units)) + 1).tolist(), len(order)]
+    lines: list[str] = []
     for start, end in pairwise(edges):
         for chunk in range(start, end, _MOST_HOLDERS):
             chosen = order[chunk : min(chunk + _MOST_HOLDERS, end)]
-            yield from head
-            yield from _postings(names, holders[chosen], [change[chosen] for change in changes])
-            yield ""
+            lines += head
+            lines += _postings(names, holders[chosen], [change[chosen] for change in changes])
+            lines.append("")
+    return lines
 
 
-def _postings(names: _Names, holders: np.ndarray, changes: Sequence[np.ndarray]) -> Iterator[str]:
+def _postings(names: _Names, holders: _Places, changes: Sequence[FenArray]) -> Iterator[str]:
     principal, interest, arrears = (change.tolist() for change in changes)
     for place, paid, earned, owed in zip(holders.tolist(), principal, interest, arrears, strict=True):
         if paid:

@@ -18,7 +18,7 @@ _INT64_LIMIT: Final = 2**63 - 1
 
 
 def exact_array(values: npt.NDArray[np.int64], factor: int) -> npt.NDArray[np.int64]:
-    """Give an array that may be multiplied by a factor and summed without overflow.
+    """Give an array that may be summed, or multiplied by a factor, without overflow.
 
     Beyond the bound of int64 the elements become Python integers, slower and as exact.
 
@@ -26,8 +26,7 @@ def exact_array(values: npt.NDArray[np.int64], factor: int) -> npt.NDArray[np.in
         values: whole numbers >= 0.
         factor: what each will be multiplied by, >= 0.
     """
-    largest = int(values.max(initial=0))
-    if largest * max(factor, 1) * max(len(values), 1) <= _INT64_LIMIT:
+    if int(values.max(initial=0)) * max(factor, len(values), 1) <= _INT64_LIMIT:
         return values
     return values.astype(object)
 
@@ -62,10 +61,10 @@ def apportion(total_fen: int, weights: npt.NDArray[np.int64], remainder: Remaind
     amount = abs(total_fen)
     exact = exact_array(weights, amount)
     whole = int(exact.sum())
-    shares = exact * amount // whole
+    shares, remainders = np.divmod(exact * amount, whole)
     missing = amount - int(shares.sum())
     if missing:
-        shares[_odd_fen_takers(exact * amount % whole, weights, missing, remainder)] += 1
+        shares[_odd_fen_takers(remainders, weights, missing, remainder)] += 1
         if remainder == "last":
             shares[np.flatnonzero(weights)[-1]] += missing - 1
     result: FenArray = shares.astype(np.int64)

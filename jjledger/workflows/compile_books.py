@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from jjledger.books.household_book import household_book
+from jjledger.books.household_book import household_books
 from jjledger.books.ledger import Ledger
 from jjledger.store.files import write_atomically
 from jjledger.store.refusals import refusing
@@ -39,9 +39,9 @@ def compile_books(ledger: Ledger, years: tuple[int, ...], system: System) -> tup
         with refusing(folder):
             system.mkdir(folder)
     written = []
-    for year in years:
+    texts = household_books(ledger.books, ledger.replayed.shares, years)
+    for year, text in zip(years, texts, strict=True):
         path = folder / f"households-{year}.beancount"
-        text = household_book(ledger.books, ledger.replayed.shares, year)
         write_atomically(path, text.encode(), system)
         written.append(path)
     return tuple(written)
