@@ -88,6 +88,10 @@ class RenderError(JjledgerError):
     """A page or PDF could not be made."""
 
 
+class FontError(JjledgerError):
+    """The font that PDFs are printed in is not on this machine."""
+
+
 class StoreError(JjledgerError):
     """The disk refused; nothing was changed."""
 
