@@ -61,10 +61,11 @@ def apportion(total_fen: int, weights: npt.NDArray[np.int64], remainder: Remaind
     amount = abs(total_fen)
     exact = exact_array(weights, amount)
     whole = int(exact.sum())
-    shares, remainders = np.divmod(exact * amount, whole)
+    products = exact * amount
+    shares = products // whole
     missing = amount - int(shares.sum())
     if missing:
-        shares[_odd_fen_takers(remainders, weights, missing, remainder)] += 1
+        shares[_odd_fen_takers(products - shares * whole, weights, missing, remainder)] += 1
         if remainder == "last":
             shares[np.flatnonzero(weights)[-1]] += missing - 1
     result: FenArray = shares.astype(np.int64)

@@ -1,0 +1,1 @@
+"""Figures that others published or worked out by hand, with their origin."""
