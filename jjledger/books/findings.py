@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from jjledger.books.source import Source
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
+from jjledger.units import MAX_FEN, decimal_from_fen
+
+HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
+_EXACT: Final = "会计基础工作规范第52条：金额记至角分"
 
 
 def wrong(code: str, place: Place, what: str, remedy: str, ground: str = "") -> Finding:
@@ -11,7 +19,35 @@ def wrong(code: str, place: Place, what: str, remedy: str, ground: str = "") -> 
     return Finding(code, "block", place, what, remedy, ground)
 
 
-def from_error(code: str, error: JjledgerError, place: Place) -> Finding:
-    """Turn an error about a file beside the ledger into a finding of the voucher that needs it."""
+def from_error(code: str, error: JjledgerError, source: Source, needed: Place) -> Finding:
+    """Turn an error about a file beside the ledger into a finding at the line that is wrong.
+
+    Args:
+        code: of the finding.
+        error: what the file's reader raised.
+        source: the community's files.
+        needed: the posting that needs the file.
+    """
     trouble = error.trouble
-    return Finding(code, "block", place, f"{trouble.place}：{trouble.what}", trouble.remedy, trouble.ground)
+    file, _, line = trouble.place.rpartition(":")
+    place = (
+        Place(source.relative(file), int(line))
+        if line.isdigit()
+        else Place(source.relative(trouble.place), 0)
+    )
+    what = f"{needed.file}:{needed.line} 引用的明细有错：{trouble.what}"
+    return Finding(code, "block", place, what, trouble.remedy, trouble.ground or HOUSE)
+
+
+def bad_amount(place: Place, number: Decimal) -> Finding:
+    """Say why an amount cannot be kept as whole fen."""
+    if abs(number) > decimal_from_fen(MAX_FEN):
+        return wrong("L10", place, f"金额 {number} 大得不可能。", "请核对位数和小数点。", _EXACT)
+    return wrong("L10", place, f"金额 {number} 超过两位小数。", "请改到分；差额查明后另行入账。", _EXACT)
+
+
+def nearest_fen(number: Decimal) -> int:
+    """Give whole fen in place of an amount that is refused, so that the other checks can go on."""
+    limit = decimal_from_fen(MAX_FEN)
+    within = max(-limit, min(limit, number))
+    return int(within.scaleb(2).to_integral_value(ROUND_HALF_UP))

@@ -6,23 +6,26 @@ only. Whatever else beancount would run, read or serve is refused before anybody
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
 from beancount.core import data
 
 from jjledger.books.account_name import bad_part
-from jjledger.books.findings import wrong
+from jjledger.books.findings import HOUSE, wrong
 from jjledger.books.source import Source
 from jjledger.facts.finding import Finding, Place
 
 MAIN: Final = "main.beancount"
 PLUGIN: Final = "jjledger.books.plugin"
-_HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
 _KEYWORD: Final = re.compile(r"(option|plugin|include|pushtag|poptag|pushmeta|popmeta)\b(.*)")
 _OPTION: Final = re.compile(r'\s+"([^"]*)"\s+"([^"]*)"')
+_INCLUDE: Final = re.compile(r'include\s+"([^"]*)"')
+_TOLERANCE: Final = re.compile(r'option\s+"tolerance_multiplier"\s+"([^"]*)"')
 _OPTIONS: Final = frozenset({"title", "operating_currency", "tolerance_multiplier"})
 _ALLOWED: Final = (data.Open, data.Transaction, data.Balance, data.Note, data.Document, data.Event)
 # Our own custom directives; whatever Fava would execute is not among them.
@@ -36,21 +39,49 @@ def lint_files(source: Source, included: Sequence[str]) -> Iterator[Finding]:
         source: the community's files.
         included: absolute paths of the files beancount included.
     """
+    main = source.text(MAIN).split("\n") if source.exists(MAIN) else []
     for path in included:
         name = source.relative(path)
         if not _inside(source.folder, Path(path)):
             yield wrong(
-                "L01", Place(MAIN, 0), f"账本引用了小区文件夹以外的文件 {path}。",
-                "请把文件放进小区自己的文件夹，再引用。", _HOUSE,
+                "L01", Place(MAIN, _including(source, main, path)), f"账本引用了小区文件夹以外的文件 {path}。",
+                "请把文件放进小区自己的文件夹，再引用。", HOUSE,
             )  # fmt: skip
             continue
-        lines = source.text(name).splitlines()
+        lines = source.text(name).split("\n")
         yield from _lint_main(name, lines) if name == MAIN else _lint_included(name, lines)
-    text = source.text(MAIN) if source.exists(MAIN) else ""
-    if not re.search(r'^option\s+"tolerance_multiplier"\s+"0"', text, re.MULTILINE):
+    yield from _lint_tolerance(main)
+
+
+def _including(source: Source, main: Sequence[str], path: str) -> int:
+    """Find the line of the main file that includes a path; 0 where another file does."""
+    for number, line in enumerate(main, 1):
+        match = _INCLUDE.match(line)
+        if match is not None and fnmatch(path, os.path.normpath(source.folder / match[1])):
+            return number
+    return 0
+
+
+def _lint_tolerance(main: Sequence[str]) -> Iterator[Finding]:
+    set_at = [(number, match[1]) for number, line in enumerate(main, 1) if (match := _TOLERANCE.match(line))]
+    if [value for _, value in set_at] != ["0"]:
         yield wrong(
-            "L02", Place(MAIN, 0), "没有把容差设为零，半分钱的差错会被放过。",
-            '请在 main.beancount 加上一行  option "tolerance_multiplier" "0"', _HOUSE,
+            "L02", Place(MAIN, set_at[-1][0] if set_at else 0), "没有把容差设为零，半分钱的差错会被放过。",
+            '请在 main.beancount 写一行  option "tolerance_multiplier" "0"', HOUSE,
+        )  # fmt: skip
+
+
+def lies_outside(name: str) -> bool:
+    """Say whether a normalized path relative to the community's folder leads out of it."""
+    return name.startswith(("/", "../")) or name == ".."
+
+
+def lint_document(name: str, place: Place) -> Iterator[Finding]:
+    """Refuse a document outside the folder: Fava would hand it out."""
+    if lies_outside(name):
+        yield wrong(
+            "L14", place, f"凭证文件 {name} 不在小区文件夹里。",
+            "请把文件放进 vouchers 文件夹，路径从本文件所在处写起，例如 ../vouchers/2025-03-F0001.pdf。", HOUSE,
         )  # fmt: skip
 
 
@@ -68,16 +99,16 @@ def _lint_main(name: str, lines: Sequence[str]) -> Iterator[Finding]:
             if not line[0].isspace():
                 yield wrong(
                     "L03", place, "main.beancount 里只能有选项、插件和引用。",
-                    "请把这一行移到 chart.beancount 或当月的文件里。", _HOUSE,
+                    "请把这一行移到 chart.beancount 或当月的文件里。", HOUSE,
                 )  # fmt: skip
         elif match[1] == "option":
             option = _OPTION.match(match[2])
             if option is None or option[1] not in _OPTIONS:
                 yield wrong(
-                    "L04", place, "这个选项不能用。", f"可以用的选项：{'、'.join(sorted(_OPTIONS))}。", _HOUSE
+                    "L04", place, "这个选项不能用。", f"可以用的选项：{'、'.join(sorted(_OPTIONS))}。", HOUSE
                 )
         elif (match[1] == "plugin" and f'"{PLUGIN}"' not in match[2]) or match[1].startswith(("push", "pop")):
-            yield wrong("L04", place, f"{match[1]} 不能用在账本里。", f'只可写  plugin "{PLUGIN}"', _HOUSE)
+            yield wrong("L04", place, f"{match[1]} 不能用在账本里。", f'只可写  plugin "{PLUGIN}"', HOUSE)
 
 
 def _lint_included(name: str, lines: Sequence[str]) -> Iterator[Finding]:
@@ -86,22 +117,32 @@ def _lint_included(name: str, lines: Sequence[str]) -> Iterator[Finding]:
         if match is not None:
             yield wrong(
                 "L04", Place(name, number), f"{match[1]} 不能写在这个文件里。",
-                "选项、插件和引用只写在 main.beancount；其余请删去。", _HOUSE,
+                "选项、插件和引用只写在 main.beancount；其余请删去。", HOUSE,
             )  # fmt: skip
 
 
-def lint_directive(entry: data.Directive, place: Place) -> Iterator[Finding]:
-    """Look at one directive that is no transaction."""
+def lint_directive(entry: data.Directive, place: Place, source: Source) -> Iterator[Finding]:
+    """Look at one directive that is no transaction.
+
+    Args:
+        entry: the directive.
+        place: where it stands.
+        source: the community's files.
+    """
     if isinstance(entry, data.Open):
         yield from _lint_open(entry, place)
+    elif isinstance(entry, data.Balance):
+        yield from _lint_balance(entry, place)
+    elif isinstance(entry, data.Document):
+        yield from lint_document(source.relative(entry.filename), place)
     elif isinstance(entry, data.Custom):
         if entry.type not in _CUSTOM:
-            yield wrong("L05", place, f'custom "{entry.type}" 不能用在账本里。', "请删去这一行。", _HOUSE)
+            yield wrong("L05", place, f'custom "{entry.type}" 不能用在账本里。', "请删去这一行。", HOUSE)
     elif not isinstance(entry, _ALLOWED):
         word = type(entry).__name__.lower()
         yield wrong(
             "L05", place, f"{word} 指令不能用在账本里。",
-            "只可用 open、交易、balance、note、document、event；pad 会在没有凭证的情况下动业主的钱。", _HOUSE,
+            "只可用 open、交易、balance、note、document、event；pad 会在没有凭证的情况下动业主的钱。", HOUSE,
         )  # fmt: skip
 
 
@@ -111,7 +152,17 @@ def _lint_open(entry: data.Open, place: Place) -> Iterator[Finding]:
         yield wrong(
             "L06", place, f"科目名里的「{part}」写法不对。",
             "科目写作 大类:资金:四位编码加名称[:明细]，每段以数字或大写字母开头，只含汉字、字母、数字和连字符，"
-            "例如 Assets:1维修资金:1001银行存款:1234建行。", _HOUSE,
+            "例如 Assets:1维修资金:1001银行存款:1234建行。", HOUSE,
         )  # fmt: skip
     if entry.currencies and entry.currencies != ["CNY"]:
-        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", _HOUSE)
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", HOUSE)
+
+
+def _lint_balance(entry: data.Balance, place: Place) -> Iterator[Finding]:
+    if entry.amount.currency != "CNY":
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", HOUSE)
+    if entry.tolerance is not None:
+        yield wrong(
+            "L15", place, "余额核对写了允许的误差（~），账实相差会被放过。",
+            "请删去 ~ 和后面的数，按对账单写到分；未达账项查明后另行入账。", "会计基础工作规范第62条：账实相符",
+        )  # fmt: skip

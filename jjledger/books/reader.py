@@ -9,7 +9,7 @@ from typing import Any
 from beancount.core import data
 
 from jjledger.books.account_name import take_apart
-from jjledger.books.findings import wrong
+from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files
 from jjledger.books.source import Source
 from jjledger.books.voucher_reader import VoucherReader
@@ -49,6 +49,7 @@ def read_books(
     community, register = settings
     vouchers = VoucherReader(source)
     accounts: dict[str, Account] = {}
+    opened: dict[str, Place] = {}
     assertions = []
     read = []
     findings = list(lint_files(source, options["include"]))
@@ -57,15 +58,16 @@ def read_books(
             read.append(vouchers.read(entry))
             continue
         place = Place(source.relative(entry.meta["filename"]), entry.meta["lineno"])
-        findings.extend(lint_directive(entry, place))
+        findings.extend(lint_directive(entry, place, source))
         if isinstance(entry, data.Open):
             accounts[entry.account] = take_apart(entry.account)
+            opened[entry.account] = place
         elif isinstance(entry, data.Balance):
             assert entry.amount.number is not None, "a balance directive has a number"
             try:
                 fen = fen_from_decimal(entry.amount.number)
             except ValueError:
-                findings.append(wrong("L10", place, "余额超过两位小数。", "请改到分。"))
+                findings.append(bad_amount(place, entry.amount.number))
                 continue
             assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
     read.sort(key=lambda voucher: (voucher.day, voucher_order(voucher)))
@@ -77,6 +79,7 @@ def read_books(
         tuple(assertions),
         _decisions(source),
         frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
+        opened,
     )
     return Reading(books, (*findings, *vouchers.findings), vouchers.detail_names())
 

@@ -64,6 +64,12 @@ def _household(source: Source, row: Row) -> Household:
     deposit = _read(source, row, "first_deposit", fen_from_text)
     if deposit < 0:
         raise refuse(source, row.name, row.line, "首期交存额不能为负。", "没有交存的填 0.00。")
+    began, ended = _read(source, row, "from", _day_or_none), _read(source, row, "until", _day_or_none)
+    if began and ended and ended < began:
+        raise refuse(
+            source, row.name, row.line, f"有效日期颠倒：from {began} 在 until {ended} 之后。",
+            "until 是这一行有效的最后一天，请改正。",
+        )  # fmt: skip
     owner = cells.get("owner_kind", "")
     if owner not in _OWNERS:
         raise refuse(
@@ -72,9 +78,7 @@ def _household(source: Source, row: Row) -> Household:
     return Household(
         cells["household"], *parts, area, cells["kind"], deposit,
         _read(source, row, "delivered", _day_or_none),
-        _read(source, row, "from", _day_or_none),
-        _read(source, row, "until", _day_or_none),
-        _OWNERS[owner], row.line,
+        began, ended, _OWNERS[owner], row.line,
     )  # fmt: skip
 
 

@@ -34,7 +34,9 @@ class Source:
                 raise LedgerNotFoundError(
                     Trouble(
                         str(path),
-                        f"读不到文件：{error.strerror}。",
+                        "没有这个文件。"
+                        if isinstance(error, FileNotFoundError)
+                        else f"读不了这个文件：{error.strerror}。",
                         "请检查文件是否存在、是否有权限读取；一个小区的文件夹须有 "
                         "main.beancount、chart.beancount、community.toml 和 register.csv。",
                     )
@@ -45,7 +47,7 @@ class Source:
     def excerpt(self, name: str, line: int) -> str:
         """Quote the user's own line with its number; empty where there is none."""
         try:
-            lines = self.text(name).splitlines()
+            lines = self.text(name).split("\n")
         except LedgerNotFoundError:
             return ""
         if not 0 < line <= len(lines):

@@ -11,7 +11,8 @@ from beancount.core import data
 
 from jjledger.books.account_name import take_apart
 from jjledger.books.detail_file import read_details
-from jjledger.books.findings import from_error, wrong
+from jjledger.books.findings import HOUSE, bad_amount, from_error, nearest_fen, wrong
+from jjledger.books.linter import lies_outside, lint_document
 from jjledger.books.source import Source
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
@@ -44,7 +45,8 @@ _KEYS: Final[dict[str, ScopeKey]] = {key: key for key in get_args(ScopeKey)}
 _PARTS: Final[dict[str, Part]] = {part: part for part in get_args(Part)}
 _SPLIT_SET: Final = frozenset(SPLIT_KINDS)
 _POSTING_KEYS: Final = _SPLIT_SET | {"filename", "lineno", "key", "part", "__automatic__"}
-_EXACT: Final = "财务单位为元，记至角分（会计基础工作规范第52条）"
+# `part` says which balance of the household moves; elsewhere the kind of movement says it.
+_WITH_PART: Final = frozenset({"3001", "3002"})
 
 
 class VoucherReader:
@@ -72,6 +74,8 @@ class VoucherReader:
             for key, value in meta.items()
             if key.startswith("document")
         )
+        for document in documents:
+            self.findings.extend(lint_document(document, place))
         return Voucher(
             entry.date,
             _word(meta, "voucher"),
@@ -116,23 +120,22 @@ class VoucherReader:
             try:
                 fen = fen_from_decimal(units.number)
             except ValueError:
+                self.findings.append(bad_amount(place, units.number))
+                fen = nearest_fen(units.number)
+            if posting.flag is not None:
                 self._wrong(
-                    "L10",
-                    place,
-                    f"金额 {units.number} 超过两位小数。",
-                    "请改到分，差额查明后另行入账。",
-                    _EXACT,
+                    "L08", place, "分录前不能写标记。", "请删去；草稿在日期后写 !，整张凭证都是草稿。"
                 )
-                fen = 0
             elided = "__automatic__" in meta
             if elided:
                 self._wrong(
                     "L11", place, "这一行没有写金额。", "两边的金额都要写出来，否则差错会被自动补平。"
                 )
-            split, splits = self._split(meta, place)
-            yield Posting(take_apart(posting.account), fen, split, place, splits, elided)
+            account = take_apart(posting.account)
+            split, splits = self._split(meta, account.code, place)
+            yield Posting(account, fen, split, place, splits, elided)
 
-    def _split(self, meta: Mapping[str, Any], place: Place) -> tuple[Split | None, int]:
+    def _split(self, meta: Mapping[str, Any], code: str, place: Place) -> tuple[Split | None, int]:
         """Read the split of a posting; None unless there is exactly one that can be read."""
         unknown = [key for key in meta if key not in _POSTING_KEYS]
         if unknown:
@@ -153,6 +156,10 @@ class VoucherReader:
                 "key 可写 area、equal、first_deposit；part 可写 principal、interest。",
             )
             return None, 1
+        if "key" in meta and kinds[0] != "scope":
+            self._wrong("L12", place, "key 只与 scope 一起写。", "请删去 key。")
+        if "part" in meta and (code not in _WITH_PART or kinds[0] == "interest"):
+            self._wrong("L12", place, "part 只写在 3001、3002 的划转上，利息分配也不写。", "请删去 part。")
         value = str(meta[kinds[0]])
         if kinds[0] != "detail":
             return Split(kinds[0], value, key, "interest" if kinds[0] == "interest" else part), 1
@@ -164,14 +171,21 @@ class VoucherReader:
         known = self._details.get((name, part))
         if known is not None:
             return known
-        inside = os.path.normpath(name)
-        if inside.startswith(("..", "/")):
+        if lies_outside(os.path.normpath(name)):
             self._wrong("L13", place, f"明细文件 {name} 不在小区文件夹里。", "请把明细放进 details 文件夹。")
+            return None
+        if not self.source.exists(name):
+            self._wrong(
+                "L13",
+                place,
+                f"找不到明细文件 {name}。",
+                "请把文件放进 details 文件夹，或改正 detail 的路径。",
+            )
             return None
         try:
             rows = read_details(self.source, name, part)
         except JjledgerError as error:
-            self.findings.append(from_error("L13", error, place))
+            self.findings.append(from_error("L13", error, self.source, place))
             return None
         self._details[name, part] = rows
         return rows
@@ -180,8 +194,8 @@ class VoucherReader:
         """List the detail files read so far."""
         return tuple(sorted({name for name, _ in self._details}))
 
-    def _wrong(self, code: str, place: Place, what: str, remedy: str, ground: str = "") -> None:
-        self.findings.append(wrong(code, place, what, remedy, ground))
+    def _wrong(self, code: str, place: Place, what: str, remedy: str) -> None:
+        self.findings.append(wrong(code, place, what, remedy, HOUSE))
 
 
 def _word(meta: Mapping[str, Any], key: str) -> str:

@@ -16,6 +16,8 @@ _BALANCE: Final = "会计基础工作规范：有借必有贷，借贷必相等"
 def check_balanced(books: Books) -> Iterator[Finding]:
     """Find vouchers that do not sum to zero within each fund, are empty, or hold a zero amount.
 
+    What does not sum to zero at all beancount reports itself.
+
     Args:
         books: the general book, drafts included.
 
@@ -40,7 +42,7 @@ def check_balanced(books: Books) -> Iterator[Finding]:
                     "B21", "block", posting.place, "分录金额是零。", "请写上金额，或删去这一行。", _BALANCE
                 )
         broken = {fund: total for fund, total in sums.items() if total}
-        if broken:
+        if broken and not sum(broken.values()):
             words = "；".join(f"{fund} 相差 {yuan(total)} 元" for fund, total in broken.items())
             yield Finding(
                 "B20", "block", voucher.place, f"凭证 {voucher.number} 在各项资金之内借贷不平：{words}。",

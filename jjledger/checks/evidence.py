@@ -74,15 +74,18 @@ def _half_year_end(day: date) -> date:
     return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)  # noqa: PLR2004 -- June
 
 
-def check_arrears(shares: Mapping[str, FundShares]) -> Iterator[Finding]:
+def check_arrears(shares: Mapping[str, FundShares], unsure: frozenset[str]) -> Iterator[Finding]:
     """Warn of a fund whose households owe it, by number and total only.
 
     Args:
         shares: of `rules.replay`.
+        unsure: funds whose balances are not to be relied on.
 
     Source: 台州市物业管理条例 第51条; R22.
     """
     for fund, of_fund in shares.items():
+        if fund in unsure:
+            continue
         owed = of_fund.closing.arrears
         if int(owed.sum()):
             yield Finding(

@@ -1,18 +1,23 @@
-"""B02-B08: could every split be carried out on the register and the balances?"""
+"""B02-B06: could every split be carried out on the register and the balances?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from jjledger.facts.books import Books
+from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.finding import Finding, Place
+from jjledger.rules.closing import owners_money_codes
 from jjledger.rules.problem import Problem, ProblemKind
 from jjledger.units import yuan
 
 _BY_DOOR: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
 _BY_AREA: Final = "民法典第283条：按照业主专有部分面积所占比例确定"
 _INCOME: Final = "住宅专项维修资金管理办法第27条：利息转入资金滚存使用；一段期间只分配一次"
-_CORRECTION: Final = "会计基础工作规范第51条：错账以红字注销原凭证"
+
+# What `checks.corrections` finds, in funds without households too.
+REVERSALS: Final[frozenset[ProblemKind]] = frozenset({"reversed_unknown", "reversed_differs"})
 
 # kind → code, words (with {named}, {figures}), remedy, ground
 _WORDS: Final[Mapping[ProblemKind, tuple[str, Callable[[Problem], str], str, str]]] = {
@@ -59,26 +64,49 @@ _WORDS: Final[Mapping[ProblemKind, tuple[str, Callable[[Problem], str], str, str
         "B06", lambda _: "interest 只写在转入 3001 或 3002 的分录上。",
         "请检查借贷方向和科目；退回分配用红字凭证。", _INCOME,
     ),
-    "reversed_unknown": (
-        "B07", lambda p: f"找不到被冲销的凭证「{p.named}」。",
-        '请写全月份和号，例如 reverses: "2025-03-F0012"。', _CORRECTION,
-    ),
-    "reversed_differs": (
-        "B07", lambda p: f"这一分录与被冲销的 {p.named} 不是金额相反、归属相同。",
-        "红字凭证照抄原凭证的科目和归属，只把金额变号。", _CORRECTION,
-    ),
 }  # fmt: skip
 
 
-def check_households(problems: tuple[Problem, ...]) -> Iterator[Finding]:
-    """Put into words what the replay could not carry out.
+def unsure_funds(books: Books, problems: tuple[Problem, ...]) -> frozenset[str]:
+    """List the funds in which some money went to no household, so that balances are not to be relied on.
+
+    Args:
+        books: the general book.
+        problems: from `rules.replay`.
+    """
+    kinds = {fund.code: fund for fund in books.community.funds if fund.kind in OWNERS_FUND_KINDS}
+    nobodys = {
+        posting.account.fund
+        for voucher in books.posted()
+        for posting in voucher.postings
+        if posting.split is None
+        and posting.account.fund in kinds
+        and posting.account.code in owners_money_codes(kinds[posting.account.fund], voucher.day)
+    }
+    failed = {problem.posting.account.fund for problem in problems if not _follows_from_balances(problem)}
+    return frozenset(nobodys | failed)
+
+
+def _follows_from_balances(problem: Problem) -> bool:
+    """Say whether a problem may only be the echo of an earlier one."""
+    split = problem.posting.split
+    of_income = split is not None and split.kind == "interest"
+    return problem.kind == "part_overdrawn" or (problem.kind == "no_weight" and of_income)
+
+
+def check_households(problems: tuple[Problem, ...], unsure: frozenset[str]) -> Iterator[Finding]:
+    """Put into words what the replay could not carry out; of reversals `check_corrections` speaks.
 
     Args:
         problems: from `rules.replay`.
+        unsure: of `unsure_funds`; what follows from their balances is not reported.
 
     Source: 住宅专项维修资金管理办法 第10条; 民法典 第283条.
     """
     for problem in problems:
+        echo = problem.posting.account.fund in unsure and _follows_from_balances(problem)
+        if echo or problem.kind in REVERSALS:
+            continue
         code, words, remedy, ground = _WORDS[problem.kind]
         place = problem.posting.place
         if problem.line and problem.posting.split is not None:

@@ -23,7 +23,7 @@ def check_numbering(books: Books) -> Iterator[Finding]:
     series: dict[tuple[str, str, str], dict[int, Voucher]] = {}
     for voucher in books.posted():
         digits = voucher.number[2:]
-        if voucher.kind not in VOUCHER_KINDS or not (digits.isascii() and digits.isdigit()):
+        if voucher.kind not in VOUCHER_KINDS or not (digits.isascii() and digits.isdigit() and int(digits)):
             continue
         for fund in voucher.funds:
             numbers = series.setdefault((fund, f"{voucher.day:%Y-%m}", voucher.kind), {})

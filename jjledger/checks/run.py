@@ -6,11 +6,15 @@ from datetime import date
 
 from jjledger.checks.accounts import check_accounts
 from jjledger.checks.balanced import check_balanced
+from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
 from jjledger.checks.evidence import check_arrears, check_bank_confirmed, check_originals
-from jjledger.checks.households import check_households
+from jjledger.checks.households import check_households, unsure_funds
+from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
+from jjledger.checks.opening import check_opening
 from jjledger.checks.splits import check_splits
+from jjledger.checks.transfers import check_transfers
 from jjledger.checks.undistributed import check_undistributed
 from jjledger.checks.vouchers import check_vouchers
 from jjledger.facts.books import Books
@@ -29,18 +33,23 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
     Returns:
         All findings, by place.
     """
+    unsure = unsure_funds(books, replayed.problems)
     findings = (
         *check_accounts(books),
         *check_balanced(books),
         *check_vouchers(books, today),
         *check_numbering(books),
+        *check_months(books),
+        *check_opening(books),
         *check_splits(books),
-        *check_households(replayed.problems),
+        *check_households(replayed.problems, unsure),
+        *check_corrections(books, replayed.problems),
         *check_undistributed(books, replayed.shares),
         *check_decisions(books),
+        *check_transfers(books),
         *check_originals(books),
         *check_bank_confirmed(books, today),
-        *check_arrears(replayed.shares),
+        *check_arrears(replayed.shares, unsure),
     )
     return tuple(sorted(findings, key=_by_place))
 

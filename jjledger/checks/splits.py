@@ -1,18 +1,21 @@
-"""B01: is it written whose money each posting moved?"""
+"""B01, B08: is it written whose money each posting moved, and may that holder have money there?"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from jjledger.facts.books import Books
-from jjledger.facts.community import OWNERS_FUND_KINDS
+from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.finding import Finding
 from jjledger.facts.voucher import SPLIT_KINDS, Posting, Voucher
 from jjledger.rules.closing import owners_money_codes
 from jjledger.units import yuan
 
 _GROUND: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
+_SELLING: Final = "住宅专项维修资金管理办法第11条：公有住房按售房单位设账，按幢设分账"
+_UNIT: Final = re.compile(r"[A-Z0-9]+", re.ASCII)
 _REMEDY: Final = (
     '请在该分录下写明归属，只写一种：household: "01-1-101"，detail: "details/….csv"，'
     'scope: "01-1"，interest: "起日/止日" 或 selling_unit: "01"。'
@@ -35,6 +38,22 @@ def check_splits(books: Books) -> Iterator[Finding]:
             finding = _look(voucher, posting, owners=owners)
             if finding is not None:
                 yield finding
+            yield from _look_at_selling_unit(posting, fund)
+
+
+def _look_at_selling_unit(posting: Posting, fund: Fund | None) -> Iterator[Finding]:
+    if fund is None or posting.split is None or posting.split.kind != "selling_unit":
+        return
+    if fund.kind != "public_housing":
+        yield Finding(
+            "B08", "block", posting.place, f"{fund.code} 不是公房的维修资金，里面没有售房单位的钱。",
+            "请写明是哪一户的：household、detail 或 scope。", _SELLING,
+        )  # fmt: skip
+    elif _UNIT.fullmatch(posting.split.value) is None:
+        yield Finding(
+            "B08", "block", posting.place, f"售房单位「{posting.split.value}」写法不对。",
+            '售房单位用数字或大写字母编号，例如 selling_unit: "01"。', _SELLING,
+        )  # fmt: skip
 
 
 def _look(voucher: Voucher, posting: Posting, *, owners: bool) -> Finding | None:

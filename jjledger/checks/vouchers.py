@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
-from jjledger.facts.voucher import Voucher
+from jjledger.facts.voucher import VOUCHER_NUMBER, Voucher
 
-_NUMBER: Final = re.compile(r"[收付转初]-\d{4}", re.ASCII)
 _GROUND: Final = "会计基础工作规范第51条：记账凭证的内容和编号"
 _ROLES: Final = "会计基础工作规范第51条：制单与稽核由不同的人签章"
 # Vouchers of these kinds, and red-letter ones, may come without paper originals.
@@ -35,10 +33,10 @@ def check_vouchers(books: Books, today: date) -> Iterator[Finding]:
 def _lacks(voucher: Voucher, today: date) -> Iterator[tuple[str, str, str, str]]:
     if not voucher.number:
         yield "B10", "凭证没有编号。", '请加上一行，例如  voucher: "付-0001"', _GROUND
-    elif _NUMBER.fullmatch(voucher.number) is None:
+    elif VOUCHER_NUMBER.fullmatch(voucher.number) is None:
         yield (
             "B10", f"凭证编号「{voucher.number}」写法不对。",
-            "请写 收、付、转 或 初，加连字符和四位数，例如 付-0001。", _GROUND,
+            "请写 收、付、转 或 初，加连字符和四位数，每月从 0001 起，例如 付-0001。", _GROUND,
         )  # fmt: skip
     if not voucher.narration.strip():
         yield "B10", "凭证没有摘要。", "请在日期行的第二对引号里写明事由。", _GROUND

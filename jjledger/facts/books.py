@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jjledger.facts.community import Community
@@ -33,6 +33,7 @@ class Books:
     assertions: tuple[BalanceAssertion, ...]
     decisions: frozenset[str] = frozenset()  # ids of decisions/*.toml that exist
     files: frozenset[str] = frozenset()  # originals and documents that exist, relative to the folder
+    opened: Mapping[str, Place] = field(default_factory=dict)  # where each account is opened
 
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ SPLIT_KINDS: Final[tuple[SplitKind, ...]] = ("household", "detail", "scope", "in
 ScopeKey = Literal["area", "equal", "first_deposit"]
 Part = Literal["principal", "interest"]
 VOUCHER_KINDS: Final = {"收": "S", "付": "F", "转": "Z", "初": "C"}
+VOUCHER_NUMBER: Final = re.compile(r"[收付转初]-(?!0000)\d{4}", re.ASCII)
+OPENING_KIND: Final = "初"
 
 # Accounts of owners' money by code, and accounts that end in undistributed income.
 OWNERS_MONEY_CODES: Final = frozenset({"3001", "3002", "4001", "5001", "5101"})

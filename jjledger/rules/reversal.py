@@ -1,4 +1,4 @@
-"""Which voucher a red-letter voucher undoes."""
+"""Which voucher a red-letter voucher undoes, and which one a correcting voucher replaces."""
 
 from __future__ import annotations
 
@@ -21,21 +21,50 @@ def find_reversed(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> V
 
     Source: 会计基础工作规范 第51条 (五): 注销某月某日某号凭证.
     """
-    named = voucher.reverses.removeprefix("^")
+    full, same_number = _named(voucher.reverses, vouchers, voucher, fund)
+    if full is not None:
+        return full
+    exact = [other for other in same_number if is_opposite(other, voucher)]
+    return exact[-1] if exact else None
+
+
+def find_corrected(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> Voucher | None:
+    """Find the voucher that `corrects:` names; a bare number means the latest one not later.
+
+    Args:
+        vouchers: posted vouchers by day.
+        voucher: the correcting voucher.
+        fund: code of the fund; numbers are counted in each fund on their own.
+
+    Source: 会计基础工作规范 第51条 (五): 订正某月某日某号凭证.
+    """
+    full, same_number = _named(voucher.corrects, vouchers, voucher, fund)
+    return full or (same_number[-1] if same_number else None)
+
+
+def _named(
+    name: str, vouchers: Sequence[Voucher], voucher: Voucher, fund: str
+) -> tuple[Voucher | None, list[Voucher]]:
+    """Look a name up among a fund's earlier vouchers.
+
+    Returns:
+        The voucher of that full name, or of that number in the same month; and all of that number.
+    """
+    name = name.removeprefix("^")
     earlier = [
         other
         for other in vouchers
         if other is not voucher and other.day <= voucher.day and fund in other.funds
     ]
+    same_number = [other for other in earlier if other.number == name]
+    month = (voucher.day.year, voucher.day.month)
     for other in earlier:
-        if other.key == named:
-            return other
-    same_number = [other for other in earlier if other.number == named]
+        if other.key == name:
+            return other, same_number
     for other in same_number:
-        if (other.day.year, other.day.month) == (voucher.day.year, voucher.day.month):
-            return other
-    exact = [other for other in same_number if is_opposite(other, voucher)]
-    return exact[-1] if exact else None
+        if (other.day.year, other.day.month) == month:
+            return other, same_number
+    return None, same_number
 
 
 def is_opposite(original: Voucher, voucher: Voucher) -> bool:
