@@ -34,7 +34,7 @@ def serve(public: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
         raise OptionError(
             Trouble(str(public), "这里还没有公示。", f"请先运行  jjledger publish --to {public}")
         )
-    click.echo(f"http://{host}:{port}/   按 Ctrl+C 结束。")
+    click.echo(f"http://{server.authority(host, port)}/   按 Ctrl+C 结束。")
     server.run(site.application(public, site.allowed_hosts(host, port, allowed)), host, port)
 
 

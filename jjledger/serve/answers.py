@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 from http import HTTPStatus
 from typing import Final
 
@@ -23,9 +24,10 @@ _SEALED: Final = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 # A page of the site: styles, pictures and fonts of its own, and nothing that runs.
 SITE_POLICY: Final = f"default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; {_SEALED}"
 
-# Fava: its own scripts, one of which compiles a parser, and nothing from anywhere else.
+# Fava: its own scripts, one of which compiles a parser, and nothing from anywhere else. The
+# view of a voucher's source writes its style sheet as it runs, so styles may be inline there.
 BOOK_POLICY: Final = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     f"img-src 'self' data:; font-src 'self'; connect-src 'self'; {_SEALED}"
 )
 _REFUSAL_POLICY: Final = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; {_SEALED}"
@@ -53,7 +55,7 @@ _REFUSALS: Final = {
     HTTPStatus.REQUEST_URI_TOO_LONG: ("地址太长", "这个地址超过了限度。"),
     HTTPStatus.MISDIRECTED_REQUEST: (
         "地址不对",
-        "本站不以这个域名或端口提供服务。管理员可以用 --host 加上它。",
+        "本站不以这个域名或端口提供服务。管理员可以用 --allow-host 加上它。",
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("服务器出错", "这一页暂时打不开，请稍后再试或告诉物业管理处。"),
     HTTPStatus.SERVICE_UNAVAILABLE: ("请稍候", "现在查阅账簿的人太多，请过一会儿再试。"),
@@ -80,24 +82,31 @@ def refusal(status: HTTPStatus, words: str = "") -> Response:
     return response
 
 
+def refusal_to_script(status: HTTPStatus, words: str = "") -> Response:
+    """Say no to a script of Fava's, which shows the words in its own page.
+
+    Args:
+        status: one of the kinds listed above.
+        words: what is wrong, where the words of the kind do not say it.
+    """
+    text = json.dumps({"error": words or _REFUSALS[status][1]}, ensure_ascii=False)
+    response = Response(text, status, content_type="application/json; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def finish(response: Response, request: Request) -> Response:
     """Put on what every answer carries: the headers, a tag of its content, and gzip."""
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
-    if response.status_code == HTTPStatus.OK:
-        response.add_etag(weak=True)
-        response.make_conditional(request)
-    if response.status_code == HTTPStatus.OK:
-        _pack(response, request)
-    return response
-
-
-def _pack(response: Response, request: Request) -> None:
-    """Compress text for those who take it so."""
-    body = response.get_data()
-    if len(body) < _WORTH_PACKING or not (response.mimetype or "").startswith(_PACKED):
-        return
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] > 0:
-        response.set_data(gzip.compress(body, compresslevel=6, mtime=0))
+    if response.status_code != HTTPStatus.OK:
+        return response
+    packs = (response.mimetype or "").startswith(_PACKED) and len(response.get_data()) >= _WORTH_PACKING
+    if packs:
+        response.vary.add("Accept-Encoding")
+    response.add_etag(weak=True)  # the same for both encodings
+    response.make_conditional(request)
+    if packs and response.status_code == HTTPStatus.OK and request.accept_encodings["gzip"] > 0:
+        response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -17,22 +17,24 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Flask
 from werkzeug import Request, Response
 
-from jjledger.serve.answers import BOOK_POLICY, refusal
-from jjledger.serve.book_requests import reaches_fava, too_costly
+from jjledger.serve.answers import BOOK_POLICY, refusal, refusal_to_script
+from jjledger.serve.book_requests import filter_for, reaches_fava, why_costly
 from jjledger.serve.book_vetting import vet
-from jjledger.serve.fava_application import ask, fava_of
+from jjledger.serve.fava_application import Address, ask, fava_of
 from jjledger.serve.hosted_ledger import HostedLedger
 from jjledger.serve.published import Identity, Published
 
 MOUNT: Final = "/book"
+SHEET: Final = f"{MOUNT}/reader.css"  # hides what a reader cannot use
 
 _CAPACITY: Final = 24  # books in memory
-_AT_ONCE: Final = 4  # readers inside Fava; the rest of the threads stay free for the site
-_PATIENCE: Final = 20  # seconds a reader waits for a place
+_AT_ONCE: Final = 12  # readers inside Fava; the rest of the server's threads stay free for the site
+_DRESS: Final = f'<link rel="stylesheet" href="{SHEET}"></head>'.encode()
 
 
 @dataclass(slots=True)
@@ -74,23 +76,20 @@ class BookHost:
             code: the community.
             path: the rest of the address, without a leading slash.
         """
+        refuse = refusal_to_script if path.startswith("api/") else refusal
         shelf = self._shelf(code)
         if shelf is None or not reaches_fava(path):
-            return refusal(HTTPStatus.NOT_FOUND)
-        if too_costly(request):
-            return refusal(HTTPStatus.BAD_REQUEST, "筛选条件太复杂，请写得简单些。")
-        if not self._places.acquire(timeout=_PATIENCE):
-            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
+            return refuse(HTTPStatus.NOT_FOUND)
+        costly = why_costly(path, request.args)
+        if costly:
+            return refuse(HTTPStatus.BAD_REQUEST, costly)
+        if not self._places.acquire(blocking=False):
+            return refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            application = self._application(code, shelf)
-            response = ask(application, request, MOUNT, f"/{code}/{path}")
+            response = ask(self._application(code, shelf), request, _address(request, code, path))
         finally:
             self._places.release()
-        if response.status_code >= HTTPStatus.BAD_REQUEST and response.mimetype == "text/html":
-            broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-            return refusal(HTTPStatus.INTERNAL_SERVER_ERROR if broken else HTTPStatus.NOT_FOUND)
-        response.headers["Content-Security-Policy"] = BOOK_POLICY
-        return response
+        return _dressed(response)
 
     def _shelf(self, code: str) -> _Shelf | None:
         """Find the place of a book as it is published now; None where none is published."""
@@ -120,9 +119,29 @@ class BookHost:
         folder = Path(tempfile.mkdtemp(prefix=f"{code}-", dir=self._copies))
         copy = folder / "book.beancount"
         copy.write_bytes(data)
-        ledger = HostedLedger(copy, partial(self._published.record, code))
+        ledger = HostedLedger(copy, code, partial(self._published.record, code))
         weakref.finalize(ledger, shutil.rmtree, folder, ignore_errors=True)
         return ledger
+
+
+def _address(request: Request, code: str, path: str) -> Address:
+    """Translate an address into Fava's."""
+    args = {**request.args.to_dict(), "filter": filter_for(path, request.args)}
+    return Address(
+        MOUNT, f"/{code}/{path}", urlencode({name: value for name, value in args.items() if value})
+    )
+
+
+def _dressed(response: Response) -> Response:
+    """Make Fava's answer ours: its refusals in our words, its pages with our style sheet."""
+    if response.mimetype == "text/html":
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            return refusal(HTTPStatus.NOT_FOUND)
+        response.set_data(response.get_data().replace(b"</head>", _DRESS, 1))
+    response.headers["Content-Security-Policy"] = BOOK_POLICY
+    return response
 
 
 def _book(code: str) -> str:

@@ -18,7 +18,7 @@ from werkzeug import Request, Response
 
 from jjledger.errors import LedgerNotFoundError, Trouble
 from jjledger.serve.answers import BOOK_POLICY, refusal
-from jjledger.serve.fava_application import ask, fava_of
+from jjledger.serve.fava_application import Address, ask, fava_of
 from jjledger.serve.gate import READING, gated
 from jjledger.serve.server import LOOPBACK, loopback_hosts
 from jjledger.serve.server import run as run_server
@@ -67,7 +67,7 @@ def application(main_file: Path, hosts: frozenset[str]) -> WSGIApplication:
 
 def _answer(fava: Flask, request: Request, path: str) -> Response:
     """Ask Fava, and keep its pages to themselves."""
-    response = ask(fava, request, "", path)
+    response = ask(fava, request, Address("", path, request.query_string.decode("latin-1")))
     if not path.startswith("/static/"):
         response.headers["Content-Security-Policy"] = BOOK_POLICY
         response.headers["Cache-Control"] = "no-store"
@@ -78,8 +78,10 @@ def _from_own_page(request: Request) -> bool:
     """Tell whether a page of this very server sent the request.
 
     Browsers name the origin of every request that may write; where one does not, the page
-    that it came from has to do.
+    that it came from has to do. Most say besides how the two are related.
     """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     came_from = urlsplit(origin)
     return came_from.scheme == "http" and came_from.netloc == request.environ["HTTP_HOST"]

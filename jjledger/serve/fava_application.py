@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import fava.application
 from fava.core import FavaLedger
 from flask import Flask, url_for
@@ -48,22 +50,31 @@ def fava_of(code: str, ledger: FavaLedger, *, read_only: bool) -> Flask:
     return application
 
 
-def ask(application: Flask, request: Request, mount: str, path: str) -> Response:
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What Fava is asked for."""
+
+    mount: str  # the part before Fava's own, as `/book`; "" where there is none
+    path: str  # the rest, with a leading slash
+    query: str  # as it stands behind the question mark
+
+
+def ask(application: Flask, request: Request, address: Address) -> Response:
     """Pass a request on to Fava and take its whole answer.
 
     Args:
         application: Fava.
         request: what somebody asked us.
-        mount: the part of the address before Fava's own, as `/book`; "" where there is none.
-        path: the rest, with a leading slash.
+        address: what to ask of Fava.
 
     Returns:
         Fava's answer, its pages marked as Chinese.
     """
     environ = {name: value for name, value in request.environ.items() if not name.startswith("werkzeug.")}
     environ |= {
-        "SCRIPT_NAME": mount,
-        "PATH_INFO": path.encode().decode("latin-1"),
+        "SCRIPT_NAME": address.mount,
+        "PATH_INFO": address.path.encode().decode("latin-1"),
+        "QUERY_STRING": address.query,
         "REQUEST_METHOD": "GET" if request.method == "HEAD" else request.method,
         "HTTP_ACCEPT_LANGUAGE": "zh-CN",  # whatever the reader's browser speaks
     }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from jjledger.disclosure.models import Line, MaintenanceFund, PublicRevenue
 from jjledger.units import yuan
+
+_BLANK: Final = "\u3000"  # as wide as a Chinese character
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Row:
 
     label: str
     amount: str  # yuan with separators
-    level: int  # 1: main item; 2: part of the line above; …
+    indent: str  # wide blanks before a part of the line above
     total: bool = False
 
 
@@ -61,9 +64,9 @@ def _fund(document: MaintenanceFund) -> Iterator[Row]:
 
 def _lines(lines: Iterable[Line]) -> Iterator[Row]:
     """Print the lines of a model."""
-    return (Row(line.label, yuan(line.amount_fen), line.level) for line in lines)
+    return (Row(line.label, yuan(line.amount_fen), _BLANK * (line.level - 1)) for line in lines)
 
 
 def _total(label: str, amount_fen: int) -> Row:
     """Print a sum."""
-    return Row(label, yuan(amount_fen), 1, total=True)
+    return Row(label, yuan(amount_fen), "", total=True)

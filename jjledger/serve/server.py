@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Final
 from wsgiref.types import WSGIApplication
 
@@ -12,7 +13,7 @@ from jjledger.errors import OptionError, Trouble
 LOOPBACK: Final = "127.0.0.1"
 
 _LARGEST_HEADER: Final = 16 * 1024  # bytes, request line and headers
-_THREADS: Final = 10
+_THREADS: Final = 20
 _SECONDS: Final = 10  # an idle connection is cut off
 _HTTP_PORT: Final = 80
 
@@ -26,6 +27,16 @@ def loopback_hosts(port: int) -> frozenset[str]:
     names = ("127.0.0.1", "localhost", "[::1]")
     bare = names if port == _HTTP_PORT else ()
     return frozenset({*bare, *(f"{name}:{port}" for name in names)})
+
+
+def authority(host: str, port: int) -> str:
+    """Write an address as it stands in a URL.
+
+    Args:
+        host: a name, or an address with dots or colons.
+        port: the port.
+    """
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def server(app: WSGIApplication, host: str, port: int, largest_body: int = 1024) -> Server:
@@ -57,7 +68,7 @@ def server(app: WSGIApplication, host: str, port: int, largest_body: int = 1024)
 
 
 def run(app: WSGIApplication, host: str, port: int, largest_body: int = 1024) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted or told to end; what was opened is then cleared away.
 
     Args:
         app: what answers.
@@ -69,6 +80,7 @@ def run(app: WSGIApplication, host: str, port: int, largest_body: int = 1024) ->
         OptionError: the address is taken or not ours.
     """
     bound = server(app, host, port, largest_body)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         bound.serve()
     except KeyboardInterrupt:

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
 from wsgiref.types import WSGIApplication
 
 import fava
 from werkzeug import Request, Response
 
 from jjledger.serve.answers import refusal
-from jjledger.serve.book_host import MOUNT, BookHost
+from jjledger.serve.book_host import MOUNT, SHEET, BookHost
 from jjledger.serve.gate import READING, gated
-from jjledger.serve.pages import moved, page
+from jjledger.serve.pages import INDEX, moved, page
 from jjledger.serve.published import Published
+from jjledger.serve.server import authority, loopback_hosts
 
 _BOOK: Final = re.compile(rf"{MOUNT}/(?P<code>[a-z0-9][a-z0-9-]*)(?:/(?P<rest>.*))?")
 _FAVA_FILES: Final = f"{MOUNT}/static/"
+_NAMED_BY_CONTENT: Final = re.compile(r".*-[0-9A-Z]{8}\.[a-z0-9]+")
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
+
+
+def allowed_hosts(host: str, port: int, others: Iterable[str]) -> frozenset[str]:
+    """List the names the site answers to.
+
+    Args:
+        host: the address it listens on.
+        port: the port.
+        others: names it is reached by besides, perhaps through a proxy on another port.
+    """
+    named = [name.lower() for name in others]
+    return loopback_hosts(port) | {authority(host, port), *named, *(f"{name}:{port}" for name in named)}
 
 
 def application(public: Path, hosts: frozenset[str]) -> WSGIApplication:
@@ -33,7 +47,8 @@ def application(public: Path, hosts: frozenset[str]) -> WSGIApplication:
     """
     published = Published(public)
     fava_files = Published(Path(fava.__file__).parent / "static")
-    return gated(_Site(published, fava_files, BookHost(published)).answer, hosts)
+    own_files = Published(Path(__file__).parent / "static")
+    return gated(_Site(published, fava_files, own_files, BookHost(published)).answer, hosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class _Site:
 
     published: Published
     fava_files: Published
+    own_files: Published
     books: BookHost
 
     def answer(self, request: Request, path: str) -> Response:
@@ -52,33 +68,20 @@ class _Site:
             return response
         if path.startswith(_FAVA_FILES):
             return self._fava_file(request, path.removeprefix(_FAVA_FILES))
-        if path == "/jump":
-            return _jump(request)
+        if path == SHEET:
+            return page(self.own_files, path.removeprefix(f"{MOUNT}/"))
         held = _BOOK.fullmatch(path)
-        if held is None:
+        if held is None or not self.books.holds(held["code"]):
             return page(self.published, path.removeprefix("/"))
-        if held["rest"] is not None:
-            return self.books.answer(request, held["code"], held["rest"])
-        return moved(f"{path}/") if self.books.holds(held["code"]) else refusal(HTTPStatus.NOT_FOUND)
+        # Where nobody serves books, a published page stands at index.html and says so.
+        if held["rest"] in {None, INDEX}:
+            return moved(f"{MOUNT}/{held['code']}/")
+        return self.books.answer(request, held["code"], held["rest"])
 
     def _fava_file(self, request: Request, name: str) -> Response:
         """Answer with one of Fava's scripts, styles and fonts."""
         response = page(self.fava_files, name)
-        if response.status_code == HTTPStatus.OK and "mtime" in request.args:
+        unchanging = "mtime" in request.args or _NAMED_BY_CONTENT.fullmatch(name)
+        if response.status_code == HTTPStatus.OK and unchanging:
             response.headers["Cache-Control"] = _FOR_EVER
         return response
-
-
-def _jump(request: Request) -> Response:
-    """Go back to the page of a book somebody came from, with parts of its query replaced.
-
-    This is what a side link of a book points at. It leads to books and nowhere else.
-    """
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.host or not came_from.path.startswith(f"{MOUNT}/"):
-        return refusal(HTTPStatus.NOT_FOUND)
-    kept = [(name, value) for name, value in parse_qsl(came_from.query) if name not in request.args]
-    asked = [(name, value) for name, value in request.args.items(multi=True) if value]
-    return Response(
-        status=HTTPStatus.FOUND, headers={"Location": f"{came_from.path}?{urlencode([*kept, *asked])}"}
-    )
