@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final
 
 from jjledger.disclosure.models import BuildingRow
-from jjledger.disclosure.pool import Pooled, household_amounts
+from jjledger.disclosure.pool import NAMING, Pooled, household_amounts, public_account
 from jjledger.disclosure.small import LEAST_HOUSEHOLDS, Movement, PeriodEnd, merged_groups
 from jjledger.facts.register import Register
 from jjledger.facts.shares import FundShares
-from jjledger.period import whole_periods
+from jjledger.period import Period, whole_periods
 from jjledger.rules.shares import SELLING_UNIT
 
 SELLING_UNITS: Final = "售房单位"
@@ -45,6 +45,15 @@ def building_tables(
     return tables
 
 
+def half_years(shares: FundShares, until: date) -> tuple[Period, ...]:
+    """List the half-years that are over by a day, from that of the fund's first row on."""
+    if not shares.rows:
+        return ()
+    first = min(row.day for row in shares.rows)
+    halves = whole_periods("half_year", first.replace(month=1, day=1), until)
+    return tuple(half for half in halves if half.last_day >= first)
+
+
 def _selling_units(shares: FundShares, day: date) -> tuple[BuildingRow, ...]:
     units = [place for place, holder in enumerate(shares.holders) if holder.startswith(SELLING_UNIT)]
     if not units:
@@ -58,17 +67,13 @@ def _ends(
     buildings: Mapping[str, str], shares: FundShares, pooled: Pooled, until: date
 ) -> dict[date, PeriodEnd]:
     """Describe every half-year's end from the first row to the day."""
-    if not shares.rows:
-        return {}
-    first_row = min(row.day for row in shares.rows)
     movements = _movements(buildings, shares, pooled)
     return {
         half.last_day: PeriodEnd(
             _balances(buildings, shares, half.last_day),
             tuple(move for moved, move in movements if half.contains(moved)),
         )
-        for half in whole_periods("half_year", first_row.replace(month=1, day=1), until)
-        if half.last_day >= first_row
+        for half in half_years(shares, until)
     }
 
 
@@ -85,16 +90,22 @@ def _balances(buildings: Mapping[str, str], shares: FundShares, day: date) -> Ma
 def _movements(
     buildings: Mapping[str, str], shares: FundShares, pooled: Pooled
 ) -> list[tuple[date, Movement]]:
-    """List the household-level movements with the day of the line that shows them."""
-    line_of = {voucher.key: line for line in pooled.lines for voucher in line.vouchers}
+    """List the household-level movements with the day of the line that shows them.
+
+    A voucher that names households and is shown alone, an opening, is a line by itself.
+    """
+    shown_in = {voucher.key: (line.id, line.day) for line in pooled.lines for voucher in line.vouchers}
+    for voucher in pooled.alone:
+        if any(posting.split is not None and posting.split.kind in NAMING for posting in voucher.postings):
+            shown_in[voucher.key] = voucher.key, voucher.day
     movements = []
     for row in shares.rows:
-        line = line_of.get(row.voucher.key)
-        if line is not None:
+        if row.voucher.key in shown_in:
+            line, day = shown_in[row.voucher.key]
             # A line shows each account by itself, so readers know a sum an account.
-            leg = f"{line.id} {row.posting.account.code}"
+            leg = f"{line} {public_account(row.posting.account)}"
             movements += [
-                (line.day, Movement(leg, buildings[household], household, amount))
+                (day, Movement(leg, buildings[household], household, amount))
                 for household, amount in household_amounts(row, shares)
             ]
     return movements

@@ -11,8 +11,9 @@ from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.bank_tie import BANK_CODE, account_balances
 from jjledger.disclosure.head import DOCUMENTS, TITLES, Document
 from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
+from jjledger.disclosure.pool import last_half_year_end
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund, FundKind
+from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, FundKind
 from jjledger.period import Interval, Period, day_before, whole_periods
 
 _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
@@ -94,8 +95,13 @@ def due_disclosures(
     return tuple(due)
 
 
-def _balance(books: Books, fund: Fund, day: date) -> FundBalance:
-    return FundBalance(without_code(fund.code), fund.kind, holding_fen(books, fund, day))
+def _balance(books: Books, fund: Fund, as_of: date) -> FundBalance:
+    """Say what a fund holds; an owners' fund only at the end of a half-year.
+
+    From one month to the next its money may move by what one household paid or got back.
+    """
+    day = last_half_year_end(as_of) if fund.kind in OWNERS_FUND_KINDS else as_of
+    return FundBalance(without_code(fund.code), fund.kind, holding_fen(books, fund, day), day)
 
 
 def holding_fen(books: Books, fund: Fund, day: date) -> int:

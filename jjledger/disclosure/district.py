@@ -72,13 +72,18 @@ def district_index(
     rows = {row.code: row for row in (*map(district_row, pages), *unread)}
     order = {code: place for place, code in enumerate(district.communities)}
     ordered = sorted(rows.values(), key=lambda row: (order.get(row.code, len(order)), row.code))
+    as_of = max(page.as_of for page in pages)
+    owners_days = [
+        balance.as_of for page in pages for balance in page.balances if balance.kind in OWNERS_FUND_KINDS
+    ]
     return DistrictIndex(
         name=district.name,
         communities=len(ordered),
         vouchers=vouchers,
         public_revenue_fen=sum(row.public_revenue_fen or 0 for row in ordered),
         maintenance_fund_fen=sum(row.maintenance_fund_fen or 0 for row in ordered),
-        as_of=max(page.as_of for page in pages),
+        as_of=as_of,
+        owners_as_of=max(owners_days, default=as_of),
         rows=tuple(ordered),
         contact=district.contact,
         sample=any(page.sample for page in pages),

@@ -10,13 +10,12 @@ import numpy as np
 
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
-from jjledger.disclosure.voucher_views import reference_words
+from jjledger.disclosure.voucher_views import OPENING_KIND, reference_words
 from jjledger.facts.books import Books
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.period import Period
 from jjledger.units import capital_amount, plain_yuan, square_metres, yuan
 
-_OPENING_KIND: Final = "初"
 _SPLIT_WORDS: Final = {
     "household": "凭证列明本户",
     "detail": "明细表列明本户",
@@ -103,7 +102,7 @@ def _own_rows(shares: FundShares, household: str, period: Period) -> list[_Own]:
 
 def _in_period(item: _Own, period: Period) -> bool:
     """Say whether a row is a movement of the period; opening the books is brought forward."""
-    return period.contains(item.row.day) and item.row.voucher.kind != _OPENING_KIND
+    return period.contains(item.row.day) and item.row.voucher.kind != OPENING_KIND
 
 
 def _sums(items: Iterable[_Own]) -> tuple[int, int, int]:

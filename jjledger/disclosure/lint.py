@@ -217,18 +217,15 @@ def _shares(page: Disclosure) -> _Wrong:
                 yield "D03", f"「{bar.label}」的条长 {bar.width}‰ 与金额不符，应为 {right.width}‰。"
     for note in page.head.notes:
         found: list[tuple[str, str]] = _PERCENT.findall(note)
-        off = abs(sum(Fraction(text) for text, _ in found) - _WHOLE)
-        if (
-            "占" in note
-            and len(found) > 1
-            and off > sum(Fraction(1, 2 * 10 ** len(part)) for _, part in found)
-        ):
+        off = abs(sum((Fraction(text) for text, _ in found), Fraction()) - _WHOLE)
+        rounding = sum((_half_unit(decimals) for _, decimals in found), Fraction())
+        if "占" in note and len(found) > 1 and off > rounding:
             yield "D03", f"说明里的百分比合计不是 100%：{note}"
 
 
 def _half_unit(decimals: str) -> Fraction:
     """Give half of the last printed place: 1/2 without decimals, 1/20 with one."""
-    return Fraction(1, int("2" + "0" * len(decimals)))
+    return Fraction(1, 2 * 10 ** len(decimals))
 
 
 def _units(page: Disclosure) -> _Wrong:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from jjledger.disclosure.arrears import arrears
 from jjledger.disclosure.bank_tie import tie_to_bank
 from jjledger.disclosure.buildings import building_tables
 from jjledger.disclosure.chart import bars
@@ -13,7 +14,7 @@ from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
 from jjledger.disclosure.models import Bar, Line, MaintenanceFund, VoucherView
 from jjledger.disclosure.pool import Pooled, household_counts, is_half_year_end, pool
 from jjledger.disclosure.projects import projects
-from jjledger.disclosure.voucher_views import anchors, legs_of, view_line, view_voucher
+from jjledger.disclosure.voucher_views import OPENING_KIND, anchors, legs_of, view_line, view_voucher
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
@@ -22,9 +23,9 @@ from jjledger.period import Period
 from jjledger.rules.closing import EARNED_CODES, Closed, closed_balances
 from jjledger.units import capital_amount
 
-_OPENING_KIND: Final = "初"
-_DEPOSIT, _TAKEN_BACK, _REFUND, _USE, _OTHER, _MOVED = "4001", "5102", "5101", "5001", "5901", "9"
-_LABELS: Final = {_DEPOSIT: "交存", _TAKEN_BACK: "退回交存", _MOVED: "直接调整净资产"}
+_DEPOSIT, _REFUND, _USE, _OTHER, _MOVED = "4001", "5101", "5001", "5901", "9"
+_LABELS: Final = {_DEPOSIT: "交存", _MOVED: "直接调整净资产"}
+_LESS_TAKEN_BACK: Final = "已减去退回的交存"
 
 
 def maintenance_fund(
@@ -50,7 +51,7 @@ def maintenance_fund(
     closing = closed_balances(vouchers, fund, period.last_day)
     closing_fen = closing.owners_fen + closing.undistributed_fen
     result_fen = sum(line.amount_fen for line in flows.lines)
-    arrears = shares.balances_at(period.last_day).arrears
+    owing = arrears(shares, period.last_day)
     _assert_ties(opening, closing, result_fen, _household_money(shares, period))
     tables = building_tables(books.register, shares, pooled, period.last_day)
     document = DOCUMENTS[fund.kind]
@@ -60,7 +61,7 @@ def maintenance_fund(
         opening_undistributed_fen=opening.undistributed_fen,
         lines=flows.lines,
         deposits_fen=flows.sum(_DEPOSIT),
-        refunds_fen=-flows.sum(_REFUND, _TAKEN_BACK),
+        refunds_fen=-flows.sum(_REFUND),
         use_fen=-flows.sum(_USE),
         income_fen=flows.sum(*EARNED_CODES),
         other_expense_fen=-flows.sum(_OTHER),
@@ -70,8 +71,8 @@ def maintenance_fund(
         closing_undistributed_fen=closing.undistributed_fen,
         closing_fen=closing_fen,
         closing_capital=capital_amount(closing_fen),
-        arrears_fen=int(arrears.sum()),
-        arrears_households=int((arrears > 0).sum()),
+        arrears_fen=owing.total_fen,
+        arrears_households=owing.households,
         projects=projects(fund, period, shares, pooled),
         buildings=tables.get(period.last_day, ()),
         bank=tie_to_bank(books, fund, period.last_day, closing_fen),
@@ -87,6 +88,7 @@ class _Item:
 
     label: str
     fen: int = 0
+    note: str = ""
     anchors: dict[str, None] = field(default_factory=dict)
 
 
@@ -100,7 +102,7 @@ class _Flows:
     @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(
-            Line(item.label, item.fen, 1, tuple(item.anchors))
+            Line(item.label, item.fen, 1, tuple(item.anchors), item.note)
             for kind, item in sorted(self.items.items())
             if kind != _MOVED or item.fen
         )
@@ -110,7 +112,7 @@ class _Flows:
 
 
 def _opens(voucher: Voucher) -> bool:
-    return voucher.kind == _OPENING_KIND
+    return voucher.kind == OPENING_KIND
 
 
 def _flows(
@@ -125,25 +127,24 @@ def _flows(
         for posting in legs_of([voucher], fund):
             if posting.account.root in {"Assets", "Liabilities"}:
                 continue
-            kind = _kind(voucher, posting)
+            kind = _kind(posting)
             item = items.setdefault(kind, _Item(_LABELS.get(kind, posting.account.title)))
             item.fen -= posting.amount_fen
             item.anchors[anchor(voucher)] = None
+            if kind == _DEPOSIT and posting.amount_fen > 0:
+                item.note = _LESS_TAKEN_BACK
             distributed += posting.amount_fen if posting.account.code == "3101" else 0
     return _Flows(items, distributed)
 
 
-def _kind(voucher: Voucher, posting: Posting) -> str:
+def _kind(posting: Posting) -> str:
     """Name the kind of a movement; its text is also its place in the statement.
 
-    A red-letter voucher takes back what it reverses: a deposit reversed is less deposited.
+    A deposit taken back is less deposited: shown by itself it would often be one household's.
+
+    Source: 财会〔2020〕7号 refunds of the current year reduce 4001 (R16).
     """
-    if posting.account.root == "Equity":
-        return _MOVED
-    comes_in = posting.amount_fen < 0
-    if posting.account.code == _DEPOSIT and comes_in == bool(voucher.reverses):
-        return _TAKEN_BACK
-    return posting.account.code
+    return _MOVED if posting.account.root == "Equity" else posting.account.code
 
 
 def _household_money(shares: FundShares, period: Period) -> int:

@@ -149,7 +149,7 @@ class MaintenanceFund:
     opening_owners_fen: Annotated[int, "owners' money brought forward, in fen"]
     opening_undistributed_fen: Annotated[int, "undistributed income brought forward, in fen"]
     lines: Annotated[tuple[Line, ...], "in the statement's order, signed as they move the balance"]
-    deposits_fen: Annotated[int, "paid in, in fen"]
+    deposits_fen: Annotated[int, "paid in less what was taken back of it, in fen"]
     refunds_fen: Annotated[int, "paid back, in fen, positive"]
     use_fen: Annotated[int, "spent on repairs, in fen, positive"]
     income_fen: Annotated[int, "interest and other income, in fen"]
@@ -160,7 +160,10 @@ class MaintenanceFund:
     closing_undistributed_fen: Annotated[int, "undistributed income at the period's end, in fen"]
     closing_fen: Annotated[int, "both together, in fen"]
     closing_capital: Annotated[str, "both together, in capital characters"]
-    arrears_fen: Annotated[int, "owed by households at the period's end, total only, in fen"]
+    arrears_fen: Annotated[
+        int | None,
+        "owed at the period's end, total only, in fen; empty where it would tell single households",
+    ]
     arrears_households: Annotated[int, "number of households that owe"]
     projects: Annotated[tuple[Project, ...], "uses of the fund"]
     buildings: Annotated[tuple[BuildingRow, ...], "owners' money by building"]
@@ -238,6 +241,9 @@ class FundBalance:
     fund: Annotated[str, "name of the fund"]
     kind: Annotated[str, "public_revenue, maintenance, public_housing or warranty"]
     balance_fen: Annotated[int, "bank balance of a public-revenue fund, all assets of another, in fen"]
+    as_of: Annotated[
+        date, "end of this day; of an owners' fund a half-year's end, since a month may show one household"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +254,7 @@ class CommunityPage:
     code: Annotated[str, "code of the community, ASCII, part of addresses"]
     households: Annotated[int, "households in the register on the day of the balances"]
     balances: Annotated[tuple[FundBalance, ...], "what each fund holds"]
-    as_of: Annotated[date, "end of this day"]
+    as_of: Annotated[date, "end of the latest whole month"]
     entries: Annotated[tuple[Entry, ...], "disclosures, latest first"]
     held: Annotated[tuple[HeldFinding, ...], "findings that hold a disclosure back"]
     book_path: Annotated[str, "download of the public book, empty where it is held"]
@@ -279,7 +285,8 @@ class DistrictIndex:
     vouchers: Annotated[int, "vouchers that touch a public-revenue fund"]
     public_revenue_fen: Annotated[int, "public revenue in custody, in fen"]
     maintenance_fund_fen: Annotated[int, "maintenance funds, in fen"]
-    as_of: Annotated[date, "end of this day"]
+    as_of: Annotated[date, "public revenue is of the end of this day"]
+    owners_as_of: Annotated[date, "maintenance funds are of the end of this day, a half-year's end"]
     rows: Annotated[tuple[DistrictRow, ...], "communities in the district's order"]
     contact: Annotated[str, "office that answers questions"]
     sample: Annotated[bool, "demonstration data"]

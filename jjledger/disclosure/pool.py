@@ -1,10 +1,14 @@
 """Which vouchers of an owners' fund may be shown one by one, and how the others are pooled.
 
 A voucher that names households (split `household` or `detail`), or that touches one to nine
-of them, is shown only as part of a line that stands on the last day of a month. A line holds
-vouchers that touch the same accounts. It is shown as soon as its households are a crowd
-(`small.is_crowd`); what is too small waits for the next month of the same half-year, and goes
-out with the half-year in any case, because the sums of a period are public by law.
+of them, is shown only as part of a line that stands on the last day of a month, summed by
+account. The sums of a half-year are public by law, account by account; any finer sum must hide
+single households. So months are shown before their half-year is over only where a crowd
+(`small.is_crowd`) moves on each of their accounts, and another crowd on the same accounts stays
+behind to hide whatever little follows: otherwise the half-year less the months shown would tell
+the last refund. All that is left goes out in one line with the half-year.
+
+An opening voucher that is a crowd is shown at once, since without it no balance is right.
 Nothing here makes words.
 """
 
@@ -22,7 +26,7 @@ from jjledger.facts.voucher import Account, Voucher
 from jjledger.period import month_end
 from jjledger.rules.shares import SELLING_UNIT
 
-_NAMING: Final = frozenset({"household", "detail"})
+NAMING: Final = frozenset({"household", "detail"})
 _HALF_YEAR: Final = 6
 
 
@@ -31,8 +35,7 @@ class PoolLine:
     """Vouchers shown as one."""
 
     id: str  # 2025-03-P01, also the line's anchor
-    day: date  # last day of the month it is shown in
-    accounts: tuple[str, ...]  # public names of the accounts its vouchers touch, sorted
+    day: date  # last day of the month it is shown in; never changes once it is over
     vouchers: tuple[Voucher, ...]
 
 
@@ -62,8 +65,14 @@ def is_half_year_end(day: date) -> bool:
     return day == month_end_of(day) and day.month % _HALF_YEAR == 0
 
 
+def last_half_year_end(day: date) -> date:
+    """Give the latest 30 June or 31 December that is not after a day."""
+    ends = (date(day.year - 1, 12, 31), date(day.year, 6, 30), date(day.year, 12, 31))
+    return max(end for end in ends if end <= day)
+
+
 def pool(vouchers: Iterable[Voucher], shares: FundShares, until: date) -> Pooled:
-    """Sort a fund's vouchers into those shown alone and those pooled by month.
+    """Sort a fund's vouchers into those shown alone and those pooled.
 
     Args:
         vouchers: the fund's posted vouchers by day.
@@ -72,34 +81,52 @@ def pool(vouchers: Iterable[Voucher], shares: FundShares, until: date) -> Pooled
     """
     known = [voucher for voucher in vouchers if voucher.day <= until]
     touched = touched_households(shares)
-    alone = [voucher for voucher in known if not _is_private(voucher, touched.get(voucher.key))]
-    shown = {id(voucher) for voucher in alone}
-    private = [voucher for voucher in known if id(voucher) not in shown]
+    private = [voucher for voucher in known if _is_private(voucher, touched.get(voucher.key, {}))]
+    hidden = {id(voucher) for voucher in private}
     lines: list[PoolLine] = []
     waiting: list[Voucher] = []
-    for last_day in sorted({month_end_of(voucher.day) for voucher in private} | _half_years(private, until)):
-        waiting += [voucher for voucher in private if month_end_of(voucher.day) == last_day]
-        ready, waiting = _ready(waiting, touched, shares.fund, flush=is_half_year_end(last_day))
+    for last_day in _month_ends(private, until):
+        fresh = [voucher for voucher in private if month_end_of(voucher.day) == last_day]
+        ready: list[list[Voucher]] = []
+        if _may_go_ahead(*(_by_account(part, touched, shares.fund) for part in (waiting, fresh))):
+            ready.append(waiting)
+            waiting = []
+        waiting += fresh
+        if is_half_year_end(last_day) and waiting:
+            ready.append(waiting)
+            waiting = []
         lines += [
-            PoolLine(f"{last_day:%Y-%m}-P{number:02d}", last_day, accounts, tuple(members))
-            for number, (accounts, members) in enumerate(ready, 1)
+            PoolLine(f"{last_day:%Y-%m}-P{number:02d}", last_day, tuple(members))
+            for number, members in enumerate(ready, 1)
         ]
-    return Pooled(tuple(alone), tuple(lines), tuple(waiting))
+    return Pooled(tuple(one for one in known if id(one) not in hidden), tuple(lines), tuple(waiting))
 
 
-def touched_households(shares: FundShares) -> Mapping[str, Mapping[str, int]]:
-    """Sum, for every voucher that has splits, how much it moved of each household, without signs.
+Touched = Mapping[str, Mapping[str, int]]  # account → household → fen without signs
+
+
+def touched_households(shares: FundShares) -> Mapping[str, Touched]:
+    """Sum, for every voucher that has splits, how much it moved of each household on each account.
 
     Where one posting alone touches ten households by scope or distribution, only the first
     ten are listed: that they are a crowd in number is all that is asked of it.
     """
-    touched: dict[str, dict[str, int]] = {}
+    touched: dict[str, dict[str, dict[str, int]]] = {}
     for row in shares.rows:
-        sizes = touched.setdefault(row.voucher.key, {})
-        listed = row.posting.split is not None and row.posting.split.kind in _NAMING
-        for household, amount in household_amounts(row, shares, None if listed else LEAST_HOUSEHOLDS):
-            sizes[household] = sizes.get(household, 0) + abs(amount)
+        accounts = touched.setdefault(row.voucher.key, {})
+        listed = row.posting.split is not None and row.posting.split.kind in NAMING
+        _add(
+            accounts,
+            public_account(row.posting.account),
+            household_amounts(row, shares, None if listed else LEAST_HOUSEHOLDS),
+        )
     return touched
+
+
+def _add(accounts: dict[str, dict[str, int]], account: str, amounts: Iterable[tuple[str, int]]) -> None:
+    for household, fen in amounts:
+        sizes = accounts.setdefault(account, {})
+        sizes[household] = sizes.get(household, 0) + abs(fen)
 
 
 def household_amounts(
@@ -135,53 +162,36 @@ def _places(row: ShareRows, shares: FundShares) -> Iterable[int]:
     return (place for place in places if not shares.holders[place].startswith(SELLING_UNIT))
 
 
-def _is_private(voucher: Voucher, touched: Mapping[str, int] | None) -> bool:
-    if touched is None:
-        return False
-    names = any(posting.split is not None and posting.split.kind in _NAMING for posting in voucher.postings)
+def _is_private(voucher: Voucher, touched: Touched) -> bool:
+    names = any(posting.split is not None and posting.split.kind in NAMING for posting in voucher.postings)
     if names and voucher.kind == "初":
-        return not is_crowd(touched.values())
-    return names or 0 < len(touched) < LEAST_HOUSEHOLDS
+        return not all(is_crowd(sizes.values()) for sizes in touched.values())
+    return (
+        names or 0 < len({household for sizes in touched.values() for household in sizes}) < LEAST_HOUSEHOLDS
+    )
 
 
-def _half_years(private: Iterable[Voucher], until: date) -> set[date]:
-    """List the half-year ends at which something may have to go out."""
+def _month_ends(private: Iterable[Voucher], until: date) -> list[date]:
+    """List the months in which something moved, and the ends of their half-years."""
     ends = set()
     for voucher in private:
-        month = -(-voucher.day.month // _HALF_YEAR) * _HALF_YEAR
-        ends.add(month_end(voucher.day.year, month))
-    return {day for day in ends if day <= until}
+        half_year = -(-voucher.day.month // _HALF_YEAR) * _HALF_YEAR
+        ends |= {month_end_of(voucher.day), month_end(voucher.day.year, half_year)}
+    return sorted(day for day in ends if day <= until)
 
 
-_Ready = list[tuple[tuple[str, ...], list[Voucher]]]
+def _may_go_ahead(first: Touched, then: Touched) -> bool:
+    """Say whether vouchers may be shown before those that stay behind them."""
+    crowds = all(is_crowd(sizes.values()) for part in (first, then) for sizes in part.values())
+    return crowds and bool(first) and first.keys() <= then.keys()
 
 
-def _ready(
-    waiting: list[Voucher], touched: Mapping[str, Mapping[str, int]], fund: str, *, flush: bool
-) -> tuple[_Ready, list[Voucher]]:
-    """Take out of the waiting vouchers those that can be shown now, line by line."""
-    ready: _Ready = []
-    small: dict[tuple[str, ...], list[Voucher]] = {}
-    for voucher in waiting:
-        accounts = _accounts(voucher, fund)
-        if is_crowd(touched[voucher.key].values()):
-            ready.append((accounts, [voucher]))
-        else:
-            small.setdefault(accounts, []).append(voucher)
-    kept: list[Voucher] = []
-    for accounts, members in small.items():
-        sizes: dict[str, int] = {}
-        for voucher in members:
-            for household, size in touched[voucher.key].items():
-                sizes[household] = sizes.get(household, 0) + size
-        if flush or is_crowd(sizes.values()):
-            ready.append((accounts, members))
-        else:
-            kept += members
-    return ready, sorted(kept, key=lambda voucher: voucher.day)
-
-
-def _accounts(voucher: Voucher, fund: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({public_account(leg.account) for leg in voucher.postings if leg.account.fund == fund})
-    )
+def _by_account(vouchers: Iterable[Voucher], touched: Mapping[str, Touched], fund: str) -> Touched:
+    """Sum by account whose money vouchers moved; on a leg without split that of all its households."""
+    accounts: dict[str, dict[str, int]] = {}
+    for voucher in vouchers:
+        split = touched[voucher.key]
+        everybody = [item for sizes in split.values() for item in sizes.items()]
+        for account in {public_account(leg.account) for leg in voucher.postings if leg.account.fund == fund}:
+            _add(accounts, account, split[account].items() if account in split else everybody)
+    return accounts

@@ -10,14 +10,13 @@ from jjledger.disclosure.chart import bars
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import Line, PublicRevenue
 from jjledger.disclosure.statement_lines import Booked, statement_lines
-from jjledger.disclosure.voucher_views import anchor_of, effect_fen, legs_of, view_voucher
+from jjledger.disclosure.voucher_views import OPENING_KIND, anchor_of, effect_fen, legs_of, view_voucher
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import Voucher
 from jjledger.period import Period
 from jjledger.units import capital_amount
 
-_OPENING_KIND: Final = "初"
 ADJUSTED: Final = "直接调整结余"  # what was booked on the balance itself, e.g. an error of an earlier year
 
 
@@ -41,7 +40,7 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
     booked = [
         (voucher, posting)
         for voucher in vouchers
-        if period.contains(voucher.day) and voucher.kind != _OPENING_KIND
+        if period.contains(voucher.day) and voucher.kind != OPENING_KIND
         for posting in legs_of([voucher], fund)
     ]
     income = _side(books, booked, "Income")
@@ -68,7 +67,7 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
 
 
 def _is_before(voucher: Voucher, period: Period) -> bool:
-    opens = voucher.kind == _OPENING_KIND and voucher.day <= period.last_day
+    opens = voucher.kind == OPENING_KIND and voucher.day <= period.last_day
     return opens or voucher.day < period.first_day
 
 

@@ -1,9 +1,9 @@
 """Small buildings: which totals by building may be shown at each half-year's end.
 
-What must stay hidden is how one household's money moved. Readers know every published
-total, every line of the public book, and can work out all that was shared by law among
-ten households or more (areas are no secret). So the danger is a *household-level movement*:
-a deposit, a refund, a small repair. It is published only inside a line of the public book,
+What must stay hidden is one household's money: what it brought, paid, got back, or bore of
+a small repair. Readers know every published total and every line of the public book, and can
+work out all that was shared by law among ten households or more (areas are no secret). So the
+danger is a *household-level movement*. It is published only inside a line of the public book,
 without its building, and totals by building must not put it back into its place.
 
 Two tests make a total harmless, and neither looks at one period alone.
@@ -15,35 +15,35 @@ A building that fails is put together with others, so the table always sums to t
 
 *Subtraction.* Balances of the merged buildings are known as well, as the fund's total less
 what is shown, so a sound building's total may betray an unsound one's. All that readers can
-derive about movements are combinations of (a) the lines L of the public book, public by law,
-and (b) the sums W of a building's movements from one shown total to the next. With potentials
-y on lines and x on windows, the movements of building b in line l weigh y(l) - x(w) in such a
-combination, where w is the window they fall in; movements not closed by a shown total weigh
-y(l) alone, which makes all of them one more window, `rest`. So lines and windows form a graph
-whose edges are the movements, and what a combination contains is a cut of it. Combinations
-with all x equal say only what the lines say already. Any other separates two windows, and
-therefore contains at least a minimum cut between two windows. If every such cut that is not
-empty counts ten households, nothing about fewer than ten can be had by subtraction, over
-however many periods. A household that moved several times counts once.
+derive are combinations of (a) the lines L of the public book, public by law, and (b) the sums
+W of a building's movements from one shown total to the next, the first since the books began.
+With factors y on lines and x on windows, what moved in line l and window w weighs y(l) - x(w);
+what no shown total closes weighs y(l) alone, which makes all of it one more window, `rest`,
+with factor 0. If a line and a window share a crowd, then either their factors are equal, or the
+combination contains that crowd. So join the two, and go on joining what shares a crowd, until
+nothing does. A combination without a crowd has one factor on all that was joined. Where all
+windows that hang together by lines are joined, it therefore says only what lines say already,
+over however many periods. A household that moved several times counts once.
 
-Windows close only when both tests hold; failing that, the buildings with movements are
-merged, which adds nothing to what the lines say, so there always is a way out. One building
-alone is never merged "with itself": another joins it.
+One thing is left: a line all of whose movements lie in one building. Its sum is public, but
+the building's total would say whose it is; so such a line must share a crowd with it as well.
+
+Windows close only when all this holds; failing that, the buildings with movements are merged.
+Then new movements lie in `rest` alone, what was joined stays joined, and the tables say nothing
+new, so there always is a way out. One building alone is never merged "with itself": another
+joins it.
 
 Source: 个人信息保护法 第6条 (least intrusion); house rule on small buildings.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
 LEAST_HOUSEHOLDS: Final = 10
-_REST: Final = "rest"
-_FIRST: Final = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,19 @@ class PeriodEnd:
     movements: tuple[Movement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """From one shown total of a building to the next."""
+
+    building: str
+    number: int
+
+
 Groups = tuple[tuple[str, ...], ...]
-# Lines on one side, windows on the other; the weight is how many households moved between them.
-_Graph = dict[str, dict[str, int]]
+_REST: Final = _Window("", 0)
+_Node = str | _Window  # a line or a window
+_Moved = dict[str, int]  # household → fen
+_Edges = Mapping[tuple[str, _Window], _Moved]  # what moved in a line and a window
 
 
 def is_crowd(amounts: Iterable[int]) -> bool:
@@ -83,12 +93,35 @@ def is_crowd(amounts: Iterable[int]) -> bool:
     return len(sizes) >= LEAST_HOUSEHOLDS and 2 * max(sizes) <= sum(sizes)
 
 
+def tellable(ends: Sequence[Mapping[str, int]]) -> tuple[bool, ...]:
+    """Say at which ends a sum over households may be told, without buildings.
+
+    It may where nobody has anything, or where the amounts are a crowd and so are their
+    changes since every end at which the sum was told.
+
+    Args:
+        ends: household → fen at each end, oldest first.
+    """
+    told: list[Mapping[str, int]] = []
+    answers = []
+    for end in ends:
+        hidden = is_crowd(end.values()) and all(_hides_changes(end, before) for before in told)
+        answers.append(hidden or not any(end.values()))
+        told += [end] if answers[-1] else []
+    return tuple(answers)
+
+
+def _hides_changes(now: Mapping[str, int], before: Mapping[str, int]) -> bool:
+    changes = [now.get(name, 0) - before.get(name, 0) for name in now.keys() | before.keys()]
+    return not any(changes) or is_crowd(changes)
+
+
 @dataclass(slots=True)
 class _State:
     """What has been shown so far; lives only while the ends are walked through."""
 
-    open: dict[str, list[Movement]] = field(default_factory=dict)  # since the building last stood alone
-    closed: list[tuple[str, Movement]] = field(default_factory=list)  # window, movement
+    open: dict[str, dict[str, _Moved]] = field(default_factory=dict)  # building → line → since last shown
+    closed: dict[tuple[str, _Window], _Moved] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)  # buildings that ever stood alone
 
 
@@ -107,19 +140,25 @@ def merged_groups(ends: Sequence[PeriodEnd]) -> tuple[Groups, ...]:
 
 
 def _show(state: _State, number: int, end: PeriodEnd) -> Groups:
-    for movement in end.movements:
-        state.open.setdefault(movement.building, []).append(movement)
+    for move in end.movements:
+        _add(
+            state.open.setdefault(move.building, {}).setdefault(move.line, {}),
+            move.household,
+            move.amount_fen,
+        )
     merged = {building for building in end.balances if not _stands(state, end, building)}
+    _fill(merged, end)
     telling = [name for name in end.balances if name in state.open or name not in state.shown]
     for building in sorted(telling, key=lambda name: _merge_rank(state, name)):
-        if _safe(_graph(state, end.balances.keys() - merged, end)):
-            break
-        merged.add(building)
-    _fill(merged, end)
-    for building in end.balances.keys() - merged:
-        window = f"{building}:{number}" if building in state.shown else _FIRST
-        state.closed.extend((window, move) for move in state.open.pop(building, []))
-        state.shown.add(building)
+        if building not in merged:
+            if _safe(_edges(state, end.balances.keys() - merged, number)):
+                break
+            merged.add(building)
+            _fill(merged, end)
+    alone = end.balances.keys() - merged
+    state.closed = {edge: moved for edge, moved in _edges(state, alone, number).items() if edge[1] != _REST}
+    state.shown |= alone
+    state.open = {name: moves for name, moves in state.open.items() if name not in alone}
     together = tuple(building for building in end.balances if building in merged)
     return tuple(
         together if building in merged else (building,)
@@ -128,26 +167,30 @@ def _show(state: _State, number: int, end: PeriodEnd) -> Groups:
     )
 
 
-def _merge_rank(state: _State, building: str) -> tuple[bool, int, str]:
-    """Rank whom to merge first: who has the fewest households that moved; newcomers last."""
-    moves = state.open.get(building, [])
-    return not moves, len(_households(moves)), building
+def _add(moved: _Moved, household: str, fen: int) -> None:
+    moved[household] = moved.get(household, 0) + fen
 
 
 def _stands(state: _State, end: PeriodEnd, building: str) -> bool:
     """Say whether a building passes the crowd test on its own."""
-    if not is_crowd(end.balances[building].values()):
-        return False
-    moves = state.open.get(building)
-    return building not in state.shown or not moves or is_crowd(_households(moves).values())
+    moved = _sum(state, building)
+    unmoved = not any(moved.values())
+    return is_crowd(end.balances[building].values()) and (unmoved or is_crowd(moved.values()))
 
 
-def _households(moves: Iterable[Movement]) -> dict[str, int]:
-    """Sum the sizes of movements by household."""
-    sizes: dict[str, int] = {}
-    for move in moves:
-        sizes[move.household] = sizes.get(move.household, 0) + abs(move.amount_fen)
-    return sizes
+def _sum(state: _State, building: str) -> _Moved:
+    """Sum by household what moved in a building since it was last shown."""
+    total: _Moved = {}
+    for moved in state.open.get(building, {}).values():
+        for household, fen in moved.items():
+            _add(total, household, fen)
+    return total
+
+
+def _merge_rank(state: _State, building: str) -> tuple[bool, int, str]:
+    """Rank whom to merge first: who has the fewest households that moved; those without, last."""
+    moved = _sum(state, building)
+    return not moved, len(moved), building
 
 
 def _fill(merged: set[str], end: PeriodEnd) -> None:
@@ -160,70 +203,65 @@ def _fill(merged: set[str], end: PeriodEnd) -> None:
         merged.add(building)
 
 
-def _graph(state: _State, alone: AbstractSet[str], end: PeriodEnd) -> _Graph:
-    """Draw lines and windows as they would be if some buildings stood alone now.
-
-    What moved before a building's first total is in no window either. Only when every
-    building has been shown can readers tell it from what moved after the last, and it
-    becomes a window of its own.
-    """
-    first = _FIRST if end.balances.keys() <= state.shown | alone else _REST
-    placed = [(first if window == _FIRST else window, move) for window, move in state.closed]
-    for building, moves in state.open.items():
-        own = f"{building}:now" if building in state.shown else first
-        placed.extend((own if building in alone else _REST, move) for move in moves)
-    graph: _Graph = {}
-    counted: set[str] = set()
-    for window, move in placed:
-        line = f"line {move.line}"
-        fresh = int(move.household not in counted)
-        counted.add(move.household)
-        for one, other in ((line, window), (window, line)):
-            weights = graph.setdefault(one, {})
-            weights[other] = weights.get(other, 0) + fresh
-    return graph
+def _edges(state: _State, alone: AbstractSet[str], number: int) -> _Edges:
+    """List what moved by line and window, as it would be if some buildings stood alone now."""
+    edges = dict(state.closed)
+    for building, lines in state.open.items():
+        window = _Window(building, number) if building in alone else _REST
+        for line, moved in lines.items():
+            # Households live in one building, so those of several buildings never meet.
+            edges[line, window] = edges.get((line, window), {}) | moved
+    return edges
 
 
-def _safe(graph: _Graph) -> bool:
-    """Say whether every cut that separates two windows is empty or counts ten households.
-
-    A cut between any two windows of a connected piece also separates one of them from any
-    third, so it is enough to cut each from the first.
-    """
-    windows = sorted(node for node in graph if not node.startswith("line "))
-    while windows:
-        root = windows.pop(0)
-        reached = _reach(graph, root)
-        if any(window in reached and _cut(graph, root, window) < LEAST_HOUSEHOLDS for window in windows):
+def _safe(edges: _Edges) -> bool:
+    """Say whether all windows that hang together are joined by crowds."""
+    piece = _pieces(edges)
+    whole = _joined(piece, edges)
+    for name in set(whole.values()):
+        nodes = [node for node in piece if whole[node] == name]
+        windows = [node for node in nodes if isinstance(node, _Window)]
+        in_one = len({window.building for window in windows}) == 1 and windows[0] != _REST
+        if len({piece[node] for node in (nodes if in_one else windows)}) > 1:
             return False
-        windows = [window for window in windows if window not in reached]
     return True
 
 
-def _reach(graph: _Graph, start: str, least: int = 0) -> dict[str, str]:
-    """Walk over edges of at least some weight; give for each node where it was reached from."""
-    reached = {start: start}
-    waiting = deque([start])
-    while waiting:
-        node = waiting.popleft()
-        for other, weight in graph[node].items():
-            if weight >= least and other not in reached:
-                reached[other] = node
-                waiting.append(other)
-    return reached
+def _pieces(edges: _Edges) -> Mapping[_Node, _Node]:
+    """Join lines and windows as long as two pieces share a crowd; give every node's piece."""
+    nodes: list[_Node] = [node for edge in edges for node in edge]
+    pairs: list[tuple[_Node, _Node]] = []
+    while True:
+        piece = _joined(nodes, pairs)
+        shared = _shared(edges, piece)
+        crowds = [ends for ends, moved in shared.items() if is_crowd(moved.values())]
+        if not crowds:
+            return piece
+        pairs += crowds
 
 
-def _cut(graph: _Graph, source: str, sink: str) -> int:
-    """Weigh a minimum cut, by augmenting paths one household at a time, up to ten."""
-    rest = {node: dict(weights) for node, weights in graph.items()}
-    for found in range(LEAST_HOUSEHOLDS):
-        reached = _reach(rest, source, least=1)
-        if sink not in reached:
-            return found
-        node = sink
-        while node != source:
-            before = reached[node]
-            rest[before][node] -= 1
-            rest[node][before] += 1
-            node = before
-    return LEAST_HOUSEHOLDS
+def _shared(edges: _Edges, piece: Mapping[_Node, _Node]) -> Mapping[tuple[_Node, _Node], _Moved]:
+    """Sum what moved between any two pieces.
+
+    A line of one piece with a window of the other weighs the opposite of a window of the one
+    with a line of the other, so the two count with opposite signs.
+    """
+    shared: dict[tuple[_Node, _Node], _Moved] = {}
+    for (line, window), moved in edges.items():
+        ends = piece[line], piece[window]
+        if ends[0] != ends[1]:
+            turned = ends[::-1] in shared
+            total = shared.setdefault(ends[::-1] if turned else ends, {})
+            for household, fen in moved.items():
+                _add(total, household, -fen if turned else fen)
+    return shared
+
+
+def _joined(nodes: Iterable[_Node], pairs: Iterable[tuple[_Node, _Node]]) -> Mapping[_Node, _Node]:
+    """Name for every node its piece, which is one of its nodes, when pairs are joined."""
+    piece = {node: node for node in nodes}
+    for one, other in pairs:
+        old, new = piece[one], piece[other]
+        if old != new:
+            piece = {node: new if name == old else name for node, name in piece.items()}
+    return piece

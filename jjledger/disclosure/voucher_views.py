@@ -16,6 +16,7 @@ from jjledger.facts.voucher import VOUCHER_KINDS, Account, Posting, Voucher
 POOLED: Final = "零星收退"
 POOLED_PAYEE: Final = "业主"
 OPENING: Final = "期初余额"
+OPENING_KIND: Final = "初"
 _NET_ASSETS: Final = frozenset({"Equity", "Income", "Expenses"})
 _KIND_OF: Final = {letter: kind for kind, letter in VOUCHER_KINDS.items()}
 
@@ -78,7 +79,7 @@ def view_voucher(voucher: Voucher, fund: Fund, households: Households) -> Vouche
 
 
 def view_line(line: PoolLine, fund: Fund) -> VoucherView:
-    """Show pooled vouchers as one, in neutral words."""
+    """Show pooled vouchers as one, in neutral words; opening the books did nothing to the money."""
     postings = legs_of(line.vouchers, fund)
     return VoucherView(
         anchor=line_anchor(line),
@@ -86,7 +87,7 @@ def view_line(line: PoolLine, fund: Fund) -> VoucherView:
         number=POOLED,
         payee=POOLED_PAYEE,
         summary=POOLED,
-        amount_fen=effect_fen(postings),
+        amount_fen=effect_fen(legs_of((one for one in line.vouchers if one.kind != OPENING_KIND), fund)),
         attachments="合并列示",
         decision="",
         legs=_summed(postings),
