@@ -143,30 +143,35 @@ def _voucher(names: _Names, row: ShareRows) -> list[str]:
 def _cut(names: _Names, holders: _Places, changes: _Changes, head: Sequence[str]) -> list[str]:
     """Write one transaction a unit, never more than `_MOST_HOLDERS` households in one."""
     moved = np.flatnonzero((changes[0] != 0) | (changes[1] != 0) | (changes[2] != 0))
-    if len(moved) == 0:
-        return []
     order = moved[np.argsort(names.units[holders[moved]], kind="stable")]
     units = names.units[holders[order]]
+    principal, interest, arrears = (change[order] for change in changes)
+    postings, ends = _postings(names, holders[order], (principal, interest, arrears))
+    sums = [0, *np.cumsum(principal + interest - arrears).tolist()]
     edges = [0, *(np.flatnonzero(np.diff(units)) + 1).tolist(), len(order)]
     lines: list[str] = []
-    for start, end in pairwise(edges):
-        for chunk in range(start, end, _MOST_HOLDERS):
-            chosen = order[chunk : min(chunk + _MOST_HOLDERS, end)]
+    for first, last in pairwise(edges):
+        for start in range(first, last, _MOST_HOLDERS):
+            end = min(start + _MOST_HOLDERS, last)
             lines += head
-            lines += _postings(names, holders[chosen], [change[chosen] for change in changes])
+            lines += postings[ends[start] : ends[end]]
+            if sums[end] != sums[start]:
+                lines.append(f"  {names.control}  {amount(sums[end] - sums[start])}")
             lines.append("")
     return lines
 
 
-def _postings(names: _Names, holders: _Places, changes: Sequence[FenArray]) -> Iterator[str]:
-    principal, interest, arrears = (change.tolist() for change in changes)
-    for place, paid, earned, owed in zip(holders.tolist(), principal, interest, arrears, strict=True):
+def _postings(names: _Names, holders: _Places, changes: _Changes) -> tuple[list[str], list[int]]:
+    """Write each holder's postings, and how many there are before each holder and at the end."""
+    lines: list[str] = []
+    ends = [0]
+    columns = (array.tolist() for array in (holders, *changes))
+    for place, paid, earned, owed in zip(*columns, strict=True):
         if paid:
-            yield f"  {names.principal[place]}  {amount(-paid)}"
+            lines.append(f"  {names.principal[place]}  {amount(-paid)}")
         if earned:
-            yield f"  {names.interest[place]}  {amount(-earned)}"
+            lines.append(f"  {names.interest[place]}  {amount(-earned)}")
         if owed:
-            yield f"  {names.arrears[place]}  {amount(owed)}"
-    total = sum(principal) + sum(interest) - sum(arrears)
-    if total:
-        yield f"  {names.control}  {amount(total)}"
+            lines.append(f"  {names.arrears[place]}  {amount(owed)}")
+        ends.append(len(lines))
+    return lines, ends
