@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Set as AbstractSet
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jjledger.books.ledger import load_ledger
+from jjledger.disclosure.community import Outcome
+from jjledger.period import parse_period
+from jjledger.workflows.disclose import Disclosed, Request, disclose
+
+SAMPLE = Path(__file__).parents[3] / "ledgers" / "bailu"
+TODAY = date(2026, 1, 31)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "bailu"))
+
+
+def drawn(folder: Path, names: AbstractSet[str] | None = None, *out: Outcome) -> Disclosed:
+    return disclose(load_ledger(folder, TODAY), names, Request(TODAY, site="https://a.example/"), out)
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_sound_books_show_every_whole_period(folder: Path) -> None:
+    disclosed = drawn(folder)
+    paths = [page.path for page in disclosed.pages]
+    assert "2025/public-revenue" in paths
+    assert "2025-H2/maintenance-fund" in paths
+    assert {entry.state for entry in disclosed.community.entries} == {"out"}
+    assert disclosed.book is not None
+    assert disclosed.community.book_path == "book.beancount"
+    assert disclosed.community.as_of == date(2025, 12, 31)
+
+
+def test_a_page_carries_its_own_address(folder: Path) -> None:
+    page = next(page for page in drawn(folder).pages if page.path == "2025/public-revenue")
+    assert page.page.head.address == "https://a.example/d/bailu/2025/public-revenue/"
+
+
+def test_books_that_block_show_nothing_and_say_why(folder: Path) -> None:
+    change(folder, "2025/2025-03.beancount", "attachments: ", "anhang: ")
+    disclosed = drawn(folder)
+    assert not disclosed.pages
+    assert disclosed.book is None
+    assert {entry.state for entry in disclosed.community.entries} == {"held"}
+    assert disclosed.community.held
+    assert disclosed.community.book_path == ""
+
+
+def test_what_is_out_stays_out_when_the_books_break(folder: Path) -> None:
+    change(folder, "2025/2025-03.beancount", "attachments: ", "anhang: ")
+    out = Outcome("public-revenue", parse_period("2024"), 123)
+    entries = {
+        (entry.document, entry.period_code): entry for entry in drawn(folder, None, out).community.entries
+    }
+    assert entries["public-revenue", "2024"].state == "out"
+    assert entries["public-revenue", "2024"].closing_fen == 123
+    assert entries["public-revenue", "2025"].state == "held"
+
+
+def test_without_a_roster_real_books_are_held(folder: Path) -> None:
+    change(folder, "community.toml", "sample = true\n", "")
+    disclosed = drawn(folder)
+    assert [finding.code for finding in disclosed.blocking()] == ["P01"]
+    assert not disclosed.pages
+    assert drawn(folder, frozenset()).pages
+
+
+def test_an_owners_name_in_a_summary_holds_its_page_alone(folder: Path) -> None:
+    change(folder, "2025/2025-03.beancount", '"2025年第一季度结息"', '"欧阳明月代收结息"')
+    disclosed = drawn(folder, frozenset({"欧阳明月"}))
+    states = {entry.path: entry.state for entry in disclosed.community.entries}
+    assert states["2025-H1/maintenance-fund/"] == "held"
+    assert states["2024-H1/maintenance-fund/"] == "out"
+    assert disclosed.book is None  # the same words would stand in the public book
+    assert "欧阳明月" not in str(disclosed.community)
+    assert {finding.code for finding in disclosed.blocking()} == {"D07"}
+
+
+def test_empty_books_make_a_page_that_says_so(tmp_path: Path) -> None:
+    from jjledger.store.system import RealSystem  # noqa: PLC0415 -- only here
+    from jjledger.workflows.new_community import Wish, lay_down_community  # noqa: PLC0415 -- only here
+
+    lay_down_community(
+        Wish(tmp_path / "xin", "新小区", "3310", ("1234建行", "5678农行"), TODAY), RealSystem()
+    )
+    disclosed = drawn(tmp_path / "xin", frozenset())
+    assert not disclosed.pages
+    assert disclosed.community.entries == ()
+    assert disclosed.community.as_of == date(2025, 12, 31)
