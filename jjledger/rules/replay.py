@@ -50,6 +50,7 @@ class _Run:
     problems: list[Problem] = field(default_factory=list)
     distributed: list[Distributed] = field(default_factory=list)
     by_voucher: dict[int, list[ShareRows]] = field(default_factory=dict)  # id(voucher) → its rows
+    undone: set[int] = field(default_factory=set)  # id(posting) of those reversed; each is undone once
 
 
 def replay(books: Books) -> Replayed:
@@ -217,15 +218,22 @@ def _reverse(run: _Run, voucher: Voucher, posting: Posting) -> None:
     if original is None:
         run.problems.append(Problem("reversed_unknown", voucher, posting, voucher.reverses))
         return
-    undone = [
-        rows
-        for rows in run.by_voucher.get(id(original), [])
-        if rows.posting.account == posting.account and _opposite(rows.posting, posting)
-    ]
-    if not undone:
+    booked = run.by_voucher.get(id(original), [])
+    undone = next(
+        (
+            rows.posting
+            for rows in booked
+            if id(rows.posting) not in run.undone and _opposite(rows.posting, posting)
+        ),
+        None,
+    )
+    if undone is None:
         run.problems.append(Problem("reversed_differs", voucher, posting, original.key))
         return
-    for rows in undone:
+    run.undone.add(id(undone))
+    for rows in booked:
+        if rows.posting is not undone:
+            continue
         deltas = run.purse.undo(rows.holders, (rows.delta_principal, rows.delta_interest, rows.delta_arrears))
         _note(
             run,
@@ -241,7 +249,8 @@ def _opposite(original: Posting, posting: Posting) -> bool:
     """Say whether one posting is the other with its sign turned, for the same split."""
     assert original.split is not None
     assert posting.split is not None
-    same = (original.split.kind, original.split.value, original.split.part) == (
+    same = (original.account, original.split.kind, original.split.value, original.split.part) == (
+        posting.account,
         posting.split.kind,
         posting.split.value,
         posting.split.part,

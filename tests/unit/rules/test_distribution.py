@@ -1,0 +1,120 @@
+"""Distributions: their period, their policy, their shares, and what is kept back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jjledger.facts.community import Fund, FundPolicy, Remainder
+from jjledger.facts.voucher import Voucher
+from jjledger.rules.distribution import read_days, share_pool
+from jjledger.rules.replay import replay
+from tests.small_books import OWNERS, books, household, leg, owners_fund, pool, split, voucher
+
+HALF = "2025-01-01/2025-06-30"
+# Register order is not the order of text, in which ties are broken.
+ROWS = [household(name) for name in ("02-1-101", "01-1-101", "01-1-102")]
+BROUGHT_IN = voucher(
+    "2024-12-31", "收-0001", leg("1001", "300.00"), leg("4001", "-300.00", split("scope", "all"))
+)
+EARNED = voucher("2025-06-21", "收-0001", leg("1001", "2.00"), leg("4101", "-2.00"))
+
+
+def handed_out(yuan: str = "2.00", days: str = HALF, day: str = "2025-06-30", code: str = "3001") -> Voucher:
+    return voucher(day, "转-0001", leg("3101", yuan), leg(code, f"-{yuan}", split("interest", days)))
+
+
+def interest(fund: Fund, *vouchers: Voucher) -> list[int]:
+    """Give the interest of the three households in the order of text, in fen."""
+    last, first, second = replay(books(vouchers, ROWS, [fund])).shares[OWNERS].closing.interest.tolist()
+    return [first, second, last]
+
+
+@pytest.mark.parametrize(
+    ("remainder", "expected"),
+    [("largest", [67, 67, 66]), ("first", [67, 67, 66]), ("last", [66, 66, 68])],
+)
+def test_the_odd_fen_goes_by_policy_and_household_as_text(remainder: Remainder, expected: list[int]) -> None:
+    assert interest(owners_fund(pool("0", remainder)), BROUGHT_IN, EARNED, handed_out()) == expected
+
+
+def test_the_policy_of_the_period_s_first_day_decides() -> None:
+    first, last = pool("0", "first"), pool("0", "last")
+    fund = Fund(
+        OWNERS, "maintenance", (FundPolicy(date(2025, 1, 1), first), FundPolicy(date(2025, 7, 1), last))
+    )
+    assert interest(fund, BROUGHT_IN, EARNED, handed_out(day="2025-07-05")) == [67, 67, 66]
+
+
+def test_only_the_days_of_the_period_count() -> None:
+    more = voucher("2025-07-01", "收-0001", leg("1001", "900.00"),
+                   leg("4001", "-900.00", split("household", "01-1-102")))  # fmt: skip
+    late = handed_out(day="2025-07-31")
+    assert interest(owners_fund(), BROUGHT_IN, EARNED, more, late) == [67, 67, 66]
+
+
+def test_who_had_no_balance_gets_nothing() -> None:
+    one = voucher("2025-06-30", "收-0002", leg("1001", "0.01"),
+                  leg("4001", "-0.01", split("household", "01-1-102")))  # fmt: skip
+    assert interest(owners_fund(), one, EARNED, handed_out()) == [0, 200, 0]
+
+
+def test_where_nobody_had_a_balance_nothing_can_be_shared() -> None:
+    days = date(2025, 1, 1), date(2025, 6, 30)
+    assert share_pool(100, [], {"01-1-101": 0}, days, "largest") is None
+    assert share_pool(100, [], {}, days, "largest") is None
+
+
+def test_the_earlier_interest_earns_and_the_distribution_itself_does_not() -> None:
+    # 100.00 each through 2024; in the first half of 2025 household 101 also holds 100.00 of interest.
+    whole = voucher("2025-01-01", "收-0001", leg("1001", "100.00"), leg("4101", "-100.00"))
+    to_one = voucher(
+        "2025-01-01", "转-0001", leg("3101", "100.00"),
+        leg("3001", "-100.00", split("household", "01-1-101", part="interest")),
+    )  # fmt: skip
+    assert interest(owners_fund(), BROUGHT_IN, whole, to_one, EARNED, handed_out()) == [10_100, 50, 50]
+
+
+@pytest.mark.parametrize(("share", "kept"), [("0", 0), ("37/2000", 4), ("1/80", 3)])
+def test_the_share_kept_back_is_of_what_the_period_earned(share: str, kept: int) -> None:
+    # 2.00 earned: 3.7 fen and 2.5 fen, half-up.
+    given = books([BROUGHT_IN, EARNED, handed_out("1.90")], ROWS, [owners_fund(pool(share))])
+    shares = replay(given).shares[OWNERS]
+    assert (shares.kept_back_fen, shares.kept_back) == (kept, ((date(2025, 6, 30), kept),))
+
+
+def test_one_voucher_for_two_accounts_keeps_its_share_back_once() -> None:
+    both = replace(
+        handed_out(),
+        postings=(
+            leg("3101", "2.00"),
+            leg("3001", "-1.50", split("interest", HALF)),
+            leg("3001", "-0.50", split("interest", HALF)),
+        ),
+    )
+    replayed = replay(books([BROUGHT_IN, EARNED, both], ROWS, [owners_fund(pool("1/2"))]))
+    assert replayed.problems == ()
+    assert replayed.shares[OWNERS].kept_back_fen == 100
+    assert int(replayed.shares[OWNERS].closing.interest.sum()) == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-06-30/2025-06-29",
+        "2025-06-30",
+        "2025-06-30/",
+        "/",
+        "2025-1-1/2025-6-30",
+        "2025-06-31/2025-07-01",
+    ],
+)
+def test_a_period_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read_days(text)
+
+
+def test_a_period_of_one_day_is_one() -> None:
+    assert read_days("2025-06-30/2025-06-30") == (date(2025, 6, 30), date(2025, 6, 30))

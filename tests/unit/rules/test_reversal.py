@@ -1,0 +1,68 @@
+"""Which voucher a red-letter voucher undoes, and which one a correcting voucher replaces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jjledger.facts.voucher import Voucher
+from jjledger.rules.reversal import find_corrected, find_reversed, is_opposite
+from tests.small_books import OWNERS, REVENUE, leg, voucher
+
+
+def paid(day: str, number: str, yuan: str, fund: str = REVENUE) -> Voucher:
+    minus = yuan.removeprefix("-") if yuan.startswith("-") else f"-{yuan}"
+    return voucher(day, number, leg("6502", yuan, fund=fund), leg("1001", minus, fund=fund))
+
+
+FEBRUARY = paid("2025-02-03", "付-0001", "10.00")
+OF_ANOTHER_FUND = paid("2025-03-01", "付-0001", "10.00", OWNERS)
+MARCH = paid("2025-03-02", "付-0001", "20.00")
+SECOND = paid("2025-03-02", "付-0002", "20.00")
+LATER = paid("2025-04-20", "付-0001", "10.00")
+VOUCHERS = (FEBRUARY, OF_ANOTHER_FUND, MARCH, SECOND, LATER)
+
+
+@pytest.mark.parametrize(
+    ("named", "day", "yuan", "found"),
+    [
+        ("2025-03-F0001", "2025-04-01", "-20.00", MARCH),
+        ("^2025-03-F0002", "2025-04-01", "-20.00", SECOND),
+        ("2025-02-F0001", "2025-04-01", "-99.00", FEBRUARY),  # the name counts, whatever the amount
+        ("付-0001", "2025-03-09", "-20.00", MARCH),  # of the same month
+        ("付-0001", "2025-03-09", "-10.00", MARCH),
+        ("付-0001", "2025-04-01", "-10.00", FEBRUARY),  # the latest earlier one that is its opposite
+        ("付-0001", "2025-04-01", "-77.00", None),
+        ("付-0003", "2025-04-01", "-20.00", None),
+        ("2025-04-F0001", "2025-04-01", "-10.00", None),  # not yet written
+        ("2025-03-S0001", "2025-04-01", "-20.00", None),
+        ("", "2025-04-01", "-20.00", None),
+    ],
+)
+def test_the_name_finds_the_original(named: str, day: str, yuan: str, found: Voucher | None) -> None:
+    red = replace(paid(day, "付-0009", yuan), reverses=named)
+    assert find_reversed((*VOUCHERS, red), red, REVENUE) is found
+
+
+def test_a_voucher_never_undoes_itself() -> None:
+    red = replace(paid("2025-03-09", "付-0009", "-1.00"), reverses="2025-03-F0009")
+    assert find_reversed((*VOUCHERS, red), red, REVENUE) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [("2025-02-F0001", FEBRUARY), ("付-0002", SECOND), ("付-0001", MARCH), ("付-0004", None)],
+)
+def test_a_correction_finds_the_latest_of_a_number(named: str, found: Voucher | None) -> None:
+    blue = replace(paid("2025-04-05", "付-0007", "5.00"), corrects=named)
+    assert find_corrected((*VOUCHERS, blue), blue, REVENUE) is found
+
+
+def test_opposite_is_leg_by_leg_in_any_order() -> None:
+    red = replace(MARCH, postings=(leg("1001", "20.00", fund=REVENUE), leg("6502", "-20.00", fund=REVENUE)))
+    assert is_opposite(MARCH, red)
+    assert not is_opposite(MARCH, MARCH)
+    assert not is_opposite(MARCH, replace(red, postings=red.postings[:1]))
+    assert not is_opposite(MARCH, paid("2025-03-02", "付-0003", "-20.01"))
+    assert not is_opposite(MARCH, paid("2025-03-02", "付-0003", "-20.00", OWNERS))
