@@ -28,19 +28,10 @@ from jjledger.facts.voucher import (
 )
 from jjledger.units import fen_from_decimal
 
-_OWN_KEYS: Final = frozenset(
-    {
-        "filename",
-        "lineno",
-        "voucher",
-        "attachments",
-        "prepared",
-        "reviewed",
-        "decision",
-        "reverses",
-        "corrects",
-    }
-)
+_BEANCOUNT_KEYS: Final = frozenset({"filename", "lineno", "__tolerances__", "__automatic__"})
+_OWN_KEYS: Final = _BEANCOUNT_KEYS | {
+    "voucher", "attachments", "prepared", "reviewed", "decision", "reverses", "corrects",
+}  # fmt: skip
 _KEYS: Final[dict[str, ScopeKey]] = {key: key for key in get_args(ScopeKey)}
 _PARTS: Final[dict[str, Part]] = {part: part for part in get_args(Part)}
 _SPLIT_SET: Final = frozenset(SPLIT_KINDS)
@@ -69,9 +60,10 @@ class VoucherReader:
         place = Place(name, meta["lineno"])
         if entry.flag not in {"*", "!"}:
             self._wrong("L08", place, f"标记「{entry.flag}」不能用。", "正式凭证写 *，草稿写 !。")
+        others = {key: str(value) for key, value in meta.items() if key not in _OWN_KEYS}
         documents = tuple(
-            os.path.normpath(os.path.join(os.path.dirname(name), str(value)))  # noqa: PTH118,PTH120 -- names, not files
-            for key, value in meta.items()
+            os.path.normpath(os.path.join(os.path.dirname(name), value))  # noqa: PTH118,PTH120 -- names, not files
+            for key, value in others.items()
             if key.startswith("document")
         )
         for document in documents:
@@ -82,7 +74,7 @@ class VoucherReader:
             entry.payee or "",
             entry.narration or "",
             entry.flag == "!",
-            self._attachments(meta, place),
+            self._attachments(meta, place, max(1, len(documents))),
             _word(meta, "prepared"),
             _word(meta, "reviewed"),
             tuple(self._postings(entry, name)),
@@ -92,20 +84,17 @@ class VoucherReader:
             _word(meta, "corrects"),
             tuple(sorted(entry.links)),
             documents,
-            {
-                key: str(value)
-                for key, value in meta.items()
-                if key not in _OWN_KEYS and not key.startswith(("__", "document"))
-            },
+            {key: value for key, value in others.items() if not key.startswith(("__", "document"))},
         )
 
-    def _attachments(self, meta: Mapping[str, Any], place: Place) -> int | None:
+    def _attachments(self, meta: Mapping[str, Any], place: Place, unreadable: int) -> int | None:
+        """Read the number of originals; what cannot be read counts as given, so that it is told once."""
         value = meta.get("attachments")
         if value is None:
             return None
         if not isinstance(value, Decimal) or value != int(value) or value < 0:
             self._wrong("L09", place, "附单据数不是整数。", "请写作  attachments: 2（不加引号）。")
-            return None
+            return unreadable
         return int(value)
 
     def _postings(self, entry: data.Transaction, name: str) -> Iterator[Posting]:
@@ -137,6 +126,8 @@ class VoucherReader:
 
     def _split(self, meta: Mapping[str, Any], code: str, place: Place) -> tuple[Split | None, int]:
         """Read the split of a posting; None unless there is exactly one that can be read."""
+        if meta.keys() <= _BEANCOUNT_KEYS:
+            return None, 0
         unknown = [key for key in meta if key not in _POSTING_KEYS]
         if unknown:
             self._wrong(

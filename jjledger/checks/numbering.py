@@ -20,13 +20,13 @@ def check_numbering(books: Books) -> Iterator[Finding]:
 
     Source: 会计基础工作规范 第51条; R03.
     """
-    series: dict[tuple[str, str, str], dict[int, Voucher]] = {}
+    series: dict[tuple[str, int, int, str], dict[int, Voucher]] = {}
     for voucher in books.posted():
         digits = voucher.number[2:]
         if voucher.kind not in VOUCHER_KINDS or not (digits.isascii() and digits.isdigit() and int(digits)):
             continue
         for fund in voucher.funds:
-            numbers = series.setdefault((fund, f"{voucher.day:%Y-%m}", voucher.kind), {})
+            numbers = series.setdefault((fund, voucher.day.year, voucher.day.month, voucher.kind), {})
             other = numbers.setdefault(int(digits), voucher)
             if other is not voucher:
                 yield _finding(
@@ -35,7 +35,7 @@ def check_numbering(books: Books) -> Iterator[Finding]:
                     f"另一张在 {other.place.file}:{other.place.line}。",
                     "请给其中一张改用下一个号。",
                 )
-    for (fund, month, kind), numbers in series.items():
+    for (fund, year, month, kind), numbers in series.items():
         expected = 1
         for number in sorted(numbers):
             if number != expected:
@@ -44,7 +44,7 @@ def check_numbering(books: Books) -> Iterator[Finding]:
                     missing += f" 至 {kind}-{number - 1:04d}"
                 yield _finding(
                     numbers[number],
-                    f"{fund} {month} 的凭证断号：{numbers[number].number} 前面缺 {missing}。",
+                    f"{fund} {year:04d}-{month:02d} 的凭证断号：{numbers[number].number} 前面缺 {missing}。",
                     "请补录缺号的凭证，或把号改成连续。",
                 )
             expected = number + 1

@@ -57,15 +57,15 @@ def _look_at_selling_unit(posting: Posting, fund: Fund | None) -> Iterator[Findi
 
 
 def _look(voucher: Voucher, posting: Posting, *, owners: bool) -> Finding | None:
+    if posting.splits == int(owners):
+        return None
     amount = yuan(posting.amount_fen)
     if owners and posting.splits == 0:
         what = f"{posting.account.title or posting.account.name} {amount} 元动了业主的钱，却没有写明是谁的。"
-    elif owners and posting.splits > 1:
+    elif owners:
         what = f"{posting.account.title} {amount} 元写了 {posting.splits} 种归属，只能写一种。"
-    elif not owners and posting.splits:
+    else:
         what = f"{posting.account.title or posting.account.name} {amount} 元不是业主分户的钱，不应写归属。"
         remedy = f"请删去该分录下的 {'、'.join(SPLIT_KINDS)}。"
         return Finding("B01", "block", posting.place, what, remedy, _GROUND)
-    else:
-        return None
     return Finding("B01", "block", posting.place, f"凭证 {voucher.number}：{what}", _REMEDY, _GROUND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,3 +39,13 @@ class Books:
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""
         return tuple(voucher for voucher in self.vouchers if not voucher.draft)
+
+    def posted_between(self, first_day: date, last_day: date) -> tuple[Voucher, ...]:
+        """List the vouchers of some days that are not drafts, both days inclusive."""
+        start = bisect_left(self.vouchers, first_day, key=_day)
+        end = bisect_right(self.vouchers, last_day, key=_day)
+        return tuple(voucher for voucher in self.vouchers[start:end] if not voucher.draft)
+
+
+def _day(voucher: Voucher) -> date:
+    return voucher.day

@@ -86,7 +86,8 @@ def distribute(
         return replace(blank, kind="no_weight")
     # A voucher that credits several accounts for one period keeps its share back once.
     counted = any(other.voucher is voucher for other in before)
-    earned = 0 if counted else earned_fen(books.posted(), fund, first_day, last_day)
+    vouchers = () if counted else books.posted_between(first_day, last_day)
+    earned = earned_fen(vouchers, fund, first_day, last_day)
     kept_back = kept_back_fen(earned, policy.interest.management_share)
     return shared, Distributed(voucher, first_day, last_day, kept_back)
 
