@@ -65,7 +65,7 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
     }
     for name in sorted(used - confirmed):
         yield Finding(
-            "E12", "warn", Place("chart.beancount", 0), f"{name} 在 {end} 的余额没有与银行核对。",
+            "E12", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 在 {end} 的余额没有与银行核对。",
             f"请按对账单在当月文件里加上（次日）一行 balance {name} 余额 CNY。", _RECONCILED,
         )  # fmt: skip
 

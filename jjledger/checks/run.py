@@ -34,6 +34,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         All findings, by place.
     """
     unsure = unsure_funds(books, replayed.problems)
+    failed = {problem.posting.account.fund for problem in replayed.problems}
     findings = (
         *check_accounts(books),
         *check_balanced(books),
@@ -49,7 +50,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_transfers(books),
         *check_originals(books),
         *check_bank_confirmed(books, today),
-        *check_arrears(replayed.shares, unsure),
+        *check_arrears(replayed.shares, unsure | failed),
     )
     return tuple(sorted(findings, key=_by_place))
 

@@ -1,0 +1,51 @@
+"""docs/checks.md, made from the tables of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from jjledger.checks.catalogue import CATALOGUE, Check
+from jjledger.disclosure.held import ROSTER_MISSING, UNREADABLE, words_of
+from jjledger.disclosure.lint import LINTS
+
+_INTRODUCTION: Final = """# Checks
+
+Every finding `jjledger check` and `jjledger publish` can give. `block` means that the books are wrong:
+`check` exits with 1 and nothing is published from them. `warn` means that evidence is missing: `check` exits
+with 0. A finding names the place, the line, the ground and the remedy; on public pages only the words of the
+last column appear, which name nobody and nothing.
+
+This file is made from `jjledger/checks/catalogue.py` and `jjledger/disclosure/lint.py`; a test keeps it
+fresh. `tests/cases/findings/` has a ledger that breaks each check and no other.
+"""
+_SECTIONS: Final = (
+    ("L", "The text of the ledger"),
+    ("B", "Wrong books"),
+    ("E", "Missing evidence"),
+)
+_PUBLICATION: Final = {
+    ROSTER_MISSING: "Is there a roster of owners, so that pages can be searched for their names?",
+    UNREADABLE: "Can the books be read at all?",
+}
+_HEADINGS: Final = {
+    "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",
+    "pages": "| code | looks for | in public |\n|---|---|---|",
+}
+
+
+def checks_markdown() -> str:
+    """Write docs/checks.md."""
+    parts = [_INTRODUCTION]
+    for letter, title in _SECTIONS:
+        rows = _rows(check for check in CATALOGUE if check.code.startswith(letter))
+        parts.append("\n".join([f"## {title}", "", _HEADINGS["checks"], *rows]) + "\n")
+    for title, asked in (("Mistakes on finished pages", LINTS), ("What holds a publication", _PUBLICATION)):
+        rows = (f"| {code} | {text} | {words_of(code)} |" for code, text in asked.items())
+        parts.append("\n".join([f"## {title}", "", _HEADINGS["pages"], *rows]) + "\n")
+    return "\n".join(parts)
+
+
+def _rows(checks: Iterable[Check]) -> Iterator[str]:
+    for check in checks:
+        yield f"| {check.code} | {check.severity} | {check.question} | {check.ground} | {check.public} |"

@@ -1,0 +1,71 @@
+"""Every code a finding can have stands in a table, and every code of a table can be found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jjledger.checks.catalogue import CATALOGUE, public_words
+from jjledger.disclosure.held import words_of
+from jjledger.disclosure.lint import LINTS
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("books", "checks", "disclosure", "workflows", "cli", "serve", "render")
+LISTED = {check.code for check in CATALOGUE}
+
+
+def _used(folder: str) -> set[str]:
+    """List the codes written as a string of their own in a package, its tables left out."""
+    files = [file for file in (ROOT / "jjledger" / folder).rglob("*.py") if file.name != "catalogue.py"]
+    return {code for file in files for code in re.findall(r'"([A-Z]\d\d)"', file.read_text("utf-8"))}
+
+
+def test_every_code_in_use_is_listed_and_every_listed_one_in_use() -> None:
+    assert _used("books") | _used("checks") == LISTED
+
+
+def test_the_lints_have_codes_of_their_own() -> None:
+    assert _used("disclosure") - set(LINTS) == {"P01", "P02"}
+    assert set(LINTS).isdisjoint(LISTED)
+
+
+def test_no_other_package_finds_anything() -> None:
+    others = set().union(*(_used(folder) for folder in FOLDERS[3:]))
+    assert others <= LISTED | set(LINTS)
+
+
+def test_codes_stand_once_and_their_letter_says_what_they_are() -> None:
+    codes = [check.code for check in CATALOGUE]
+    assert len(codes) == len(set(codes))
+    for check in CATALOGUE:
+        assert check.severity == ("warn" if check.code.startswith("E") else "block"), check.code
+
+
+def test_public_words_name_nothing() -> None:
+    for code in [*LISTED, *LINTS, "P01", "P02"]:
+        words = words_of(code)
+        assert re.search(r"[一-鿿]", words), code
+        assert not re.search(r"[0-9A-Za-z{}「」.:/]", words), words
+        assert not words.endswith("。"), "pages set their own full stop"
+
+
+def test_public_words_of_an_unknown_code_are_refused() -> None:
+    assert public_words("B30") == "有科目不属于已登记的资金"
+    assert "B99" not in LISTED
+
+
+def test_every_ground_and_question_is_written() -> None:
+    for check in CATALOGUE:
+        assert re.search(r"第\d+条|核算办法|账本的写法", check.ground), check.code
+        assert check.question.endswith("?"), check.code
+
+
+def test_the_documents_made_from_tables_are_fresh() -> None:
+    script = (ROOT / "script" / "docs").read_text("utf-8")
+    scope: dict[str, object] = {"__name__": "script_docs", "__file__": str(ROOT / "script" / "docs")}
+    exec(compile(script, "script/docs", "exec"), scope)  # noqa: S102 - the program itself, not its copy
+    documents = scope["DOCUMENTS"]
+    assert isinstance(documents, tuple)
+    assert {path for path, _ in documents} >= {"docs/checks.md", "docs/pages.md", "docs/law.md"}
+    for path, text_of in documents:
+        assert (ROOT / path).read_text("utf-8") == text_of(), f"{path} is stale, run script/docs"
