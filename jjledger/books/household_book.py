@@ -7,10 +7,11 @@ an account's whole last transaction.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
@@ -22,8 +23,7 @@ from jjledger.facts.community import Fund
 from jjledger.facts.shares import FenArray, FundShares, ShareRows
 from jjledger.rules.shares import SELLING_UNIT
 
-# Three postings a household and one for the control account stay under 200.
-_MOST_HOLDERS: Final = 60
+_MOST_POSTINGS: Final = 200  # in one transaction, the control account's included
 _OWNERS_TITLES: Final = {
     "maintenance": ("3001", "商品住宅维修资金"),
     "public_housing": ("3002", "已售公有住房维修资金"),
@@ -109,8 +109,8 @@ def _fund(names: _Names, shares: FundShares, year: int) -> list[str]:
     lines = [*_opens(names, opening, rows, first), ""]
     everybody = np.arange(len(shares.holders), dtype=np.int64)
     lines += _cut(names, everybody, opening, (f'{first} * "上年结转"',))
-    for row in rows:
-        lines += _voucher(names, row)
+    for _, of_voucher in groupby(rows, key=lambda row: id(row.voucher)):
+        lines += _voucher(names, list(of_voucher))
     total = int((end.principal + end.interest - end.arrears).sum())
     return [*lines, f"{year + 1}-01-01 balance {names.control}  {amount(total)}", ""]
 
@@ -131,17 +131,20 @@ def _changes(row: ShareRows) -> _Changes:
     return row.delta_principal, row.delta_interest, row.delta_arrears
 
 
-def _voucher(names: _Names, row: ShareRows) -> list[str]:
-    voucher = row.voucher
+def _voucher(names: _Names, rows: Sequence[ShareRows]) -> list[str]:
+    """Write what a voucher's postings came to; a household may stand there more than once."""
+    voucher = rows[0].voucher
     head = (
-        f"{row.day} * {quoted(voucher.payee)} {quoted(voucher.narration)} ^{voucher.key}",
+        f"{voucher.day} * {quoted(voucher.payee)} {quoted(voucher.narration)} ^{voucher.key}",
         f"  voucher: {quoted(voucher.number)}",
     )
-    return _cut(names, row.holders, _changes(row), head)
+    holders = np.concatenate([row.holders for row in rows])
+    principal, interest, arrears = (np.concatenate(parts) for parts in zip(*map(_changes, rows), strict=True))
+    return _cut(names, holders, (principal, interest, arrears), head)
 
 
 def _cut(names: _Names, holders: _Places, changes: _Changes, head: Sequence[str]) -> list[str]:
-    """Write one transaction a unit, never more than `_MOST_HOLDERS` households in one."""
+    """Write one transaction a unit, or several where it would hold more than `_MOST_POSTINGS`."""
     moved = np.flatnonzero((changes[0] != 0) | (changes[1] != 0) | (changes[2] != 0))
     order = moved[np.argsort(names.units[holders[moved]], kind="stable")]
     units = names.units[holders[order]]
@@ -151,13 +154,15 @@ def _cut(names: _Names, holders: _Places, changes: _Changes, head: Sequence[str]
     edges = [0, *(np.flatnonzero(np.diff(units)) + 1).tolist(), len(order)]
     lines: list[str] = []
     for first, last in pairwise(edges):
-        for start in range(first, last, _MOST_HOLDERS):
-            end = min(start + _MOST_HOLDERS, last)
+        start = first
+        while start < last:
+            end = min(bisect_right(ends, ends[start] + _MOST_POSTINGS - 1) - 1, last)
             lines += head
             lines += postings[ends[start] : ends[end]]
             if sums[end] != sums[start]:
                 lines.append(f"  {names.control}  {amount(sums[end] - sums[start])}")
             lines.append("")
+            start = end
     return lines
 
 
