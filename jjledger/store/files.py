@@ -51,7 +51,7 @@ def write_atomically(path: Path, data: bytes, system: System) -> None:
 
 
 def lay_down(folder: Path, files: Mapping[str, bytes], system: System) -> None:
-    """Make a new folder with its files: all of them or nothing.
+    """Make a new folder with its files, and the folders it stands in: all of its files or nothing.
 
     Args:
         folder: Where; nothing or an empty folder may stand there.
@@ -69,6 +69,9 @@ def lay_down(folder: Path, files: Mapping[str, bytes], system: System) -> None:
                 remedy="请换一个新的文件夹名称。",
             )
         )
+    with refusing(folder):
+        for above in reversed([above for above in folder.parents if not above.exists()]):
+            system.mkdir(above)
     with refusing(folder), _draft_of(folder, system) as draft:
         system.mkdir(draft)
         for name, data in files.items():
