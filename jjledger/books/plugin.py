@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -40,16 +40,23 @@ _VIEWER: Final = (
 )
 
 
-@dataclass(slots=True)
 class Examination:
     """What the program asks the plugin for, and what it gives back."""
 
-    source: Source
-    settings: tuple[Community, Register]
-    today: date
-    books: Books | None = None
-    replayed: Replayed | None = None
-    findings: tuple[Finding, ...] = ()
+    def __init__(self, source: Source, settings: tuple[Community, Register], today: date) -> None:
+        """Ask; nothing is given back yet.
+
+        Args:
+            source: the community's files.
+            settings: its facts and its register.
+            today: the day on which the checks ask.
+        """
+        self.source = source
+        self.settings = settings
+        self.today = today
+        self.books: Books | None = None
+        self.replayed: Replayed | None = None
+        self.findings: tuple[Finding, ...] = ()
 
 
 # Set by `books.ledger` while it loads, so that one load serves both beancount and the program.
@@ -95,7 +102,8 @@ def jjledger(
 
 def _from_disk(main: str) -> Examination:
     source = Source(Path(main).parent)
-    return Examination(source, (read_community(source), read_register(source)), date.today())  # noqa: DTZ011
+    today = date.today()  # noqa: DTZ011 -- Fava and bean-check bring no clock of ours
+    return Examination(source, (read_community(source), read_register(source)), today)
 
 
 def _examine(entries: data.Directives, options: Mapping[str, Any], examination: Examination) -> Reading:
