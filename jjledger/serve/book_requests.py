@@ -34,7 +34,7 @@ _REPETITION: Final = re.compile(r"[*+?{]")
 _ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
 _MOST_REPETITIONS: Final = 1
 _LONGEST_PATTERN: Final = 200
-_LONGEST_TIME: Final = timedelta(days=12 * 366)
+_LONGEST_TIME: Final = timedelta(days=50 * 366)  # 600 months; a book itself holds fewer
 
 # Balances of each day of ten years take 22 seconds.
 _FINE: Final = frozenset({"day", "week"})

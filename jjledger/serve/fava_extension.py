@@ -64,7 +64,12 @@ class DisclosurePreview(FavaExtensionBase):
     def statements(self) -> Sequence[Statement] | str:
         """Draw up the latest disclosures of a private book, or say why not."""
         inspection = _inspection(self.ledger)
-        return inspection if isinstance(inspection, str) else [*map(statement, inspection.documents)]
+        if isinstance(inspection, str):
+            return inspection
+        held = [finding.what for finding in inspection.findings if finding.severity == "block"]
+        if held and not inspection.documents:
+            return "\n".join((f"账上有 {len(held)} 条阻断，位置和改法见“检查结果”：", *held))
+        return [*map(statement, inspection.documents)]
 
 
 class CheckResults(FavaExtensionBase):
