@@ -22,8 +22,6 @@ _PLAIN: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _SMALL_UNITS: Final = ("", "拾", "佰", "仟")
-_BIG_UNITS: Final = ("", "万", "亿", "万亿")
-_FULL_GROUP: Final = 1000  # a group of four digits without a leading zero
 
 
 def fen_from_decimal(amount: Decimal) -> int:
@@ -144,24 +142,14 @@ def _capital_group(group: int) -> str:
 
 
 def _capital_whole(whole: int) -> str:
-    """Spell a whole number of yuan, group by group of four digits."""
-    groups = []
-    while whole:
-        whole, group = divmod(whole, 10_000)
-        groups.append(group)
-    text = ""
-    gap = False
-    for index in range(len(groups) - 1, -1, -1):
-        group = groups[index]
-        if not group:
-            gap = bool(text)
-            continue
-        # 零 stands for zeros at the head of a group; after 拾万 it is optional and left out.
-        if text and (gap or group < _FULL_GROUP):
-            text += _DIGITS[0]
-        text += _capital_group(group) + _BIG_UNITS[index]
-        gap = False
-    return text
+    """Spell a whole number of yuan above zero, in groups of four digits."""
+    for size, unit in ((10**8, "亿"), (10**4, "万")):
+        if whole >= size:
+            head, rest = divmod(whole, size)
+            # 零 stands for noughts at the head of the rest; after 拾万 it is optional and left out.
+            gap = _DIGITS[0] if 0 < rest < size // 10 else ""
+            return _capital_whole(head) + unit + gap + (_capital_whole(rest) if rest else "")
+    return _capital_group(whole)
 
 
 def capital_amount(fen: int) -> str:
