@@ -21,7 +21,7 @@ from jjledger.cli.options import (
 from jjledger.cli.output import finding_record, print_csv, print_findings, print_json, print_table, progress
 from jjledger.errors import JjledgerError
 from jjledger.store.system import RealSystem
-from jjledger.workflows.compile_books import compile_books, years_of
+from jjledger.workflows.compile_books import choose_years, compile_books
 from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
 from jjledger.workflows.interest import explain, preview
 from jjledger.workflows.locate import locate, only_community
@@ -80,14 +80,23 @@ def _say_checked(ledger: Ledger) -> None:
 def compile_command(
     ctx: click.Context, ledgers: tuple[Path, ...], years: tuple[int, ...], today: date
 ) -> None:
-    """由归属编制分户账，每年一本，写在小区的 build 文件夹；是不带插件的普通 beancount 账本。"""
+    """由归属编制分户账，每年一本，写在小区的 build 文件夹；是不带插件的普通 beancount 账本。
+
+    有阻断项的小区不编，退出码为 1；其余照编。
+    """
+    code = 0
     folders = [folder for ledger in ledgers for folder in locate(ledger).folders]
     for folder in progress(folders, f"编制 {len(folders)} 个小区的分户账", len(folders)):
         ledger = load_ledger(folder, today)
         if _blocked(ledger):
-            ctx.exit(_FINDINGS)
-        for path in compile_books(ledger, years or years_of(ledger), RealSystem()):
+            code = _FINDINGS
+            continue
+        chosen = choose_years(ledger, years, today)
+        if not chosen:
+            click.echo(f"{ledger.books.community.name}：没有可编的分户账。", err=True)
+        for path in compile_books(ledger, chosen, RealSystem()):
             click.echo(str(path))
+    ctx.exit(code)
 
 
 def _blocked(ledger: Ledger) -> bool:
@@ -114,7 +123,11 @@ def households(
     loaded = load_ledger(only_community(ledger), today)
     if _blocked(loaded):
         ctx.exit(_FINDINGS)
-    rows = household_rows(loaded, fund_shares(loaded, fund), at or date.max, household)
+    shares = fund_shares(loaded, fund)
+    rows = household_rows(loaded, shares, at or date.max, household)
+    click.echo(
+        f"{loaded.books.community.name}：{shares.fund}，{at or today} 终了，{len(rows)} 户。", err=True
+    )
     if form == "json":
         print_json([dict(zip(COLUMNS, astuple(row), strict=True)) for row in rows])
     elif form == "csv":
@@ -147,7 +160,7 @@ def interest(
         ctx.exit(_FINDINGS)
     plan = preview(loaded, fund_shares(loaded, fund), through, today)
     if as_json:
-        print_json(plan.record())
+        print_json(plan.record(household))
     elif household:
         click.echo(explain(plan, household))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -36,6 +37,9 @@ for command in (
 
 def main() -> None:
     """Run the program; every error is words, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a GBK terminal lacks characters of some names
     try:
         code = jjledger.main(standalone_mode=False)
     except JjledgerError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,5 +56,3 @@ today_option = click.option(
     "--today", type=Day(), callback=_today, metavar="日期", help="以这一天为今天（复查和演示用）。"
 )
 fund_option = click.option("--fund", default="", metavar="资金", help="资金的 code，默认第一项分户资金。")
-
-Decorated = Callable[..., Any]

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 from rich import box
@@ -18,12 +18,13 @@ from rich.table import Table
 
 from jjledger.facts.finding import Finding
 
+_WIDTH: Final = 160
 T = TypeVar("T")
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 -- whatever JSON can say
-    """Print a value as JSON, Chinese as it stands."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """Print a value as JSON in UTF-8, whatever the terminal speaks; Chinese as it stands."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str).encode())
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str]) -> None:
-    """Print a table for people.
+    """Print a table for people; a narrow terminal breaks its lines, so that no figure is cut.
 
     Args:
         columns: headings.
@@ -53,16 +54,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: fr
         table.add_column(column, justify="right" if column in right else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    Console(width=_WIDTH, highlight=False).print(table)
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print CSV in UTF-8 without BOM."""
+    """Print CSV in UTF-8 without BOM, whatever the terminal speaks."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    click.echo(buffer.getvalue(), nl=False)
+    click.echo(buffer.getvalue().encode(), nl=False)
 
 
 def progress(items: Iterable[T], words: str, total: int) -> Iterator[T]:

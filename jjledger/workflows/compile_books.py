@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from jjledger.books.household_book import household_books
 from jjledger.books.ledger import Ledger
+from jjledger.errors import OptionError, Trouble
 from jjledger.store.files import write_atomically
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
@@ -14,10 +16,34 @@ from jjledger.store.system import System
 BUILD: Final = "build"
 
 
-def years_of(ledger: Ledger) -> tuple[int, ...]:
-    """List the calendar years in which the fund moved, oldest first."""
-    days = [voucher.day for voucher in ledger.books.posted()]
-    return tuple(range(min(days).year, max(days).year + 1)) if days else ()
+def choose_years(ledger: Ledger, asked: tuple[int, ...], today: date) -> tuple[int, ...]:
+    """Choose the years to compile: those asked for, or every year with vouchers, oldest first.
+
+    Args:
+        ledger: a loaded community.
+        asked: calendar years; () all.
+        today: the day on which it is asked; a year that has begun has a book of opening entries.
+
+    Returns:
+        The years; () where no money belongs to households, or there is no voucher yet.
+
+    Raises:
+        OptionError: a year before the first voucher, or one that has not begun.
+    """
+    years = [voucher.day.year for voucher in ledger.books.posted()]
+    if not years or not ledger.replayed.shares:
+        return ()
+    first, last = years[0], max(years[-1], today.year)
+    for year in asked:
+        if not first <= year <= last:
+            raise OptionError(
+                Trouble(
+                    f"--year {year}",
+                    f"账本从 {first} 年到 {last} 年，没有 {year} 年的分户账。",
+                    "请改正年份。",
+                )
+            )
+    return asked or tuple(range(first, years[-1] + 1))
 
 
 def compile_books(ledger: Ledger, years: tuple[int, ...], system: System) -> tuple[Path, ...]:

@@ -63,8 +63,8 @@ class Plan:
             ]
         )
 
-    def record(self) -> dict[str, Any]:
-        """Give the plan as JSON shows it, amounts in yuan."""
+    def record(self, household: str = "") -> dict[str, Any]:
+        """Give the plan as JSON shows it, amounts in yuan; with one household only where asked."""
         return {
             "fund": self.fund,
             "period": f"{self.first_day}/{self.last_day}",
@@ -79,6 +79,7 @@ class Plan:
                     "amount": plain_yuan(share.amount_fen),
                 }
                 for share in self.shares
+                if household in {"", share.household}
             ],
         }
 
