@@ -1,0 +1,244 @@
+"""View models made by hand, small enough to check with a pencil.
+
+Every amount in them is another one, so that a figure found on a page can only be itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jjledger.disclosure.models import (
+    BankTie,
+    Bar,
+    BuildingRow,
+    CommunityPage,
+    DistrictIndex,
+    DistrictRow,
+    Entry,
+    FundBalance,
+    Ground,
+    Head,
+    HeldFinding,
+    HouseholdStatement,
+    Leg,
+    Line,
+    MaintenanceFund,
+    Project,
+    PublicRevenue,
+    StatementRow,
+    VoucherView,
+)
+
+BANK = "银行存款 — 1234建行"
+
+
+def head(document: str, title: str, fund: str, period: str) -> Head:
+    """Make a head of the third quarter or of the year 2025."""
+    quarter = period == "2025-Q3"
+    return Head(
+        document=document,
+        title=title,
+        community="桂语府·Ⅱ期",
+        community_code="guiyu",
+        fund=fund,
+        period_code=period,
+        period_title="2025年第三季度" if quarter else "2025年度",
+        first_day=date(2025, 7, 1) if quarter else date(2025, 1, 1),
+        last_day=date(2025, 9, 30) if quarter else date(2025, 12, 31),
+        grounds=(Ground("台州市物业管理条例第25条", date(2021, 5, 1), "在显著位置公示"),),
+        contact="街道财务服务中心",
+        days_posted=15,
+        address=f"https://gongshi.example/d/guiyu/{period}/{document}/",
+        sample=True,
+        notes=("每季度公示一次。",),
+    )
+
+
+def _voucher(
+    anchor: str, day: date, words: tuple[str, str, str], fen: int, legs: tuple[Leg, ...]
+) -> VoucherView:
+    number, payee, summary = words
+    return VoucherView(anchor, day, number, payee, summary, fen, "2 张", "", legs)
+
+
+def revenue() -> PublicRevenue:
+    """1,000.01 + 503.25 - 120.40 = 1,382.86."""
+    july, september, interest, cost = (
+        "v-2025-07-S0001",
+        "v-2025-09-S0001",
+        "v-2025-09-S0002",
+        "v-2025-08-F0001",
+    )
+    return PublicRevenue(
+        head=head("public-revenue", "公共收益收支公示", "公共收益", "2025-Q3"),
+        opening_fen=100001,
+        income=(
+            Line("停车", 50020, 1, (july, september)),
+            Line("月租", 40010, 2, (july, september)),
+            Line("临停", 10010, 2, (september,)),
+            Line("利息", 305, 1, (interest,)),
+        ),
+        income_fen=50325,
+        expense=(Line("成本", 12040, 1, (cost,), "含税费"),),
+        expense_fen=12040,
+        result_fen=38285,
+        closing_fen=138286,
+        closing_capital="人民币壹仟叁佰捌拾贰元捌角陆分",
+        bank=BankTie("tied", 138286, "与银行对账单核对一致（2025年9月30日）", 0),
+        bars=(
+            Bar("停车", 50020, "income", 1000),
+            Bar("利息", 305, "income", 6),
+            Bar("成本", 12040, "expense", 241),
+        ),
+        vouchers=(
+            _voucher(
+                july, date(2025, 7, 3), ("收-0001", "某物业公司", "七月停车"), 30030,
+                (Leg(BANK, 30030, 0), Leg("停车 — 01月租", 0, 30030)),
+            ),
+            _voucher(
+                cost, date(2025, 8, 5), ("付-0001", "某劳务公司", "保安"), -12040,
+                (Leg("成本", 12040, 0), Leg(BANK, 0, 12040)),
+            ),
+            _voucher(
+                september, date(2025, 9, 4), ("收-0001", "某物业公司", "九月停车"), 19990,
+                (Leg(BANK, 19990, 0), Leg("停车 — 01月租", 0, 9980), Leg("停车 — 02临停", 0, 10010)),
+            ),
+            _voucher(
+                interest, date(2025, 9, 21), ("收-0002", "建设银行", "结息"), 305,
+                (Leg(BANK, 305, 0), Leg("利息", 0, 305)),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def fund() -> MaintenanceFund:
+    """20,050.05 + 800.30 + 15.20 - 1,200.40 - 70.07 - 9.09 = 19,585.99."""
+    deposit, interest, refund, repair, fee = (
+        f"v-2025-{number}" for number in ("06-P01", "03-S0001", "12-P01", "05-F0001", "11-F0001")
+    )
+    return MaintenanceFund(
+        head=head("maintenance-fund", "维修资金收支公示", "维修资金", "2025"),
+        opening_owners_fen=2000000,
+        opening_undistributed_fen=5005,
+        lines=(
+            Line("交存", 80030, 1, (deposit,)),
+            Line("存款利息收入", 1520, 1, (interest,)),
+            Line("维修支出", -120040, 1, (repair,)),
+            Line("返还支出", -7007, 1, (refund,)),
+            Line("其他支出", -909, 1, (fee,)),
+        ),
+        deposits_fen=80030,
+        refunds_fen=7007,
+        use_fen=120040,
+        income_fen=1520,
+        other_expense_fen=909,
+        distributed_fen=4004,
+        result_fen=-46406,
+        closing_owners_fen=1956987,
+        closing_undistributed_fen=1612,
+        closing_fen=1958599,
+        closing_capital="人民币壹万玖仟伍佰捌拾伍元玖角玖分",
+        arrears_fen=3303,
+        arrears_households=12,
+        projects=(
+            Project("更换曳引机", "01幢1单元，36 户", 90010, "2025-01", (repair,)),
+            Project("零星维修", "涉及户数少，合并列示", 30030, "", (refund, fee)),
+        ),
+        buildings=(
+            BuildingRow("01幢", 12, 900087),
+            BuildingRow("02、05幢合并", 11, 1056900, "户数不足 10 户的幢，合并列示"),
+        ),
+        bank=BankTie("unchecked", 1950000, "未与银行核对；结余与银行存款相差 85.99 元：备用金 85.99 元", 8599),
+        bars=(Bar("交存", 80030, "income", 667), Bar("维修支出", 120040, "expense", 1000)),
+        vouchers=tuple(
+            _voucher(anchor, date(2025, month, 1), (number, "业主", "零星收退"), fen, (Leg(BANK, abs(fen), 0),))
+            for anchor, month, number, fen in (
+                (interest, 3, "收-0001", 1520), (repair, 5, "付-0001", -120040), (deposit, 6, "零星收退", 80030),
+                (fee, 11, "付-0001", -909), (refund, 12, "零星收退", -7007),
+            )
+        ),
+    )  # fmt: skip
+
+
+def household() -> HouseholdStatement:
+    """520.02 + 100.00 + 7.07 - 310.31 = 316.78."""
+    return HouseholdStatement(
+        head=head("household", "分户对账单", "维修资金", "2025"),
+        household="01-2-301",
+        building="01",
+        unit="2",
+        room="301",
+        area="89.52 m²",
+        opening_principal_fen=50000,
+        opening_interest_fen=2002,
+        opening_arrears_fen=0,
+        rows=(
+            StatementRow(date(2025, 3, 5), "2025-03 收-0001", "续交", 10000, 10000, 0, 0, 62002, "凭证列明本户"),
+            StatementRow(
+                date(2025, 8, 1), "2025-08 付-0001", "更换水泵", -31031, -31031, 0, 0, 30971,
+                "12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.31 元",
+            ),
+            StatementRow(date(2025, 12, 31), "2025-12 转-0001", "分配利息", 707, 0, 707, 0, 31678, "积数 18,000"),
+        ),
+        paid_fen=10000,
+        earned_fen=707,
+        used_fen=31031,
+        closing_principal_fen=28969,
+        closing_interest_fen=2709,
+        closing_arrears_fen=0,
+        closing_capital="人民币叁佰壹拾陆元柒角捌分",
+    )  # fmt: skip
+
+
+def entry(
+    period: str, document: str, state: str = "out", fen: int | None = None, *, late: bool = False
+) -> Entry:
+    """Make one entry of a community's list."""
+    words = {"out": "已公示", "held": "暂缓公示：凭证号有缺号", "missing": "未公示，应于2026年1月30日前公示"}
+    return Entry(
+        document, "某公示", period, f"{period}期", f"{period}/{document}/", fen, state, words[state], late
+    )
+
+
+def community() -> CommunityPage:
+    """Two out, one held, one missing and late; of two years."""
+    return CommunityPage(
+        name="桂语府·Ⅱ期",
+        code="guiyu",
+        households=352,
+        balances=(
+            FundBalance("维修资金", "maintenance", 1958599, date(2025, 6, 30)),
+            FundBalance("公共收益", "public_revenue", 138286, date(2025, 9, 30)),
+        ),
+        as_of=date(2025, 9, 30),
+        entries=(
+            entry("2025-Q4", "public-revenue", "held"),
+            entry("2025", "maintenance-fund", "missing", late=True),
+            entry("2025-Q3", "public-revenue", fen=138286),
+            entry("2024", "maintenance-fund", fen=2005005),
+        ),
+        held=(HeldFinding("N02", "凭证号有缺号"),),
+        book_path="book.beancount",
+        contact="街道财务服务中心",
+        sample=True,
+    )
+
+
+def district() -> DistrictIndex:
+    """One complete, one late, one whose books cannot be read."""
+    return DistrictIndex(
+        name="云汀示范区",
+        communities=3,
+        vouchers=473,
+        public_revenue_fen=150697,
+        maintenance_fund_fen=1998599,
+        as_of=date(2025, 9, 30),
+        owners_as_of=date(2025, 6, 30),
+        rows=(
+            DistrictRow("桂语府·Ⅱ期", "guiyu", 352, "2025年第三季度", 138286, 1958599, "complete", "齐全"),
+            DistrictRow("听澜苑", "tinglan", 280, "2025年上半年", 12411, 40000, "late", "2 项逾期未公示"),
+            DistrictRow("枫晚居", "fengwan", 0, "", None, None, "held", "账簿读不出来"),
+        ),
+        contact="区财务服务中心",
+        sample=True,
+    )
