@@ -59,6 +59,8 @@ def test_who_had_no_balance_gets_nothing() -> None:
     one = voucher("2025-06-30", "收-0002", leg("1001", "0.01"),
                   leg("4001", "-0.01", split("household", "01-1-102")))  # fmt: skip
     assert interest(owners_fund(), one, EARNED, handed_out()) == [0, 200, 0]
+    rows = replay(books([one, EARNED, handed_out()], ROWS, [owners_fund()])).shares[OWNERS].rows
+    assert (rows[-1].holders.tolist(), rows[-1].weights) == ([2], (1,))
 
 
 def test_where_nobody_had_a_balance_nothing_can_be_shared() -> None:

@@ -39,6 +39,11 @@ CHANGING = Fund(
         FundPolicy(date(2025, 1, 21), pool("1/2")),
     ),
 )
+ON_THE_LAST_DAY = Fund(
+    OWNERS,
+    "maintenance",
+    (FundPolicy(date(2025, 1, 1), pool("0")), FundPolicy(date(2025, 1, 31), pool("0", "last"))),
+)
 UNTIL_NOW = Fund(OWNERS, "maintenance", (FundPolicy(date(2025, 1, 2), pool()),))
 
 # kind, what the problem names, its figures, the vouchers after the money came in, the fund
@@ -58,6 +63,7 @@ PROBLEMS: list[tuple[ProblemKind, str, tuple[int, ...], Sequence[Voucher], Fund]
     ("period_overlap", JANUARY, (), [EARNED, handed_out(JANUARY), handed_out("2025-01-31/2025-02-01", "2025-02-02")], ORDINARY),
     ("no_policy", "2025-01-01", (), [handed_out(JANUARY)], UNTIL_NOW),
     ("policy_changes", "2025-01-01/2025-01-20、2025-01-21/2025-01-31", (), [handed_out(JANUARY)], CHANGING),
+    ("policy_changes", "2025-01-01/2025-01-30、2025-01-31/2025-01-31", (), [handed_out(JANUARY)], ON_THE_LAST_DAY),
     ("not_income", JANUARY, (), [handed_out(JANUARY, yuan="1.00")], ORDINARY),
     ("not_income", JANUARY, (), [handed_out(JANUARY, code="4001")], ORDINARY),
     ("reversed_unknown", "2025-01-S0009", (), [wrong(leg("4001", "1.00", split("scope", "all")), reverses="2025-01-S0009")], ORDINARY),

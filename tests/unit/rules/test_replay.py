@@ -178,6 +178,15 @@ def test_a_reversal_undoes_the_shares_of_its_original_s_day() -> None:
     assert balances(shares) == [(0, 0, 0), (0, 0, 0)]
 
 
+def test_what_is_reversed_the_same_day_is_booked_before() -> None:
+    # By number the reversal would come first: 收 stands before 转.
+    moved = paid_in("2025-02-01", "7.00", "转-0001")
+    back = leg("1001", "-7.00"), leg("4001", "7.00", split("household", "01-1-101"))
+    red = voucher("2025-02-01", "收-0001", *back, reverses="2025-02-Z0001")
+    shares = owners(paid_in("2025-01-05", "5.00"), moved, red)
+    assert [row.amount.tolist() for row in shares.rows] == [[500], [700], [-700]]
+
+
 def test_two_equal_legs_are_undone_one_by_one() -> None:
     twice = leg("5001", "1.00", split("scope", "all")), leg("5001", "1.00", split("scope", "all"))
     draw = voucher("2025-02-01", "付-0001", *twice, leg("1001", "-2.00"))
