@@ -6,7 +6,7 @@ What must not: reading the file; bytes come in, text goes out.
 
 from __future__ import annotations
 
-from jjledger.errors import EncodingError, Trouble
+from jjledger.errors import FORMAT, EncodingError, Trouble
 
 BYTE_ORDER_MARK_8 = b"\xef\xbb\xbf"
 BYTE_ORDER_MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -70,7 +70,7 @@ def _trouble(data: bytes, offset: int, name: str) -> Trouble:
     else:
         what = "这一行有不属于 UTF-8 的字节，文件已损坏，或者不是文本文件。"
         remedy = f"请改正这一行后保存；不能改正时，从备份取回这个文件。{UTF_8_REMEDY}。"
-    return Trouble(place=f"{name}:{line}", what=what, remedy=remedy, excerpt=f"{line} | {excerpt}")
+    return Trouble(f"{name}:{line}", what, remedy, f"{FORMAT}：文件一律用 UTF-8", f"{line} | {excerpt}")
 
 
 def _excerpt(line: str) -> str:

@@ -55,17 +55,17 @@ def read_community(source: Source) -> Community:
         raise top.refuse(
             "code", f"code「{code}」只能用小写字母、数字和连字符。", "请用文件夹的名字，例如 shifan。"
         )
+    if code != source.folder.name:
+        raise top.refuse(
+            "code", f"code「{code}」与文件夹的名字「{source.folder.name}」不同。",
+            f"页面的地址用 code，区里用它找文件夹；请把文件夹改名为 {code}，或把 code 改成文件夹的名字。",
+        )  # fmt: skip
     region = top.get("region", str)
     if not (region.isascii() and region.isdigit() and len(region) in {2, 4, 6}):
         raise top.refuse(
             "region", f"region「{region}」不是行政区划代码。", '请按 GB/T 2260 填写，例如 "3310"。'
         )
-    funds = tuple(_fund(table) for table in top.tables("fund"))
-    if not funds:
-        raise top.refuse("fund", "没有一项资金。", "请加上一段 [[fund]]，写明 code 和 kind。")
-    codes = [fund.code for fund in funds]
-    if len(set(codes)) != len(codes):
-        raise top.refuse("fund", "两项资金的 code 相同。", "每项资金的 code 必须不同。")
+    funds = _funds(top)
     community = Community(
         name,
         code,
@@ -79,6 +79,19 @@ def read_community(source: Source) -> Community:
     return community
 
 
+def _funds(top: Table) -> tuple[Fund, ...]:
+    tables = top.tables("fund")
+    funds = tuple(_fund(table) for table in tables)
+    if not funds:
+        raise top.refuse("fund", "没有一项资金。", "请加上一段 [[fund]]，写明 code 和 kind。")
+    seen: set[str] = set()
+    for fund, table in zip(funds, tables, strict=True):
+        if fund.code in seen:
+            raise table.refuse("code", f"两项资金的 code 都是「{fund.code}」。", "每项资金的 code 必须不同。")
+        seen.add(fund.code)
+    return funds
+
+
 def _fund(table: Table) -> Fund:
     code = table.get("code", str)
     if _FUND_CODE.fullmatch(code) is None:
@@ -86,10 +99,15 @@ def _fund(table: Table) -> Fund:
             "code", f"资金的 code「{code}」不能作科目的第二段。", '请以数字开头，例如 "1维修资金"。'
         )
     kind = table.choice("kind", _KINDS)
-    policies = tuple(_policy(policy) for policy in table.tables("policy"))
-    for earlier, later in pairwise(policies):
+    tables = table.tables("policy")
+    policies = tuple(_policy(policy) for policy in tables)
+    for (earlier, later), policy in zip(pairwise(policies), tables[1:], strict=True):
         if later.from_day <= earlier.from_day:
-            raise table.refuse("policy", f"{code} 的各段 policy 没有按日期从早到晚排列。", "请按 from 排列。")
+            raise policy.refuse(
+                "from",
+                f"{code} 的各段 policy 没有按日期从早到晚排列。",
+                "请按 from 从早到晚排列，日期不能相同。",
+            )
     table.close()
     return Fund(code, kind, policies)
 
@@ -129,7 +147,7 @@ def _bad_share(table: Table, share: str) -> Exception:
 
 
 def _disclosure(top: Table) -> DisclosureSettings:
-    table = top.table("disclosure") or Table(top.source, top.name, {}, "[disclosure] ")
+    table = top.table("disclosure") or Table(top.source, top.name, {}, "disclosure", "[disclosure] ")
     preset = table.get("preset", str, "")
     settings = DisclosureSettings(
         table.choice("public_revenue", _REVENUE_INTERVALS, ""),
@@ -161,10 +179,12 @@ def read_district(folder: Path) -> District:
     """
     table = read_toml(Source(folder), DISTRICT)
     names = table.get("communities", list)
-    if not all(isinstance(name, str) and _FOLDER.fullmatch(name) for name in names):
+    bad = next((name for name in names if not isinstance(name, str) or not _FOLDER.fullmatch(name)), None)
+    if bad is not None:
         raise table.refuse(
-            "communities", "communities 里有不能作文件夹名的项。", "请用小写字母、数字和连字符。"
-        )
+            "communities", f"communities 里的「{bad}」不能作小区的文件夹名。",
+            "文件夹名只用小写字母、数字和连字符，中文名称写在该小区 community.toml 的 name。",
+        )  # fmt: skip
     if len(set(names)) != len(names):
         raise table.refuse("communities", "communities 里有重复的小区。", "每个小区只写一次。")
     district = District(

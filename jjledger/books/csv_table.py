@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jjledger.books.source import Source
-from jjledger.errors import RegisterError, Trouble
+from jjledger.errors import FORMAT, RegisterError, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Row:
 
 def refuse(source: Source, name: str, line: int, what: str, remedy: str) -> RegisterError:
     """Build the error that shows a line of a table."""
-    return RegisterError(Trouble(f"{name}:{line}", what, remedy, excerpt=source.excerpt(name, line)))
+    return RegisterError(Trouble(source.place(name, line), what, remedy, FORMAT, source.excerpt(name, line)))
 
 
 def read_rows(
@@ -50,7 +50,7 @@ def read_rows(
         what = "表头" + (
             f"缺少 {'、'.join(missing)}" if missing else f"有不认识或重复的列 {'、'.join(unknown)}"
         )
-        raise refuse(source, name, 1, f"{what}。", f"第一行请写：{','.join(required + optional)}")
+        raise refuse(source, name, 1, f"{what}。", _heading(required, optional))
     for cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
@@ -61,3 +61,9 @@ def read_rows(
                 "请补齐或删去多余的逗号；内容里含逗号的格子要加双引号。",
             )  # fmt: skip
         yield Row(name, lines.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+
+
+def _heading(required: tuple[str, ...], optional: tuple[str, ...]) -> str:
+    """Say what the first line has to be."""
+    more = f"；后面可以加 {'、'.join(optional)}" if optional else ""
+    return f"第一行请写  {','.join(required)}{more}"

@@ -6,11 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from jjledger.books.source import Source
-from jjledger.errors import JjledgerError
+from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.units import MAX_FEN, decimal_from_fen
 
-HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
 _EXACT: Final = "会计基础工作规范第52条：金额记至角分"
 
 
@@ -36,7 +35,7 @@ def from_error(code: str, error: JjledgerError, source: Source, needed: Place) -
         else Place(source.relative(trouble.place), 0)
     )
     what = f"{needed.file}:{needed.line} 引用的明细有错：{trouble.what}"
-    return Finding(code, "block", place, what, trouble.remedy, trouble.ground or HOUSE)
+    return Finding(code, "block", place, what, trouble.remedy, trouble.ground or FORMAT)
 
 
 def bad_amount(place: Place, number: Decimal) -> Finding:

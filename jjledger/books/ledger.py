@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from beancount import loader
 
-from jjledger.books.community_file import read_community
-from jjledger.books.loader_words import in_chinese
+from jjledger.books.community_file import COMMUNITY, read_community
+from jjledger.books.linter import include_line
+from jjledger.books.loader_words import in_chinese, is_vague
 from jjledger.books.plugin import EXAMINATION, Examination, PluginError
 from jjledger.books.register_file import read_register
 from jjledger.books.source import Source
-from jjledger.errors import BooksError, LedgerNotFoundError, Trouble
+from jjledger.errors import FORMAT, BooksError, LawError, LedgerNotFoundError, Trouble
 from jjledger.facts.books import Books
+from jjledger.facts.community import Community
 from jjledger.facts.finding import Finding, Place
+from jjledger.law import for_community
 from jjledger.rules.replay import Replayed
 
 MAIN: Final = "main.beancount"
 # After these beancount has skipped what it could not read, so nothing may be built on the rest.
-_UNREADABLE: Final = ("ParserError", "ParserSyntaxError", "LexerError", "LoadError", "DeprecatedError")
+_UNREADABLE: Final = (
+    "ParserError", "ParserSyntaxError", "LexerError", "LoadError", "DeprecatedError",
+    "CategorizationError", "InterpolationError", "ReductionError", "AmbiguousMatchError",
+)  # fmt: skip
+# Signs that an include takes for a pattern, wherever in the path they stand.
+_PATTERN_SIGNS: Final = "*?["
 _PLUGIN_LINE: Final = 'plugin "jjledger.books.plugin"'
 
 
@@ -53,17 +62,21 @@ def load_ledger(folder: Path, today: date) -> Ledger:
         LedgerNotFoundError: a file that must exist does not.
         EncodingError: a file is not UTF-8.
         CommunityFileError: community.toml is refused.
+        LawError: its region, preset or own rules are refused.
         RegisterError: register.csv is refused.
         BooksError: beancount could not read the ledger; all its errors with their places.
     """
     folder = folder.absolute()
+    _no_pattern(folder)
     source = Source(folder)
     _all_readable(source)
-    examination = Examination(source, (read_community(source), read_register(source)), today)
+    community = read_community(source)
+    _lawful(community, source)
+    examination = Examination(source, (community, read_register(source)), today)
     errors = _load(folder / MAIN, examination)
     unreadable = [error for error in errors if type(error).__name__ in _UNREADABLE]
     if unreadable:
-        raise BooksError(tuple(_trouble(error, source) for error in unreadable))
+        raise BooksError(tuple(_troubles(unreadable, source)))
     if examination.books is None or examination.replayed is None:
         raise _not_examined(errors, source)
     others = [_finding(error, source) for error in errors if not isinstance(error, PluginError)]
@@ -71,6 +84,17 @@ def load_ledger(folder: Path, today: date) -> Ledger:
         (*examination.findings, *others), key=lambda finding: (finding.place.file, finding.place.line)
     )
     return Ledger(folder, examination.books, examination.replayed, tuple(findings))
+
+
+def _no_pattern(folder: Path) -> None:
+    """Refuse a path in which beancount would not find what the main file includes."""
+    if any(sign in str(folder) for sign in _PATTERN_SIGNS):
+        raise LedgerNotFoundError(
+            Trouble(
+                str(folder), "文件夹的路径里有方括号、星号或问号，引用的文件会找不到。",
+                "请把文件夹改名，或把账本移到别处。", FORMAT,
+            )
+        )  # fmt: skip
 
 
 def _all_readable(source: Source) -> None:
@@ -81,6 +105,20 @@ def _all_readable(source: Source) -> None:
         name = str(path.relative_to(source.folder))
         if not name.startswith(("build/", "closed/", ".")):
             source.text(name)
+
+
+def _lawful(community: Community, source: Source) -> None:
+    """Refuse rules of the community's own that the law does not allow, before anything rests on them."""
+    try:
+        for_community(community.region, community.disclosure.preset, community.own_law)
+    except LawError as error:
+        trouble = error.trouble
+        table = trouble.place.removeprefix(COMMUNITY).strip(" []")
+        line = source.line_with(COMMUNITY, table or trouble.excerpt)
+        excerpt = source.excerpt(COMMUNITY, line) or trouble.excerpt
+        place = source.place(COMMUNITY, line)
+        ground = trouble.ground or FORMAT
+        raise LawError(replace(trouble, place=place, excerpt=excerpt, ground=ground)) from error
 
 
 def _load(main: Path, examination: Examination) -> Sequence[Any]:
@@ -109,21 +147,29 @@ def _no_collection() -> Iterator[None]:
 def _place(error: Any, source: Source) -> Place:  # noqa: ANN401 -- beancount's errors share no class
     meta = error.source or {}
     name = source.relative(str(meta.get("filename", MAIN)))
+    if Path(name).name == "<load>":
+        quoted = re.search(r'"(.*)"', error.message)
+        return Place(MAIN, include_line(source, quoted[1]) if quoted else 0)
     return Place(name, int(meta.get("lineno", 0) or 0))
 
 
-def _trouble(error: Any, source: Source) -> Trouble:  # noqa: ANN401 -- beancount's errors share no class
-    place = _place(error, source)
-    what, remedy = in_chinese(error.message)
-    where = f"{place.file}:{place.line}" if place.line else place.file
-    return Trouble(where, what, remedy, excerpt=source.excerpt(place.file, place.line))
+def _troubles(errors: Sequence[Any], source: Source) -> Iterator[Trouble]:
+    """Put every error into words; of several about one line those that say something."""
+    telling = {_place(error, source) for error in errors if not is_vague(error.message)}
+    for error in errors:
+        place = _place(error, source)
+        if place in telling and is_vague(error.message):
+            continue
+        what, remedy, ground = in_chinese(error.message)
+        excerpt = source.excerpt(place.file, place.line)
+        yield Trouble(source.place(place.file, place.line), what, remedy, ground, excerpt)
 
 
 def _finding(error: Any, source: Source) -> Finding:  # noqa: ANN401 -- beancount's errors share no class
     place = _place(error, source)
-    what, remedy = in_chinese(error.message)
+    what, remedy, ground = in_chinese(error.message)
     excerpt = source.excerpt(place.file, place.line)
-    return Finding("B00", "block", place, what, remedy, "复式记账", excerpt)
+    return Finding("B00", "block", place, what, remedy, ground, excerpt)
 
 
 def _not_examined(errors: Sequence[Any], source: Source) -> Exception:

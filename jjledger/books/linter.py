@@ -16,13 +16,15 @@ from typing import Final
 from beancount.core import data
 
 from jjledger.books.account_name import bad_part
-from jjledger.books.findings import HOUSE, wrong
+from jjledger.books.findings import wrong
 from jjledger.books.source import Source
+from jjledger.errors import FORMAT
 from jjledger.facts.finding import Finding, Place
 
 MAIN: Final = "main.beancount"
 PLUGIN: Final = "jjledger.books.plugin"
 _KEYWORD: Final = re.compile(r"(option|plugin|include|pushtag|poptag|pushmeta|popmeta)\b(.*)")
+_OUR_PLUGIN: Final = re.compile(rf'\s+"{re.escape(PLUGIN)}"\s*(;|$)')
 _OPTION: Final = re.compile(r'\s+"([^"]*)"\s+"([^"]*)"')
 _INCLUDE: Final = re.compile(r'include\s+"([^"]*)"')
 _TOLERANCE: Final = re.compile(r'option\s+"tolerance_multiplier"\s+"([^"]*)"')
@@ -44,8 +46,8 @@ def lint_files(source: Source, included: Sequence[str]) -> Iterator[Finding]:
         name = source.relative(path)
         if not _inside(source.folder, Path(path)):
             yield wrong(
-                "L01", Place(MAIN, _including(source, main, path)), f"账本引用了小区文件夹以外的文件 {path}。",
-                "请把文件放进小区自己的文件夹，再引用。", HOUSE,
+                "L01", Place(MAIN, include_line(source, path)), f"账本引用了小区文件夹以外的文件 {path}。",
+                "请把文件放进小区自己的文件夹，再引用。", FORMAT,
             )  # fmt: skip
             continue
         lines = source.text(name).split("\n")
@@ -53,13 +55,16 @@ def lint_files(source: Source, included: Sequence[str]) -> Iterator[Finding]:
     yield from _lint_tolerance(main)
 
 
-def _including(source: Source, main: Sequence[str], path: str) -> int:
-    """Find the line of the main file that includes a path; 0 where another file does."""
-    for number, line in enumerate(main, 1):
+def include_line(source: Source, path: str) -> int:
+    """Find the last line of the main file that includes a path, or says it word by word; 0 where none does."""
+    found = 0
+    for number, line in enumerate(source.text(MAIN).split("\n"), 1):
         match = _INCLUDE.match(line)
-        if match is not None and fnmatch(path, os.path.normpath(source.folder / match[1])):
-            return number
-    return 0
+        if match is not None and (
+            match[1] == path or fnmatch(path, os.path.normpath(source.folder / match[1]))
+        ):
+            found = number
+    return found
 
 
 def _lint_tolerance(main: Sequence[str]) -> Iterator[Finding]:
@@ -67,7 +72,7 @@ def _lint_tolerance(main: Sequence[str]) -> Iterator[Finding]:
     if [value for _, value in set_at] != ["0"]:
         yield wrong(
             "L02", Place(MAIN, set_at[-1][0] if set_at else 0), "没有把容差设为零，半分钱的差错会被放过。",
-            '请在 main.beancount 写一行  option "tolerance_multiplier" "0"', HOUSE,
+            '请在 main.beancount 写一行  option "tolerance_multiplier" "0"', FORMAT,
         )  # fmt: skip
 
 
@@ -81,7 +86,7 @@ def lint_document(name: str, place: Place) -> Iterator[Finding]:
     if lies_outside(name):
         yield wrong(
             "L14", place, f"凭证文件 {name} 不在小区文件夹里。",
-            "请把文件放进 vouchers 文件夹，路径从本文件所在处写起，例如 ../vouchers/2025-03-F0001.pdf。", HOUSE,
+            "请把文件放进 vouchers 文件夹，路径从本文件所在处写起，例如 ../vouchers/2025-03-F0001.pdf。", FORMAT,
         )  # fmt: skip
 
 
@@ -99,16 +104,18 @@ def _lint_main(name: str, lines: Sequence[str]) -> Iterator[Finding]:
             if not line[0].isspace():
                 yield wrong(
                     "L03", place, "main.beancount 里只能有选项、插件和引用。",
-                    "请把这一行移到 chart.beancount 或当月的文件里。", HOUSE,
+                    "请把这一行移到 chart.beancount 或当月的文件里。", FORMAT,
                 )  # fmt: skip
         elif match[1] == "option":
             option = _OPTION.match(match[2])
             if option is None or option[1] not in _OPTIONS:
                 yield wrong(
-                    "L04", place, "这个选项不能用。", f"可以用的选项：{'、'.join(sorted(_OPTIONS))}。", HOUSE
+                    "L04", place, "这个选项不能用。", f"可以用的选项：{'、'.join(sorted(_OPTIONS))}。", FORMAT
                 )
-        elif (match[1] == "plugin" and f'"{PLUGIN}"' not in match[2]) or match[1].startswith(("push", "pop")):
-            yield wrong("L04", place, f"{match[1]} 不能用在账本里。", f'只可写  plugin "{PLUGIN}"', HOUSE)
+        elif (match[1] == "plugin" and not _OUR_PLUGIN.match(match[2])) or match[1].startswith(
+            ("push", "pop")
+        ):
+            yield wrong("L04", place, f"{match[1]} 不能用在账本里。", f'只可写  plugin "{PLUGIN}"', FORMAT)
 
 
 def _lint_included(name: str, lines: Sequence[str]) -> Iterator[Finding]:
@@ -117,7 +124,7 @@ def _lint_included(name: str, lines: Sequence[str]) -> Iterator[Finding]:
         if match is not None:
             yield wrong(
                 "L04", Place(name, number), f"{match[1]} 不能写在这个文件里。",
-                "选项、插件和引用只写在 main.beancount；其余请删去。", HOUSE,
+                "选项、插件和引用只写在 main.beancount；其余请删去。", FORMAT,
             )  # fmt: skip
 
 
@@ -137,12 +144,12 @@ def lint_directive(entry: data.Directive, place: Place, source: Source) -> Itera
         yield from lint_document(source.relative(entry.filename), place)
     elif isinstance(entry, data.Custom):
         if entry.type not in _CUSTOM:
-            yield wrong("L05", place, f'custom "{entry.type}" 不能用在账本里。', "请删去这一行。", HOUSE)
+            yield wrong("L05", place, f'custom "{entry.type}" 不能用在账本里。', "请删去这一行。", FORMAT)
     elif not isinstance(entry, _ALLOWED):
         word = type(entry).__name__.lower()
         yield wrong(
             "L05", place, f"{word} 指令不能用在账本里。",
-            "只可用 open、交易、balance、note、document、event；pad 会在没有凭证的情况下动业主的钱。", HOUSE,
+            "只可用 open、交易、balance、note、document、event；pad 会在没有凭证的情况下动业主的钱。", FORMAT,
         )  # fmt: skip
 
 
@@ -152,15 +159,15 @@ def _lint_open(entry: data.Open, place: Place) -> Iterator[Finding]:
         yield wrong(
             "L06", place, f"科目名里的「{part}」写法不对。",
             "科目写作 大类:资金:四位编码加名称[:明细]，每段以数字或大写字母开头，只含汉字、字母、数字和连字符，"
-            "例如 Assets:1维修资金:1001银行存款:1234建行。", HOUSE,
+            "例如 Assets:1维修资金:1001银行存款:1234建行。", FORMAT,
         )  # fmt: skip
     if entry.currencies and entry.currencies != ["CNY"]:
-        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", HOUSE)
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", FORMAT)
 
 
 def _lint_balance(entry: data.Balance, place: Place) -> Iterator[Finding]:
     if entry.amount.currency != "CNY":
-        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", HOUSE)
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", FORMAT)
     if entry.tolerance is not None:
         yield wrong(
             "L15", place, "余额核对写了允许的误差（~），账实相差会被放过。",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jjledger.encoding import decode
-from jjledger.errors import LedgerNotFoundError, Trouble
+from jjledger.errors import FORMAT, LedgerNotFoundError, Trouble
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """The files of one community's folder."""
 
@@ -28,6 +28,15 @@ class Source:
         """
         if name not in self._texts:
             path = self.folder / name
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                raise LedgerNotFoundError(
+                    Trouble(
+                        str(path),
+                        "这是一个指向小区文件夹以外的链接。",
+                        "请把真正的文件放进小区的文件夹。",
+                        FORMAT,
+                    )
+                )
             try:
                 data = path.read_bytes()
             except OSError as error:
@@ -39,10 +48,16 @@ class Source:
                         else f"读不了这个文件：{error.strerror}。",
                         "请检查文件是否存在、是否有权限读取；一个小区的文件夹须有 "
                         "main.beancount、chart.beancount、community.toml 和 register.csv。",
+                        FORMAT,
                     )
                 ) from error
             self._texts[name] = decode(data, str(path))
         return self._texts[name]
+
+    def place(self, name: str, line: int = 0) -> str:
+        """Name a place for an error: full path and line, 0 for the file as a whole."""
+        path = str(self.folder / name)
+        return f"{path}:{line}" if line else path
 
     def excerpt(self, name: str, line: int) -> str:
         """Quote the user's own line with its number; empty where there is none."""
@@ -53,6 +68,11 @@ class Source:
         if not 0 < line <= len(lines):
             return ""
         return f"{line} | {lines[line - 1].strip()}"
+
+    def line_with(self, name: str, words: str) -> int:
+        """Find the first line of a file that holds some words; 0 where there is none."""
+        lines = self.text(name).split("\n")
+        return next((number for number, line in enumerate(lines, 1) if words in line), 0)
 
     def exists(self, name: str) -> bool:
         """Say whether a file of the folder exists."""

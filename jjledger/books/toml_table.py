@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import pairwise
+from typing import Final, TypeVar
 
 from jjledger.books.source import Source
-from jjledger.errors import CommunityFileError, Trouble
+from jjledger.errors import FORMAT, CommunityFileError, Trouble
 
 T = TypeVar("T")
+_HEAD: Final = re.compile(r"\s*\[")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table of a TOML file; remembers which keys were asked for."""
 
     source: Source
     name: str  # the file
     values: Mapping[str, object]
-    where: str = ""  # [fund] …, for messages
+    path: str = ""  # fund.policy; empty at the top
+    where: str = ""  # [[fund.policy]] …, for messages
+    span: tuple[int, int] = (1, sys.maxsize)  # first and last line on which it stands
     _asked: set[str] = field(default_factory=set)
 
     def get(self, key: str, kind: type[T], default: T | None = None) -> T:
@@ -57,12 +62,21 @@ class Table:
         found = self.get(key, list, [])
         if not all(isinstance(item, dict) for item in found):
             raise self.refuse(key, f"{key} 应写成 [[{key}]]。", f"请把 {key} 写成 [[{key}]] 开头的一段。")
-        return tuple(Table(self.source, self.name, item, f"[[{key}]] ") for item in found)
+        path = self._below(key)
+        spans = self._spans(path)
+        if len(spans) != len(found):  # written in one line
+            spans = [self.span] * len(found)
+        return tuple(
+            Table(self.source, self.name, item, path, f"[[{path}]] ", span)
+            for item, span in zip(found, spans, strict=True)
+        )
 
     def table(self, key: str) -> Table | None:
         """Give a sub-table, None where the key is absent."""
         found: dict[str, object] = self.get(key, dict, {})
-        return Table(self.source, self.name, found, f"[{key}] ") if found else None
+        path = self._below(key)
+        spans = [*self._spans(path), self.span]
+        return Table(self.source, self.name, found, path, f"[{path}] ", spans[0]) if found else None
 
     def close(self) -> None:
         """Refuse the keys nobody asked for."""
@@ -73,12 +87,34 @@ class Table:
 
     def refuse(self, key: str, what: str, remedy: str) -> CommunityFileError:
         """Build the error that shows the line of a key, where it can be found."""
-        pattern = re.compile(rf"^\s*\[*\[?\s*{re.escape(key)}\b")
-        lines = self.source.text(self.name).splitlines() if self.source.exists(self.name) else []
-        number = next((at for at, line in enumerate(lines, 1) if pattern.match(line)), 0)
-        place = f"{self.name}:{number}" if number else self.name
+        number = self._line_of(key)
         excerpt = self.source.excerpt(self.name, number)
-        return CommunityFileError(Trouble(place, what, remedy, excerpt=excerpt))
+        return CommunityFileError(
+            Trouble(self.source.place(self.name, number), what, remedy, FORMAT, excerpt)
+        )
+
+    def _line_of(self, key: str) -> int:
+        """Find the line of a key: in the table itself, else in what lies below it; 0 where it is not."""
+        word, below = re.escape(key), re.escape(self._below(key))
+        pattern = re.compile(rf"[^#]*?(?<![\w.-]){word}\s*=|\s*\[\[?\s*{below}\b")
+        found = [number for number, line in self._lines() if pattern.match(line)]
+        heads = [number for number, line in self._lines() if _HEAD.match(line) and number > self.span[0]]
+        own = [number for number in found if not heads or number < heads[0]]
+        return next(iter([*own, *found]), 0)
+
+    def _spans(self, path: str) -> list[tuple[int, int]]:
+        """List the lines from each heading of a table to the next one of the same name."""
+        heading = re.compile(rf"\s*\[\[?\s*{re.escape(path)}\s*\]")
+        starts = [number for number, line in self._lines() if heading.match(line)]
+        return [(start, following - 1) for start, following in pairwise([*starts, self.span[1] + 1])]
+
+    def _lines(self) -> list[tuple[int, str]]:
+        text = self.source.text(self.name) if self.source.exists(self.name) else ""
+        first, last = self.span
+        return [(number, line) for number, line in enumerate(text.split("\n"), 1) if first <= number <= last]
+
+    def _below(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
 
 
 def read_toml(source: Source, name: str) -> Table:
@@ -94,9 +130,10 @@ def read_toml(source: Source, name: str) -> Table:
         line = int(found[1]) if found else 0
         raise CommunityFileError(
             Trouble(
-                f"{name}:{line}" if line else name,
+                source.place(name, line),
                 "这不是正确的 TOML：引号、方括号或等号不成对。",
                 "请对照 docs/ledger-format.md 中的样子改正这一行。",
-                excerpt=source.excerpt(name, line),
+                FORMAT,
+                source.excerpt(name, line),
             )
         ) from error

@@ -11,10 +11,10 @@ from beancount.core import data
 
 from jjledger.books.account_name import take_apart
 from jjledger.books.detail_file import read_details
-from jjledger.books.findings import HOUSE, bad_amount, from_error, nearest_fen, wrong
+from jjledger.books.findings import bad_amount, from_error, nearest_fen, wrong
 from jjledger.books.linter import lies_outside, lint_document
 from jjledger.books.source import Source
-from jjledger.errors import JjledgerError
+from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.voucher import (
     SPLIT_KINDS,
@@ -186,7 +186,7 @@ class VoucherReader:
         return tuple(sorted({name for name, _ in self._details}))
 
     def _wrong(self, code: str, place: Place, what: str, remedy: str) -> None:
-        self.findings.append(wrong(code, place, what, remedy, HOUSE))
+        self.findings.append(wrong(code, place, what, remedy, FORMAT))
 
 
 def _word(meta: Mapping[str, Any], key: str) -> str:

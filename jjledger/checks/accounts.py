@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.finding import Finding, Place
@@ -13,7 +14,6 @@ from jjledger.facts.voucher import Account
 
 _SEPARATE: Final = "台州市物业管理条例第45条：单独列账或者专门账户"
 _PRESCRIBED: Final = "住宅专项维修资金会计核算办法：使用规定的科目及其编号"
-_HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
 _BANK: Final = "1001"
 _FULL_NUMBER: Final = re.compile(r"\d{5,}", re.ASCII)
 
@@ -72,7 +72,7 @@ def _unfit_code(account: Account, fund: Fund, place: Place) -> Iterator[Finding]
         if account.code[0] not in _FIRST_DIGITS[account.root]:
             yield Finding(
                 "B32", "block", place, f"科目编码 {account.code} 与大类 {account.root} 不合。",
-                "编码以 1 开头的用 Assets，2 用 Liabilities，3 用 Equity，收入和支出用 6 开头的编码。", _HOUSE,
+                "编码以 1 开头的用 Assets，2 用 Liabilities，3 用 Equity，收入和支出用 6 开头的编码。", FORMAT,
             )  # fmt: skip
     elif account.code not in _OWNERS_CHART[account.root]:
         yield Finding(
@@ -86,5 +86,5 @@ def _full_number(account: Account, place: Place) -> Iterator[Finding]:
     if any(_FULL_NUMBER.search(part) for part in (account.title, *account.details)):
         yield Finding(
             "B33", "block", place, "银行科目的名称里写了银行账号，科目名称会出现在公示里。",
-            "请只写账号的末四位和银行简称，例如 1234建行。", _HOUSE,
+            "请只写账号的末四位和银行简称，例如 1234建行。", FORMAT,
         )  # fmt: skip

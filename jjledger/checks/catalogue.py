@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from jjledger.errors import FORMAT
 from jjledger.facts.finding import Severity
 
-_HOUSE: Final = "小区账本的写法（docs/ledger-format.md）"
 _VOUCHER: Final = "会计基础工作规范第51条"
 _DOOR: Final = "住宅专项维修资金管理办法第10条"
 _INCOME: Final = "住宅专项维修资金管理办法第27条"
@@ -31,33 +31,33 @@ class Check:
 
 CATALOGUE: Final[tuple[Check, ...]] = (
     # The text of the ledger.
-    Check("L01", "block", "Does every file of the ledger lie in the community's folder?", _HOUSE,
+    Check("L01", "block", "Does every file of the ledger lie in the community's folder?", FORMAT,
           "账本引用了小区文件夹以外的文件"),
-    Check("L02", "block", "Is the tolerance zero, so that half a fen does not pass?", _HOUSE,
+    Check("L02", "block", "Is the tolerance zero, so that half a fen does not pass?", FORMAT,
           "账本没有把误差容许值设为零"),
-    Check("L03", "block", "Does main.beancount hold options, our plugin and includes only?", _HOUSE,
+    Check("L03", "block", "Does main.beancount hold options, our plugin and includes only?", FORMAT,
           "账本主文件里有不应有的内容"),
-    Check("L04", "block", "Does every file do without options, plugins, includes and pushed tags of its own?", _HOUSE,
+    Check("L04", "block", "Does every file do without options, plugins, includes and pushed tags of its own?", FORMAT,
           "账本使用了不允许的选项、插件或引用"),
-    Check("L05", "block", "Is every directive of a kind that moves no money without a voucher and runs no code?", _HOUSE,
+    Check("L05", "block", "Is every directive of a kind that moves no money without a voucher and runs no code?", FORMAT,
           "账本使用了不允许的指令"),
-    Check("L06", "block", "Is every account named root, fund, code and name, in permitted characters?", _HOUSE,
+    Check("L06", "block", "Is every account named root, fund, code and name, in permitted characters?", FORMAT,
           "有科目名称不合写法"),
     Check("L07", "block", "Is every amount in CNY, without cost or price?", "会计法第12条：以人民币为记账本位币",
           "有分录不是以人民币记账"),
-    Check("L08", "block", "Is every transaction flagged as a voucher or a draft?", _HOUSE,
+    Check("L08", "block", "Is every transaction flagged as a voucher or a draft?", FORMAT,
           "有凭证的状态标记不合写法"),
     Check("L09", "block", "Is the number of paper originals a whole number?", _VOUCHER,
           "有凭证的附单据数不是整数"),
     Check("L10", "block", "Is every amount in whole fen?", "会计基础工作规范第52条",
           "有金额超过两位小数"),
-    Check("L11", "block", "Is every posting's amount written out?", _HOUSE,
+    Check("L11", "block", "Is every posting's amount written out?", FORMAT,
           "有分录没有写明金额"),
-    Check("L12", "block", "Is every key of a posting known, with a known value?", _HOUSE,
+    Check("L12", "block", "Is every key of a posting known, with a known value?", FORMAT,
           "有分录的归属说明不合写法"),
     Check("L13", "block", "Can every detail file be read?", _DOOR,
           "有凭证的分户明细缺失或读不出来"),
-    Check("L14", "block", "Does every document lie in the community's folder?", _HOUSE,
+    Check("L14", "block", "Does every document lie in the community's folder?", FORMAT,
           "有凭证文件放在小区文件夹以外"),
     Check("L15", "block", "Is every balance asserted to the fen, without tolerance?", "会计基础工作规范第62条",
           "有余额核对写了允许的误差"),
@@ -95,7 +95,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "凭证编号有断号或重号"),
     Check("B16", "block", "Do opening vouchers stand before everything else of their fund?", "会计基础工作规范第63条",
           "有期初凭证录在已经开始记账之后"),
-    Check("B17", "block", "Does every voucher stand in the file of its month?", _HOUSE,
+    Check("B17", "block", "Does every voucher stand in the file of its month?", FORMAT,
           "有凭证放在别的月份的文件里"),
     # Double entry, funds and banks.
     Check("B20", "block", "Does every voucher balance within each fund?", _ACCOUNTING,
@@ -108,7 +108,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有银行账户被两项资金共用"),
     Check("B32", "block", "Does every account's code exist for its kind of fund and root?", _ACCOUNTING,
           "有科目编码不是规定的编码"),
-    Check("B33", "block", "Does no bank account's name carry more than the last four digits of its number?", _HOUSE,
+    Check("B33", "block", "Does no bank account's name carry more than the last four digits of its number?", FORMAT,
           "有科目名称里写了银行账号"),
     # Decisions and income.
     Check("B40", "block", "Does all repair spending name the owners' decision?", "民法典第278条",

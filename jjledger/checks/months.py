@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
 
-_GROUND: Final = "小区账本的写法（docs/ledger-format.md）：凭证按月一个文件，已结账的月份不再改动"
+_GROUND: Final = f"{FORMAT}：凭证按月一个文件，已结账的月份不再改动"
 _MONTH: Final = re.compile(r"(?:.*/)?(\d{4}-\d{2})\.beancount", re.ASCII)
 
 

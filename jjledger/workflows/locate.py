@@ -7,7 +7,8 @@ from pathlib import Path
 
 from jjledger.books.community_file import COMMUNITY, DISTRICT, read_district
 from jjledger.books.ledger import MAIN
-from jjledger.errors import LedgerNotFoundError, OptionError, Trouble
+from jjledger.books.source import Source
+from jjledger.errors import FORMAT, LedgerNotFoundError, OptionError, Trouble
 from jjledger.facts.community import District
 
 
@@ -42,6 +43,7 @@ def locate(path: Path) -> Located:
             str(path),
             "这里没有账本：既没有 district.toml，也没有 main.beancount。",
             "请写小区的文件夹、它的 main.beancount，或含 district.toml 的区文件夹；新建小区用 jjledger new 文件夹。",
+            FORMAT,
         )
     )
 
@@ -65,18 +67,19 @@ def only_community(path: Path) -> Path:
 def _community(district: Path, name: str) -> Path:
     folder = district / name
     if not folder.is_dir():
+        source = Source(district)
+        line = source.line_with(DISTRICT, f'"{name}"')
         raise LedgerNotFoundError(
             Trouble(
-                f"{district / DISTRICT}",
-                f"communities 里的「{name}」没有文件夹。",
-                "请建立该文件夹，或从 communities 删去。",
+                source.place(DISTRICT, line), f"communities 里的「{name}」没有文件夹。",
+                "请建立该文件夹，或从 communities 删去。", FORMAT, source.excerpt(DISTRICT, line),
             )
-        )
+        )  # fmt: skip
     if not folder.resolve().is_relative_to(district.resolve()):
         raise LedgerNotFoundError(
             Trouble(
                 str(folder), "这个小区的文件夹是一个指向别处的链接。",
-                "账本必须放在区的文件夹里面；请把真正的文件夹移进来。",
+                "账本必须放在区的文件夹里面；请把真正的文件夹移进来。", FORMAT,
             )
         )  # fmt: skip
     return folder

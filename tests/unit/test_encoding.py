@@ -31,6 +31,7 @@ def test_gbk_is_named_with_the_users_own_line() -> None:
         "2025-03.beancount:2: 错误",
         "  2 | ; 余额",
         "这个文件是 GBK 编码，这里只读 UTF-8。",
+        "依据: 小区账本的写法（docs/ledger-format.md）：文件一律用 UTF-8",
         "请用编辑器把文件“另存为”UTF-8 编码，或者运行  iconv -f GBK -t UTF-8 旧文件 > 新文件",
     ]
 
