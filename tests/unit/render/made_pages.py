@@ -47,7 +47,7 @@ def head(document: str, title: str, fund: str, period: str) -> Head:
         last_day=date(2025, 9, 30) if quarter else date(2025, 12, 31),
         grounds=(Ground("台州市物业管理条例第25条", date(2021, 5, 1), "在显著位置公示"),),
         contact="街道财务服务中心",
-        days_posted=15,
+        days_posted=20,
         address=f"https://gongshi.example/d/guiyu/{period}/{document}/",
         sample=True,
         notes=("每季度公示一次。",),
