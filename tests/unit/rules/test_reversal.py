@@ -16,12 +16,13 @@ def paid(day: str, number: str, yuan: str, fund: str = REVENUE) -> Voucher:
     return voucher(day, number, leg("6502", yuan, fund=fund), leg("1001", minus, fund=fund))
 
 
+JANUARY = paid("2025-01-03", "付-0001", "10.00")
 FEBRUARY = paid("2025-02-03", "付-0001", "10.00")
 OF_ANOTHER_FUND = paid("2025-03-01", "付-0001", "10.00", OWNERS)
 MARCH = paid("2025-03-02", "付-0001", "20.00")
 SECOND = paid("2025-03-02", "付-0002", "20.00")
 LATER = paid("2025-04-20", "付-0001", "10.00")
-VOUCHERS = (FEBRUARY, OF_ANOTHER_FUND, MARCH, SECOND, LATER)
+VOUCHERS = (JANUARY, FEBRUARY, OF_ANOTHER_FUND, MARCH, SECOND, LATER)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,14 @@ def test_a_scope_names_rows_once_each_in_the_order_of_text(scope: str, expected:
     assert named(scope) == expected
 
 
+def test_households_named_backwards_stand_in_the_order_of_text() -> None:
+    rows = [household(f"01-1-{place:03d}") for place in range(20)]
+    community = books([]).community
+    everyone = sharers(Register(tuple(rows)), community.funds[0], community)
+    found, _ = in_scope(everyone, ["01-1-016", "01-1-008", "01-1-001"], DAY)
+    assert [row.room for row in found] == ["001", "008", "016"]
+
+
 @pytest.mark.parametrize(
     "scope", ["", " ", "01，02", "01-1-101-1", "01-", "-01", "a1", "０１", "01幢", "ALL all!"]
 )
