@@ -1,3 +1,5 @@
+"""The sum every page shows first."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""Where bars and their words stand."""
+
 from itertools import pairwise
 
 from jjledger.disclosure.models import Bar
