@@ -9,6 +9,7 @@ from sample_district.chart import account
 from sample_district.decisions import RAISE, Decision
 from sample_district.houses import House
 from sample_district.maintenance import FundDesk, write_details
+from sample_district.vendors import vendor
 from sample_district.vouchers import Leg, Voucher, workday
 
 _BATCH_DAY: Final = date(2024, 3, 5)
@@ -29,7 +30,7 @@ def book_deposits(desk: FundDesk) -> None:
         day = workday(date(2024, 11, 12))
         legs = (Leg(desk.bank, fen), Leg(account(desk.fund, "4301"), -fen))
         words = "更换下的旧电梯主机残值处置"
-        desk.vouchers.append(Voucher(day, "收", "示例再生物资回收公司", words, legs, 2))
+        desk.vouchers.append(Voucher(day, "收", vendor(desk.plan, "scrap"), words, legs, 2))
 
 
 def _first_deposits(desk: FundDesk) -> None:
@@ -79,7 +80,8 @@ def top_up_decision(desk: FundDesk) -> Decision:
     """Draw when the owners decided to put public revenue into the fund."""
     year = desk.dice.choice((2024, 2025))
     title = f"{year}年度公共收益补充维修资金"
-    return Decision(date(year, 9, desk.dice.randrange(8, 29)), title, RAISE, "all", desk.houses)
+    day = workday(date(year, 9, desk.dice.randrange(8, 29)))
+    return Decision(day, title, RAISE, "all", desk.houses)
 
 
 def receive_top_up(desk: FundDesk, paid: Voucher) -> None:

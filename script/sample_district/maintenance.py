@@ -12,6 +12,7 @@ from sample_district.chart import account
 from sample_district.decisions import USE, Decision
 from sample_district.houses import House, scope_houses
 from sample_district.plan import YEARS, Plan
+from sample_district.vendors import vendor
 from sample_district.vouchers import MAINTENANCE, PUBLIC_HOUSING, Leg, Voucher, bank_interest, workday
 from sample_district.works import Work, scope_of, works_of
 
@@ -68,9 +69,8 @@ def open_fund(desk: FundDesk) -> None:
         undistributed = owners_fen * _JULY_OPENING_PERMILLE // 1000
         legs.append(Leg(account(desk.fund, "3101"), -undistributed))
     bank = Leg(desk.bank, -sum(leg.fen for leg in legs))
-    desk.vouchers.append(
-        Voucher(OPENING_DAY, "初", "全体业主", "上年结转：分户本金、利息和待分配收益", (bank, *legs), 0)
-    )
+    words = f"上年结转：分户本金{'、利息和待分配收益' if desk.plan.has('july') else '和利息'}"
+    desk.vouchers.append(Voucher(OPENING_DAY, "初", "全体业主", words, (bank, *legs), 0))
 
 
 def _opening_permille(desk: FundDesk, house: House) -> tuple[int, int]:
@@ -103,7 +103,7 @@ def book_repairs(desk: FundDesk) -> None:
         title = f"{_where(scope)}{work.title}"
         first_day = workday(date(work.month // 100, work.month % 100, desk.dice.randrange(5, 20)))
         emergency = "电梯主要部件损坏，危及乘用安全" if desk.plan.has("emergency") and place == 0 else ""
-        voted_on = _months_before(first_day, 0 if emergency else 2)
+        voted_on = workday(_months_before(first_day, 0 if emergency else 2))
         decision = Decision(voted_on, title, USE, scope, houses, emergency)
         cost = _cost(desk, work, houses)
         _pay(desk, (work, decision), cost, first_day)
@@ -178,7 +178,7 @@ def _draw(desk: FundDesk, what: tuple[Work, Decision], draw: Draw) -> str:
     links = (draw.reverses or draw.corrects or name,) if _is_red(desk, work) else ()
     desk.vouchers.append(
         Voucher(
-            draw.day, "付", work.payee, draw.narration, (*legs, Leg(desk.bank, -draw.fen)),
+            draw.day, "付", vendor(desk.plan, work.trade), draw.narration, (*legs, Leg(desk.bank, -draw.fen)),
             draw.attachments, decision, name, links, draw.reverses, draw.corrects,
         )
     )  # fmt: skip
@@ -239,5 +239,10 @@ def distribute_interest(desk: FundDesk) -> None:
         kept = -(-earned * 37 // 2000) if desk.plan.has("management") else 0
         period = f"{first_day}/{last_day}"
         legs = (Leg(undistributed, earned - kept), Leg(desk.owners, kept - earned, ("interest", period)))
-        words = f"分配{first_day:%Y年%m月}至{last_day:%Y年%m月}利息"
+        end = (
+            f"{last_day.month}月"
+            if last_day.year == first_day.year
+            else f"{last_day.year}年{last_day.month}月"
+        )
+        words = f"分配{first_day.year}年{first_day.month}月至{end}利息"
         desk.vouchers.append(Voucher(last_day, "转", "全体业主", words, legs, 0))

@@ -11,6 +11,7 @@ from typing import Final
 from sample_district.chart import account
 from sample_district.decisions import Decision
 from sample_district.plan import COMMUNITIES, YEARS, Frequency, Plan, Style
+from sample_district.vendors import vendor
 from sample_district.vouchers import REVENUE, Leg, Voucher, bank_interest, workday
 
 Item = tuple[str, int, int]  # what, year, and last month of the time it covers
@@ -23,12 +24,11 @@ _TAX_PERCENT: Final = 5
 _COST_PERCENT: Final = 46  # of parking: attendants, light and power
 _RED_VOUCHERS: Final = 3  # wrong, reversed, right
 
-_MANAGER: Final = "示例和畅物业公司"
 _REPAIRS: Final = (
-    ("示例明哨安防设备公司", "出入口监控和道闸维修"),
-    ("示例朗照机电公司", "楼道照明改造"),
-    ("示例青垄园林公司", "中心绿地补植和喷灌维修"),
-    ("示例筑和建筑修缮公司", "小区道路和雨水口修补"),
+    ("security", "出入口监控和道闸维修"),
+    ("light", "楼道照明改造"),
+    ("garden", "中心绿地补植和喷灌维修"),
+    ("road", "小区道路和雨水口修补"),
 )
 
 
@@ -47,7 +47,7 @@ class RevenueDesk:
 
 def items_of(plan: Plan) -> list[Item]:
     """List what a community books, exactly as many vouchers as its plan says."""
-    first, last = YEARS
+    last = YEARS[-1]
     step = _MONTHS[plan.frequency]
     quarterly = plan.frequency == "quarter"
     items: list[Item] = [("interest", y, m) for y in YEARS for m in ((3, 6, 9, 12) if quarterly else (6, 12))]
@@ -64,11 +64,15 @@ def items_of(plan: Plan) -> list[Item]:
     lifts = ["advert"] if _LIFTS_PER_HOUSEHOLDS[plan.style] else []
     spent = ["repair", "tax"] if place % 2 else ["tax", "repair"]
     names = [*lifts, sources[0], "committee", spent[0], sources[1], spent[1], sources[2], "other"]
-    items += [(name, year, 12) for name in names for year in (last, first)]
     # The opening is a voucher too; a red-letter correction is three.
     wanted = plan.vouchers - 1 - (_RED_VOUCHERS - 1 if red else 0)
-    assert len(items) >= wanted, plan.code
-    return items[:wanted]
+    both_years, once = divmod(wanted - len(items), len(YEARS))
+    assert 0 <= both_years <= len(names), plan.code
+    items += [(name, year, 12) for name in names[:both_years] for year in YEARS]
+    # What happens in one year only is a repair or an event, not a contract that runs on.
+    rare = next(name for name in ("repair", "other", "stall") if name not in names[:both_years])
+    items += [(rare, last, 12)] * once
+    return items
 
 
 def book_revenue(desk: RevenueDesk, closing_fen: int) -> None:
@@ -135,9 +139,15 @@ def _park(desk: RevenueDesk, year: int, month: int) -> None:
     let = desk.parking["spaces"] * desk.dice.randrange(86, 101) // 100
     rents = let * desk.parking["rent"] * months
     visitors = desk.parking["visitors"] * months * desk.dice.randrange(80, 121) // 100 // 50 * 50
-    words = f"{_words(desk.plan, year, month)}地面车位{let}个月租和临停收入"
+    words = f"{_words(desk.plan, year, month)}地面车位（{let}个）月租和临停收入"
     day = workday(date(year, month, 26))
-    _book(desk, day, (_MANAGER, words, 4), ("6001停车:01", -rents), ("6001停车:02", -visitors))
+    _book(
+        desk,
+        day,
+        (vendor(desk.plan, "property"), words, 4),
+        ("6001停车:01", -rents),
+        ("6001停车:02", -visitors),
+    )
 
 
 def _advert(desk: RevenueDesk, year: int, _: int) -> None:
@@ -146,20 +156,28 @@ def _advert(desk: RevenueDesk, year: int, _: int) -> None:
     gates = desk.dice.choice((0, 240_000, 360_000))
     legs = [("6002广告:01", -fen)] + ([("6002广告:02", -gates)] if gates else [])
     words = f"{year}年度电梯轿厢广告费（{lifts}部{'，含道闸广告' if gates else ''}）"
-    _book(desk, workday(date(year, 4, 11)), ("示例梯间传媒公司", words, 2), *legs)
+    _book(desk, workday(date(year, 4, 11)), (vendor(desk.plan, "media"), words, 2), *legs)
 
 
 def _locker(desk: RevenueDesk, year: int, _: int) -> None:
     cabinets = 1 + desk.plan.households // 320
     words = f"{year}年度快递柜场地使用费（{cabinets}组）"
-    _book(desk, workday(date(year, 6, 13)), ("示例驿格快递柜公司", words, 2), ("6004", -cabinets * 280_000))
+    _book(
+        desk,
+        workday(date(year, 6, 13)),
+        (vendor(desk.plan, "locker"), words, 2),
+        ("6004", -cabinets * 280_000),
+    )
 
 
 def _base(desk: RevenueDesk, year: int, _: int) -> None:
     stations = 1 + desk.plan.households // 700
     words = f"{year}年度通信基站占用费（{stations}处）"
     _book(
-        desk, workday(date(year, 9, 18)), ("示例联塔通信设施公司", words, 2), ("6005", -stations * 1_350_000)
+        desk,
+        workday(date(year, 9, 18)),
+        (vendor(desk.plan, "tower"), words, 2),
+        ("6005", -stations * 1_350_000),
     )
 
 
@@ -167,19 +185,21 @@ def _rent(desk: RevenueDesk, year: int, _: int) -> None:
     area = 20 + desk.plan.households // 12
     fen = area * (2_200 if desk.plan.style in {"old", "mid"} else 2_800) * 12
     words = f"{year}年度物业经营用房租金（{area}平方米）"
-    _book(desk, workday(date(year, 1, 16)), ("示例邻里便利商店公司", words, 2), ("6006", -fen))
+    _book(desk, workday(date(year, 1, 16)), (vendor(desk.plan, "tenant"), words, 2), ("6006", -fen))
 
 
 def _stall(desk: RevenueDesk, year: int, _: int) -> None:
     days = desk.dice.randrange(12, 40)
     words = f"{year}年度便民摊位和展示场地费（{days}场次）"
-    _book(desk, workday(date(year, 10, 22)), ("示例集日市集运营公司", words, 3), ("6003", -days * 30_000))
+    _book(
+        desk, workday(date(year, 10, 22)), (vendor(desk.plan, "market"), words, 3), ("6003", -days * 30_000)
+    )
 
 
 def _red(desk: RevenueDesk, year: int, month: int) -> None:
     """Book a stall's fee as gate advertising, reverse it in the next month and book it right."""
     fen = desk.dice.randrange(30, 60) * 30_000
-    payee = "示例集日市集运营公司"
+    payee = vendor(desk.plan, "market")
     title = f"{year}年春季展示场地费"
     wrong, right = account(REVENUE, "6002广告:02"), account(REVENUE, "6003")
     link = ("wrong-line",)
@@ -219,7 +239,7 @@ def _cost(desk: RevenueDesk, year: int, month: int) -> None:
     power = fen * desk.dice.randrange(18, 31) // 100
     words = f"{year}年{first_month}至{month}月停车管理人工和水电能耗"
     _book(
-        desk, workday(date(year, month, 29)), (_MANAGER, words, 5),
+        desk, workday(date(year, month, 29)), (vendor(desk.plan, "property"), words, 5),
         ("6401成本:01", fen - power), ("6401成本:02", power),
     )  # fmt: skip
 
@@ -233,21 +253,21 @@ def _tax(desk: RevenueDesk, year: int, _: int) -> None:
 def _committee(desk: RevenueDesk, year: int, _: int) -> None:
     office = desk.plan.households * desk.dice.randrange(1_800, 3_400) // 10_000 * 10_000 + 180_000
     books = 360_000 if desk.plan.households < 500 else 480_000  # noqa: PLR2004 (a tariff)
-    words = f"{year}年度业委会办公经费和代理记账费"
+    words = f"报销{year}年度业委会办公经费和代理记账费"
     legs = (("6503业委会:01", office), ("6503业委会:02", books))
-    _book(desk, workday(date(year, 11, 20)), ("示例街坊财务代理公司", words, 6), *legs)
+    _book(desk, workday(date(year, 11, 20)), ("本小区业主委员会", words, 6), *legs)
 
 
 def _repair(desk: RevenueDesk, year: int, _: int) -> None:
-    payee, words = desk.dice.choice(_REPAIRS)
+    trade, words = desk.dice.choice(_REPAIRS)
     fen = desk.plan.households * desk.dice.randrange(6_500, 11_500) // 1000 * 1000 + 80_000
-    _book(desk, workday(date(year, 8, 14)), (payee, words, 3), ("6502", fen))
+    _book(desk, workday(date(year, 8, 14)), (vendor(desk.plan, trade), words, 3), ("6502", fen))
 
 
 def _other(desk: RevenueDesk, year: int, _: int) -> None:
     fen = desk.plan.households * desk.dice.randrange(700, 1_500) // 1000 * 1000 + 60_000
-    words = f"{year}年度公共责任保险和业主活动"
-    _book(desk, workday(date(year, 5, 22)), ("示例邻安服务公司", words, 4), ("6599", fen))
+    words = f"{year}年度公众责任保险费"
+    _book(desk, workday(date(year, 5, 22)), (vendor(desk.plan, "insurance"), words, 2), ("6599", fen))
 
 
 def _top_up(desk: RevenueDesk, _: int, __: int) -> None:

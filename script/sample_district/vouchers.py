@@ -80,11 +80,25 @@ class Writer:
     decision_ids: Mapping[Decision, str]
 
 
+def _span(first: str, days: int) -> set[date]:
+    """List days from one on."""
+    return {date.fromisoformat(first) + timedelta(days=step) for step in range(days)}
+
+
+# Days off as the State Council's General Office fixed them: 国办发明电〔2023〕7号, 国办发明电〔2024〕12号.
+HOLIDAYS: Final = frozenset(
+    _span("2024-01-01", 1) | _span("2024-02-10", 8) | _span("2024-04-04", 3) | _span("2024-05-01", 5)
+    | _span("2024-06-10", 1) | _span("2024-09-15", 3) | _span("2024-10-01", 7)
+    | _span("2025-01-01", 1) | _span("2025-01-28", 8) | _span("2025-04-04", 3) | _span("2025-05-01", 5)
+    | _span("2025-05-31", 3) | _span("2025-10-01", 8)
+)  # fmt: skip
+
+
 def workday(day: date) -> date:
-    """Move a day off the weekend, forward inside its month or else back."""
-    for step in (0, 1, 2, -1, -2):
+    """Move a day off weekends and holidays, forward inside its month or else back."""
+    for step in (*range(10), *range(0, -10, -1)):
         moved = day + timedelta(days=step)
-        if moved.month == day.month and moved.weekday() < _WORK_DAYS:
+        if moved.month == day.month and moved.weekday() < _WORK_DAYS and moved not in HOLIDAYS:
             return moved
     msg = f"no working day around {day}"
     raise AssertionError(msg)

@@ -19,7 +19,7 @@ class Work:
     """One repair."""
 
     title: str
-    payee: str
+    trade: str  # see `vendors`
     scope: Scope
     lowest_fen: int
     highest_fen: int
@@ -27,27 +27,21 @@ class Work:
     red: bool = False  # in communities so marked, booked wrongly at first
 
 
-_LIFT: Final = "示例安步电梯工程公司"
-_ROOF: Final = "示例晴檐防水工程公司"
-_FIRE: Final = "示例长庚消防工程公司"
-_PIPE: Final = "示例通渠管道工程公司"
-_BUILD: Final = "示例筑和建筑修缮公司"
-
 _WITH_LIFTS: Final = (
-    Work("电梯更换曳引机", _LIFT, "unit", 2_800_000, 7_600_000, red=True),
-    Work("消防水泵更换", _FIRE, "all", 5_800_000, 17_600_000),
-    Work("屋面渗漏维修", _ROOF, "building", 1_900_000, 6_400_000),
-    Work("排水立管更换", _PIPE, "riser", 460_000, 1_480_000),
-    Work("电梯更换钢丝绳", _LIFT, "unit", 980_000, 2_600_000),
-    Work("外墙饰面脱落加固", _BUILD, "building", 3_600_000, 11_800_000),
-    Work("火灾报警主机更换", _FIRE, "all", 3_900_000, 9_800_000),
+    Work("电梯更换曳引机", "lift", "unit", 2_800_000, 7_600_000, red=True),
+    Work("消防水泵更换", "fire", "all", 5_800_000, 17_600_000),
+    Work("屋面渗漏维修", "roof", "building", 1_900_000, 6_400_000),
+    Work("排水立管更换", "pipe", "riser", 460_000, 1_480_000),
+    Work("电梯更换钢丝绳", "lift", "unit", 980_000, 2_600_000),
+    Work("外墙饰面脱落加固", "build", "building", 3_600_000, 11_800_000),
+    Work("火灾报警主机更换", "fire", "all", 3_900_000, 9_800_000),
 )
 _WITHOUT_LIFTS: Final = (
-    Work("屋面渗漏维修", _ROOF, "unit", 960_000, 2_700_000, red=True),
-    Work("外墙渗水维修", _BUILD, "building", 2_600_000, 6_900_000),
-    Work("消防水泵更换", _FIRE, "all", 3_800_000, 8_600_000),
-    Work("污水立管更换", _PIPE, "riser", 380_000, 1_260_000),
-    Work("楼道窗和扶手更新", _BUILD, "building", 1_100_000, 3_200_000),
+    Work("屋面渗漏维修", "roof", "unit", 960_000, 2_700_000, red=True),
+    Work("外墙渗水维修", "build", "building", 2_600_000, 6_900_000),
+    Work("消防水泵更换", "fire", "all", 3_800_000, 8_600_000),
+    Work("污水立管更换", "pipe", "riser", 380_000, 1_260_000),
+    Work("楼道窗和扶手更新", "build", "building", 1_100_000, 3_200_000),
 )
 _MONTHS: Final = (202404, 202410, 202503, 202508, 202409, 202505)
 
