@@ -42,28 +42,29 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours, `#rrggbb`. Source: WCAG 2.2, contrast ratio."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_as_the_standard_reckons_it() -> None:
-    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert _contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("written", "on"), TEXT)
 def test_words_stand_out(tokens: dict[str, str], written: str, on: str) -> None:
     """Source: WCAG 2.2, 1.4.3."""
-    assert _contrast(tokens[written], tokens[on]) >= 4.5
+    assert contrast(tokens[written], tokens[on]) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("drawn", "on"), SHAPES)
 def test_shapes_stand_out(tokens: dict[str, str], drawn: str, on: str) -> None:
     """Source: WCAG 2.2, 1.4.11."""
-    assert _contrast(tokens[drawn], tokens[on]) >= 3
+    assert contrast(tokens[drawn], tokens[on]) >= 3
 
 
 def test_every_colour_of_the_day_has_one_for_the_night() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from jjledger.render.resources import site_files
+from tests.contract.test_colours import contrast
 from tests.contract.test_page_promises import PAGES, STATEMENT
 
 pytestmark = pytest.mark.browser
@@ -23,6 +24,7 @@ QUIET: Final = [
     "--disable-sync",
 ]
 PLACES: Final = (*PAGES, "d/guiyu/2025/household/index.html")
+LEAST_CONTRAST: Final = 4.5
 LEAST: Final = {"target": 44, "letter": 17}  # px
 # What sticks out to the right, targets too low for a thumb, letters too small to read.
 FAULTS: Final = """least => {
@@ -35,6 +37,20 @@ FAULTS: Final = """least => {
     low: all.filter(e => e.matches("a, summary") && e.getBoundingClientRect().height < least.target).map(name),
     small: written.filter(e => e.tagName !== "title" && parseFloat(getComputedStyle(e).fontSize) < least.letter).map(name),
   }
+}"""
+
+
+# What is written in which colour on which ground.
+COLOURS: Final = """() => {
+  const hex = colour => "#" + colour.match(/[0-9.]+/g).slice(0, 3).map(n => (+n).toString(16).padStart(2, "0")).join("");
+  const clear = colour => colour === "rgba(0, 0, 0, 0)";
+  const ground = element => {
+    const own = getComputedStyle(element).backgroundColor;
+    return clear(own) && element.parentElement ? ground(element.parentElement) : own;
+  };
+  const written = [...document.body.querySelectorAll("*:not(svg, svg *)")].filter(
+    e => e.getClientRects().length && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()));
+  return written.map(e => [e.textContent.trim().slice(0, 20), hex(getComputedStyle(e).color), hex(ground(e))]);
 }"""
 
 
@@ -68,6 +84,10 @@ def test_every_page_fits_a_phone(site: Path, browser: Any, width: int, scheme: s
     for place in PLACES:
         page.goto((site / place).as_uri())
         assert (place, page.evaluate(FAULTS, LEAST)) == (place, {"wide": 0, "low": [], "small": []})
+        dim = {
+            (place, *pair) for pair in page.evaluate(COLOURS) if contrast(pair[1], pair[2]) < LEAST_CONTRAST
+        }
+        assert not dim
     page.close()
 
 
