@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Callable
+from typing import Any, Final
 
 import click
+
+# What click says of values and arguments, and what an accountant reads.
+_VALUES: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
+    (r"'(.*)' is not a valid integer\.", lambda m: f"「{m[1]}」不是整数。"),
+    (r"'(.*)' is not one of (.*)\.", lambda m: f"「{m[1]}」不在可选的词里：{m[2]}。"),
+    (r"(.*) is not in the range (.*)\.", lambda m: f"{m[1]} 不在 {m[2]} 的范围里。"),
+)
+_USAGE: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
+    (
+        r"No such command '(.*?)'.*",
+        lambda m: f"没有命令 {m[1]}。用 jjledger --help 查看全部命令。",
+    ),
+    (r"Option '(.*)' requires an argument\.", lambda m: f"{m[1]} 后面要写值。"),
+    (r"Option '(.*)' does not take a value\.", lambda m: f"{m[1]} 后面不写值。"),
+    (r"Got unexpected extra arguments? \((.*)\)", lambda m: f"多写了 {m[1]}。"),
+)
+_HELP: Final = (("[default: ", "[默认 "), ("[required]", "[必写]"))
 
 
 class ChineseCommand(click.Command):
@@ -27,7 +46,12 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        records = [
+            (name, _translated(words))
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+            for name, words in [record]
+        ]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -69,10 +93,23 @@ def words_of(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"缺少 {name}。"
     if isinstance(error, click.BadParameter):
-        return f"{name} 的值不对：{error.message}"
-    if isinstance(error, click.UsageError) and error.message.startswith("No such command"):
-        return f"没有命令 {error.message.split(chr(39))[1]}。用 jjledger --help 查看全部命令。"
-    return error.format_message()
+        return f"{name} 的值不对：{_put(error.message, _VALUES)}"
+    return _put(error.format_message(), _USAGE)
+
+
+def _put(message: str, phrases: tuple[tuple[str, Callable[[re.Match[str]], str]], ...]) -> str:
+    """Put a message into Chinese; one that is not in the table is quoted as it stands."""
+    for pattern, words in phrases:
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match is not None:
+            return words(match)
+    return message
+
+
+def _translated(words: str) -> str:
+    for english, chinese in _HELP:
+        words = words.replace(english, chinese)
+    return words
 
 
 def _param_name(error: click.ClickException) -> str:

@@ -17,6 +17,7 @@ from typing import Final, Literal
 
 import click
 
+from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import json_option
 from jjledger.cli.output import print_json
 
@@ -75,7 +76,7 @@ def examine(probes: Probes) -> tuple[Ailment, ...]:
     return (*_required(probes), *_advised(probes), *_for_tests(probes))
 
 
-@click.command(short_help="检查这台机器缺什么。")
+@click.command(cls=ChineseCommand, short_help="检查这台机器缺什么。")
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import (
     Day,
     fund_option,
@@ -30,7 +31,7 @@ _FINDINGS, _STOPPED = 1, 2
 _AMOUNTS = frozenset({"area_m2", "principal", "interest", "balance", "arrears"})
 
 
-@click.command(short_help="检查账本。")
+@click.command(cls=ChineseCommand, short_help="检查账本。")
 @ledgers_argument
 @json_option
 @today_option
@@ -70,7 +71,7 @@ def _say_checked(ledger: Ledger) -> None:
     click.echo(f"{name}：{len(ledger.books.posted())} 张凭证，阻断 {blocked} 项，提醒 {warned} 项。")
 
 
-@click.command("compile", short_help="编制分户账。")
+@click.command("compile", cls=ChineseCommand, short_help="编制分户账。")
 @ledgers_argument
 @click.option(
     "--year", "years", type=int, multiple=True, metavar="年", help="只编这一年，可写多次；默认全部年份。"
@@ -106,7 +107,7 @@ def _blocked(ledger: Ledger) -> bool:
     return bool(ledger.blocking())
 
 
-@click.command(short_help="列出各户的本金、利息和欠款。")
+@click.command(cls=ChineseCommand, short_help="列出各户的本金、利息和欠款。")
 @ledger_argument
 @click.option("--at", type=Day(), metavar="日期", help="这一天终了时的余额，默认最新。")
 @fund_option
@@ -136,7 +137,7 @@ def households(
         print_table(COLUMNS, [astuple(row) for row in rows], _AMOUNTS)
 
 
-@click.command(short_help="预览利息分配。")
+@click.command(cls=ChineseCommand, short_help="预览利息分配。")
 @ledger_argument
 @click.option("--through", type=Day(), metavar="日期", help="分配到这一天（含），默认上月末。")
 @fund_option

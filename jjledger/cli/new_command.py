@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
+from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import today_option
 from jjledger.store.system import RealSystem
 from jjledger.workflows.new_community import Wish, lay_down_community
 
+_REGION, _BANK, _REVENUE_BANK = "3310", "0001开户银行", "0002开户银行"
 
-@click.command(short_help="新建一个小区的账本。")
+
+@click.command(cls=ChineseCommand, short_help="新建一个小区的账本。")
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
-@click.option("--name", prompt="小区名称", metavar="名称", help="小区名称，例如 示范小区。")
-@click.option(
-    "--region",
-    prompt="行政区划代码",
-    default="3310",
-    show_default=True,
-    metavar="代码",
-    help="GB/T 2260，例如 3310。",
-)
-@click.option(
-    "--bank",
-    prompt="维修资金开户银行（例如 1234建行）",
-    default="0001开户银行",
-    show_default=True,
-    metavar="银行",
-    help="维修资金账户的尾号和银行。",
-)
-@click.option(
-    "--revenue-bank",
-    prompt="公共收益开户银行（例如 5678农行）",
-    default="0002开户银行",
-    show_default=True,
-    metavar="银行",
-    help="公共收益账户的尾号和银行。",
-)
+@click.option("--name", metavar="名称", help="小区名称，例如 示范小区。")
+@click.option("--region", metavar="代码", help=f"行政区划代码（GB/T 2260），默认 {_REGION}。")
+@click.option("--bank", metavar="银行", help=f"维修资金账户的尾号和银行，默认 {_BANK}。")
+@click.option("--revenue-bank", metavar="银行", help=f"公共收益账户的尾号和银行，默认 {_REVENUE_BANK}。")
 @today_option
-def new(folder: Path, name: str, region: str, bank: str, revenue_bank: str, today: date) -> None:
-    """在文件夹里放好一个小区的账本：设定、科目、房屋登记册和第一个月的文件，可以直接记账。"""
-    wish = Wish(folder.absolute(), name, region, (bank, revenue_bank), today)
+def new(
+    folder: Path,
+    name: str | None,
+    region: str | None,
+    bank: str | None,
+    revenue_bank: str | None,
+    today: date,
+) -> None:
+    """在文件夹里放好一个小区的账本：设定、科目、房屋登记册和第一个月的文件，可以直接记账。
+
+    没有写的选项，在终端里会逐项询问；不在终端里就用默认值。
+    """
+    name = name or _ask("小区名称", None)
+    region = region or _ask("行政区划代码", _REGION)
+    banks = (
+        bank or _ask("维修资金的银行账户，尾号和银行，例如 1234建行", _BANK),
+        revenue_bank or _ask("公共收益的银行账户，尾号和银行，例如 5678农行", _REVENUE_BANK),
+    )
+    wish = Wish(folder.absolute(), name, region, banks, today)
     written = lay_down_community(wish, RealSystem())
     click.echo(f"已建立 {name}：")
     for path in written:
         click.echo(f"  {path}")
     click.echo(f"下一步：在 register.csv 登记房屋，然后  jjledger check {folder}")
+
+
+def _ask(question: str, default: str | None) -> str:
+    """Ask on a terminal; elsewhere take the default, or refuse where there is none."""
+    if sys.stdin.isatty():
+        return str(click.prompt(question, default=default))
+    if default is None:
+        raise click.UsageError("缺少 --name。")
+    return default

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import AsPeriod, json_option, today_option
 from jjledger.cli.output import finding_record, print_findings, print_json, progress
 from jjledger.period import Period
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _FINDINGS = 1
 
 
-@click.command("publish", short_help="生成并发布公示。")
+@click.command("publish", cls=ChineseCommand, short_help="生成并发布公示。")
 @click.argument("ledgers", metavar="[账本]", type=click.Path(path_type=Path), default=Path("ledgers"))
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), default=Path("public"), show_default=True,

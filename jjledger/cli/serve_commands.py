@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from jjledger.cli.chinese import ChineseCommand
 from jjledger.errors import OptionError, Trouble
 from jjledger.workflows.locate import only_community
 
 
-@click.command(short_help="在浏览器里看公示和公开账。")
+@click.command(cls=ChineseCommand, short_help="在浏览器里看公示和公开账。")
 @click.option(
     "--public",
     type=click.Path(path_type=Path),
@@ -38,7 +39,7 @@ def serve(public: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
     server.run(site.application(public, site.allowed_hosts(host, port, allowed)), host, port)
 
 
-@click.command(short_help="用 Fava 编辑一个小区的账本。")
+@click.command(cls=ChineseCommand, short_help="用 Fava 编辑一个小区的账本。")
 @click.argument("community", metavar="小区", type=click.Path(path_type=Path))
 @click.option("--port", default=5001, show_default=True, metavar="端口", help="监听的端口。")
 def edit(community: Path, port: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.books.ledger import load_ledger
+from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import AsPeriod, fund_option, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_findings
 from jjledger.period import Period, parse_period
@@ -18,7 +19,7 @@ from jjledger.workflows.locate import only_community
 _FINDINGS = 1
 
 
-@click.command(short_help="打印一户的分户对账单。")
+@click.command(cls=ChineseCommand, short_help="打印一户的分户对账单。")
 @ledger_argument
 @click.option("--household", required=True, metavar="房屋", help="哪一户，例如 01-1-101。")
 @click.option("--period", type=AsPeriod(), metavar="期间", help="哪一期，例如 2025；默认上一年度。")
