@@ -1,5 +1,4 @@
-"""The sample district is what it is said to be, read with beancount's own parser and nothing of ours;
-the checks alone are asked at the end.
+"""The sample district is what it is said to be, read with beancount's own parser; only the checks are ours.
 
 `script/sample` makes it; here stands what it must come to, and that it is life and no place of it real.
 """

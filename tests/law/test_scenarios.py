@@ -8,13 +8,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from jjledger import law
 from jjledger.errors import LawError
+from jjledger.rules.apportion import apportion
 from jjledger.rules.decision import Tally, Thresholds, Vote, VotingUnit, decide, tally
 from jjledger.rules.deposit import first_deposit_allowed, needs_top_up
-from jjledger.units import dm2_from_text, fen_from_text
+from jjledger.units import dm2_from_text, fen_from_text, plain_yuan
 
 SCENARIOS = Path(__file__).resolve().parent / "scenarios"
 Case = dict[str, Any]
@@ -84,6 +86,18 @@ def test_first_deposit(case: Case) -> None:
         share(case, "deposit_max_share"),
     )
     assert allowed is case["allowed"]
+
+
+@pytest.mark.parametrize("case", cases("sharing.toml"))
+def test_sharing(case: Case) -> None:
+    basis = law.for_community(case["region"]).on("sharing_basis", case["day"])
+    assert basis.value == "专有部分面积"
+    households = sorted(case["areas"])
+    areas = np.array([dm2_from_text(case["areas"][household]) for household in households])
+    shares = apportion(fen_from_text(case["cost"]), areas)
+    assert {
+        household: plain_yuan(share) for household, share in zip(households, shares.tolist(), strict=True)
+    } == case["shares"]
 
 
 @pytest.mark.parametrize("case", cases("lookup.toml"))
