@@ -74,9 +74,11 @@ class Table:
     def table(self, key: str) -> Table | None:
         """Give a sub-table, None where the key is absent."""
         found: dict[str, object] = self.get(key, dict, {})
-        path = self._below(key)
-        spans = [*self._spans(path), self.span]
-        return Table(self.source, self.name, found, path, f"[{path}] ", spans[0]) if found else None
+        if not found:
+            return None
+        path, line = self._below(key), self._line_of(key)
+        spans = [*self._spans(path), (line, line)]  # the latter where it is written in one line
+        return Table(self.source, self.name, found, path, f"[{path}] ", spans[0])
 
     def close(self) -> None:
         """Refuse the keys nobody asked for."""
