@@ -168,8 +168,10 @@ def _history(run: _Run) -> tuple[list[ShareRows], list[Distributed], Holders]:
 def _move(run: _Run, voucher: Voucher, posting: Posting, shared: Shared) -> None:
     """Move the amounts of one part; rows that add and rows that take are moved apart."""
     kind = movement_kind(posting)
+    # A share of nothing stands with the others of its posting.
+    taken = shared.amounts <= 0 if posting.amount_fen > 0 else shared.amounts < 0
     for takes in (False, True):
-        chosen = (shared.amounts < 0) == takes
+        chosen = taken == takes
         if not bool(chosen.any()):
             continue
         holders, amounts = shared.holders[chosen], shared.amounts[chosen]

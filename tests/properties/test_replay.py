@@ -199,6 +199,7 @@ def test_rows_carry_what_their_formula_is_printed_from(life: Life) -> None:
     for rows in life.replayed().shares[OWNERS].rows:
         assert rows.holders.size == np.unique(rows.holders).size
         assert len(rows.weights) in {0, rows.holders.size}
+        assert not rows.weights or int(rows.amount.sum()) == rows.total_fen
         assert np.array_equal(rows.delta_principal + rows.delta_interest - rows.delta_arrears, rows.amount)
         for weight, fen in zip(rows.weights, rows.amount.tolist(), strict=False):
             if life.rule == "largest":
