@@ -56,9 +56,10 @@ def read_community(source: Source) -> Community:
             "code", f"code「{code}」只能用小写字母、数字和连字符。", "请用文件夹的名字，例如 shifan。"
         )
     if code != source.folder.name:
+        or_so = "，或把 code 改成文件夹的名字" if _FOLDER.fullmatch(source.folder.name) else ""
         raise top.refuse(
             "code", f"code「{code}」与文件夹的名字「{source.folder.name}」不同。",
-            f"页面的地址用 code，区里用它找文件夹；请把文件夹改名为 {code}，或把 code 改成文件夹的名字。",
+            f"页面的地址用 code，区里用它找文件夹；请把文件夹改名为 {code}{or_so}。",
         )  # fmt: skip
     region = top.get("region", str)
     if not (region.isascii() and region.isdigit() and len(region) in {2, 4, 6}):

@@ -10,6 +10,7 @@ from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.units import MAX_FEN, decimal_from_fen
 
+CURRENCY: Final = "会计法第12条：以人民币为记账本位币"
 _EXACT: Final = "会计基础工作规范第52条：金额记至角分"
 
 
@@ -35,18 +36,18 @@ def from_error(code: str, error: JjledgerError, source: Source, needed: Place) -
         else Place(source.relative(trouble.place), 0)
     )
     what = f"{needed.file}:{needed.line} 引用的明细有错：{trouble.what}"
-    return Finding(code, "block", place, what, trouble.remedy, trouble.ground or FORMAT)
+    return Finding(code, "block", place, what, trouble.remedy, trouble.ground or FORMAT, trouble.excerpt)
 
 
 def bad_amount(place: Place, number: Decimal) -> Finding:
     """Say why an amount cannot be kept as whole fen."""
     if abs(number) > decimal_from_fen(MAX_FEN):
-        return wrong("L10", place, f"金额 {number} 大得不可能。", "请核对位数和小数点。", _EXACT)
-    return wrong("L10", place, f"金额 {number} 超过两位小数。", "请改到分；差额查明后另行入账。", _EXACT)
+        return wrong("L10", place, f"金额 {number:f} 大得不可能。", "请核对位数和小数点。", _EXACT)
+    return wrong("L10", place, f"金额 {number:f} 超过两位小数。", "请改到分；差额查明后另行入账。", _EXACT)
 
 
 def nearest_fen(number: Decimal) -> int:
-    """Give whole fen in place of an amount that is refused, so that the other checks can go on."""
+    """Give whole fen, not zero, in place of an amount that is refused, so that the other checks can go on."""
     limit = decimal_from_fen(MAX_FEN)
     within = max(-limit, min(limit, number))
-    return int(within.scaleb(2).to_integral_value(ROUND_HALF_UP))
+    return int(within.scaleb(2).to_integral_value(ROUND_HALF_UP)) or 1

@@ -15,7 +15,7 @@ from beancount import loader
 
 from jjledger.books.community_file import COMMUNITY, read_community
 from jjledger.books.linter import include_line
-from jjledger.books.loader_words import in_chinese, is_vague
+from jjledger.books.loader_words import in_chinese, vagueness
 from jjledger.books.plugin import EXAMINATION, Examination, PluginError
 from jjledger.books.register_file import read_register
 from jjledger.books.source import Source
@@ -155,10 +155,13 @@ def _place(error: Any, source: Source) -> Place:  # noqa: ANN401 -- beancount's 
 
 def _troubles(errors: Sequence[Any], source: Source) -> Iterator[Trouble]:
     """Put every error into words; of several about one line those that say something."""
-    telling = {_place(error, source) for error in errors if not is_vague(error.message)}
+    clearest: dict[Place, int] = {}
+    for error in errors:
+        place, rank = _place(error, source), vagueness(error.message)
+        clearest[place] = min(rank, clearest.get(place, rank))
     for error in errors:
         place = _place(error, source)
-        if place in telling and is_vague(error.message):
+        if vagueness(error.message) > clearest[place]:
             continue
         what, remedy, ground = in_chinese(error.message)
         excerpt = source.excerpt(place.file, place.line)
@@ -175,11 +178,13 @@ def _finding(error: Any, source: Source) -> Finding:  # noqa: ANN401 -- beancoun
 def _not_examined(errors: Sequence[Any], source: Source) -> Exception:
     broken = [error for error in errors if isinstance(error, PluginError)]
     if broken:
-        return BooksError((Trouble(str(source.folder / MAIN), broken[0].message, "请联系维护者。"),))
+        what = broken[0].message
+        return BooksError((Trouble(source.place(MAIN), what, "请联系维护者。"),))
     return LedgerNotFoundError(
         Trouble(
-            str(source.folder / MAIN),
+            source.place(MAIN),
             "账本没有装上检查插件。",
             f"请在 main.beancount 加上一行  {_PLUGIN_LINE}",
+            FORMAT,
         )
     )

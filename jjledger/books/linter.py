@@ -16,7 +16,7 @@ from typing import Final
 from beancount.core import data
 
 from jjledger.books.account_name import bad_part
-from jjledger.books.findings import wrong
+from jjledger.books.findings import CURRENCY, wrong
 from jjledger.books.source import Source
 from jjledger.errors import FORMAT
 from jjledger.facts.finding import Finding, Place
@@ -162,12 +162,12 @@ def _lint_open(entry: data.Open, place: Place) -> Iterator[Finding]:
             "例如 Assets:1维修资金:1001银行存款:1234建行。", FORMAT,
         )  # fmt: skip
     if entry.currencies and entry.currencies != ["CNY"]:
-        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", FORMAT)
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", CURRENCY)
 
 
 def _lint_balance(entry: data.Balance, place: Place) -> Iterator[Finding]:
     if entry.amount.currency != "CNY":
-        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", FORMAT)
+        yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", CURRENCY)
     if entry.tolerance is not None:
         yield wrong(
             "L15", place, "余额核对写了允许的误差（~），账实相差会被放过。",

@@ -35,6 +35,11 @@ _TOKENS: Final[tuple[tuple[str, str, str], ...]] = (
         "金额只用半角的数字、小数点和负号，后面空一格写 CNY。",
     ),
     (r"\.\d+", "科目和金额连在一起", "请在科目和金额之间空两格。"),
+    (
+        r".*[()（）\[\]【】].*",
+        "科目或说明里有括号",
+        "科目里不能用括号，请删去；说明里的括号要和文字一起放进引号。",
+    ),
     (r"[元圆]|人民币", "币种写法不对", "请在金额后面写 CNY。"),
     (r"\d*年.*", "日期写法不对", "日期请写作 2025-03-01。"),
     (r"[#^].*", "标签或链接里有中文", "标签 # 和链接 ^ 只能用英文字母、数字和连字符。"),
@@ -68,6 +73,11 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
         r"unexpected STRING.*",
         "日期后面缺少标记。",
         '正式凭证写 *，草稿写 !，例如  2025-03-01 * "对方" "摘要"',
+    ),
+    (
+        r"unexpected HASH.*",
+        "标签 # 后面有中文或空格。",
+        "标签 # 和链接 ^ 只能用英文字母、数字和连字符；中文请写在摘要里。",
     ),
     (r"unexpected LPAREN.*", "科目或金额后面有括号。", "科目里不能用括号；金额不能写算式以外的括号。"),
     (
@@ -166,9 +176,12 @@ def in_chinese(message: str) -> Words:
     return Words(f"beancount 报告：{first_line}。", f"请改正这一行后再试；{_LOOK}")
 
 
-def is_vague(message: str) -> bool:
-    """Say whether another message about the same line says more."""
-    return message.startswith("syntax error")
+def vagueness(message: str) -> int:
+    """Rank messages about one line: the lowest says most, the others are its echo."""
+    words = in_chinese(message)
+    if message.startswith("syntax error"):
+        return 0 if "HASH" in message else 2
+    return 1 if _TOKENS[-1][1] in words.what else 0
 
 
 def _first_fit(table: tuple[tuple[str, str, str], ...], text: str) -> Words:

@@ -108,14 +108,15 @@ def _from_disk(main: str) -> Examination:
 
 def _examine(entries: data.Directives, options: Mapping[str, Any], examination: Examination) -> Reading:
     reading = read_books(entries, options, examination.source, examination.settings)
-    examination.books = reading.books
-    examination.replayed = replay(reading.books)
-    checked = check_books(reading.books, examination.replayed, examination.today)
+    replayed = replay(reading.books)
+    checked = check_books(reading.books, replayed, examination.today)
     source = examination.source
-    examination.findings = tuple(
-        replace(finding, excerpt=source.excerpt(finding.place.file, finding.place.line))
+    findings = tuple(
+        replace(finding, excerpt=finding.excerpt or source.excerpt(finding.place.file, finding.place.line))
         for finding in (*reading.findings, *checked)
     )
+    # Given back all at once: books whose checks broke off must not look sound.
+    examination.books, examination.replayed, examination.findings = reading.books, replayed, findings
     return reading
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jjledger.encoding import decode
-from jjledger.errors import FORMAT, LedgerNotFoundError, Trouble
+from jjledger.errors import FORMAT, JjledgerError, LedgerNotFoundError, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Source:
         """Quote the user's own line with its number; empty where there is none."""
         try:
             lines = self.text(name).split("\n")
-        except LedgerNotFoundError:
+        except JjledgerError:
             return ""
         if not 0 < line <= len(lines):
             return ""

@@ -11,7 +11,7 @@ from beancount.core import data
 
 from jjledger.books.account_name import take_apart
 from jjledger.books.detail_file import read_details
-from jjledger.books.findings import bad_amount, from_error, nearest_fen, wrong
+from jjledger.books.findings import CURRENCY, bad_amount, from_error, nearest_fen, wrong
 from jjledger.books.linter import lies_outside, lint_document
 from jjledger.books.source import Source
 from jjledger.errors import FORMAT, JjledgerError
@@ -36,6 +36,7 @@ _KEYS: Final[dict[str, ScopeKey]] = {key: key for key in get_args(ScopeKey)}
 _PARTS: Final[dict[str, Part]] = {part: part for part in get_args(Part)}
 _SPLIT_SET: Final = frozenset(SPLIT_KINDS)
 _POSTING_KEYS: Final = _SPLIT_SET | {"filename", "lineno", "key", "part", "__automatic__"}
+_ORIGINALS: Final = "会计基础工作规范第51条：附单据数"
 # `part` says which balance of the household moves; elsewhere the kind of movement says it.
 _WITH_PART: Final = frozenset({"3001", "3002"})
 
@@ -93,7 +94,9 @@ class VoucherReader:
         if value is None:
             return None
         if not isinstance(value, Decimal) or value != int(value) or value < 0:
-            self._wrong("L09", place, "附单据数不是整数。", "请写作  attachments: 2（不加引号）。")
+            self._wrong(
+                "L09", place, "附单据数不是整数。", "请写作  attachments: 2（不加引号）。", _ORIGINALS
+            )
             return unreadable
         return int(value)
 
@@ -105,7 +108,7 @@ class VoucherReader:
             assert units is not None, "booking fills in every amount"
             assert units.number is not None, "booking fills in every amount"
             if units.currency != "CNY" or posting.cost is not None or posting.price is not None:
-                self._wrong("L07", place, "账本只记人民币，不记成本和价格。", "请只写金额和 CNY。")
+                self._wrong("L07", place, "账本只记人民币，不记成本和价格。", "请只写金额和 CNY。", CURRENCY)
             try:
                 fen = fen_from_decimal(units.number)
             except ValueError:
@@ -185,8 +188,8 @@ class VoucherReader:
         """List the detail files read so far."""
         return tuple(sorted({name for name, _ in self._details}))
 
-    def _wrong(self, code: str, place: Place, what: str, remedy: str) -> None:
-        self.findings.append(wrong(code, place, what, remedy, FORMAT))
+    def _wrong(self, code: str, place: Place, what: str, remedy: str, ground: str = FORMAT) -> None:
+        self.findings.append(wrong(code, place, what, remedy, ground))
 
 
 def _word(meta: Mapping[str, Any], key: str) -> str:

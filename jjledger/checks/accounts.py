@@ -55,6 +55,11 @@ def check_accounts(books: Books) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def names_whole_number(account: Account) -> bool:
+    """Say whether a bank account's name carries more than the last four digits of its number."""
+    return any(_FULL_NUMBER.search(part) for part in (account.title, *account.details))
+
+
 def _unknown_fund(account: Account, books: Books, place: Place) -> Iterator[Finding]:
     """Find a fund that is not set up; a name without code has no fund, and the linter says so."""
     if account.code:
@@ -83,7 +88,7 @@ def _unfit_code(account: Account, fund: Fund, place: Place) -> Iterator[Finding]
 
 
 def _full_number(account: Account, place: Place) -> Iterator[Finding]:
-    if any(_FULL_NUMBER.search(part) for part in (account.title, *account.details)):
+    if names_whole_number(account):
         yield Finding(
             "B33", "block", place, "银行科目的名称里写了银行账号，科目名称会出现在公示里。",
             "请只写账号的末四位和银行简称，例如 1234建行。", FORMAT,

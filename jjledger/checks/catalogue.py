@@ -15,7 +15,7 @@ from jjledger.facts.finding import Severity
 _VOUCHER: Final = "会计基础工作规范第51条"
 _DOOR: Final = "住宅专项维修资金管理办法第10条"
 _INCOME: Final = "住宅专项维修资金管理办法第27条"
-_ACCOUNTING: Final = "住宅专项维修资金会计核算办法（财会〔2020〕7号）"
+_ACCOUNTING: Final = "住宅专项维修资金会计核算办法"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有分录没有写明金额"),
     Check("L12", "block", "Is every key of a posting known, with a known value?", FORMAT,
           "有分录的归属说明不合写法"),
-    Check("L13", "block", "Can every detail file be read?", _DOOR,
+    Check("L13", "block", "Can every detail file be read?", FORMAT,
           "有凭证的分户明细缺失或读不出来"),
     Check("L14", "block", "Does every document lie in the community's folder?", FORMAT,
           "有凭证文件放在小区文件夹以外"),
@@ -63,12 +63,12 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有余额核对写了允许的误差"),
     # Whose money.
     Check("B00", "block", "Does beancount itself accept the books: open accounts, balances as asserted?",
-          "会计基础工作规范第62条", "账面余额或科目未通过复式记账核对"),
+          f"会计基础工作规范；{FORMAT}", "账面余额或科目未通过复式记账核对"),
     Check("B01", "block", "Is it written exactly once whose money each posting to owners' money moved?", _DOOR,
           "有动用业主资金的分录没有写明归属，或写了不止一种"),
     Check("B02", "block", "Is every household of a split in the register?", _DOOR,
           "有凭证写明的房屋不在登记册里"),
-    Check("B03", "block", "Do the rows of each detail file sum to their posting?", "会计基础工作规范第62条",
+    Check("B03", "block", "Do the rows of each detail file sum to their posting?", f"会计基础工作规范第62条；{_DOOR}",
           "有凭证的分户明细与金额不符"),
     Check("B04", "block", "Does every scope match households, with something to share by?", "民法典第283条",
           "有凭证的分摊范围在登记册里找不到房屋"),
@@ -100,13 +100,14 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     # Double entry, funds and banks.
     Check("B20", "block", "Does every voucher balance within each fund?", _ACCOUNTING,
           "有凭证在各项资金之内借贷不平"),
-    Check("B21", "block", "Does every voucher have postings, none of them zero?", _VOUCHER,
+    Check("B21", "block", "Does every voucher have postings, none of them zero?", "会计基础工作规范",
           "有凭证没有分录或金额为零"),
     Check("B30", "block", "Does every account belong to a fund of community.toml?", "台州市物业管理条例第45条",
           "有科目不属于已登记的资金"),
     Check("B31", "block", "Does every bank account serve one fund only?", "台州市物业管理条例第45条",
           "有银行账户被两项资金共用"),
-    Check("B32", "block", "Does every account's code exist for its kind of fund and root?", _ACCOUNTING,
+    Check("B32", "block", "Does every account's code exist for its kind of fund and root?",
+          f"{_ACCOUNTING}；{FORMAT}",
           "有科目编码不是规定的编码"),
     Check("B33", "block", "Does no bank account's name carry more than the last four digits of its number?", FORMAT,
           "有科目名称里写了银行账号"),

@@ -9,7 +9,7 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.shares import FundShares
-from jjledger.period import whole_periods
+from jjledger.period import day_after, whole_periods
 from jjledger.units import yuan
 
 _RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
@@ -66,7 +66,7 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
     for name in sorted(used - confirmed):
         yield Finding(
             "E12", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 在 {end} 的余额没有与银行核对。",
-            f"请按对账单在当月文件里加上（次日）一行 balance {name} 余额 CNY。", _RECONCILED,
+            f"请按对账单加上一行  {day_after(end)} balance {name}  余额 CNY", _RECONCILED,
         )  # fmt: skip
 
 

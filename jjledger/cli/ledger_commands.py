@@ -51,19 +51,22 @@ def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json
             records.append({"community": folder.name, "error": str(error), "findings": []})
             code = _STOPPED
             if not as_json:
-                click.echo(str(error), err=True)
+                click.echo(f"{error}\n", err=True)
             continue
         code = max(code, _FINDINGS if ledger.blocking() else 0)
         findings = [finding_record(finding) for finding in ledger.findings]
         records.append({"community": folder.name, "error": "", "findings": findings})
         if not as_json:
-            _say_checked(ledger)
+            _say_checked(ledger, several=len(folders) > 1)
     if as_json:
         print_json(records)
     ctx.exit(code)
 
 
-def _say_checked(ledger: Ledger) -> None:
+def _say_checked(ledger: Ledger, *, several: bool) -> None:
+    """Print what was found; of several communities each with its folder, since places are relative to it."""
+    if several and ledger.findings:
+        click.echo(f"{ledger.folder}：\n")
     print_findings(ledger.findings)
     blocked = len(ledger.blocking())
     warned = len(ledger.findings) - blocked

@@ -38,6 +38,7 @@ class Change:
 class Case:
     """Changes, and the findings they bring as (code, file, line)."""
 
+    file: str  # in findings/
     codes: str
     name: str
     changes: list[Change] = field(default_factory=list)
@@ -62,7 +63,7 @@ def _read(file: Path) -> list[Case]:
         sign, rest = line[:1], line[1:]
         if sign == "#":
             codes, name = re.fullmatch(r" (sound|[A-Z]\d\d(?: [A-Z]\d\d)*) (.+)", rest).groups()  # type: ignore[union-attr]  # a case without heading fails loudly
-            cases.append(Case(codes, name))
+            cases.append(Case(file.name, codes, name))
         elif sign == "@":
             cases[-1].changes.append(Change(rest.strip()))
         elif sign == "!":
