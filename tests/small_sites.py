@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from werkzeug.test import Client
 
+from jjledger.books.ledger import load_ledger
+from jjledger.books.public_book_text import public_book_text
+from jjledger.disclosure.public_book import public_book
 from jjledger.serve import site
 
 HOST: Final = "localhost"
@@ -71,11 +75,20 @@ def publish(root: Path, code: str, book: str = BOOK, checks: Sequence[dict[str, 
          "closing_fen": 70000, "state": "out", "words": "已公示"},
     ]  # fmt: skip
     write(root, "index.html", "<!doctype html><title>小区公示</title>" + "街道" * 600)
-    write(root, f"d/{code}/index.html", f"<!doctype html><title>{code} 的首页</title>")
+    write(
+        root, f"d/{code}/index.html", f'<!doctype html><link rel="icon" href="data:,"><title>{code}</title>'
+    )
     write(root, f"d/{code}/index.json", json.dumps({"code": code, "entries": entries}))
     write(root, f"d/{code}/checks.json", json.dumps(list(checks)))
     write(root, f"d/{code}/book.beancount", book)
     write(root, f"book/{code}/index.html", "<!doctype html><title>要用 jjledger serve</title>")
+
+
+def public_book_of(ledger: Path) -> str:
+    """Compile the public book of a community up to the end of the sample's last year."""
+    loaded = load_ledger(ledger, date(2026, 1, 31))
+    assert not loaded.blocking()
+    return public_book_text(public_book(loaded.books, loaded.replayed.shares, date(2025, 12, 31)))
 
 
 def client(root: Path) -> Client:

@@ -68,6 +68,8 @@ def application(main_file: Path, hosts: frozenset[str]) -> WSGIApplication:
 def _answer(fava: Flask, request: Request, path: str) -> Response:
     """Ask Fava, and keep its pages to themselves."""
     response = ask(fava, request, Address("", path, request.query_string.decode("latin-1")))
+    if response.status_code == HTTPStatus.NOT_FOUND and response.mimetype == "text/html":
+        return refusal(HTTPStatus.NOT_FOUND)
     if not path.startswith("/static/"):
         response.headers["Content-Security-Policy"] = BOOK_POLICY
         response.headers["Cache-Control"] = "no-store"

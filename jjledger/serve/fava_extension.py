@@ -17,7 +17,7 @@ from fava.core import FavaLedger
 from fava.ext import FavaExtensionBase
 
 from jjledger.errors import JjledgerError
-from jjledger.facts.finding import LABELS
+from jjledger.facts.finding import LABELS, Finding
 from jjledger.serve.hosted_ledger import HostedLedger
 from jjledger.serve.preview import Statement, statement
 from jjledger.units import yuan
@@ -86,10 +86,20 @@ class CheckResults(FavaExtensionBase):
         if isinstance(inspection, str):
             return inspection
         return [
-            Result(LABELS[finding.severity], finding.code, f"{finding.place.file}:{finding.place.line}",
-                   f"{finding.what}\n{finding.remedy}")
+            Result(
+                LABELS[finding.severity],
+                finding.code,
+                f"{finding.place.file}:{finding.place.line}",
+                _said(finding),
+            )
             for finding in inspection.findings
-        ]  # fmt: skip
+        ]
+
+
+def _said(finding: Finding) -> str:
+    """Write what is wrong, on what ground, and how to mend it, a line each."""
+    ground = f"依据: {finding.ground}" if finding.ground else ""
+    return "\n".join(line for line in (finding.what, ground, finding.remedy) if line)
 
 
 def _disclosed(code: str, entry: Mapping[str, Any]) -> Disclosed:

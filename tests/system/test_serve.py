@@ -7,18 +7,14 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from jjledger.books.ledger import load_ledger
-from jjledger.books.public_book_text import public_book_text
-from jjledger.disclosure.public_book import public_book
 from tests.running import Running, running
-from tests.small_sites import BANK, BOOK, REPORTS, publish, write
+from tests.small_sites import BANK, BOOK, REPORTS, public_book_of, publish, write
 
 SAMPLE = Path(__file__).parents[2] / "ledgers"
 CASE = Path(__file__).parents[1] / "cases" / "heyuan"
@@ -53,8 +49,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def public(tmp_path_factory: pytest.TempPathFactory, ledger: Path) -> Path:
     """A site with two communities of one name, one of them the sample's, standing as publish leaves it."""
     place = tmp_path_factory.mktemp("site")
-    loaded = load_ledger(ledger, date(2026, 1, 31))
-    book = public_book_text(public_book(loaded.books, loaded.replayed.shares, date(2025, 12, 31)))
+    book = public_book_of(ledger)
     tree = place / ".public/1"
     publish(tree, "xingting", re.sub(r'option "title" ".*"', 'option "title" "同名小区"', book))
     publish(tree, "jia")

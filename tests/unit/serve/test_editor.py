@@ -120,6 +120,12 @@ def test_a_private_page_is_never_kept(fava: Client) -> None:
     assert fava.get("/", base_url=HOME).headers["Location"].startswith("/heyuan/")
 
 
+def test_an_address_that_leads_nowhere_is_told_in_chinese(fava: Client) -> None:
+    answer = fava.get("/other/journal/", base_url=HOME)
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "没有这一页" in answer.text
+
+
 def test_where_no_ledger_is_nothing_opens(tmp_path: Path) -> None:
     with pytest.raises(LedgerNotFoundError, match="这里没有账本"):
         editor.application(tmp_path / "main.beancount", loopback_hosts(5001))

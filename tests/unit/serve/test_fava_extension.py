@@ -101,7 +101,8 @@ def test_a_planted_mistake_is_found_where_it_stands_and_holds_the_preview(folder
     results = private_page(folder, "CheckResults")
     assert "阻断" in results
     assert f"{name}:" in results
-    assert "决定" in results
+    assert "没有写明业主共同决定的编号。<br>依据: 民法典第278条" in results
+    assert "请在该笔下加一行" in results
     preview = private_page(folder, "DisclosurePreview")
     assert "现在不能公示" in preview
     assert "条阻断" in preview

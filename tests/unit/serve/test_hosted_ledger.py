@@ -1,6 +1,7 @@
 """How a public book is dressed for Fava, and that the book itself stays as it was."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_fava_speaks_chinese_and_opens_on_what_there_is(ledger: HostedLedger) ->
     assert options.invert_income_liabilities_equity
     assert not options.show_accounts_with_zero_balance
     assert ledger.errors == []
+    assert ledger.format_decimal(Decimal("1234567.8"), "CNY") == "1,234,567.80"
 
 
 def test_trees_are_folded_below_the_fund_s_accounts(ledger: HostedLedger) -> None:
