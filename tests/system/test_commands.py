@@ -131,7 +131,7 @@ def test_wrong_books_block_and_the_rest_is_checked(tmp_path: Path) -> None:
     done = run("jjledger", "check", district(tmp_path, blocked), *TODAY)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith(
-        f'{MARCH}:1: 阻断 B12\n  1 | 2025-03-05 * "两户业主" "首期交存"\n'
+        f'{tmp_path / "shifan"}：\n\n{MARCH}:1: 阻断 B12\n  1 | 2025-03-05 * "两户业主" "首期交存"\n'
         "凭证 收-0001 的制单和审核是同一个人「甲」。\n依据: "
     )
     assert done.stdout.endswith("和苑：12 张凭证，阻断 0 项，提醒 0 项。\n")
