@@ -108,6 +108,8 @@ def _lint_main(name: str, lines: Sequence[str]) -> Iterator[Finding]:
                 )  # fmt: skip
         elif match[1] == "option":
             option = _OPTION.match(match[2])
+            if option is not None and option[1] == "operating_currency" and option[2] != "CNY":
+                yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", CURRENCY)
             if option is None or option[1] not in _OPTIONS:
                 yield wrong(
                     "L04", place, "这个选项不能用。", f"可以用的选项：{'、'.join(sorted(_OPTIONS))}。", FORMAT

@@ -114,7 +114,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     # Decisions and income.
     Check("B40", "block", "Does all repair spending name the owners' decision?", "民法典第278条",
           "有维修支出没有写明业主共同决定的编号"),
-    Check("B50", "block", "Is no more income handed out than was earned and not kept back?", _INCOME,
+    Check("B50", "block", "Is income handed out from where it stood, and no more than was earned and not kept back?", _INCOME,
           "有收益分配超过实际取得的收益"),
     # Evidence: its absence warns.
     Check("E10", "warn", "Is every listed original on file?", _VOUCHER,

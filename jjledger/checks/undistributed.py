@@ -1,4 +1,4 @@
-"""B50: is no more income handed out than was earned and not kept back?"""
+"""B50: is no more income handed out than was earned and not kept back, and taken from where it stood?"""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from itertools import groupby
 from typing import Final
 
 from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
 from jjledger.facts.finding import Finding
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import UNDISTRIBUTED_CODES, Voucher
 from jjledger.rules.closing import owners_money_codes
 from jjledger.units import yuan
 
+_UNDISTRIBUTED: Final = "3101"
 _GROUND: Final = "住宅专项维修资金管理办法第27条：分配以实际取得的收益为限"
 
 
 def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Iterator[Finding]:
-    """Find days at whose end undistributed income, less what was kept back, is below zero.
+    """Find distributions not taken from 3101, and days at whose end less is left than was kept back.
 
     Args:
         books: the general book.
@@ -28,6 +30,7 @@ def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Itera
     for fund in books.community.funds:
         if fund.code not in shares:
             continue
+        yield from _taken_elsewhere(books, fund)
         undistributed = 0
         for day, vouchers in groupby(books.posted(), key=lambda voucher: voucher.day):
             before = undistributed
@@ -41,6 +44,20 @@ def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Itera
             kept_back = sum(fen for kept, fen in shares[fund.code].kept_back if kept <= day)
             if handed_out is not None and undistributed < kept_back:
                 yield _finding(handed_out, before, undistributed, kept_back)
+
+
+def _taken_elsewhere(books: Books, fund: Fund) -> Iterator[Finding]:
+    """Find distributions whose voucher does not take the same sum from undistributed income."""
+    for voucher in books.posted():
+        legs = [posting for posting in voucher.postings if posting.account.fund == fund.code]
+        given = [leg.amount_fen for leg in legs if leg.split is not None and leg.split.kind == "interest"]
+        taken = sum(leg.amount_fen for leg in legs if leg.account.code == _UNDISTRIBUTED)
+        if given and taken != -sum(given):
+            yield Finding(
+                "B50", "block", voucher.place,
+                f"凭证 {voucher.number}：分配给各户 {yuan(-sum(given))} 元，从待分配累计收益转出 {yuan(taken)} 元。",
+                "分配只能从 3101 待分配累计收益 转出，两数应相等；请改正借方科目或金额。", _GROUND,
+            )  # fmt: skip
 
 
 def _finding(voucher: Voucher, before: int, after: int, kept_back: int) -> Finding:

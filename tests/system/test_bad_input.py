@@ -133,6 +133,14 @@ SPOILED: dict[str, tuple[int, Spoil]] = {
     "register-lower-case": (2, replaced("register.csv", "01-1-102,01,1,102", "01-1-102a,01,1,102a")),
     "register-heading": (2, replaced("register.csv", "area_m2", "面积")),
     "register-short-row": (2, replaced("register.csv", ",2500.00,2024-12-01", ",2500.00")),
+    "register-days-turned-round": (
+        2,
+        replaced(
+            "register.csv",
+            "delivered\n01-1-101,01,1,101,100.00,commercial,5000.00,2024-12-01\n",
+            "delivered,from,until\n01-1-101,01,1,101,100.00,commercial,5000.00,,2025-02-01,2025-01-31\n",
+        ),
+    ),
     "register-excel-date": (2, replaced("register.csv", "2500.00,2024-12-01", "2500.00,2024/12/1")),
     "register-linked": (2, linked_register),
     "register-gone": (2, gone("register.csv")),
@@ -147,6 +155,10 @@ SPOILED: dict[str, tuple[int, Spoil]] = {
     "settings-other-folder": (2, replaced("community.toml", '"heyuan"', '"heyuan2"')),
     "settings-same-fund-twice": (2, replaced("community.toml", '"4保修金"', '"3公共收益"')),
     "settings-fund-chinese-first": (2, replaced("community.toml", '"4保修金"', '"保修金"')),
+    "settings-policies-in-disorder": (
+        2,
+        replaced("community.toml", 'draw_order = "principal"', "[[fund.policy]]\nfrom = 2024-12-31"),
+    ),
     "settings-unknown-rule": (2, added("community.toml", "[law.open_hours]\nvalue = []\n")),
     "settings-unknown-preset": (2, added("community.toml", '[disclosure]\npreset = "cn-99"\n')),
     "three-decimals": (
@@ -185,6 +197,11 @@ NEW = ("--name", "和苑", "--region", "3310", "--bank", "1234建行", "--revenu
 ELSEWHERE: dict[str, tuple[int, Spoil, tuple[str, ...]]] = {
     "folder-linked": (2, linked_community, ("check", "qu")),
     "folder-missing": (2, lambda root: district(root, '"heyuan", "heyuan3"'), ("check", ".")),
+    "district-unknown-key": (
+        2,
+        lambda root: write(root, "district.toml", 'name = "区"\ncommunities = []\nfee = 3\n'),
+        ("check", "."),
+    ),
     "folder-hostile-in-district": (2, lambda root: district(root, '"和·苑（Ⅱ期）𠮷"'), ("check", ".")),
     "folder-hostile": (2, folder_of_hostile_name, ("check", "和·苑（Ⅱ期）𠮷")),
     "folder-in-brackets": (2, folder_in_brackets, ("check", "账本[2025]/heyuan")),
