@@ -47,16 +47,16 @@ def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Itera
 
 
 def _taken_elsewhere(books: Books, fund: Fund) -> Iterator[Finding]:
-    """Find distributions whose voucher does not take the same sum from undistributed income."""
+    """Find distributions whose voucher takes less from undistributed income than it gives to households."""
     for voucher in books.posted():
         legs = [posting for posting in voucher.postings if posting.account.fund == fund.code]
         given = [leg.amount_fen for leg in legs if leg.split is not None and leg.split.kind == "interest"]
         taken = sum(leg.amount_fen for leg in legs if leg.account.code == _UNDISTRIBUTED)
-        if given and taken != -sum(given):
+        if given and not voucher.reverses and taken < -sum(given):
             yield Finding(
                 "B50", "block", voucher.place,
                 f"凭证 {voucher.number}：分配给各户 {yuan(-sum(given))} 元，从待分配累计收益转出 {yuan(taken)} 元。",
-                "分配只能从 3101 待分配累计收益 转出，两数应相等；请改正借方科目或金额。", _GROUND,
+                "分配只能从 3101 待分配累计收益 转出；请改正借方的科目或金额。", _GROUND,
             )  # fmt: skip
 
 
