@@ -61,6 +61,13 @@ class Running:
         return self.process.wait(_SECONDS)
 
 
+def run(*command: str) -> str:
+    """Run a command of the program to its good end; give what it said."""
+    ended = subprocess.run([*_PROGRAM, *command], capture_output=True, text=True, timeout=600, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
 @contextmanager
 def running(temporary: Path, *command: str) -> Iterator[Running]:
     """Run a command of the program that serves on --port until the block ends.

@@ -70,7 +70,7 @@ def publish(root: Path, code: str, book: str = BOOK, checks: Sequence[dict[str, 
     """Write what is published about a community whose January is out and February held."""
     entries: list[dict[str, Any]] = [
         {"title": "公共收益收支公示", "period_title": "2025年2月", "path": "2025-02/public-revenue/",
-         "closing_fen": None, "state": "held", "words": "账上有 1 条阻断"},
+         "closing_fen": None, "state": "held", "words": "暂缓公示：账上有 1 条阻断"},
         {"title": "公共收益收支公示", "period_title": "2025年1月", "path": "2025-01/public-revenue/",
          "closing_fen": 70000, "state": "out", "words": "已公示"},
     ]  # fmt: skip

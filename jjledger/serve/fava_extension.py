@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from fava.core import FavaLedger
 from fava.ext import FavaExtensionBase
@@ -25,8 +25,6 @@ from jjledger.units import yuan
 if TYPE_CHECKING:
     from jjledger.workflows.inspect import Inspection
 
-_STATES: Final = {"out": "已公示", "held": "暂缓公示", "missing": "尚未公示"}
-
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
@@ -34,9 +32,8 @@ class Disclosed:
 
     title: str
     closing: str  # yuan, "" where none is out
-    state: str
-    words: str
     address: str  # "" where none is out
+    words: str  # why none is out
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +101,12 @@ def _said(finding: Finding) -> str:
 
 def _disclosed(code: str, entry: Mapping[str, Any]) -> Disclosed:
     """Print one entry of a community's index."""
-    closing = entry["closing_fen"]
+    out = entry["state"] == "out"
     return Disclosed(
-        f"{entry['period_title']}{entry['title']}",
-        "" if closing is None else yuan(closing),
-        _STATES[entry["state"]],
-        entry["words"],
-        f"/d/{code}/{entry['path']}" if entry["state"] == "out" else "",
+        title=f"{entry['period_title']}{entry['title']}",
+        closing=yuan(entry["closing_fen"]) if out else "",
+        address=f"/d/{code}/{entry['path']}" if out else "",
+        words="" if out else entry["words"],
     )
 
 

@@ -9,8 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.running import Running, running
-from tests.small_sites import public_book_of, publish
+from tests.running import Running, run, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -19,6 +18,7 @@ FLAGS = (
 )  # fmt: skip
 SAMPLE = Path(__file__).parents[2] / "ledgers"
 CASE = Path(__file__).parents[1] / "cases" / "heyuan"
+LEFT = "net::ERR_ABORTED"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 # Address below /book/yunting/, and words that only the report itself says.
@@ -28,7 +28,7 @@ REPORTS = {
     "balance_sheet/": ("资产负债表", "1001银行存款"),
     "journal/": ("日记账", "示例和畅物业公司"),
     "account/Assets:3公共收益/": ("账户日记账", "示例和畅物业公司"),
-    "extension/DisclosurePreview/": ("公示预览", "2025年1月公共收益收支公示"),
+    "extension/DisclosurePreview/": ("公示预览", "2025年度公共收益收支公示"),
     "extension/CheckResults/": ("检查结果", "没有发现问题"),
 }
 
@@ -53,7 +53,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     complaints: list[str] = []
     window.on("console", lambda said: said.type == "error" and complaints.append(said.text))
     window.on("pageerror", lambda error: complaints.append(str(error)))
-    window.on("requestfailed", lambda failed: complaints.append(failed.url))
+    # Leaving a page breaks off what it was still loading; everything else that fails is a fault.
+    window.on("requestfailed", lambda it: it.failure == LEFT or complaints.append(f"{it.url} {it.failure}"))
     yield window
     window.close()
     assert complaints == []
@@ -65,8 +66,12 @@ phone_only = pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=Tr
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    public = tmp_path_factory.mktemp("public")
-    publish(public, "yunting", public_book_of(SAMPLE / "yunting"))
+    """Publish a year of one community and serve it."""
+    place = tmp_path_factory.mktemp("district")
+    shutil.copytree(SAMPLE / "yunting", place / "yunting")
+    (place / "district.toml").write_text('name = "云汀示范区"\ncommunities = ["yunting"]\n', "utf-8")
+    public = place / "public"
+    run("publish", str(place), "--to", str(public), "--period", "2025", "--today", "2026-01-31")
     with running(tmp_path_factory.mktemp("tmp"), "serve", "--public", str(public)) as served:
         yield served
 
@@ -93,6 +98,39 @@ def test_every_report_of_a_public_book_shows_in_chinese(page: Page, site: Runnin
     assert colours(page) > 100  # text is smoothed into many greys; a blank page has a handful
     page.goto("about:blank")
     assert colours(page) == 1
+
+
+def test_a_stranger_finds_the_way_from_the_index_to_the_book(page: Page, site: Running) -> None:
+    page.goto(f"{site.address}/")
+    expect(page.locator("h1")).to_contain_text("公示")
+    page.get_by_role("link", name="云汀花园").first.click()
+    expect(page.locator("h1")).to_contain_text("云汀花园")
+    page.locator('a[href="2025/public-revenue/index.html"]').first.click()
+    expect(page.locator("h1")).to_contain_text("公共收益收支公示")
+    page.go_back()
+    page.get_by_role("link", name="在线查账").first.click()
+    expect(page).to_have_url(f"{site.address}/book/yunting/balance_sheet/")
+    expect(page.locator("article")).to_contain_text("3101结余")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("address", ["index.html", "d/yunting/index.html", "d/yunting/2025/public-revenue/index.html",
+                                     "d/yunting/2025/maintenance-fund/index.html"])  # fmt: skip
+def test_published_pages_show_under_their_policy(page: Page, site: Running, address: str) -> None:
+    page.goto(f"{site.address}/{address}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("document.styleSheets.length") >= 2
+    assert colours(page) > 100
+
+
+def test_a_disclosure_shows_what_its_data_say(page: Page, site: Running) -> None:
+    folder = f"{site.address}/d/yunting/2025/public-revenue"
+    data = page.request.get(f"{folder}/data.json").json()
+    page.goto(f"{folder}/index.html")
+    closing = f"{data['closing_fen'] // 100:,}.{data['closing_fen'] % 100:02d}"
+    expect(page.get_by_text(f"¥{closing}").first).to_be_visible()
+    assert page.locator("article, main").first.inner_text().count(closing) >= 2  # on top and as the sum
 
 
 @desk_only
