@@ -29,14 +29,17 @@ def from_error(code: str, error: JjledgerError, source: Source, needed: Place) -
         needed: the posting that needs the file.
     """
     trouble = error.trouble
-    file, _, line = trouble.place.rpartition(":")
-    place = (
-        Place(source.relative(file), int(line))
-        if line.isdigit()
-        else Place(source.relative(trouble.place), 0)
-    )
+    place = place_of(error, source)
     what = f"{needed.file}:{needed.line} 引用的明细有错：{trouble.what}"
     return Finding(code, "block", place, what, trouble.remedy, trouble.ground or FORMAT, trouble.excerpt)
+
+
+def place_of(error: JjledgerError, source: Source) -> Place:
+    """Give the place of an error about a file of the folder."""
+    file, _, line = error.trouble.place.rpartition(":")
+    if line.isdigit():
+        return Place(source.relative(file), int(line))
+    return Place(source.relative(error.trouble.place), 0)
 
 
 def bad_amount(place: Place, number: Decimal) -> Finding:

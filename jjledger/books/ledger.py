@@ -76,6 +76,8 @@ def load_ledger(folder: Path, today: date) -> Ledger:
     errors = _load(folder / MAIN, examination)
     unreadable = [error for error in errors if type(error).__name__ in _UNREADABLE]
     if unreadable:
+        # Files of one pattern are read in the disk's order; people read them in theirs.
+        unreadable.sort(key=lambda error: (_place(error, source).file, _place(error, source).line))
         raise BooksError(tuple(_troubles(unreadable, source)))
     if examination.books is None or examination.replayed is None:
         raise _not_examined(errors, source)

@@ -18,6 +18,7 @@ from beancount.core import data
 from beancount.parser.grammar import ValueType
 
 from jjledger.books.community_file import COMMUNITY, read_community
+from jjledger.books.findings import place_of
 from jjledger.books.reader import Reading, read_books
 from jjledger.books.register_file import REGISTER, read_register
 from jjledger.books.source import Source
@@ -25,7 +26,7 @@ from jjledger.checks.run import check_books
 from jjledger.errors import JjledgerError
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community
-from jjledger.facts.finding import Finding
+from jjledger.facts.finding import Finding, Place
 from jjledger.facts.register import Register
 from jjledger.rules.replay import Replayed, replay
 
@@ -83,25 +84,30 @@ def jjledger(
     Returns:
         The directives with the viewers' added, and an error for each finding that blocks.
     """
-    main = str(options_map["filename"])
+    main = Path(options_map["filename"])
+    asked = EXAMINATION.get()
+    source = asked.source if asked else Source(main.parent)
+    beside: tuple[str, ...] = (COMMUNITY, REGISTER)
+    added: data.Directives = []
     try:
-        examination = EXAMINATION.get() or _from_disk(main)
+        examination = asked or _from_disk(source)
         reading = _examine(entries, options_map, examination)
+        beside = (*beside, *reading.detail_names)
+        added = _documents(reading.books, source.folder)
+        blocking = (finding for finding in examination.findings if finding.severity == "block")
+        errors = [_as_error(finding.place, finding.text(), source) for finding in blocking]
     except JjledgerError as error:
-        return entries, [PluginError({"filename": main, "lineno": 0}, str(error), None)]
+        errors = [_as_error(place_of(error, source), str(error), source)]
     except Exception as error:  # noqa: BLE001 -- a traceback in the user's face helps nobody
         what = f"程序内部错误：{type(error).__name__}: {error}。账本没有被改动，请把这句话报告给维护者。"
-        return entries, [PluginError({"filename": main, "lineno": 0}, what, None)]
-    folder = examination.source.folder
-    beside = (COMMUNITY, REGISTER, *reading.detail_names)
-    options_map["include"] = [*options_map["include"], *(str(folder / name) for name in beside)]
-    return [*entries, *_viewer_directives(), *_documents(reading.books, folder)], [
-        _as_error(finding, folder) for finding in examination.findings if finding.severity == "block"
-    ]
+        errors = [_as_error(Place(main.name, 0), what, source)]
+    # Listed even where they are refused, so that Fava sees them mended.
+    paths = [str(source.folder / name) for name in beside if source.exists(name)]
+    options_map["include"] = [*options_map["include"], *paths]
+    return [*entries, *_viewer_directives(), *added], errors
 
 
-def _from_disk(main: str) -> Examination:
-    source = Source(Path(main).parent)
+def _from_disk(source: Source) -> Examination:
     today = date.today()  # noqa: DTZ011 -- Fava and bean-check bring no clock of ours
     return Examination(source, (read_community(source), read_register(source)), today)
 
@@ -143,6 +149,6 @@ def _documents(books: Books, folder: Path) -> data.Directives:
     ]  # fmt: skip
 
 
-def _as_error(finding: Finding, folder: Path) -> PluginError:
-    source = {"filename": str(folder / finding.place.file), "lineno": finding.place.line}
-    return PluginError(source, finding.text(), None)
+def _as_error(place: Place, message: str, source: Source) -> PluginError:
+    where = {"filename": str(source.folder / place.file), "lineno": place.line}
+    return PluginError(where, message, None)

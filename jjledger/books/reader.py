@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from beancount.core import data
@@ -17,7 +18,7 @@ from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.community import Community
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.register import Register
-from jjledger.facts.voucher import Account
+from jjledger.facts.voucher import Account, Voucher
 from jjledger.period import day_before
 from jjledger.rules.replay import voucher_order
 from jjledger.units import fen_from_decimal
@@ -70,7 +71,7 @@ def read_books(
                 findings.append(bad_amount(place, entry.amount.number))
                 continue
             assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
-    read.sort(key=lambda voucher: (voucher.day, voucher_order(voucher)))
+    read.sort(key=_in_order)
     books = Books(
         community,
         register,
@@ -82,6 +83,11 @@ def read_books(
         opened,
     )
     return Reading(books, (*findings, *vouchers.findings), vouchers.detail_names())
+
+
+def _in_order(voucher: Voucher) -> tuple[date, tuple[int, str], str, int]:
+    """Order vouchers by day, kind and number; funds share numbers, and files come in the disk's order."""
+    return voucher.day, voucher_order(voucher), voucher.place.file, voucher.place.line
 
 
 def _decisions(source: Source) -> frozenset[str]:

@@ -48,6 +48,9 @@ def test_vouchers_stand_by_day_kind_and_number_whatever_the_files(heyuan: Path) 
         "付-0002",
         "转-0001",
     ]
+    # The opening vouchers of two funds share day and number; their lines decide.
+    openings = [voucher.place.line for voucher in books.vouchers if voucher.day == date(2025, 1, 5)][:2]
+    assert openings == sorted(openings)
     days = [voucher.day for voucher in books.vouchers]
     assert days == sorted(days)
 
