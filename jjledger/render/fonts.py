@@ -49,7 +49,7 @@ CHARACTERS: Final = frozenset(
     {
         *map(chr, range(0x20, 0x7F)),
         *map(chr, range(0xA0, 0x100)),
-        *"–−•…‰€✓▲▼←↑→↓",
+        *"—–−•…‰€✓▲▼←↑→↓",
         *_gb2312(),
     }
 )

@@ -1,0 +1,115 @@
+"""A page in all its forms, and what the forms depend on beside the page."""
+
+from __future__ import annotations
+
+import ctypes
+import platform
+import re
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from jjledger import period, units
+from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
+from jjledger.render import fonts, html
+from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
+from jjledger.render.pdf import Printer
+from jjledger.render.qr import qr_svg
+from jjledger.render.resources import site_files, templates
+from jjledger.render.tables import tables
+
+_PACKAGES: Final = (
+    "cssselect2", "fonttools", "jinja2", "jjledger", "markupsafe", "pydyf", "segno", "tinycss2", "tinyhtml5",
+    "weasyprint", "xlsxwriter",
+)  # fmt: skip
+# A shared library's file, and its function that tells the version.
+_LIBRARIES: Final = (
+    ("libpango-1.0.so.0", "pango_version_string"),
+    ("libharfbuzz.so.0", "hb_version_string"),
+    ("libharfbuzz-subset.so.0", "hb_version_string"),
+)
+_STYLE_LINK: Final = re.compile(r'<link rel="stylesheet" href="[./]*(css/\w+\.css)"( media="\w+")?>')
+_ICON_LINK: Final = re.compile(r'<link rel="icon"[^>]*>\n?')
+
+
+def disclosure_files(
+    page: PublicRevenue | MaintenanceFund | HouseholdStatement, printer: Printer
+) -> dict[str, bytes]:
+    """Put a page into all its forms.
+
+    Args:
+        page: the view model.
+        printer: this process's printer.
+
+    Returns:
+        Content by file name: the page itself, for paper, as data, and its tables. Files of a published
+        page are those its links name; the page of a household needs no other file beside it.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    screen = html.disclosure(page, "screen")
+    paper = printer.pdf(html.disclosure(page, "paper", qr_svg(page.head.address)))
+    if isinstance(page, HouseholdStatement):
+        files = {"statement.html": _alone(screen).encode(), "statement.pdf": paper}
+        files["statement.json"] = json_bytes(page)
+    else:
+        files = {"index.html": screen.encode(), "report.pdf": paper, "data.json": json_bytes(page)}
+    for name, table in tables(page).items():
+        files[f"{name}.csv"] = csv_bytes(table)
+        files[f"{name}.xlsx"] = xlsx_bytes(table)
+    return files
+
+
+@cache
+def render_key() -> str:
+    """Hash all that the forms of a page depend on beside the page: code, templates, styles, fonts, libraries.
+
+    Raises:
+        FontError: the font is not installed.
+    """
+    digest = sha256()
+    for part in _dependencies():
+        digest.update(sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _dependencies() -> Iterator[bytes]:
+    yield f"Python {platform.python_version()}, zlib {zlib.ZLIB_RUNTIME_VERSION}".encode()
+    for package in _PACKAGES:
+        yield f"{package} {version(package)}".encode()
+    for file, function in _LIBRARIES:
+        yield f"{file} {_library_version(file, function)}".encode()
+    for weight in fonts.WEIGHTS:
+        yield fonts.key(weight).encode()
+    for module in (period, units):
+        yield Path(str(module.__file__)).read_bytes()
+    for folder in (Path(__file__).parent, templates(), site_files()):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.relative_to(folder).as_posix().encode()
+                yield path.read_bytes()
+
+
+def _library_version(file: str, function: str) -> str:
+    """Ask a shared library for its version; "" where it is not installed."""
+    try:
+        ask = getattr(ctypes.CDLL(file), function)
+    except OSError:
+        return ""
+    ask.restype = ctypes.c_char_p
+    told: bytes = ask()
+    return told.decode()
+
+
+def _alone(page: str) -> str:
+    """Write the styles into a page and leave its icon out, so that it needs no file beside it."""
+
+    def style(link: re.Match[str]) -> str:
+        return f"<style{link[2] or ''}>\n{(site_files() / link[1]).read_text(encoding='utf-8')}</style>"
+
+    return _STYLE_LINK.sub(style, _ICON_LINK.sub("", page))

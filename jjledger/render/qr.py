@@ -1,0 +1,24 @@
+"""QR codes that lead from paper to the page, as SVG inside the page."""
+
+from __future__ import annotations
+
+import segno
+
+_QUIET_ZONE = 4  # modules; readers need it, and it stays white on a dark page
+_TITLE = "二维码，内容是本页网址"
+
+
+def qr_svg(address: str) -> str:
+    """Draw the QR code of an address.
+
+    Args:
+        address: full address of a page, "" where it is unknown.
+
+    Returns:
+        An svg element with white ground, quiet zone and title, the code itself black; it has no size of
+        its own, so that the style sheet sets it. "" where there is no address.
+    """
+    if not address:
+        return ""
+    code = segno.make(address, micro=False, error="m", encoding="utf-8")
+    return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_TITLE))

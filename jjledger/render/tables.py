@@ -1,0 +1,178 @@
+"""Which tables people may take away from a page, with Chinese heads: its lines and its vouchers.
+
+What lives here: rows and columns of each page. What must not: how CSV or XLSX look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from jjledger.disclosure.models import (
+    HouseholdStatement,
+    Line,
+    MaintenanceFund,
+    PublicRevenue,
+    VoucherView,
+)
+
+Kind = Literal["text", "day", "yuan", "count"]
+Cell = str | int | date | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, and what its cells are."""
+
+    head: str
+    kind: Kind = "text"  # text: str; day: date; yuan: int of fen; count: int; each may be None
+    width: int = 12  # in digits, in a spreadsheet
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+_LINES: Final = (
+    Column("部分"),
+    Column("层级", "count", 6),
+    Column("项目", width=36),
+    Column("金额（元）", "yuan", 18),
+    Column("凭证", width=40),
+    Column("说明", width=40),
+)
+_VOUCHERS: Final = (
+    Column("日期", "day"),
+    Column("凭证号"),
+    Column("摘要", width=40),
+    Column("对方", width=28),
+    Column("资金增减（元）", "yuan", 18),
+    Column("科目", width=36),
+    Column("借方（元）", "yuan", 18),
+    Column("贷方（元）", "yuan", 18),
+    Column("附单据"),
+    Column("业主决定"),
+    Column("备注", width=40),
+)
+_MOVEMENTS: Final = (
+    Column("日期", "day"),
+    Column("凭证号", width=18),
+    Column("摘要", width=36),
+    Column("金额（元）", "yuan", 18),
+    Column("其中本金（元）", "yuan", 18),
+    Column("其中利息（元）", "yuan", 18),
+    Column("其中欠款（元）", "yuan", 18),
+    Column("余额（元）", "yuan", 18),
+    Column("算法", width=60),
+)
+
+
+def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[str, Table]:
+    """Give a page's tables by the names of their files."""
+    if isinstance(page, HouseholdStatement):
+        return {"statement": Table("分户对账单", _MOVEMENTS, tuple(_movements(page)))}
+    numbers = {voucher.anchor: f"{voucher.day:%Y-%m} {voucher.number}" for voucher in page.vouchers}
+    lines = _revenue(page, numbers) if isinstance(page, PublicRevenue) else _fund(page, numbers)
+    legs = (row for voucher in page.vouchers for row in _legs(voucher))
+    return {
+        "lines": Table("收支明细", _LINES, tuple(lines)),
+        "vouchers": Table("凭证", _VOUCHERS, tuple(legs)),
+    }
+
+
+def _movements(page: HouseholdStatement) -> Iterator[Row]:
+    """List a household's movements between its opening and its closing balance."""
+    opening = (page.opening_principal_fen, page.opening_interest_fen, page.opening_arrears_fen)
+    closing = (page.closing_principal_fen, page.closing_interest_fen, page.closing_arrears_fen)
+    yield page.head.first_day, "", "期初余额", None, *opening, _balance(*opening), ""
+    for row in page.rows:
+        yield (
+            row.day,
+            row.voucher,
+            row.summary,
+            row.amount_fen,
+            row.principal_fen,
+            row.interest_fen,
+            row.arrears_fen,
+            row.balance_fen,
+            row.formula,
+        )
+    yield page.head.last_day, "", "期末余额", None, *closing, _balance(*closing), ""
+
+
+def _balance(principal_fen: int, interest_fen: int, arrears_fen: int) -> int:
+    return principal_fen + interest_fen - arrears_fen
+
+
+def _revenue(page: PublicRevenue, numbers: dict[str, str]) -> Iterator[Row]:
+    """List the statement line by line."""
+    yield _figure("结转", "上期结转", page.opening_fen)
+    yield from _lines("收入", page.income, numbers)
+    yield _figure("收入", "收入合计", page.income_fen)
+    yield from _lines("支出", page.expense, numbers)
+    yield _figure("支出", "支出合计", page.expense_fen)
+    yield _figure("结余", "本期收支差额", page.result_fen)
+    yield _figure("结余", "期末结余", page.closing_fen, page.bank.words)
+
+
+def _fund(page: MaintenanceFund, numbers: dict[str, str]) -> Iterator[Row]:
+    """List the statement line by line, then what was repaired and what each building has."""
+    yield _figure("结转", "期初记在各户名下", page.opening_owners_fen)
+    yield _figure("结转", "期初待分配累计收益", page.opening_undistributed_fen)
+    yield from _lines("本期变动", page.lines, numbers)
+    yield _figure("本期变动", "本期收支差额", page.result_fen)
+    yield _figure("余额", "期末记在各户名下", page.closing_owners_fen)
+    yield _figure("余额", "期末待分配累计收益", page.closing_undistributed_fen)
+    yield _figure("余额", "期末余额", page.closing_fen, page.bank.words)
+    for project in page.projects:
+        scope = f"{project.scope}；业主决定 {project.decision}" if project.decision else project.scope
+        yield (
+            "维修项目",
+            1,
+            project.title,
+            project.cost_fen,
+            _references(project.vouchers, numbers),
+            scope,
+        )
+    for building in page.buildings:
+        note = "；".join(words for words in (f"{building.households} 户", building.note) if words)
+        yield "各幢余额", 1, building.label, building.closing_fen, "", note
+
+
+def _figure(part: str, label: str, fen: int, note: str = "") -> Row:
+    return part, None, label, fen, "", note
+
+
+def _lines(part: str, lines: Iterable[Line], numbers: dict[str, str]) -> Iterator[Row]:
+    for line in lines:
+        yield part, line.level, line.label, line.amount_fen, _references(line.vouchers, numbers), line.note
+
+
+def _references(anchors: Iterable[str], numbers: dict[str, str]) -> str:
+    return "、".join(numbers[anchor] for anchor in anchors)
+
+
+def _legs(voucher: VoucherView) -> Iterator[Row]:
+    """Give a voucher a row a leg, with what it did to the money in the first, so that each column sums."""
+    for place, leg in enumerate(voucher.legs):
+        yield (
+            voucher.day,
+            voucher.number,
+            voucher.summary,
+            voucher.payee,
+            None if place else voucher.amount_fen,
+            leg.account,
+            leg.debit_fen or None,
+            leg.credit_fen or None,
+            voucher.attachments,
+            voucher.decision,
+            voucher.note,
+        )
