@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from jjledger.disclosure.held import PRIVATE_WORDS
-from jjledger.disclosure.masking import is_public_name, scan
+from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.public_book import PublicBook
 from jjledger.facts.finding import Finding, Place
 
@@ -20,6 +20,8 @@ def lint_book(book: PublicBook, names: AbstractSet[str]) -> tuple[Finding, ...]:
 
     Source: 个人信息保护法 第25条; 台州市物业管理条例 第21条; R43.
     """
+    if is_clean((text for _, text in _texts(book)), names):
+        return ()
     return tuple(
         Finding(
             PRIVATE_WORDS, "block", Place("book.beancount", 0),
@@ -27,19 +29,20 @@ def lint_book(book: PublicBook, names: AbstractSet[str]) -> tuple[Finding, ...]:
             "请改写该凭证的对方、摘要或科目名称；已结账的凭证用订正凭证改写。",
             "个人信息保护法第25条；台州市物业管理条例第21条",
         )
-        for where, text, avoid in _texts(book, names)
-        for hit in scan(text, avoid)
+        for where, text in _texts(book)
+        for hit in scan(text, _not_of_firm(text, names))
     )  # fmt: skip
 
 
-def _texts(book: PublicBook, names: AbstractSet[str]) -> Iterator[tuple[str, str, AbstractSet[str]]]:
-    """List every text somebody wrote, where it stands, and the names it must not hold."""
+def _texts(book: PublicBook) -> Iterator[tuple[str, str]]:
+    """List every text somebody wrote, and where it stands."""
     for item in book.transactions:
-        where = f" {item.day} 的凭证"
-        # A firm may be called after its founder; its name is public all the same.
-        firm = is_public_name(item.payee)
-        yield where, item.payee, {name for name in names if not (firm and item.payee.startswith(name))}
-        yield where, item.narration, names
-        yield from ((where, value, names) for _, value in item.metadata)
-    yield from ((f"科目 {account} ", account, names) for account in book.accounts)
-    yield from ((f" {note.day} 的附注", note.text, names) for note in book.notes)
+        yield from ((f" {item.day} 的凭证", text) for text in (item.payee, item.narration))
+        yield from ((f" {item.day} 的凭证", value) for _, value in item.metadata)
+    yield from ((f"科目 {account} ", account) for account in book.accounts)
+    yield from ((f" {note.day} 的附注", note.text) for note in book.notes)
+
+
+def _not_of_firm(text: str, names: AbstractSet[str]) -> AbstractSet[str]:
+    """Leave out whom a firm is called after; its name is public all the same."""
+    return {name for name in names if not text.startswith(name)} if is_public_name(text) else names

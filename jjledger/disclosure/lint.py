@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Final
 
 from jjledger.disclosure.chart import bars
-from jjledger.disclosure.masking import is_public_name, scan
+from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.models import HouseholdStatement, Line, MaintenanceFund, PublicRevenue, VoucherView
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import parse_period
@@ -255,7 +255,10 @@ def _vouchers(page: Disclosure) -> _Wrong:
 
 def _private(page: PublicRevenue | MaintenanceFund, names: AbstractSet[str]) -> _Wrong:
     """Scan every text; what was found is not repeated, since findings may be shown in public."""
-    for owner, name, text in texts(page):
+    written = list(texts(page))
+    if is_clean((text for *_, text in written), names):
+        return
+    for owner, name, text in written:
         avoid = names
         if name == "payee" and is_public_name(text):
             avoid = {known for known in names if not text.startswith(known)}
