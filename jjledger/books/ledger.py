@@ -14,7 +14,7 @@ from typing import Any, Final
 from beancount import loader
 
 from jjledger.books.community_file import COMMUNITY, read_community
-from jjledger.books.linter import include_line
+from jjledger.books.linter import include_line, refuse_foreign_plugins
 from jjledger.books.loader_words import in_chinese, vagueness
 from jjledger.books.plugin import EXAMINATION, Examination, PluginError
 from jjledger.books.register_file import read_register
@@ -65,11 +65,13 @@ def load_ledger(folder: Path, today: date) -> Ledger:
         LawError: its region, preset or own rules are refused.
         RegisterError: register.csv is refused.
         BooksError: beancount could not read the ledger; all its errors with their places.
+            Or the ledger would run other code than ours; then it has not.
     """
     folder = folder.absolute()
     _no_pattern(folder)
     source = Source(folder)
     _all_readable(source)
+    refuse_foreign_plugins(source)
     community = read_community(source)
     _lawful(community, source)
     examination = Examination(source, (community, read_register(source)), today)

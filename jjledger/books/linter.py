@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from beancount.core import data
+from beancount.parser import parser
 
 from jjledger.books.account_name import bad_part
 from jjledger.books.findings import CURRENCY, wrong
 from jjledger.books.source import Source
-from jjledger.errors import FORMAT
+from jjledger.errors import FORMAT, BooksError, Trouble
 from jjledger.facts.finding import Finding, Place
 
 MAIN: Final = "main.beancount"
@@ -32,6 +33,25 @@ _OPTIONS: Final = frozenset({"title", "operating_currency", "tolerance_multiplie
 _ALLOWED: Final = (data.Open, data.Transaction, data.Balance, data.Note, data.Document, data.Event)
 # Our own custom directives; whatever Fava would execute is not among them.
 _CUSTOM: Final = frozenset({"jjledger-contract", "jjledger-budget"})
+
+
+def refuse_foreign_plugins(source: Source) -> None:
+    """Refuse a ledger that would run other code than ours, before beancount has run it.
+
+    Args:
+        source: the community's files, with a main file.
+
+    Raises:
+        BooksError: the main file names another plugin.
+    """
+    _, _, options = parser.parse_string(source.text(MAIN))  # reads, and runs nothing
+    for name, _ in options["plugin"]:
+        if name != PLUGIN:
+            line = source.line_with(MAIN, name)
+            what = f"账本要运行别的程序「{name}」，没有打开。"
+            remedy = f'请删去这一行；插件只可写  plugin "{PLUGIN}"'
+            excerpt = source.excerpt(MAIN, line)
+            raise BooksError((Trouble(source.place(MAIN, line), what, remedy, FORMAT, excerpt),))
 
 
 def lint_files(source: Source, included: Sequence[str]) -> Iterator[Finding]:

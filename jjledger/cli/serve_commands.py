@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from jjledger.books.linter import MAIN, refuse_foreign_plugins
+from jjledger.books.source import Source
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.errors import OptionError, Trouble
 from jjledger.workflows.locate import only_community
@@ -47,5 +49,7 @@ def edit(community: Path, port: int) -> None:
     from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
 
     folder = only_community(community)
+    if (folder / MAIN).is_file():
+        refuse_foreign_plugins(Source(folder))
     click.echo(f"http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
     editor.run(folder / "main.beancount", port)

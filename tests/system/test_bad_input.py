@@ -112,6 +112,12 @@ SPOILED: dict[str, tuple[int, Spoil]] = {
     "broken-amount-beside-account": (2, replaced(MARCH, "1234建行    10.00", "1234建行10.00")),
     "include-nothing": (2, replaced("main.beancount", "2025/*", "2026/*")),
     "include-twice": (2, added("main.beancount", 'include "2025/2025-03.beancount"\n')),
+    "foreign-plugin": (
+        2,
+        replaced(
+            "main.beancount", 'include "chart', 'plugin "beancount.plugins.auto_accounts"\ninclude "chart'
+        ),
+    ),
     "no-plugin": (2, replaced("main.beancount", 'plugin "jjledger.books.plugin"\n', "")),
     "not-opened": (1, replaced(MARCH, "4101存款利息收入", "4102国债利息收入")),
     "not-balanced": (1, replaced(MARCH, INTEREST, INTEREST.replace("10.00", "10.01"))),

@@ -13,7 +13,7 @@ from jjledger.books import ledger as module
 from jjledger.books.ledger import load_ledger
 from jjledger.books.plugin import EXAMINATION
 from jjledger.errors import BooksError, JjledgerError, LedgerNotFoundError, RegisterError
-from tests.ledgers import HEYUAN, SHIFAN, copy_of
+from tests.ledgers import HEYUAN, SHIFAN, copy_of, run
 
 TODAY = date(2025, 8, 20)
 
@@ -105,6 +105,29 @@ def test_a_load_leaves_the_process_as_it_was(heyuan: Path, spoil: str | None, co
     assert left is collecting
     assert EXAMINATION.get() is None
     assert sorted(heyuan.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'option "insert_pythonpath" "TRUE"\nplugin "mine"\n',
+        'option "insert_pythonpath" "TRUE"\nplugin "mine" "configuration"\n',
+        '  option "insert_pythonpath" "TRUE"\n  plugin "mine"\n',  # beancount complains of the blanks, and runs it
+        '* option "insert_pythonpath" "TRUE"\nplugin   "mine" ; plugin "jjledger.books.plugin"\n',
+    ],
+)
+def test_other_peoples_code_is_refused_unrun(heyuan: Path, lines: str) -> None:
+    mark = heyuan.parent / "ran"
+    (heyuan / "mine.py").write_text(f"open({str(mark)!r}, 'w').close()\n__plugins__ = []\n", encoding="utf-8")
+    main = heyuan / "main.beancount"
+    text = main.read_text(encoding="utf-8")
+    main.write_text(lines + text, encoding="utf-8")
+    with pytest.raises(BooksError, match="账本要运行别的程序「mine」") as refused:
+        load_ledger(heyuan, TODAY)
+    assert refused.value.trouble.place == f"{main}:2"
+    done = run("jjledger", "edit", heyuan, "--port", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not mark.exists()
 
 
 class Bomb:
