@@ -1,0 +1,376 @@
+"""From ledgers to a site, as a stranger would look at it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LEDGERS = ROOT / "ledgers"
+TODAY = "2026-01-31"
+SMALL = ("bailu", "fengwan")  # the smallest communities of the sample
+
+
+def district(folder: Path, *codes: str) -> Path:
+    """Lay out a district of some communities of the sample."""
+    for code in codes:
+        shutil.copytree(LEDGERS / code, folder / code)
+    names = ", ".join(f'"{code}"' for code in codes)
+    (folder / "district.toml").write_text(
+        f'name = "小区示范区"\nsite = "https://a.example"\ncommunities = [{names}]\n', encoding="utf-8"
+    )
+    return folder
+
+
+def command(ledgers: Path, target: Path, *options: str) -> list[str]:
+    program = Path(sys.executable).parent / "jjledger"
+    return [str(program), "publish", str(ledgers), "--to", str(target), "--today", TODAY, *options]
+
+
+def publish(
+    ledgers: Path, target: Path, *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(ledgers, target, *options), capture_output=True, text=True, check=False,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def tree(site: Path) -> dict[str, str]:
+    """Hash every file of a site."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Publish two communities; give the ledgers and the site, for tests that only read."""
+    folder = tmp_path_factory.mktemp("published")
+    ledgers = district(folder / "ledgers", *SMALL)
+    result = publish(ledgers, folder / "public")
+    assert result.returncode == 0, result.stderr
+    return ledgers, folder / "public"
+
+
+@pytest.fixture
+def copied(published: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
+    """Copy ledgers and site, for tests that change them."""
+    shutil.copytree(published[0], tmp_path / "ledgers")
+    hidden = published[1].parent / ".public"
+    shutil.copytree(hidden, tmp_path / ".public")
+    (tmp_path / "public").symlink_to(published[1].readlink())
+    return tmp_path / "ledgers", tmp_path / "public"
+
+
+class Links(HTMLParser):
+    """Collects addresses and anchors of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if name in {"href", "src"} and value:
+                self.addresses.append(value)
+            if name == "id" and value:
+                self.anchors.add(value)
+
+
+def links(page: Path) -> Links:
+    found = Links()
+    found.feed(page.read_text(encoding="utf-8"))
+    return found
+
+
+def pages(site: Path) -> Iterator[Path]:
+    yield from site.rglob("*.html")
+
+
+def test_every_page_has_its_paper_and_its_data(published: tuple[Path, Path]) -> None:
+    _, site = published
+    folders = {path.parent for path in site.glob("d/*/*/*/index.html")}
+    assert (
+        len(folders) == 16
+    )  # two years: a year of public revenue, half-years and years of the fund, each twice
+    for folder in folders:
+        assert {path.name for path in folder.iterdir()} == {
+            "index.html", "report.pdf", "data.json", "lines.csv", "lines.xlsx", "vouchers.csv", "vouchers.xlsx",
+        }  # fmt: skip
+
+
+def test_every_link_leads_somewhere_in_the_tree(published: tuple[Path, Path]) -> None:
+    _, site = published
+    known = {page.resolve(): links(page) for page in pages(site)}
+    for page, found in known.items():
+        for address in found.addresses:
+            parts = urlsplit(address)
+            if parts.scheme in {"mailto", "data"}:
+                continue
+            assert not parts.scheme, f"{page}: {address}"
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file(), f"{page}: {address}"
+            if parts.fragment:
+                assert parts.fragment in known[target].anchors, f"{page}: {address}"
+
+
+def test_every_line_of_a_page_can_be_followed_to_its_voucher_in_the_ledger(
+    published: tuple[Path, Path],
+) -> None:
+    ledgers, site = published
+    for code in SMALL:
+        books = "\n".join(path.read_text(encoding="utf-8") for path in (ledgers / code).rglob("*.beancount"))
+        for path in site.glob(f"d/{code}/*/*/data.json"):
+            page = json.loads(path.read_text(encoding="utf-8"))
+            shown = {voucher["anchor"]: voucher for voucher in page["vouchers"]}
+            lines = page.get("lines") or page["income"] + page["expense"]
+            assert lines
+            for line in lines:
+                assert line["vouchers"]
+                for anchor in line["vouchers"]:
+                    voucher = shown[anchor]
+                    if voucher["number"] != "零星收退":
+                        assert f"{voucher['day']} * " in books
+                        assert f'voucher: "{voucher["number"]}"' in books
+
+
+def test_nothing_private_is_in_any_file(published: tuple[Path, Path], tmp_path: Path) -> None:
+    ledgers, site = published
+    for code in SMALL:
+        with (ledgers / code / "register.csv").open(encoding="utf-8") as file:
+            ids = {row["household"] for row in csv.DictReader(file)}
+        for path in site.rglob("*"):
+            if not path.is_file() or path.suffix in {".css", ".svg", ".xlsx"}:
+                continue
+            text = path.read_text(encoding="utf-8") if path.suffix != ".pdf" else paper(path, tmp_path)
+            # A whole word: 01-1-101 is not hidden in a date or in an anchor such as v-2025-01-F0001.
+            words = set(re.findall(r"(?<![\w-])[0-9A-Z]+-[0-9A-Z]+-[0-9A-Z]+(?![\w-])", text))
+            assert not words & ids, path
+
+
+def paper(path: Path, tmp_path: Path) -> str:
+    text = tmp_path / "paper.txt"
+    subprocess.run(["pdftotext", "-layout", path, text], check=True)
+    return text.read_text(encoding="utf-8")
+
+
+def test_the_paper_says_what_the_page_says(published: tuple[Path, Path], tmp_path: Path) -> None:
+    _, site = published
+    folder = site / "d/bailu/2025/public-revenue"
+    page = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    text = paper(folder / "report.pdf", tmp_path)
+    for name in ("opening_fen", "income_fen", "expense_fen", "closing_fen"):
+        yuan = f"{page[name] / 100:,.2f}"
+        assert yuan in text
+        assert yuan in (folder / "index.html").read_text(encoding="utf-8")
+    assert page["closing_capital"] in text.replace("\n", "")
+
+
+def test_the_csv_adds_up_to_the_page(published: tuple[Path, Path]) -> None:
+    _, site = published
+    folder = site / "d/fengwan/2025/public-revenue"
+    page = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    text = (folder / "vouchers.csv").read_text(encoding="utf-8")
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len({row[0] for row in rows[1:]}) >= 1
+    assert sum(voucher["amount_fen"] for voucher in page["vouchers"]) == page["result_fen"]
+
+
+def test_stock_beancount_reads_the_public_book(published: tuple[Path, Path]) -> None:
+    _, site = published
+    for code in SMALL:
+        book = site / "d" / code / "book.beancount"
+        result = subprocess.run(
+            [str(Path(sys.executable).parent / "bean-check"), "-C", book],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_publishing_again_with_nothing_changed_touches_nothing(copied: tuple[Path, Path]) -> None:
+    ledgers, site = copied
+    before = site.readlink()
+    result = publish(ledgers, site)
+    assert result.returncode == 0
+    assert "没有变化" in result.stdout
+    assert site.readlink() == before
+
+
+def test_the_same_ledgers_make_the_same_bytes_anywhere(published: tuple[Path, Path], tmp_path: Path) -> None:
+    ledgers, site = published
+    (tmp_path / "elsewhere").mkdir()
+    shutil.copytree(ledgers, tmp_path / "ledgers")
+    result = publish(
+        tmp_path / "ledgers", tmp_path / "public",
+        PYTHONHASHSEED="7", TMPDIR=str(tmp_path / "elsewhere"), LC_ALL="C", TZ="America/New_York",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert tree(tmp_path / "public") == tree(site)
+
+
+def test_a_new_voucher_makes_a_second_edition_of_its_pages_alone(copied: tuple[Path, Path]) -> None:
+    ledgers, site = copied
+    before = tree(site)
+    voucher = (
+        '\n2025-12-30 * "示例保洁有限公司" "外墙清洗"\n  voucher: "付-0099"\n  attachments: 1\n'
+        '  prepared: "甲"\n  reviewed: "乙"\n'
+    )
+    month = ledgers / "bailu/2025/2025-12.beancount"
+    text = month.read_text(encoding="utf-8")
+    bank = re.search(r"Assets:3公共收益:1001银行存款:\S+", text)
+    assert bank is not None
+    numbers = [int(number) for number in re.findall(r'voucher: "付-(\d{4})"', _of_fund(text, "3公共收益"))]
+    voucher = voucher.replace("付-0099", f"付-{max(numbers, default=0) + 1:04}")
+    voucher += f"  Expenses:3公共收益:6401成本:01人工  100.00 CNY\n  {bank[0]}  -100.00 CNY\n"
+    balance = re.search(rf"2026-01-01 balance {re.escape(bank[0])}\s+([\d.]+) CNY", text)
+    assert balance is not None
+    fen = round(float(balance[1]) * 100) - 10_000
+    text = text.replace(balance[0], f"2026-01-01 balance {bank[0]}  {fen // 100}.{fen % 100:02} CNY")
+    month.write_text(text + voucher, encoding="utf-8")
+
+    result = publish(ledgers, site)
+    assert result.returncode == 0, result.stdout + result.stderr
+    after = tree(site)
+    changed = {str(Path(path).parent) for path in before if after[path] != before[path]}
+    assert changed == {".", "d/bailu", "d/bailu/2025/public-revenue"}
+    page = json.loads((site / "d/bailu/2025/public-revenue/data.json").read_text(encoding="utf-8"))
+    assert page["head"]["edition"] == 2
+    assert "第 1 版公示的期末结余" in page["head"]["corrects"]
+    html = (site / "d/bailu/2025/public-revenue/index.html").read_text(encoding="utf-8")
+    assert "外墙清洗" in html
+    assert page["head"]["corrects"] in html
+
+
+def _of_fund(text: str, fund: str) -> str:
+    """Keep the transactions that touch a fund."""
+    return "\n\n".join(part for part in text.split("\n\n") if f":{fund}:" in part)
+
+
+def test_books_that_break_leave_what_is_out_and_say_so(copied: tuple[Path, Path]) -> None:
+    ledgers, site = copied
+    before = tree(site)
+    change(ledgers / "bailu/2025/2025-03.beancount", "attachments: ", "anhang: ")
+    result = publish(ledgers, site)
+    assert result.returncode == 1
+    assert "暂缓公示" in result.stdout
+    assert "2025/2025-03.beancount" in result.stdout
+    after = tree(site)
+    assert {path for path in before if after.get(path) != before[path]} == {
+        "index.html", "index.json", "d/bailu/index.html", "d/bailu/index.json", "d/bailu/checks.json",
+        "d/bailu/book.beancount",
+    }  # fmt: skip
+    assert "d/bailu/book.beancount" not in after
+    index = json.loads((site / "d/bailu/index.json").read_text(encoding="utf-8"))
+    assert index["held"]
+    assert publish(ledgers, site).returncode == 1  # still held the second time
+
+
+def test_books_that_cannot_be_read_leave_their_neighbours_alone(copied: tuple[Path, Path]) -> None:
+    ledgers, site = copied
+    change(ledgers / "bailu/2025/2025-03.beancount", "2025-03-21 *", "2025-03-21 *)")
+    change(ledgers / "fengwan/community.toml", 'contact          = "', 'contact          = "第二')
+    result = publish(ledgers, site)
+    assert result.returncode == 1
+    assert "bailu" in result.stderr
+    assert "第二" in (site / "d/fengwan/index.html").read_text(encoding="utf-8")
+    assert (site / "d/bailu/2025/public-revenue/index.html").is_file()
+    assert "账簿读不出来" in (site / "d/bailu/index.html").read_text(encoding="utf-8")
+
+
+def test_one_community_of_a_district_leaves_the_others_on_the_site(copied: tuple[Path, Path]) -> None:
+    ledgers, site = copied
+    before = tree(site)
+    change(ledgers / "bailu/community.toml", 'contact          = "', 'contact          = "第二')
+    assert publish(ledgers / "bailu", site).returncode == 0
+    after = tree(site)
+    assert {path: after[path] for path in before if path.startswith("d/fengwan/")} == {
+        path: digest for path, digest in before.items() if path.startswith("d/fengwan/")
+    }
+    assert json.loads((site / "index.json").read_text(encoding="utf-8"))["communities"] == 2
+
+
+def test_one_period_alone_can_be_published(published: tuple[Path, Path], tmp_path: Path) -> None:
+    ledgers, _ = published
+    result = publish(ledgers / "bailu", tmp_path / "public", "--period", "2025-Q3", "--json")
+    assert result.returncode == 0, result.stderr
+    (report,) = json.loads(result.stdout)
+    assert (report["community"], report["made"], report["held"]) == ("bailu", 1, False)
+    assert [path.parent.name for path in (tmp_path / "public").glob("d/*/2025-Q3/*/")] == ["2025-Q3"]
+
+
+def test_a_month_is_no_period_to_publish(published: tuple[Path, Path], tmp_path: Path) -> None:
+    result = publish(published[0], tmp_path / "public", "--period", "2025-07")
+    assert result.returncode == 2
+    assert "不按单月" in result.stderr
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_hostile_name_stays_text(tmp_path: Path) -> None:
+    ledgers = district(tmp_path / "ledgers", "bailu")
+    name = '<b>白鹭</b>·「Ⅱ」&"𠮷"'
+    change(ledgers / "bailu/community.toml", 'name   = "白鹭小筑"', f"name   = '{name}'")
+    assert publish(ledgers, tmp_path / "public").returncode == 0
+    site = tmp_path / "public"
+    for page in pages(site):
+        assert "<b>白鹭" not in page.read_text(encoding="utf-8")
+    assert json.loads((site / "d/bailu/index.json").read_text(encoding="utf-8"))["name"] == name
+
+
+def test_a_process_killed_while_it_publishes_leaves_the_old_site(copied: tuple[Path, Path]) -> None:
+    ledgers, site = copied
+    before = tree(site)
+    for code in SMALL:
+        change(ledgers / code / "community.toml", 'contact          = "', 'contact          = "第二')
+    for wait in (0.3, 0.8, 1.6):
+        with subprocess.Popen(
+            command(ledgers, site),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process:
+            time.sleep(wait)
+            if process.poll() is not None:
+                break
+            os.killpg(process.pid, signal.SIGKILL)
+        assert tree(site) == before
+    assert publish(ledgers, site).returncode == 0
+    assert tree(site) != before
+
+
+def test_a_folder_that_leads_out_of_the_tree_is_refused(tmp_path: Path) -> None:
+    ledgers = district(tmp_path / "ledgers", "bailu")
+    (ledgers / "bailu/vouchers").mkdir(exist_ok=True)
+    (ledgers / "bailu/vouchers/a.pdf").symlink_to("/etc/hostname")
+    result = publish(ledgers, tmp_path / "public")
+    assert result.returncode == 2
+    assert "链接" in result.stderr
+    assert not (tmp_path / "public").exists()
