@@ -1,3 +1,5 @@
+"""Which pages are drawn up, which are held, and what stays out."""
+
 from __future__ import annotations
 
 import shutil

@@ -1,3 +1,5 @@
+"""A published figure never changes without a word."""
+
 from __future__ import annotations
 
 from dataclasses import replace

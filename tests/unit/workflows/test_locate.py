@@ -1,3 +1,5 @@
+"""What LEDGER means on the command line."""
+
 from __future__ import annotations
 
 from pathlib import Path

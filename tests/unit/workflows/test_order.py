@@ -1,3 +1,5 @@
+"""What a publication of some ledgers means."""
+
 from __future__ import annotations
 
 from datetime import date

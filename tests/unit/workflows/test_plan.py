@@ -1,3 +1,5 @@
+"""Which periods are whole."""
+
 from __future__ import annotations
 
 from datetime import date

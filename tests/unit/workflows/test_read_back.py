@@ -1,3 +1,5 @@
+"""What a publication wrote is read back as it was."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""How often a page comes out, and on whose word."""
+
 from __future__ import annotations
 
 from dataclasses import replace
