@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jjledger.render.data import json_bytes
 
 from jjledger.books.ledger import load_ledger
+from jjledger.render.data import json_bytes
 from jjledger.workflows.disclose import Page, Request, disclose
 from jjledger.workflows.editions import as_edition
 
