@@ -38,7 +38,8 @@ _REVENUE_INTERVALS: Final[dict[str, Interval | None]] = {
 }  # fmt: skip
 _FUND_INTERVALS: Final[dict[str, Interval | None]] = {"half_year": "half_year", "year": "year", "": None}
 _FUND_CODE: Final = re.compile(r"[0-9][A-Za-z0-9一-鿿]*")
-_FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+# /book/static/ is where Fava's own files are served from.
+FOLDER: Final = re.compile(r"(?!static$)[a-z0-9][a-z0-9-]*", re.ASCII)
 _MOST_DAYS: Final = 366
 
 
@@ -51,12 +52,12 @@ def read_community(source: Source) -> Community:
     top = read_toml(source, COMMUNITY)
     name = top.get("name", str)
     code = top.get("code", str)
-    if _FOLDER.fullmatch(code) is None:
+    if FOLDER.fullmatch(code) is None:
         raise top.refuse(
             "code", f"code「{code}」只能用小写字母、数字和连字符。", "请用文件夹的名字，例如 shifan。"
         )
     if code != source.folder.name:
-        or_so = "，或把 code 改成文件夹的名字" if _FOLDER.fullmatch(source.folder.name) else ""
+        or_so = "，或把 code 改成文件夹的名字" if FOLDER.fullmatch(source.folder.name) else ""
         raise top.refuse(
             "code", f"code「{code}」与文件夹的名字「{source.folder.name}」不同。",
             f"页面的地址用 code，区里用它找文件夹；请把文件夹改名为 {code}{or_so}。",
@@ -180,7 +181,7 @@ def read_district(folder: Path) -> District:
     """
     table = read_toml(Source(folder), DISTRICT)
     names = table.get("communities", list)
-    bad = next((name for name in names if not isinstance(name, str) or not _FOLDER.fullmatch(name)), None)
+    bad = next((name for name in names if not isinstance(name, str) or not FOLDER.fullmatch(name)), None)
     if bad is not None:
         raise table.refuse(
             "communities", f"communities 里的「{bad}」不能作小区的文件夹名。",

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.books.account_name import bad_part, take_apart
+from jjledger.books.community_file import FOLDER
 from jjledger.books.starter import Starter, starter_files
 from jjledger.checks.accounts import names_whole_number
 from jjledger.errors import FORMAT, OptionError, Trouble
 from jjledger.store.files import lay_down
 from jjledger.store.system import System
 
-_FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _REGION: Final = re.compile(r"\d{2}|\d{4}|\d{6}", re.ASCII)
 
 
@@ -52,7 +52,7 @@ def lay_down_community(wish: Wish, system: System) -> tuple[Path, ...]:
 
 
 def _refuse_nonsense(wish: Wish) -> None:
-    if _FOLDER.fullmatch(wish.folder.name) is None:
+    if FOLDER.fullmatch(wish.folder.name) is None:
         raise OptionError(
             Trouble(
                 str(wish.folder), f"文件夹名「{wish.folder.name}」不能作小区代号。",

@@ -83,6 +83,7 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
         ('code   = "shifan-2"', 'code = "Shifan"', 2),
         ('code   = "shifan-2"', 'code = "示范"', 2),
         ('code   = "shifan-2"', 'code = "shifan-3"', 2),
+        ('code   = "shifan-2"', 'code = "static"', 2),
         ('"331002"', '"33100"', 3),
         ('"331002"', '"３３"', 3),
         ('"331002"', "3310", 3),
