@@ -16,15 +16,15 @@ from typing import Final
 
 # --- payees ---------------------------------------------------------------------------------
 
-_SEPARATORS: Final = re.compile(r"\s*[、，,；;/]\s*|(?<=[一-鿿])\s+(?=[一-鿿])")
+_SEPARATORS: Final = re.compile(r"\s*[、，,；;/|+&＆:：—－]+\s*|(?<=[一-鿿])(?:\s+|\s*-+\s*)(?=[一-鿿])")
 _BRACKETS: Final = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _COLLECTIVE: Final = re.compile(
-    r"(?:全体|各|部分|有关|相关|多|本幢|本单元|[两二三四五六七八九十百0-9]+)?(?:[户位名幢]|单元)?"
+    r"(?:全体|各|部分|有关|相关|交存|多|本幢|本单元|[两二三四五六七八九十百0-9]+)?(?:[户位名幢]|单元)?"
     r"(?:业主|住户|居民|车主|商户|租户|用户)(?:们|等)?"
-    r"|临停车辆|月租车辆|多人|现金缴款|本小区"
+    r"|临停车辆|月租车辆|多人|现金缴款|本小区|(?:本小区)?(?:维修资金|公共收益)(?:专户|账户)?"
 )
-# Bodies of owners and the state that carry no other marker.
-_BODIES: Final = re.compile(r".*(?:业主大会|业委会|业主委员会|物管会|居委会|监委会|[建工农中交商信]行|邮储)")
+# Bodies of owners that carry no other marker, and banks by their short names alone: 张中行 is a person.
+_BODIES: Final = re.compile(r".*(?:业主大会|业委会|业主委员会|物管会|居委会|监委会)|[建工农中交招]行|邮储")
 _LONG_MARKERS: Final = (
     "有限公司|分公司|公司|银行|支行|分行|信用社|合作社|中心|集团|协会|学会|基金会|委员会|事务所|研究院|研究所|"
     "设计院|检测院|特检院|医院|学校|大学|中学|小学|幼儿园|超市|商店|商行|商场|经营部|服务部|营业部|工程队|服务站|"
@@ -32,8 +32,8 @@ _LONG_MARKERS: Final = (
     "门市部|维修部|工程部|项目部|回收站|加工厂|电器厂|建材店|五金店|专卖店"
 )
 _ORGANISATION: Final = re.compile(rf".{{2,}}(?:{_LONG_MARKERS})|.+(?:公司|银行)|中国移动|物业")
-# One character alone ends many a personal name, so only longer words count.
-_LONG_WORD: Final = re.compile(r"[^·•・]{4,}[局厂店队院所社站部行会馆]")
+# One character alone ends many a personal name, so only longer words count, and no 张三和李建社.
+_LONG_WORD: Final = re.compile(r"[^·•・和与及同]{4,}[局厂店队院所社站部行会馆]")
 
 
 def is_public_name(payee: str) -> bool:
@@ -106,17 +106,25 @@ _CARD: Final = re.compile(
 _YEARS: Final = re.compile(r"(?:(?:19|20)\d{2}[-\s.]?){3,5}")
 _MOMENT: Final = re.compile(rf"20\d{{2}}{_BORN}(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
 _IDENTIFIER: Final = re.compile(r"[0-9A-Za-z-]")
+_HOUSEHOLD: Final = re.compile(r"([A-Z0-9]+)-([A-Z0-9]+)-([A-Z0-9]+)", re.ASCII)
+# 3幢2单元501室, 3号楼501, 3-2-501: a room of the register, however it is spelled
+_ROOM: Final = re.compile(
+    r"(?<![0-9A-Z-])([0-9A-Z]{1,4})\s*(?:[幢栋座]|号楼)\s*(?:([0-9A-Z]{1,2})\s*(?:单元|-)\s*)?([0-9]{1,4})"
+    r"(?![0-9年月日台个元万%平米m]|\.[0-9])"
+    r"|(?<![0-9A-Z-])([0-9A-Z]{1,4})-([0-9A-Z]{1,2})-([0-9]{1,4})(?![0-9A-Z-])",
+    re.ASCII,
+)
 
 
 def scan(text: str, names: AbstractSet[str] = frozenset()) -> tuple[Hit, ...]:
     """Find private data in words that are about to be published.
 
     Full-width digits, invisible characters and Chinese numerals are seen through. Amounts,
-    dates, voucher numbers and hashes are not hits.
+    dates, voucher numbers and hashes are not hits, nor are rooms that no household has.
 
     Args:
         text: one text; whole pages as well, but no bare amounts in fen (they look like accounts).
-        names: owners' names and household ids that must not appear.
+        names: owners' names and household ids that must not appear, in whatever spelling.
 
     Returns:
         Hits in the order of kinds, then of place.
@@ -124,13 +132,15 @@ def scan(text: str, names: AbstractSet[str] = frozenset()) -> tuple[Hit, ...]:
     Examples:
         >>> [hit.kind for hit in scan("联系张三 138-0013-8000")]
         ['手机号']
+        >>> [hit.text for hit in scan("3幢2单元501室漏水", {"03-2-501"})]
+        ['3幢2单元501']
     """
     plain = "".join(
         char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
     )
     plain = _HASH.sub("#", plain)
     plain = _HAN_RUN.sub(lambda run: run[0].translate(_HAN_DIGITS), plain)
-    return (*_numbers(plain), *_names(plain, names))
+    return (*_numbers(plain), *_names(plain, names), *_rooms(plain, names))
 
 
 def is_clean(texts: Iterable[str], names: AbstractSet[str] = frozenset()) -> bool:
@@ -175,3 +185,21 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return True
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
     return not _IDENTIFIER.fullmatch(before) and not _IDENTIFIER.fullmatch(after)
+
+
+def _rooms(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
+    """Find households by building and room in another spelling than their ids."""
+    found = [match for match in _ROOM.finditer(text.translate(_HAN_DIGITS)) if match[0] not in names]
+    if not found:
+        return
+    houses = [match.groups() for match in map(_HOUSEHOLD.fullmatch, names) if match]
+    known = {_bare(*house) for house in houses} | {_bare(house[0], "", house[2]) for house in houses}
+    for match in found:
+        building, unit, room = match.groups()[:3] if match[1] else match.groups()[3:]
+        if _bare(building, unit or "", room) in known:
+            yield Hit("姓名或房号", match[0])
+
+
+def _bare(*parts: str) -> tuple[str, ...]:
+    """Write the parts of a house's name without leading noughts."""
+    return tuple(part.lstrip("0") for part in parts)
