@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jjledger.books.community_file import read_community, read_district
+from jjledger.books.community_file import FOLDER, read_community, read_district
 from jjledger.books.source import Source
 from jjledger.errors import CommunityFileError
 from jjledger.facts.community import Community, DisclosureSettings, District, Fund, FundPolicy, PoolInterest
@@ -83,7 +83,6 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
         ('code   = "shifan-2"', 'code = "Shifan"', 2),
         ('code   = "shifan-2"', 'code = "示范"', 2),
         ('code   = "shifan-2"', 'code = "shifan-3"', 2),
-        ('code   = "shifan-2"', 'code = "static"', 2),
         ('"331002"', '"33100"', 3),
         ('"331002"', '"３３"', 3),
         ('"331002"', "3310", 3),
@@ -155,3 +154,8 @@ def test_communities_are_folders_once_each(tmp_path: Path, names: str) -> None:
     with pytest.raises(CommunityFileError) as refused:
         district(tmp_path, f'name = "某区"\ncommunities = {names}\n')
     assert refused.value.trouble.place.endswith("district.toml:2")
+
+
+def test_no_community_takes_the_address_of_favas_own_files() -> None:
+    assert FOLDER.fullmatch("static") is None
+    assert FOLDER.fullmatch("static-2") is not None
