@@ -9,7 +9,7 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.shares import FundShares
-from jjledger.period import day_after, whole_periods
+from jjledger.period import day_after, day_before, whole_periods
 from jjledger.units import yuan
 
 _RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
@@ -51,7 +51,7 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
     """
     if not books.vouchers:
         return
-    periods = whole_periods("half_year", date(books.vouchers[0].day.year, 1, 1), today)
+    periods = whole_periods("half_year", date(books.vouchers[0].day.year, 1, 1), day_before(today))
     if not periods:
         return
     end = min(periods[-1].last_day, _half_year_end(books.vouchers[-1].day))
