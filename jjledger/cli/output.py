@@ -11,10 +11,6 @@ from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
 import click
-from rich import box
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
 
 from jjledger.facts.finding import Finding
 
@@ -49,6 +45,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: fr
         rows: cells as text.
         right: headings of columns that stand at the right.
     """
+    from rich import box  # noqa: PLC0415 -- rich is for terminals, and slow to import
+    from rich.console import Console  # noqa: PLC0415 -- see above
+    from rich.table import Table  # noqa: PLC0415 -- see above
+
     table = Table(box=box.SIMPLE)
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left", no_wrap=True)
@@ -71,4 +71,7 @@ def progress(items: Iterable[T], words: str, total: int) -> Iterator[T]:
     if not sys.stderr.isatty():
         yield from items
         return
+    from rich.console import Console  # noqa: PLC0415 -- rich is for terminals, and slow to import
+    from rich.progress import track  # noqa: PLC0415 -- see above
+
     yield from track(items, description=words, total=total, console=Console(stderr=True), transient=True)
