@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 from jjledger.books.csv_table import Row, read_rows, refuse
 from jjledger.books.source import Source
-from jjledger.facts.register import Household, OwnerKind, Register
+from jjledger.facts.register import Household, HouseKind, OwnerKind, Register
 from jjledger.units import dm2_from_text, fen_from_text
 
 REGISTER: Final = "register.csv"
 _COLUMNS: Final = ("household", "building", "unit", "room", "area_m2", "kind", "first_deposit", "delivered")
+_KINDS: Final[dict[str, HouseKind]] = {kind: kind for kind in get_args(HouseKind)}
 _OPTIONAL: Final = ("from", "until", "owner_kind")
 _PART: Final = re.compile(r"[A-Z0-9]+", re.ASCII)
 _OWNERS: Final[dict[str, OwnerKind]] = {"": "owner", "owner": "owner", "developer": "developer"}
@@ -26,7 +27,7 @@ def read_register(source: Source) -> Register:
 
     Raises:
         RegisterError: a room stands twice on the same days, an area is not above zero,
-            an id does not match its building, unit and room, or a cell cannot be read.
+            an id does not match its building, unit and room, a kind is unknown, or a cell cannot be read.
     """
     rows = tuple(_household(source, row) for row in read_rows(source, REGISTER, _COLUMNS, _OPTIONAL))
     seen: dict[str, list[Household]] = {}
@@ -75,8 +76,14 @@ def _household(source: Source, row: Row) -> Household:
         raise refuse(
             source, row.name, row.line, f"owner_kind 不认识「{owner}」。", "请填 owner 或 developer。"
         )
+    kind = _KINDS.get(cells["kind"])
+    if kind is None:
+        raise refuse(
+            source, row.name, row.line, f"kind 不认识「{cells['kind']}」，不能确定这一户属于哪项资金。",
+            f"请填 {'、'.join(_KINDS)}（商品住宅、已售公有住房、非住宅）。",
+        )  # fmt: skip
     return Household(
-        cells["household"], *parts, area, cells["kind"], deposit,
+        cells["household"], *parts, area, kind, deposit,
         _read(source, row, "delivered", _day_or_none),
         began, ended, _OWNERS[owner], row.line,
     )  # fmt: skip

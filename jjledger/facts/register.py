@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 OwnerKind = Literal["owner", "developer"]
+HouseKind = Literal["commercial", "public_housing", "shop"]  # 商品住宅, 已售公有住房, 非住宅
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Household:
     unit: str
     room: str
     area_dm2: int
-    kind: str  # commercial, public_housing, shop, …
+    kind: HouseKind
     first_deposit_fen: int
     delivered: date | None
     from_day: date | None

@@ -57,6 +57,7 @@ def test_rows_keep_the_files_order_and_ids_stand_once(tmp_path: Path) -> None:
         "01-1-102甲,01,1,102甲,89.52,commercial,0.00,",
         "01-1-102a,01,1,102a,89.52,commercial,0.00,",
         "01--102,01,,102,89.52,commercial,0.00,",
+        "01-1-102,01,1,102,89.52,public-housing,0.00,",
     ],
 )
 def test_a_bad_row_is_refused_at_its_line(tmp_path: Path, row: str) -> None:
