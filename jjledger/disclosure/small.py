@@ -209,8 +209,9 @@ def _edges(state: _State, alone: AbstractSet[str], number: int) -> _Edges:
     for building, lines in state.open.items():
         window = _Window(building, number) if building in alone else _REST
         for line, moved in lines.items():
-            # Households live in one building, so those of several buildings never meet.
-            edges[line, window] = edges.get((line, window), {}) | moved
+            if any(moved.values()):
+                # Households live in one building, so those of several buildings never meet.
+                edges[line, window] = edges.get((line, window), {}) | moved
     return edges
 
 
