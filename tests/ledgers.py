@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,24 @@ def copy_of(folder: Path, place: Path, files: Mapping[str, str] | None = None) -
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")
     return target
+
+
+def replace_once(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace words that stand once in a file."""
+    text = (folder / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def district(place: Path, spoil: Callable[[Path], None] | None = None) -> Path:
+    """Lay down a district of two communities, the first of them spoilt."""
+    first = copy_of(SHIFAN, place)
+    if spoil is not None:
+        spoil(first)
+    copy_of(HEYUAN, place)
+    text = 'name = "某区"\ncommunities = ["shifan", "heyuan"]\n'
+    (place / "district.toml").write_text(text, encoding="utf-8")
+    return place
 
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

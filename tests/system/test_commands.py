@@ -9,12 +9,23 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.ledgers import HEYUAN, SAMPLE, SHIFAN, bean_check, copy_of, plain, postings, run, without_plugin
+from tests.ledgers import (
+    HEYUAN,
+    SAMPLE,
+    SHIFAN,
+    bean_check,
+    copy_of,
+    district,
+    plain,
+    postings,
+    replace_once,
+    run,
+    without_plugin,
+)
 
 TODAY = ("--today", "2025-08-20")
 MARCH = "2025/2025-03.beancount"
@@ -22,13 +33,6 @@ COLUMNS = ["household", "building", "unit", "room", "area_m2", "principal", "int
 COMMANDS = (
     "new", "check", "compile", "households", "interest", "statement", "publish", "serve", "edit", "doctor",
 )  # fmt: skip
-Spoil = Callable[[Path], None]
-
-
-def replace(folder: Path, name: str, old: str, new: str) -> None:
-    text = (folder / name).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def blocked(folder: Path) -> None:
@@ -45,15 +49,6 @@ def undistributed(folder: Path) -> None:
     """Take the distribution of the small community's income away."""
     text = (folder / MARCH).read_text(encoding="utf-8")
     (folder / MARCH).write_text(text[: text.index("2025-03-31 *")], encoding="utf-8")
-
-
-def district(place: Path, spoil: Spoil) -> Path:
-    """Lay down two communities, the first of them spoilt."""
-    spoil(copy_of(SHIFAN, place))
-    copy_of(HEYUAN, place)
-    text = 'name = "某区"\ncommunities = ["shifan", "heyuan"]\n'
-    (place / "district.toml").write_text(text, encoding="utf-8")
-    return place
 
 
 # -- the program itself
@@ -292,7 +287,7 @@ def test_wrong_books_have_no_balances(tmp_path: Path) -> None:
 
 
 def test_a_district_is_not_one_community(tmp_path: Path) -> None:
-    done = run("jjledger", "households", district(tmp_path, lambda _: None))
+    done = run("jjledger", "households", district(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "这里有多个小区。" in done.stderr
 
@@ -330,7 +325,7 @@ def test_a_planned_distribution_can_be_copied_into_the_book(tmp_path: Path) -> N
     # A draft moves nothing, and may lack its preparer; posted and signed it gives what was planned.
     assert "6.25" not in run("jjledger", "households", folder, "--format", "csv", *TODAY).stdout
     signed = draft.replace(" ! ", " * ").replace('prepared: ""', 'prepared: "甲"')
-    replace(
+    replace_once(
         folder,
         MARCH,
         draft,
@@ -357,127 +352,3 @@ def test_a_household_can_reckon_its_interest_again(tmp_path: Path) -> None:
         "jjledger", "interest", folder, "--through", "2025-03-31", "--household", "09-9-999", *TODAY
     )
     assert (stranger.returncode, stranger.stdout) == (2, "")
-
-
-# -- new
-
-
-def test_a_new_community_passes_and_can_be_written_in(tmp_path: Path) -> None:
-    folder = tmp_path / "xinyuan"
-    name = '新苑·"Ⅱ期"（北）𬍛'
-    done = run("jjledger", "new", folder, "--name", name, "--bank", "4321工行", "--today", "2025-03-10")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"已建立 {name}：\n  {folder / 'community.toml'}\n")
-    assert bean_check(folder / "main.beancount") == (0, "")
-    checked = run("jjledger", "check", folder, *TODAY)
-    assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout == f"{name}：0 张凭证，阻断 0 项，提醒 0 项。\n"
-    empty = run("jjledger", "compile", folder, *TODAY)
-    assert (empty.returncode, empty.stdout) == (0, "")
-    assert "没有可编的分户账" in empty.stderr
-
-    with (folder / "register.csv").open("a", encoding="utf-8") as register:
-        register.write("01-1-101,01,1,101,89.52,commercial,5818.80,2025-01-01\n")
-    with (folder / "2025" / "2025-01.beancount").open("a", encoding="utf-8") as month:
-        month.write(
-            '2025-01-05 * "某业主" "首期交存"\n  voucher: "收-0001"\n  attachments: 1\n'
-            '  prepared: "甲"\n  reviewed: "乙"\n'
-            "  Assets:1维修资金:1001银行存款:4321工行  5818.80 CNY\n"
-            '  Income:1维修资金:4001交存收入  -5818.80 CNY\n    household: "01-1-101"\n'
-        )
-    assert run("jjledger", "check", folder, "--today", "2025-03-31").returncode == 0
-    balance = run("jjledger", "households", folder, "--format", "csv", "--today", "2025-03-31").stdout
-    assert balance.endswith("\n01-1-101,01,1,101,89.52,5818.80,0.00,5818.80,0.00\n")
-
-
-def test_new_asks_what_it_is_not_told(tmp_path: Path) -> None:
-    program = Path(sys.executable).with_name("jjledger")
-    mine, theirs = os.openpty()
-    os.write(mine, "问答小区\n1111建行\n\n".encode())
-    command = [program, "new", tmp_path / "wenda", "--region", "331002"]
-    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False)
-    os.close(mine)
-    os.close(theirs)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "小区名称" in done.stdout
-    settings = (tmp_path / "wenda" / "community.toml").read_text(encoding="utf-8")
-    assert settings.startswith('name   = "问答小区"\ncode   = "wenda"\nregion = "331002"\n')
-    chart = (tmp_path / "wenda" / "chart.beancount").read_text(encoding="utf-8")
-    assert "Assets:1维修资金:1001银行存款:1111建行 CNY" in chart
-    assert "Assets:3公共收益:1001银行存款:0002开户银行 CNY" in chart
-
-
-@pytest.mark.parametrize(
-    ("folder", "options", "words"),
-    [
-        ("新苑", ["--name", "新苑"], "请只用小写字母、数字和连字符"),
-        ("xinyuan", ["--name", "  "], "小区名称是空的"),
-        ("xinyuan", ["--name", "新苑", "--region", "台州"], "这不是行政区划代码"),
-        ("xinyuan", ["--name", "新苑", "--bank", "建行"], "这不能作科目的一段"),
-        ("xinyuan", ["--name", "新苑", "--bank", "0002开户银行"], "同一个银行账户"),
-        ("xinyuan", [], "缺少 --name。"),
-    ],
-)
-def test_nonsense_makes_no_community(tmp_path: Path, folder: str, options: list[str], words: str) -> None:
-    done = run("jjledger", "new", tmp_path / folder, *options)
-    assert done.returncode == 2
-    assert words in done.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_in_use_is_left_as_it_is(tmp_path: Path) -> None:
-    folder = copy_of(SHIFAN, tmp_path)
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    done = run("jjledger", "new", folder, "--name", "新苑")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-
-
-# -- the machine
-
-
-def test_doctor_answers_for_this_machine() -> None:
-    told, said = run("jjledger", "doctor", "--json"), run("jjledger", "doctor")
-    lacks = json.loads(told.stdout)
-    required = any(lack["grade"] == "required" for lack in lacks)
-    assert told.returncode == said.returncode == int(required)
-    assert all(lack["remedy"] in said.stdout for lack in lacks)
-
-
-def test_a_terminal_that_lacks_a_character_shows_another(tmp_path: Path) -> None:
-    folder = copy_of(SHIFAN, tmp_path)
-    replace(folder, "community.toml", '"示范小区"', '"𬍛玉·府"')
-    program = Path(sys.executable).with_name("jjledger")
-    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
-    done = subprocess.run(
-        [program, "check", folder, *TODAY], capture_output=True, check=True, env=environment
-    )
-    assert "\n?玉·府：4 张凭证" in done.stdout.decode("gbk").replace("\r", "")
-    assert done.stderr == b""
-
-
-def test_a_reader_that_has_seen_enough_stops_the_program_quietly() -> None:
-    program = Path(sys.executable).with_name("jjledger")
-    command = f"{program} households {SAMPLE / 'xishang'} --format csv | head -1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert done.stdout == ",".join(COLUMNS) + "\n"
-    assert "Traceback" not in done.stderr
-
-
-def test_progress_is_for_terminals(tmp_path: Path) -> None:
-    place = district(tmp_path, lambda _: None)
-    program = Path(sys.executable).with_name("jjledger")
-    mine, theirs = os.openpty()
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    subprocess.run(
-        [program, "check", place, *TODAY],
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-        check=True,
-        env=environment,
-    )
-    os.close(theirs)
-    shown = os.read(mine, 100_000).decode()
-    os.close(mine)
-    assert "检查 2 个小区" in shown
-    assert run("jjledger", "check", place, *TODAY).stderr == ""

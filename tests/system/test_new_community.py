@@ -1,0 +1,83 @@
+"""`jjledger new`: a ledger that can be written in at once, or nothing at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import SHIFAN, bean_check, copy_of, run
+
+
+def test_a_new_community_passes_and_can_be_written_in(tmp_path: Path) -> None:
+    folder = tmp_path / "xinyuan"
+    name = '新苑·"Ⅱ期"（北）𬍛'
+    done = run("jjledger", "new", folder, "--name", name, "--bank", "4321工行", "--today", "2025-03-10")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"已建立 {name}：\n  {folder / 'community.toml'}\n")
+    assert bean_check(folder / "main.beancount") == (0, "")
+    checked = run("jjledger", "check", folder, "--today", "2025-08-20")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout == f"{name}：0 张凭证，阻断 0 项，提醒 0 项。\n"
+    empty = run("jjledger", "compile", folder, "--today", "2025-08-20")
+    assert (empty.returncode, empty.stdout) == (0, "")
+    assert "没有可编的分户账" in empty.stderr
+
+    with (folder / "register.csv").open("a", encoding="utf-8") as register:
+        register.write("01-1-101,01,1,101,89.52,commercial,5818.80,2025-01-01\n")
+    with (folder / "2025" / "2025-01.beancount").open("a", encoding="utf-8") as month:
+        month.write(
+            '2025-01-05 * "某业主" "首期交存"\n  voucher: "收-0001"\n  attachments: 1\n'
+            '  prepared: "甲"\n  reviewed: "乙"\n'
+            "  Assets:1维修资金:1001银行存款:4321工行  5818.80 CNY\n"
+            '  Income:1维修资金:4001交存收入  -5818.80 CNY\n    household: "01-1-101"\n'
+        )
+    assert run("jjledger", "check", folder, "--today", "2025-03-31").returncode == 0
+    balance = run("jjledger", "households", folder, "--format", "csv", "--today", "2025-03-31").stdout
+    assert balance.endswith("\n01-1-101,01,1,101,89.52,5818.80,0.00,5818.80,0.00\n")
+
+
+def test_new_asks_what_it_is_not_told(tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("jjledger")
+    mine, theirs = os.openpty()
+    os.write(mine, "问答小区\n1111建行\n\n".encode())
+    command = [program, "new", tmp_path / "wenda", "--region", "331002"]
+    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False)
+    os.close(mine)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "小区名称" in done.stdout
+    settings = (tmp_path / "wenda" / "community.toml").read_text(encoding="utf-8")
+    assert settings.startswith('name   = "问答小区"\ncode   = "wenda"\nregion = "331002"\n')
+    chart = (tmp_path / "wenda" / "chart.beancount").read_text(encoding="utf-8")
+    assert "Assets:1维修资金:1001银行存款:1111建行 CNY" in chart
+    assert "Assets:3公共收益:1001银行存款:0002开户银行 CNY" in chart
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "words"),
+    [
+        ("新苑", ["--name", "新苑"], "请只用小写字母、数字和连字符"),
+        ("xinyuan", ["--name", "  "], "小区名称是空的"),
+        ("xinyuan", ["--name", "新苑", "--region", "台州"], "这不是行政区划代码"),
+        ("xinyuan", ["--name", "新苑", "--bank", "建行"], "这不能作科目的一段"),
+        ("xinyuan", ["--name", "新苑", "--bank", "0002开户银行"], "同一个银行账户"),
+        ("xinyuan", [], "缺少 --name。"),
+    ],
+)
+def test_nonsense_makes_no_community(tmp_path: Path, folder: str, options: list[str], words: str) -> None:
+    done = run("jjledger", "new", tmp_path / folder, *options)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_use_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = copy_of(SHIFAN, tmp_path)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    done = run("jjledger", "new", folder, "--name", "新苑")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
