@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+
+from jjledger.disclosure.models import Project
+from jjledger.disclosure.pool import pool
+from jjledger.disclosure.projects import SMALL_SCOPE, SMALL_TITLE, projects
+from jjledger.period import parse_period
+from jjledger.rules.replay import replay
+from tests.small_books import OWNERS, household
+from tests.written_books import written
+
+HOMES = [household(f"{b:02d}-{u}-{n}01") for b in (1, 2) for u in (1, 2) for n in range(1, 13)]
+NOTES = """
+2025-02-01 付-0001 某电梯公司 | 更换曳引机首付 | decision=2025-01
+  1 5001维修支出 300.00 scope=01-1
+  1 1001银行存款 -300.00
+2025-03-01 付-0001 某防水公司 | 屋面补漏 | decision=2025-02
+  1 5001维修支出 240.00 scope=01-1+02
+  1 1001银行存款 -240.00
+2025-04-01 付-0001 某电梯公司 | 更换曳引机尾款 | decision=2025-01
+  1 5001维修支出 100.00 scope=01-1
+  1 1001银行存款 -100.00
+2025-05-01 付-0001 某电梯公司 | 注销2025-04付-0001 | reverses=2025-04-F0001
+  1 5001维修支出 -100.00 scope=01-1
+  1 1001银行存款 100.00
+2025-05-02 付-0002 某电梯公司 | 订正 | corrects=2025-04-F0001 decision=2025-01
+  1 5001维修支出 90.00 scope=01-1
+  1 1001银行存款 -90.00
+2025-05-03 付-0003 某水管公司 | 换水管 | decision=2025-03
+  1 5001维修支出 10.00 scope=01-1-101
+  1 1001银行存款 -10.00
+2025-06-03 付-0001 某水管公司 | 换水管
+  1 5001维修支出 5.00 scope=01-1-201+01-1-301
+  1 1001银行存款 -5.00
+2025-06-04 付-0002 某检测公司 | 检测
+  1 5001维修支出 48.00 scope=all
+  1 1001银行存款 -48.00
+2025-08-01 付-0001 某公司 | 白干 | decision=2025-09
+  1 5001维修支出 20.00 scope=all
+  1 1001银行存款 -20.00
+2025-08-02 付-0002 某公司 | 注销 | reverses=2025-08-F0001
+  1 5001维修支出 -20.00 scope=all
+  1 1001银行存款 20.00
+"""
+
+
+def _projects(code: str) -> tuple[Project, ...]:
+    books = written(NOTES, HOMES)
+    period = parse_period(code)
+    shares = replay(books).shares[OWNERS]
+    pooled = pool(books.vouchers, shares, max(period.last_day, date(2025, 6, 30)))
+    return projects(books.community.funds[0], period, shares, pooled)
+
+
+def test_vouchers_of_one_decision_are_one_project() -> None:
+    lift, roof, survey, small = _projects("2025-H1")
+    assert (lift.title, lift.scope, lift.decision) == ("更换曳引机首付", "01幢1单元，12 户", "2025-01")
+    assert lift.cost_fen == 300_00 + 100_00 - 100_00 + 90_00
+    assert lift.vouchers == ("v-2025-02-F0001", "v-2025-04-F0001", "v-2025-05-F0001", "v-2025-05-F0002")
+    assert (roof.title, roof.scope, roof.cost_fen) == ("屋面补漏", "01幢1单元、02幢，36 户", 240_00)
+    assert (survey.title, survey.scope, survey.decision) == ("检测", "全体业主，48 户", "")
+    # two repairs in single flats stand together, without their words or their decision
+    assert small == Project(SMALL_TITLE, SMALL_SCOPE, 15_00, "", ("v-2025-06-P01",))
+
+
+def test_a_project_that_came_to_nothing_is_left_out() -> None:
+    assert _projects("2025-H2") == ()
+
+
+def test_projects_sum_to_what_was_spent_in_the_period() -> None:
+    assert sum(project.cost_fen for project in _projects("2025")) == 300_00 + 240_00 + 90_00 + 15_00 + 48_00
