@@ -137,19 +137,19 @@ def test_a_transfer_inside_a_unit_leaves_the_control_account_alone() -> None:
 
 
 def test_a_crowded_unit_is_cut_below_two_hundred_postings_and_all_three_parts_move() -> None:
-    flats = [household(f"01-1-{number}") for number in range(100, 250)]
+    flats = [household(f"01-1-{number}") for number in range(100, 300)]
     everybody = split("scope", "all")
     events = [
-        voucher("2025-01-01", "收-0001", leg("1001", "150.00"), leg("4001", "-150.00", everybody)),
-        voucher("2025-01-31", "收-0001", leg("1001", "150.00"), leg("4101", "-150.00")),
-        voucher("2025-01-31", "转-0001", leg("3101", "150.00"), leg("3001", "-150.00", split("interest", "2025-01-01/2025-01-31"))),
-        voucher("2025-02-05", "付-0001", leg("5001", "450.00", everybody), leg("1001", "-450.00")),
+        voucher("2025-01-01", "收-0001", leg("1001", "200.00"), leg("4001", "-200.00", everybody)),
+        voucher("2025-01-31", "收-0001", leg("1001", "200.00"), leg("4101", "-200.00")),
+        voucher("2025-01-31", "转-0001", leg("3101", "200.00"), leg("3001", "-200.00", split("interest", "2025-01-01/2025-01-31"))),
+        voucher("2025-02-05", "付-0001", leg("5001", "600.00", everybody), leg("1001", "-600.00")),
     ]  # fmt: skip
     crowd = books(events, flats)
     (text,) = household_books(crowd, replay(crowd).shares, [2025])
     sizes = [len(entry.postings) for entry in transactions(parser.parse_string(text)[0])]
-    # One posting a flat and the control account; then three a flat for 66, 66 and 18 of them.
-    assert sizes == [151, 151, 199, 199, 55]
+    # One posting for each of 200 flats and the control account; then three for 66, 66, 66 and 2 of them.
+    assert sizes == [200, 2, 200, 2, 199, 199, 199, 7]
 
 
 def test_what_moves_nothing_is_not_written_and_names_are_quoted() -> None:
