@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from jjledger.disclosure.models import BuildingRow
-from jjledger.disclosure.pool import NAMING, Pooled, household_amounts, public_account
+from jjledger.disclosure.pool import Pooled, household_amounts, names_households, public_account
 from jjledger.disclosure.small import LEAST_HOUSEHOLDS, Movement, PeriodEnd, merged_groups
 from jjledger.facts.register import Register
 from jjledger.facts.shares import FundShares
@@ -95,17 +95,16 @@ def _movements(
     A voucher that names households and is shown alone, an opening, is a line by itself.
     """
     shown_in = {voucher.key: (line.id, line.day) for line in pooled.lines for voucher in line.vouchers}
-    for voucher in pooled.alone:
-        if any(posting.split is not None and posting.split.kind in NAMING for posting in voucher.postings):
-            shown_in[voucher.key] = voucher.key, voucher.day
+    openings = {voucher.key for voucher in pooled.alone if names_households(voucher)}
     movements = []
     for row in shares.rows:
-        if row.voucher.key in shown_in:
-            line, day = shown_in[row.voucher.key]
+        opens = row.voucher.key in openings
+        if opens or row.voucher.key in shown_in:
+            line, day = (row.voucher.key, row.day) if opens else shown_in[row.voucher.key]
             # A line shows each account by itself, so readers know a sum an account.
             leg = f"{line} {public_account(row.posting.account)}"
             movements += [
-                (day, Movement(leg, buildings[household], household, amount))
+                (day, Movement(leg, buildings[household], household, amount, opens))
                 for household, amount in household_amounts(row, shares)
             ]
     return movements

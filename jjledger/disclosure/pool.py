@@ -26,7 +26,7 @@ from jjledger.facts.voucher import Account, Voucher
 from jjledger.period import month_end
 from jjledger.rules.shares import SELLING_UNIT
 
-NAMING: Final = frozenset({"household", "detail"})
+_NAMING: Final = frozenset({"household", "detail"})
 _HALF_YEAR: Final = 6
 
 
@@ -114,7 +114,7 @@ def touched_households(shares: FundShares) -> Mapping[str, Touched]:
     touched: dict[str, dict[str, dict[str, int]]] = {}
     for row in shares.rows:
         accounts = touched.setdefault(row.voucher.key, {})
-        listed = row.posting.split is not None and row.posting.split.kind in NAMING
+        listed = row.posting.split is not None and row.posting.split.kind in _NAMING
         _add(
             accounts,
             public_account(row.posting.account),
@@ -162,8 +162,13 @@ def _places(row: ShareRows, shares: FundShares) -> Iterable[int]:
     return (place for place in places if not shares.holders[place].startswith(SELLING_UNIT))
 
 
+def names_households(voucher: Voucher) -> bool:
+    """Say whether a voucher says household by household whose money it moved."""
+    return any(posting.split is not None and posting.split.kind in _NAMING for posting in voucher.postings)
+
+
 def _is_private(voucher: Voucher, touched: Touched) -> bool:
-    names = any(posting.split is not None and posting.split.kind in NAMING for posting in voucher.postings)
+    names = names_households(voucher)
     if names and voucher.kind == "初":
         return not all(is_crowd(sizes.values()) for sizes in touched.values())
     return (

@@ -16,7 +16,14 @@ from typing import Final
 from jjledger.disclosure.buildings import building_tables
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.models import BuildingRow
-from jjledger.disclosure.pool import Pooled, household_counts, month_end_of, pool, public_account
+from jjledger.disclosure.pool import (
+    Pooled,
+    household_counts,
+    month_end_of,
+    names_households,
+    pool,
+    public_account,
+)
 from jjledger.disclosure.voucher_views import OPENING, POOLED, POOLED_PAYEE, legs_of, voucher_notes
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
@@ -131,7 +138,7 @@ def _transaction(voucher: Voucher, fund: Fund, counts: Mapping[str, int]) -> Pub
     """Show a voucher without splits, names and the people who signed it."""
     postings = legs_of([voucher], fund)
     owners = fund.kind in OWNERS_FUND_KINDS
-    opens = owners and any(item.split and item.split.kind in {"household", "detail"} for item in postings)
+    opens = owners and names_households(voucher)
     metadata = [("voucher", voucher.number)]
     metadata += [("attachments", str(voucher.attachments))] if voucher.attachments is not None else []
     metadata += [("decision", voucher.decision)] if voucher.decision else []

@@ -28,6 +28,9 @@ over however many periods. A household that moved several times counts once.
 One thing is left: a line all of whose movements lie in one building. Its sum is public, but
 the building's total would say whose it is; so such a line must share a crowd with it as well.
 
+What households brought in when the books were opened can be guessed from their areas, or not. So
+all this is asked twice: with the openings as secrets like any other, and with them known.
+
 Windows close only when all this holds; failing that, the buildings with movements are merged.
 Then new movements lie in `rest` alone, what was joined stays joined, and the tables say nothing
 new, so there always is a way out. One building alone is never merged "with itself": another
@@ -54,6 +57,7 @@ class Movement:
     building: str
     household: str
     amount_fen: int
+    opens: bool = False  # brought into the books at their opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class _State:
     open: dict[str, dict[str, _Moved]] = field(default_factory=dict)  # building → line → since last shown
     closed: dict[tuple[str, _Window], _Moved] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)  # buildings that ever stood alone
+    openings: set[str] = field(default_factory=set)  # lines
 
 
 def merged_groups(ends: Sequence[PeriodEnd]) -> tuple[Groups, ...]:
@@ -140,6 +145,7 @@ def merged_groups(ends: Sequence[PeriodEnd]) -> tuple[Groups, ...]:
 
 
 def _show(state: _State, number: int, end: PeriodEnd) -> Groups:
+    state.openings |= {move.line for move in end.movements if move.opens}
     for move in end.movements:
         _add(
             state.open.setdefault(move.building, {}).setdefault(move.line, {}),
@@ -151,7 +157,7 @@ def _show(state: _State, number: int, end: PeriodEnd) -> Groups:
     telling = [name for name in end.balances if name in state.open or name not in state.shown]
     for building in sorted(telling, key=lambda name: _merge_rank(state, name)):
         if building not in merged:
-            if _safe(_edges(state, end.balances.keys() - merged, number)):
+            if _tells_nothing(state, _edges(state, end.balances.keys() - merged, number)):
                 break
             merged.add(building)
             _fill(merged, end)
@@ -179,10 +185,10 @@ def _stands(state: _State, end: PeriodEnd, building: str) -> bool:
 
 
 def _sum(state: _State, building: str) -> _Moved:
-    """Sum by household what moved in a building since it was last shown."""
+    """Sum by household what moved in a building since it was last shown, openings left out."""
     total: _Moved = {}
-    for moved in state.open.get(building, {}).values():
-        for household, fen in moved.items():
+    for line, moved in state.open.get(building, {}).items():
+        for household, fen in moved.items() if line not in state.openings else ():
             _add(total, household, fen)
     return total
 
@@ -213,6 +219,12 @@ def _edges(state: _State, alone: AbstractSet[str], number: int) -> _Edges:
                 # Households live in one building, so those of several buildings never meet.
                 edges[line, window] = edges.get((line, window), {}) | moved
     return edges
+
+
+def _tells_nothing(state: _State, edges: _Edges) -> bool:
+    """Say whether nothing follows, be the openings secret or known."""
+    later = {edge: moved for edge, moved in edges.items() if edge[0] not in state.openings}
+    return _safe(edges) and _safe(later)
 
 
 def _safe(edges: _Edges) -> bool:

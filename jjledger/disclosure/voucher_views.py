@@ -8,7 +8,7 @@ from typing import Final
 from jjledger.disclosure.account_words import leg_words
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.models import Leg, VoucherView
-from jjledger.disclosure.pool import PoolLine, public_account
+from jjledger.disclosure.pool import PoolLine, names_households, public_account
 from jjledger.disclosure.scope_words import scope_words
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.voucher import VOUCHER_KINDS, Account, Posting, Voucher
@@ -63,7 +63,7 @@ def view_voucher(voucher: Voucher, fund: Fund, households: Households) -> Vouche
         if owners
         else tuple(_leg(leg_words(item.account), item.amount_fen) for item in postings)
     )
-    naming = owners and any(item.split and item.split.kind in {"household", "detail"} for item in postings)
+    naming = owners and names_households(voucher)
     return VoucherView(
         anchor=anchor_of(voucher),
         day=voucher.day,

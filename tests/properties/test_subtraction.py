@@ -142,7 +142,7 @@ def _no_look_at_subtraction(patch: pytest.MonkeyPatch) -> None:
 
 
 def _openings_overlooked(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(buildings, "NAMING", frozenset())
+    patch.setattr(buildings, "names_households", lambda _: False)
 
 
 @pytest.mark.parametrize(
