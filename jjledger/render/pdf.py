@@ -6,6 +6,7 @@ What lives here: WeasyPrint, set up once a process. What must not: what a page s
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,8 @@ from jjledger.errors import RenderError, Trouble
 from jjledger.render import fonts
 from jjledger.render.resources import site_files
 
-_STYLES: Final = ("css/tokens.css", "css/print.css")
+_TOKEN: Final = re.compile(r"(--[\w-]+):\s*([^;]+);")
+_USE_OF_TOKEN: Final = re.compile(r"var\((--[\w-]+)\)")
 _VARIANT: Final = "pdf/a-3a"
 # PDF/A takes the claim of PDF/UA only with a description of the words it is made in.
 _ACCESSIBLE: Final = b"""
@@ -85,10 +87,7 @@ class Printer:
             f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; src: url("{path.as_uri()}") }}'
             for weight, path in files.items()
         )
-        self._styles = [CSS(string=faces, font_config=self._fonts, url_fetcher=self._fetcher)]
-        self._styles += [
-            CSS(site_files() / name, font_config=self._fonts, url_fetcher=self._fetcher) for name in _STYLES
-        ]
+        self._styles = [CSS(string=faces + _print_css(), font_config=self._fonts, url_fetcher=self._fetcher)]
 
     def pdf(self, html: str) -> bytes:
         """Print a page written for paper.
@@ -102,13 +101,8 @@ class Printer:
         """
         lacking = dict.fromkeys(map(ord, fonts.missing_characters(html)), _UNPRINTABLE)
         try:
-            with _no_garbage_collection():
-                page = HTML(string=html.translate(lacking), url_fetcher=self._fetcher)
-                document = page.render(
-                    font_config=self._fonts, stylesheets=self._styles, pdf_variant=_VARIANT
-                )
-                _claim_accessible(document)
-                printed: bytes = document.write_pdf(pdf_variant=_VARIANT)
+            with _garbage_apart():
+                return self._print(html.translate(lacking))
         except FatalURLFetchingError as error:
             raise RenderError(
                 Trouble(
@@ -117,7 +111,22 @@ class Printer:
                     remedy="请检查 templates 和 site 文件夹是否被改动过。",
                 )
             ) from error
+
+    def _print(self, html: str) -> bytes:
+        page = HTML(string=html, url_fetcher=self._fetcher)
+        document = page.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=_VARIANT)
+        _claim_accessible(document)
+        printed: bytes = document.write_pdf(pdf_variant=_VARIANT)
         return printed
+
+
+def _print_css() -> str:
+    """Read print.css with the values of tokens.css in place; WeasyPrint would put them in at every element."""
+    tokens, styles = (
+        (site_files() / "css" / name).read_text(encoding="utf-8") for name in ("tokens.css", "print.css")
+    )
+    values = dict(_TOKEN.findall(tokens))
+    return _USE_OF_TOKEN.sub(lambda use: values[use[1]], styles)
 
 
 def _claim_accessible(document: Document) -> None:
@@ -135,12 +144,18 @@ def _claim_accessible(document: Document) -> None:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Switch the search for cycles off: laying out makes many objects and drops none of them before its end."""
+def _garbage_apart() -> Iterator[None]:
+    """Look for cycles once, at the end, and among the new objects only.
+
+    Laying out makes many objects, drops none of them before its end, and leaves all of them in cycles.
+    """
     was_on = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.collect()
+        gc.unfreeze()
         if was_on:
             gc.enable()
