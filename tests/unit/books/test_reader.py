@@ -48,11 +48,21 @@ def test_vouchers_stand_by_day_kind_and_number_whatever_the_files(heyuan: Path) 
         "付-0002",
         "转-0001",
     ]
-    # The opening vouchers of two funds share day and number; their lines decide.
-    openings = [voucher.place.line for voucher in books.vouchers if voucher.day == date(2025, 1, 5)][:2]
-    assert openings == sorted(openings)
     days = [voucher.day for voucher in books.vouchers]
     assert days == sorted(days)
+
+
+def test_vouchers_that_share_day_and_number_stand_by_file(heyuan: Path) -> None:
+    # Two funds number for themselves; beancount orders by line across files.
+    voucher = '2025-08-01 * "某单位" "某事"\n  voucher: "收-0001"\n'
+    legs = (
+        "  Assets:4保修金:1001银行存款:4567工行  1.00 CNY\n  Liabilities:4保修金:2001应退保修金  -1.00 CNY\n"
+    )
+    with (heyuan / "2025" / "2025-07.beancount").open("a", encoding="utf-8") as july:
+        july.write(f"\n{voucher}{legs}")
+    (heyuan / "2025" / "2025-08.beancount").write_text(f"{voucher}{legs}", encoding="utf-8")
+    files = [one.place.file for one in read(heyuan).books.vouchers if one.day == date(2025, 8, 1)]
+    assert files == ["2025/2025-07.beancount", "2025/2025-08.beancount"]
 
 
 def test_drafts_are_read_and_not_posted(heyuan: Path) -> None:

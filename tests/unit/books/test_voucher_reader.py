@@ -79,6 +79,12 @@ def test_what_is_left_out_is_empty(tmp_path: Path) -> None:
     assert (voucher.links, voucher.documents, voucher.extra) == ((), (), {})
 
 
+@pytest.mark.parametrize(("flag", "draft"), [("*", False), ("txn", False), ("!", True), ("P", False)])
+def test_only_one_mark_makes_a_draft(tmp_path: Path, flag: str, draft: bool) -> None:  # noqa: FBT001 - a column of the table
+    (voucher,), _ = read(tmp_path, posted().replace("05 *", f"05 {flag}"))
+    assert voucher.draft is draft
+
+
 @pytest.mark.parametrize(
     ("account", "split", "expected"),
     [
