@@ -152,15 +152,7 @@ def _show(state: _State, number: int, end: PeriodEnd) -> Groups:
             move.household,
             move.amount_fen,
         )
-    merged = {building for building in end.balances if not _stands(state, end, building)}
-    _fill(merged, end)
-    telling = [name for name in end.balances if name in state.open or name not in state.shown]
-    for building in sorted(telling, key=lambda name: _merge_rank(state, name)):
-        if building not in merged:
-            if _tells_nothing(state, _edges(state, end.balances.keys() - merged, number)):
-                break
-            merged.add(building)
-            _fill(merged, end)
+    merged = _to_merge(state, number, end)
     alone = end.balances.keys() - merged
     state.closed = {edge: moved for edge, moved in _edges(state, alone, number).items() if edge[1] != _REST}
     state.shown |= alone
@@ -171,6 +163,24 @@ def _show(state: _State, number: int, end: PeriodEnd) -> Groups:
         for building in end.balances
         if building not in together[1:]
     )
+
+
+def _to_merge(state: _State, number: int, end: PeriodEnd) -> AbstractSet[str]:
+    """Choose the buildings that are put together: those that fail alone, and as few more as will do."""
+    unsound = {building for building in end.balances if not _stands(state, end, building)}
+    telling = (name for name in end.balances if name in state.open or name not in state.shown)
+    others = sorted(
+        (name for name in telling if name not in unsound), key=lambda name: _merge_rank(state, name)
+    )
+    too_few, enough = 0, len(others)
+    while too_few < enough:
+        half = (too_few + enough) // 2
+        merged = _filled({*unsound, *others[:half]}, end)
+        if _tells_nothing(state, _edges(state, end.balances.keys() - merged, number)):
+            enough = half
+        else:
+            too_few = half + 1
+    return _filled({*unsound, *others[:enough]}, end)
 
 
 def _add(moved: _Moved, household: str, fen: int) -> None:
@@ -199,14 +209,15 @@ def _merge_rank(state: _State, building: str) -> tuple[bool, int, str]:
     return not moved, len(moved), building
 
 
-def _fill(merged: set[str], end: PeriodEnd) -> None:
+def _filled(merged: set[str], end: PeriodEnd) -> set[str]:
     """Add buildings, the richest first, until those merged are two and a crowd, or all."""
     rest = sorted(end.balances.keys() - merged, key=lambda name: (-sum(end.balances[name].values()), name))
     for building in rest:
         balances = [fen for name in merged for fen in end.balances[name].values()]
         if not merged or (len(merged) > 1 and is_crowd(balances)):
-            return
+            break
         merged.add(building)
+    return merged
 
 
 def _edges(state: _State, alone: AbstractSet[str], number: int) -> _Edges:
@@ -272,9 +283,15 @@ def _shared(edges: _Edges, piece: Mapping[_Node, _Node]) -> Mapping[tuple[_Node,
 
 def _joined(nodes: Iterable[_Node], pairs: Iterable[tuple[_Node, _Node]]) -> Mapping[_Node, _Node]:
     """Name for every node its piece, which is one of its nodes, when pairs are joined."""
-    piece = {node: node for node in nodes}
+    above = {node: node for node in nodes}
     for one, other in pairs:
-        old, new = piece[one], piece[other]
-        if old != new:
-            piece = {node: new if name == old else name for node, name in piece.items()}
-    return piece
+        above[_top(above, one)] = _top(above, other)
+    return {node: _top(above, node) for node in above}
+
+
+def _top(above: dict[_Node, _Node], node: _Node) -> _Node:
+    """Climb to the node that names a piece, and make the way shorter for those who follow."""
+    while above[node] != node:
+        above[node] = above[above[node]]
+        node = above[node]
+    return node

@@ -107,7 +107,7 @@ def test_openings_can_be_guessed_so_the_first_total_may_not_tell_nine_households
 
 
 def test_openings_may_be_secret_so_a_small_building_may_not_change_its_company() -> None:
-    """C, of three, is hidden with the richer of A and B; when these change places, C would be the rest."""
+    """C, of three, is hidden with the richest; when A becomes that, B stays, or C would be the rest."""
     before = {"A": _homes("A", 20, 100), "B": _homes("B", 20, 200), "C": _homes("C", 3)}
     brought = tuple(
         Movement("opening", building, home, fen, opens=True)
@@ -115,7 +115,9 @@ def test_openings_may_be_secret_so_a_small_building_may_not_change_its_company()
         for home, fen in homes.items()
     )
     ends = [PeriodEnd(before, brought), PeriodEnd(before | {"A": _homes("A", 20, 300)}, ())]
-    assert merged_groups(ends) == ((("A",), ("B", "C")), (("A", "B", "C"),))
+    assert merged_groups(ends) == ((("A",), ("B", "C")), (("A",), ("B", "C")))
+    # of A alone the richest would go with it
+    assert merged_groups(ends[1:]) == ((("A", "C"), ("B",)),)
 
 
 # --- movements since the total before ---------------------------------------------------------
