@@ -254,7 +254,7 @@ def test_rows_stand_in_the_registers_order(tmp_path: Path) -> None:
 def test_csv_is_utf8_without_bom_on_any_terminal() -> None:
     program = Path(sys.executable).with_name("jjledger")
     command = [program, "households", HEYUAN, "--fund", "2公房维修资金", "--format", "csv", *TODAY]
-    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-16"}
     told = subprocess.run(command, capture_output=True, check=True, env=environment).stdout
     # The flat's owner brought 2,000.00 and the selling unit, which has no room, 1,000.00.
     assert told == (

@@ -33,6 +33,15 @@ def test_a_terminal_that_lacks_a_character_shows_another(tmp_path: Path) -> None
     assert done.stderr == b""
 
 
+def test_json_is_utf8_on_any_terminal() -> None:
+    program = Path(sys.executable).with_name("jjledger")
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    command = [program, "check", SHIFAN, "--json", *TODAY]
+    told = subprocess.run(command, capture_output=True, check=True, env=environment).stdout
+    (community,) = json.loads(told.decode("utf-8"))
+    assert any("没有归档" in finding["what"] for finding in community["findings"])
+
+
 def test_a_reader_that_has_seen_enough_stops_the_program_quietly() -> None:
     program = Path(sys.executable).with_name("jjledger")
     command = f"{program} households {SAMPLE / 'xishang'} --format csv | head -1; exit ${{PIPESTATUS[0]}}"
