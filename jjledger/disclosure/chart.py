@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -28,6 +29,18 @@ def bars(income: Iterable[Line], expense: Iterable[Line]) -> tuple[Bar, ...]:
     items = [(kind, line) for kind, lines in sides for line in lines if line.level == 1 and line.amount_fen]
     longest = max((line.amount_fen for _, line in items), default=0)
     return tuple(Bar(line.label, line.amount_fen, kind, _width(line, longest)) for kind, line in items)
+
+
+def signed_bars(lines: Iterable[Line]) -> tuple[Bar, ...]:
+    """Draw bars of lines that are signed as they move the balance: what is negative is expense.
+
+    Args:
+        lines: lines of any level, amounts in fen.
+    """
+    listed = tuple(lines)
+    came_in = [line for line in listed if line.amount_fen > 0]
+    went_out = [replace(line, amount_fen=-line.amount_fen) for line in listed if line.amount_fen < 0]
+    return bars(came_in, went_out)
 
 
 def _width(line: Line, longest: int) -> int:

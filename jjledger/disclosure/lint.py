@@ -16,7 +16,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from jjledger.disclosure.chart import bars
+from jjledger.disclosure.chart import bars, signed_bars
 from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.models import HouseholdStatement, Line, MaintenanceFund, PublicRevenue, VoucherView
 from jjledger.facts.finding import Finding, Place
@@ -42,8 +42,15 @@ _REMEDIES: Final = {
     "D07": "请从摘要或说明里删去，或在草稿凭证上改写；已结账的凭证用订正凭证改写。",
 }
 _GROUND: Final = {"D07": "个人信息保护法第25条；台州市物业管理条例第21条"}
-_AS_OF: Final = re.compile(r"截[至止]到?\s*(\d{4})\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})")
-_BIG_UNIT: Final = re.compile(r"\d[\d,.]*\s*[万亿]元?(?![\d幢户])")
+# 截至2025年6月30日, 截止日期：2025-06-30, 6月30日余额
+_AS_OF: Final = re.compile(
+    r"截[至止](?:到|日期?)?\s*[:：]?\s*(?:(\d{4})\s*[年./-])?\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
+    r"|(?:(\d{4})年)?\s*(\d{1,2})月\s*(\d{1,2})日(?:止|的?余额|的?结余)"
+)
+# 3.5万元, 1万2千, 12万余, 单位：千元; but neither 1万户 nor 5万科
+_BIG_UNIT: Final = re.compile(
+    r"[万亿]元|单位\s*[:：]?\s*(?:人民币)?\s*[百千]元|\d[\d,.]*\s*[万亿](?=[余多千百左\d]|[^一-鿿]|$)"
+)
 _PERCENT: Final = re.compile(r"(\d+(?:\.(\d+))?)\s*[%％]")
 _FIELD_WORDS: Final = {
     "payee": "对方",
@@ -108,14 +115,21 @@ def _days(page: Disclosure) -> _Wrong:
     period = parse_period(page.head.period_code)
     if (page.head.first_day, page.head.last_day) != (period.first_day, period.last_day):
         yield "D01", f"本页写着 {page.head.first_day} 至 {page.head.last_day}，不是{period.title}的起止日期。"
+    if page.head.period_title != period.title:
+        yield "D01", f"本页标题写着{page.head.period_title}，不是{period.title}。"
     for _, name, text in texts(page):
-        for year, month, day in _AS_OF.findall(text) if name in {"notes", "words"} else ():
-            if (int(year), int(month), int(day)) != _parts(period.last_day):
-                yield "D01", f"说明里的截止日 {year}-{month}-{day} 不是本期最后一天 {period.last_day}。"
+        for match in _AS_OF.finditer(text) if name in {"notes", "words"} else ():
+            if _printed_day(match, period.last_day.year) != period.last_day:
+                yield "D01", f"说明里的「{match[0]}」不是本期最后一天 {period.last_day}。"
 
 
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
+def _printed_day(match: re.Match[str], year: int) -> date | None:
+    """Read a day as printed, in the period's year where none is; None where there is no such day."""
+    parts = [int(part) for part in match.groups(default="0") if part != "0"]
+    try:
+        return date(*(parts if len(parts) > 2 else [year, *parts]))  # noqa: PLR2004 - year, month, day
+    except ValueError:
+        return None
 
 
 def _sums(page: Disclosure) -> _Wrong:
@@ -208,13 +222,12 @@ def _household_sums(page: HouseholdStatement) -> _Wrong:
 
 def _shares(page: Disclosure) -> _Wrong:
     if not isinstance(page, HouseholdStatement):
-        drawn = bars(
-            [Line(bar.label, bar.amount_fen, 1, ()) for bar in page.bars if bar.kind == "income"],
-            [Line(bar.label, bar.amount_fen, 1, ()) for bar in page.bars if bar.kind == "expense"],
+        drawn = (
+            bars(page.income, page.expense) if isinstance(page, PublicRevenue) else signed_bars(page.lines)
         )
-        for bar, right in zip(page.bars, drawn, strict=True):
-            if bar.width != right.width:
-                yield "D03", f"「{bar.label}」的条长 {bar.width}‰ 与金额不符，应为 {right.width}‰。"
+        if page.bars != drawn:
+            wrong = [bar.label for bar in page.bars if bar not in drawn]
+            yield "D03", f"图形与本页金额不符：{'、'.join(wrong) or '少画了项目'}。"
     for note in page.head.notes:
         found: list[tuple[str, str]] = _PERCENT.findall(note)
         off = abs(sum((Fraction(text) for text, _ in found), Fraction()) - _WHOLE)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from jjledger.disclosure.arrears import arrears
 from jjledger.disclosure.bank_tie import tie_to_bank
 from jjledger.disclosure.buildings import building_tables
-from jjledger.disclosure.chart import bars
+from jjledger.disclosure.chart import signed_bars
 from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
-from jjledger.disclosure.models import Bar, Line, MaintenanceFund, VoucherView
+from jjledger.disclosure.models import Line, MaintenanceFund, VoucherView
 from jjledger.disclosure.pool import Pooled, household_counts, is_half_year_end, pool
 from jjledger.disclosure.projects import projects
 from jjledger.disclosure.voucher_views import OPENING_KIND, anchors, legs_of, view_line, view_voucher
@@ -76,7 +76,7 @@ def maintenance_fund(
         projects=projects(fund, period, shares, pooled),
         buildings=tables.get(period.last_day, ()),
         bank=tie_to_bank(books, fund, period.last_day, closing_fen),
-        bars=_bars(flows.lines),
+        bars=signed_bars(flows.lines),
         vouchers=_views(pooled, fund, period, shares),
         moved_fen=flows.sum(_MOVED),
     )
@@ -156,12 +156,6 @@ def _assert_ties(opening: Closed, closing: Closed, result_fen: int, household_fe
     before = opening.owners_fen + opening.undistributed_fen
     assert before + result_fen == closing.owners_fen + closing.undistributed_fen, "statement and books differ"
     assert household_fen == closing.owners_fen, "households' money must sum to owners' money"
-
-
-def _bars(lines: Sequence[Line]) -> tuple[Bar, ...]:
-    came_in = [line for line in lines if line.amount_fen > 0]
-    went_out = [replace(line, amount_fen=-line.amount_fen) for line in lines if line.amount_fen < 0]
-    return bars(came_in, went_out)
 
 
 def _views(pooled: Pooled, fund: Fund, period: Period, shares: FundShares) -> tuple[VoucherView, ...]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from jjledger.disclosure.chart import bars
+from jjledger.disclosure.chart import bars, signed_bars
 from jjledger.disclosure.models import Bar, Line
 
 
@@ -38,3 +38,8 @@ def test_where_everything_is_negative_no_bar_is_long() -> None:
 
 def test_no_lines_no_bars() -> None:
     assert bars([], []) == ()
+
+
+def test_signed_lines_are_income_above_nought_and_expense_below() -> None:
+    drawn = signed_bars([_line("交存", 100), _line("维修", -200), _line("其中", -200, 2), _line("无", 0)])
+    assert drawn == (Bar("交存", 100, "income", 500), Bar("维修", 200, "expense", 1000))

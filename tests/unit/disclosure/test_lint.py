@@ -1,0 +1,490 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import pytest
+
+from jjledger.disclosure.chart import bars, signed_bars
+from jjledger.disclosure.head import Setting
+from jjledger.disclosure.household import household_statement
+from jjledger.disclosure.lint import LINTS, Disclosure, lint, texts
+from jjledger.disclosure.maintenance_fund import maintenance_fund
+from jjledger.disclosure.models import HouseholdStatement, Line, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.public_revenue import public_revenue
+from jjledger.period import parse_period
+from jjledger.rules.replay import replay
+from jjledger.units import capital_amount
+from tests.shifan_notes import shifan
+from tests.small_books import OWNERS
+from tests.unit.disclosure.test_public_revenue import NOTES
+from tests.written_books import written
+
+Page = TypeVar("Page", PublicRevenue, MaintenanceFund, HouseholdStatement)
+
+
+def revenue(code: str = "2025-Q2", notes: str = NOTES, *words: str) -> PublicRevenue:
+    books = written(notes)
+    return public_revenue(books, books.community.funds[1], parse_period(code), Setting(notes=words))
+
+
+def fund(more: str = "") -> MaintenanceFund:
+    books = shifan(more)
+    shares = replay(books).shares[OWNERS]
+    return maintenance_fund(books, books.community.funds[0], parse_period("2025-H1"), shares, Setting())
+
+
+def statement(code: str = "2025") -> HouseholdStatement:
+    books = shifan()
+    shares = replay(books).shares[OWNERS]
+    return household_statement(books, shares, "01-1-101", parse_period(code), Setting())
+
+
+def codes(page: Disclosure, *names: str) -> list[str]:
+    return [finding.code for finding in lint(page, frozenset(names))]
+
+
+def noted(page: Page, *notes: str) -> Page:
+    return replace(page, head=replace(page.head, notes=notes))
+
+
+def summed_up(page: PublicRevenue, words: str, voucher: int = 0) -> PublicRevenue:
+    """Put words into a voucher's summary."""
+    views = list(page.vouchers)
+    views[voucher] = replace(views[voucher], summary=words)
+    return replace(page, vouchers=tuple(views))
+
+
+# --- good pages -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["2025-Q1", "2025-Q2", "2025-H1", "2025-Q3", "2025-Q4", "2025", "2026-Q1"])
+def test_a_good_page_has_no_findings(code: str) -> None:
+    assert codes(revenue(code), "王五", "01-1-101") == []
+
+
+def test_good_pages_of_owners_money_have_none() -> None:
+    assert codes(fund(), "王五", "01-1-101") == []
+    assert codes(statement()) == codes(statement("2026")) == []
+
+
+def test_a_finding_blocks_and_says_where_what_and_what_to_do() -> None:
+    (finding,) = lint(replace(revenue(), closing_capital="人民币壹元整"))
+    assert (finding.code, finding.severity) == ("D02", "block")
+    assert finding.place.file == "2025-Q2/public-revenue"
+    assert finding.what == "结余与大写对不上：人民币壹元整，应为 人民币柒仟柒佰玖拾伍元整。"
+    assert finding.remedy
+
+
+def test_findings_stand_by_code() -> None:
+    page = noted(replace(revenue(), closing_capital=""), "截至2025年5月31日，收入3万元")
+    assert codes(page) == ["D01", "D02", "D04"]
+
+
+def test_every_code_has_words_in_the_table() -> None:
+    assert list(LINTS) == [f"D0{number}" for number in range(1, 8)]
+
+
+# --- D01: a day that is not the period's end ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "截至2025年5月31日",
+        "截止2025年6月29日",
+        "截止到 2025-07-01",
+        "截止日期：2025.6.3",
+        "截至 2024年6月30日",
+        "截至5月31日",
+        "截至2025年6月31日",  # no such day
+        "2025年5月31日余额 3,000.00 元",
+        "5月31日的结余",
+        "2025年4月1日至5月31日止",
+    ],
+)
+def test_a_day_that_is_not_the_periods_last(note: str) -> None:
+    assert codes(noted(revenue(), note)) == ["D01"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "截至2025年6月30日",
+        "截止日期：2025-06-30",
+        "截至6月30日",
+        "2025年6月30日余额",
+        "2025年4月1日至6月30日止",
+        "2025年5月31日召开业主大会",
+        "按季度公示，2025年7月15日前公示",
+        "与 1.25 结余无关",
+    ],
+)
+def test_days_that_are_and_days_of_something_else(note: str) -> None:
+    assert codes(noted(revenue(), note)) == []
+
+
+def test_the_head_covers_the_whole_period_and_names_it() -> None:
+    page = revenue()
+    for head in (
+        replace(page.head, last_day=date(2025, 6, 29)),
+        replace(page.head, first_day=date(2025, 4, 2)),
+        replace(page.head, period_title="2025年第一季度"),
+    ):
+        assert codes(replace(page, head=head)) == ["D01"]
+
+
+def test_a_day_in_the_words_on_the_bank_counts_too() -> None:
+    page = revenue()
+    assert codes(replace(page, bank=replace(page.bank, words="截至2025年6月20日未核对"))) == ["D01"]
+
+
+def test_a_vouchers_summary_may_speak_of_other_days() -> None:
+    assert codes(summed_up(revenue(), "截至2025年5月31日的电费")) == []
+
+
+# --- D02: sums -----------------------------------------------------------------------------------
+
+Wrong = Callable[[PublicRevenue], PublicRevenue]
+
+
+def _cut(lines: tuple[Line, ...], place: int, fen: int) -> tuple[Line, ...]:
+    changed = list(lines)
+    changed[place] = replace(lines[place], amount_fen=lines[place].amount_fen + fen)
+    return tuple(changed)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda page: replace(page, opening_fen=page.opening_fen + 1),
+        lambda page: replace(page, closing_capital=capital_amount(page.closing_fen + 1)),
+        lambda page: replace(page, bank=replace(page.bank, difference_fen=page.bank.difference_fen + 1)),
+        lambda page: replace(page, bank=replace(page.bank, book_fen=page.bank.book_fen - 1)),
+        lambda page: replace(page, income_fen=page.income_fen + 1, expense_fen=page.expense_fen + 1),
+        lambda page: replace(page, income=_cut(page.income, 0, 1)),  # a main item
+        lambda page: replace(page, income=_cut(page.income, 1, 1)),  # one of its parts
+    ],
+)
+def test_sums_of_a_revenue_page_that_do_not_add_up(wrong: Wrong) -> None:
+    page = wrong(revenue("2025-H1"))
+    drawn = replace(page, bars=bars(page.income, page.expense))
+    assert set(codes(drawn)) == {"D02"}
+
+
+def test_a_missing_voucher_leaves_its_line_without_one_too() -> None:
+    page = revenue("2025-Q1")
+    assert set(codes(replace(page, vouchers=page.vouchers[:1]))) == {"D02", "D06"}
+
+
+FundWrong = Callable[[MaintenanceFund], MaintenanceFund]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda page: replace(page, opening_owners_fen=1, opening_undistributed_fen=1, closing_fen=1),
+        lambda page: replace(page, deposits_fen=page.deposits_fen - 1),
+        lambda page: replace(page, moved_fen=1),
+        lambda page: replace(page, lines=_cut(page.lines, 0, 1)),
+        lambda page: replace(page, closing_owners_fen=page.closing_owners_fen - 1),
+        lambda page: replace(page, projects=(replace(page.projects[0], cost_fen=1),)),
+        lambda page: replace(page, buildings=(replace(page.buildings[0], closing_fen=1),)),
+        lambda page: replace(page, closing_capital="人民币零元整"),
+    ],
+)
+def test_sums_of_a_fund_page_that_do_not_add_up(wrong: FundWrong) -> None:
+    page = wrong(fund())
+    assert set(codes(replace(page, bars=signed_bars(page.lines)))) == {"D02"}
+
+
+def test_a_building_that_is_withheld_leaves_the_table_unsummed() -> None:
+    page = fund()
+    assert codes(replace(page, buildings=(replace(page.buildings[0], closing_fen=None),))) == []
+
+
+StatementWrong = Callable[[HouseholdStatement], HouseholdStatement]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda page: replace(page, opening_interest_fen=1, closing_interest_fen=1),
+        lambda page: replace(page, paid_fen=page.paid_fen + 1),
+        lambda page: replace(page, closing_arrears_fen=1),
+        lambda page: replace(page, closing_capital="人民币零元整"),
+        lambda page: replace(page, rows=page.rows[:-1]),
+        lambda page: replace(page, rows=(*page.rows[:-1], replace(page.rows[-1], balance_fen=0))),
+        lambda page: replace(page, rows=(*page.rows[:-1], replace(page.rows[-1], interest_fen=0))),
+    ],
+)
+def test_sums_of_a_household_statement_that_do_not_add_up(wrong: StatementWrong) -> None:
+    assert set(codes(wrong(statement()))) == {"D02"}
+
+
+# --- D03: percentages and bars -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "wrong"),
+    [
+        ("停车占60%，广告占30%，其他占12%", True),
+        ("停车占60%，广告占30%，其他占11%", False),  # 59.6, 29.7 and 10.7 would print so
+        ("停车占33.3%，广告占33.3%，其他占33.3%", False),  # 99.9, half a tenth each
+        ("停车占33.3%，广告占33.3%，其他占33.2%", True),  # 99.8 is more than 0.15 off
+        ("停车占33％，广告占33％，其他占33％", False),
+        ("停车占60%", False),
+        ("增长5%，去年3%", False),
+    ],
+)
+def test_percentages_come_to_a_hundred_but_for_rounding(note: str, wrong: bool) -> None:  # noqa: FBT001 - a table's column
+    assert codes(noted(revenue(), note)) == (["D03"] if wrong else [])
+
+
+def test_a_bar_as_long_as_its_amount() -> None:
+    page = revenue("2025-Q1")
+    longer = (*page.bars[:-1], replace(page.bars[-1], width=page.bars[-1].width + 1))
+    assert codes(replace(page, bars=longer)) == ["D03"]
+    chart = tuple(replace(bar, amount_fen=2 * bar.amount_fen) for bar in page.bars)
+    assert codes(replace(page, bars=chart)) == ["D03"], "lengths fit each other, and not the page"
+    assert codes(replace(page, bars=page.bars[1:])) == ["D03"]
+    owners = fund()
+    assert codes(replace(owners, bars=owners.bars[:-1])) == ["D03"]
+
+
+# --- D04: 万元 beside 元 ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "停车收入3万元",
+        "3.5 万元",
+        "约12万",
+        "1万2千",
+        "3万多",
+        "1.2亿元",
+        "1,223万。",
+        "单位：万元",
+        "单位：千元",
+        "三十万元",
+    ],
+)
+def test_amounts_in_another_unit(words: str) -> None:
+    assert codes(noted(revenue(), words)) == ["D04"]
+    assert codes(summed_up(revenue(), words)) == ["D04"]
+
+
+@pytest.mark.parametrize(
+    "words", ["1万户", "2025万科物业", "万一停电", "30,000.00 元", "单位：元", "百万庄", "3千米管线"]
+)
+def test_words_that_only_look_like_it(words: str) -> None:
+    assert codes(noted(revenue(), words)) == []
+    assert codes(summed_up(revenue(), words)) == []
+
+
+# --- D05: a result without what was brought forward ------------------------------------------------
+
+
+def test_what_is_left_is_more_than_the_periods_result() -> None:
+    page = revenue("2025-Q1")
+    bare = replace(
+        page,
+        closing_fen=page.result_fen,
+        closing_capital=capital_amount(page.result_fen),
+        bank=replace(page.bank, difference_fen=page.result_fen - page.bank.book_fen),
+    )
+    (finding,) = lint(bare)
+    assert finding.code == "D05"
+    assert finding.what == "结余 3,750.00 元只是本期收支差额，没有加上上期结转 5,000.00 元。"
+
+
+def test_it_may_be_the_result_where_nothing_was_brought_forward() -> None:
+    page = revenue("2025-Q1", NOTES.replace("5000.00", "0.00"))
+    assert page.closing_fen == page.result_fen
+    assert codes(page) == []
+
+
+def test_a_closing_that_is_neither_is_a_wrong_sum() -> None:
+    page = revenue("2025-Q1")
+    assert set(codes(replace(page, closing_fen=page.result_fen + 1))) == {"D02"}
+
+
+# --- D06: vouchers ---------------------------------------------------------------------------------
+
+
+def test_a_voucher_listed_twice() -> None:
+    page = revenue("2025-Q2")
+    transfer = next(view for view in page.vouchers if not view.amount_fen)
+    assert codes(replace(page, vouchers=(*page.vouchers, transfer))) == ["D06"]
+
+
+def test_two_vouchers_of_the_same_number_in_two_months_are_two() -> None:
+    page = revenue("2025-H1")
+    numbers = [view.number for view in page.vouchers]
+    assert len(set(numbers)) < len(numbers)
+    assert codes(page) == []
+
+
+@pytest.mark.parametrize(
+    "anchors",
+    [
+        (),
+        ("v-2025-06-F0009",),
+        ("v-2025-06-F0001", "v-2025-06-F0009"),
+        ("v-2025-06-F0001", "v-2025-06-F0001"),
+    ],
+)
+def test_a_line_that_leads_nowhere_or_twice_to_one_place(anchors: tuple[str, ...]) -> None:
+    page = revenue("2025-Q2")
+    assert page.expense[0].vouchers == ("v-2025-06-F0001",)
+    lines = (replace(page.expense[0], vouchers=anchors), *page.expense[1:])
+    assert codes(replace(page, expense=lines)) == ["D06"]
+
+
+def test_a_project_that_leads_nowhere() -> None:
+    page = fund()
+    assert codes(replace(page, projects=(replace(page.projects[0], vouchers=()),))) == ["D06"]
+
+
+# --- D07: private words ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["退张三押金", "联系 13800138000", "账号6222021207001234567", "01-1-101漏水", "1幢1单元101室漏水"],
+)
+def test_private_words_are_found_and_not_repeated(words: str) -> None:
+    (finding,) = lint(summed_up(revenue(), words), frozenset({"张三", "01-1-101"}))
+    assert finding.code == "D07"
+    assert "2025-04 付-0001的摘要里有" in finding.what
+    for secret in ("张三", "13800138000", "6222021207001234567", "101"):
+        assert secret not in finding.what
+
+
+def test_every_text_of_a_page_is_searched() -> None:
+    page = revenue("2025-Q1")
+    leg = replace(page.vouchers[0].legs[0], account="应收 — 张三")
+    view = replace(page.vouchers[0], legs=(leg, *page.vouchers[0].legs[1:]))
+    for broken in (
+        noted(page, "张三"),
+        replace(page, bank=replace(page.bank, words="未与银行核对；张三")),
+        replace(page, income=(page.income[0], replace(page.income[1], label="张三"), *page.income[2:])),
+        replace(page, vouchers=(replace(page.vouchers[0], note="张三"), *page.vouchers[1:])),
+        replace(page, vouchers=(view, *page.vouchers[1:])),
+    ):
+        assert codes(broken, "张三") == ["D07"]
+
+
+def test_a_firm_may_be_called_after_its_founder_and_nobody_else_may() -> None:
+    page = revenue("2025-Q1")
+    named = replace(page, vouchers=(replace(page.vouchers[0], payee="张三五金店"), *page.vouchers[1:]))
+    assert codes(named, "张三") == []
+    assert codes(summed_up(named, "张三五金店"), "张三") == ["D07"]
+    assert codes(
+        replace(page, vouchers=(replace(page.vouchers[0], payee="王张三"), *page.vouchers[1:])), "张三"
+    ) == ["D07"]
+
+
+def test_the_contact_and_the_address_are_set_by_the_community() -> None:
+    page = revenue()
+    head = replace(page.head, contact="服务中心 0576-88881234", address="https://a.example/01-1-101/")
+    assert codes(replace(page, head=head), "01-1-101") == []
+
+
+def test_an_owners_own_statement_may_name_the_house() -> None:
+    assert codes(statement(), "01-1-101") == []
+
+
+def test_texts_say_where_they_stand() -> None:
+    listed = list(texts(revenue("2025-Q1")))
+    assert ("2025-02 收-0001", "summary", "第一季度停车收入") in listed
+    assert ("本页", "words", "与银行对账单核对一致（2025年3月31日）") in listed
+    assert not [text for _, name, text in listed if name in {"anchor", "contact", "vouchers"}]
+
+
+# --- what real disclosures printed -------------------------------------------------------------------
+
+# Half-year accounts of a community, 2017: 82,636 - 71,828 - 1,332 = 9,476.
+PINGAN = """
+2017-01-01 初-0001 某小区 | 上年超支
+  3 1001银行存款 -1332.00
+  3 3101结余 1332.00
+2017-06-30 收-0001 某小区 | 上半年收入
+  3 1001银行存款 82636.00
+  3 6003场地:01服务费 -52886.00
+  3 6003场地:02占道费 -28550.00
+  3 6003场地:03办公室租金 -1200.00
+2017-06-30 付-0001 某小区 | 上半年支出
+  3 6401成本:01人员工资 53600.00
+  3 6401成本:02水电费 4318.00
+  3 6502维修:01清淘和下水 2538.00
+  3 6502维修:02方砖地面 1481.00
+  3 6502维修:03视频监控 535.00
+  3 6502维修:04单元门 230.00
+  3 6502维修:05车库门 400.00
+  3 6502维修:06门杆和车位线牌等 881.00
+  3 6502维修:07落水管 742.00
+  3 6502维修:08其他设施 1940.00
+  3 6503绿化 4316.00
+  3 6504办公和保洁 847.00
+  3 1001银行存款 -71828.00
+"""
+
+
+def test_real_accounts_that_were_right_pass() -> None:
+    page = revenue("2017-H1", PINGAN)
+    assert (page.income_fen, page.expense_fen, page.closing_fen) == (82636_00, 71828_00, 9476_00)
+    assert codes(page) == []
+
+
+def test_the_same_accounts_without_what_was_overspent_before() -> None:
+    page = revenue("2017-H1", PINGAN)
+    bare = replace(
+        page,
+        closing_fen=10808_00,
+        closing_capital="人民币壹万零捌佰零捌元整",
+        bank=replace(page.bank, difference_fen=10808_00 - 9476_00),
+    )
+    assert codes(bare) == ["D05"]
+
+
+def test_the_same_accounts_with_two_digits_of_an_item_turned_round() -> None:
+    page = revenue("2017-H1", PINGAN)
+    place = next(place for place, line in enumerate(page.expense) if line.label == "维修")
+    turned = replace(page, expense=_cut(page.expense, place, 8474_00 - 8747_00))
+    assert set(codes(turned)) == {"D02", "D03"}
+
+
+def test_a_citys_yearly_figure_that_was_misprinted_by_one() -> None:
+    """Jinan 2020, in 万元: 1,223,877.95 + 192,227.47 + 47,809.98 - 8,597.88 = 1,455,317.52; later 8,598.88."""
+    page = fund()
+    printed = replace(
+        page,
+        opening_owners_fen=122387795,
+        deposits_fen=19222747,
+        income_fen=4780998,
+        use_fen=859788,
+        result_fen=145531752 - 122387795,
+        lines=(
+            replace(page.lines[0], amount_fen=19222747),
+            replace(page.lines[1], amount_fen=4780998),
+            replace(page.lines[2], amount_fen=-859788),
+        ),
+        closing_owners_fen=145531752,
+        closing_fen=145531752,
+        closing_capital=capital_amount(145531752),
+        projects=(replace(page.projects[0], cost_fen=859788),),
+        buildings=(replace(page.buildings[0], closing_fen=145531752),),
+        bank=replace(page.bank, difference_fen=145531752 - page.bank.book_fen),
+        vouchers=(
+            replace(page.vouchers[0], amount_fen=4780998),
+            replace(page.vouchers[1], amount_fen=19222747 - 859788),
+        ),
+    )
+    printed = replace(printed, bars=signed_bars(printed.lines))
+    assert codes(printed) == []
+    assert set(codes(replace(printed, use_fen=859888))) == {"D02"}
+    assert codes(noted(printed, "单位：万元")) == ["D04"]
