@@ -214,13 +214,28 @@ def _put_first(font: TTFont, signs: list[str]) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file so that others see all of it or nothing."""
-    number, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(number, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(number)
-    Path(draft).replace(path)
+    """Write a file so that others see all of it or nothing.
+
+    Raises:
+        FontError: the disk refused.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}~")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise FontError(
+            Trouble(
+                place=str(path),
+                what=f"裁剪好的字体存不下：{error.strerror}。",
+                remedy="请腾出磁盘空间，或者用环境变量 XDG_CACHE_HOME 指定别的缓存文件夹。",
+            )
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
@@ -116,7 +117,7 @@ class Printer:
         page = HTML(string=html, url_fetcher=self._fetcher)
         document = page.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=_VARIANT)
         _claim_accessible(document)
-        printed: bytes = document.write_pdf(pdf_variant=_VARIANT)
+        printed: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_write_objects_once)
         return printed
 
 
@@ -141,6 +142,24 @@ def _claim_accessible(document: Document) -> None:
         return rdf.replace(b"</rdf:RDF>", _ACCESSIBLE + b"</rdf:RDF>")
 
     document.metadata.generate_rdf_metadata = both_standards
+
+
+class _Written(pydyf.Object):  # type: ignore[misc] # pydyf has no types
+    """An object of a PDF whose bytes stand."""
+
+    data = b""
+    compressible = False
+
+    def __init__(self, item: Any) -> None:  # noqa: ANN401 - an object of pydyf's
+        super().__init__()
+        self.number, self.generation, self.free = item.number, item.generation, item.free
+        self.compressible = item.compressible
+        self.data = item.data
+
+
+def _write_objects_once(_document: Document, pdf: Any) -> None:  # noqa: ANN401 - pydyf's
+    """Fix the bytes of a PDF's objects; pydyf would make them twice, once for the file's identifier."""
+    pdf.objects = [item if item.free == "f" else _Written(item) for item in pdf.objects]
 
 
 @contextmanager
