@@ -24,7 +24,13 @@ def test_every_field_of_every_model_is_described(model: type) -> None:
 
 def test_the_models_are_those_of_the_pages() -> None:
     names = [model.__name__ for model in view_models()]
-    assert {"PublicRevenue", "MaintenanceFund", "HouseholdStatement", "CommunityPage", "DistrictIndex"} <= set(names)
+    assert {
+        "PublicRevenue",
+        "MaintenanceFund",
+        "HouseholdStatement",
+        "CommunityPage",
+        "DistrictIndex",
+    } <= set(names)
     assert "Annotated" not in names
 
 

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jjledger.disclosure.community import Outcome, Standing, community_page, due_disclosures, holding_fen
+from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
+from jjledger.facts.books import Books
+from jjledger.period import parse_period
+from tests.small_books import household
+from tests.written_books import written
+
+NOTES = """
+2024-11-05 收-0001 某物业公司 | 停车
+  3 1001银行存款:5678农行 700.00
+  3 6001停车 -700.00
+2025-02-05 收-0001 业主 | 交存
+  1 1001银行存款:1234建行 100.00
+  1 4001交存收入 -100.00 household=01-1-101
+2025-07-10 收-0001 业主 | 交存
+  1 1001银行存款:1234建行 40.00
+  1 4001交存收入 -40.00 household=01-1-102
+2025-07-20 转-0001 某银行 | 购国债
+  1 1501国债 30.00
+  1 1001银行存款:1234建行 -30.00
+2025-08-01 转-0001 某公司 | 备用金
+  3 1002备用金 20.00
+  3 1001银行存款:5678农行 -20.00
+"""
+HOMES = [household("01-1-101"), household("01-1-102")]
+BOOKS = written(NOTES, HOMES)
+TODAY, AS_OF = date(2025, 9, 10), date(2025, 8, 31)
+
+
+def _page(outcomes: Sequence[Outcome] = (), books: Books = BOOKS, today: date = TODAY) -> CommunityPage:
+    standing = Standing(today, AS_OF, {"public_revenue": "half_year", "maintenance": "year"})
+    return community_page(books, outcomes, standing)
+
+
+def _entries(page: CommunityPage) -> dict[tuple[str, str], Entry]:
+    return {(entry.document, entry.period_code): entry for entry in page.entries}
+
+
+def _out(code: str, fen: int | None, *held: HeldFinding) -> Outcome:
+    return Outcome("public-revenue", parse_period(code), fen, held)
+
+
+# --- balances -------------------------------------------------------------------------------------
+
+
+def test_an_owners_fund_is_told_at_a_half_years_end_and_public_revenue_at_a_months() -> None:
+    """Between June and August one household paid 40.00; the front page must not say so."""
+    assert _page().balances == (
+        FundBalance("维修资金", "maintenance", 100_00, date(2025, 6, 30)),
+        FundBalance("公共收益", "public_revenue", 680_00, AS_OF),
+    )
+
+
+def test_public_revenue_in_custody_is_what_is_in_the_bank_and_another_funds_all_it_has() -> None:
+    owners, revenue = BOOKS.community.funds
+    assert holding_fen(BOOKS, owners, AS_OF) == 140_00  # 110.00 in the bank and a bond
+    assert holding_fen(BOOKS, revenue, AS_OF) == 680_00  # petty cash of 20.00 is not in custody
+    assert holding_fen(BOOKS, revenue, date(2024, 11, 4)) == 0
+
+
+def test_the_page_says_who_and_when() -> None:
+    page = _page()
+    assert (page.name, page.code, page.households, page.as_of) == ("示范小区", "shifan", 2, AS_OF)
+    assert (page.contact, page.sample, page.book_path, page.held) == ("街道财务服务中心", False, "", ())
+
+
+def test_a_household_counts_while_it_is_in_the_register_and_once() -> None:
+    gone = replace(HOMES[0], until_day=date(2025, 8, 30))
+    smaller = replace(HOMES[1], until_day=date(2025, 3, 31))
+    larger = replace(HOMES[1], from_day=date(2025, 4, 1))
+    assert _page(books=written(NOTES, [gone, smaller, larger])).households == 1
+
+
+# --- what is due ----------------------------------------------------------------------------------
+
+
+def test_due_is_every_whole_period_from_the_first_voucher_on() -> None:
+    due = due_disclosures(BOOKS, {"public_revenue": "half_year", "maintenance": "year"}, TODAY)
+    assert [(fund.kind, period.code) for fund, period in due] == [
+        ("public_revenue", "2024-H2"),
+        ("public_revenue", "2025-H1"),
+    ]
+    later = due_disclosures(BOOKS, {"maintenance": "year"}, date(2026, 12, 31))
+    assert [period.code for _, period in later] == ["2025", "2026"]
+    assert due_disclosures(BOOKS, {}, TODAY) == ()
+
+
+def test_a_period_is_due_the_day_it_is_over() -> None:
+    def codes(last: date) -> list[str]:
+        return [period.code for _, period in due_disclosures(BOOKS, {"public_revenue": "quarter"}, last)]
+
+    assert codes(date(2025, 6, 29)) == ["2024-Q4", "2025-Q1"]
+    assert codes(date(2025, 6, 30)) == ["2024-Q4", "2025-Q1", "2025-Q2"]
+
+
+# --- entries --------------------------------------------------------------------------------------
+
+
+def test_what_is_out_stands_with_what_was_left_and_where_it_is() -> None:
+    entry = _entries(_page([_out("2025-H1", 700_00)]))["public-revenue", "2025-H1"]
+    assert entry == Entry(
+        document="public-revenue",
+        title="公共收益收支公示",
+        period_code="2025-H1",
+        period_title="2025年上半年",
+        path="2025-H1/public-revenue/",
+        closing_fen=700_00,
+        state="out",
+        words="已公示",
+        late=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "late", "words"),
+    [
+        (date(2025, 7, 30), False, "未公示，应于2025年7月30日前公示"),
+        (date(2025, 7, 31), True, "未公示，应于2025年7月30日前公示，已逾期 1 天"),
+        (TODAY, True, "未公示，应于2025年7月30日前公示，已逾期 42 天"),
+    ],
+)
+def test_what_is_missing_is_late_when_its_thirty_days_are_over(today: date, late: bool, words: str) -> None:  # noqa: FBT001 - a table's column
+    entry = _entries(_page(today=today))["public-revenue", "2025-H1"]
+    assert (entry.state, entry.late, entry.words, entry.closing_fen) == ("missing", late, words, None)
+
+
+def test_what_is_held_says_why_and_no_figure() -> None:
+    reasons = [HeldFinding(f"D0{number}", f"原因{number}") for number in range(1, 6)]
+    few = _entries(_page([_out("2025-H1", None, *reasons[:3])]))["public-revenue", "2025-H1"]
+    assert (few.state, few.closing_fen, few.late) == ("held", None, True)
+    assert few.words == "暂缓公示：原因1；原因2；原因3，已逾期 42 天"
+    many = _entries(_page([_out("2025-H1", 700_00, *reasons, *reasons)]))["public-revenue", "2025-H1"]
+    assert many.words == "暂缓公示：原因1；原因2；原因3等 5 项，已逾期 42 天"
+    assert many.closing_fen is None
+
+
+def test_the_page_lists_every_reason_once() -> None:
+    one, two = HeldFinding("D01", "原因1"), HeldFinding("D02", "原因2")
+    page = _page([_out("2025-H1", None, one, two), _out("2024-H2", None, two)])
+    assert page.held == (one, two)
+    standing = Standing(TODAY, AS_OF, {}, "book.beancount", (two,))
+    assert community_page(BOOKS, [_out("2025-H1", None, one, two)], standing).held == (two, one)
+    assert community_page(BOOKS, (), standing).book_path == "book.beancount"
+
+
+def test_the_latest_stands_first_and_the_longer_before_the_shorter() -> None:
+    page = _page([_out("2025-Q2", 1), _out("2025-H1", 1), _out("2024", 1), _out("2025-Q3", 1)])
+    assert [entry.period_code for entry in page.entries] == [
+        "2025-Q3",
+        "2025-H1",
+        "2025-Q2",
+        "2024",
+        "2024-H2",
+    ]
+
+
+def test_an_outcome_is_not_missing_as_well() -> None:
+    page = _page([_out("2025-H1", 700_00), _out("2024-H2", 700_00)])
+    assert {entry.state for entry in page.entries} == {"out"}
+    assert len(page.entries) == 2
+
+
+def test_new_books_owe_nothing() -> None:
+    assert _page(books=written("", HOMES)).entries == ()

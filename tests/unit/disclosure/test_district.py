@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jjledger.disclosure.district import (
+    count_public_revenue_vouchers,
+    district_index,
+    district_row,
+    held_row,
+)
+from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
+from jjledger.facts.community import District
+from tests.written_books import written
+
+DAY, JUNE = date(2025, 8, 31), date(2025, 6, 30)
+BALANCES = (
+    FundBalance("维修资金", "maintenance", 100_00, JUNE),
+    FundBalance("公房维修资金", "public_housing", 30_00, JUNE),
+    FundBalance("公共收益", "public_revenue", 7_00, DAY),
+    FundBalance("保修金", "warranty", 1000_00, DAY),
+)
+DISTRICT = District("某区", ("yi", "er", "san"), "服务中心")
+
+
+def _entry(code: str, state: str, *, late: bool = False) -> Entry:
+    out = state == "out"
+    return Entry(
+        "public-revenue", "公共收益收支公示", code, f"{code} 期", f"{code}/public-revenue/",
+        7_00 if out else None, "out" if out else "held" if state == "held" else "missing", "", late,
+    )  # fmt: skip
+
+
+def _page(code: str, *entries: Entry) -> CommunityPage:
+    return CommunityPage(f"{code}小区", code, 12, BALANCES, DAY, entries, (), "", "服务中心", sample=False)
+
+
+def test_a_row_sums_owners_funds_and_public_revenue_and_no_warranty() -> None:
+    row = district_row(_page("yi", _entry("2025-Q2", "out"), _entry("2025-Q1", "out")))
+    assert (row.name, row.code, row.households) == ("yi小区", "yi", 12)
+    assert (row.maintenance_fund_fen, row.public_revenue_fen) == (130_00, 7_00)
+    assert (row.latest, row.state, row.words) == ("2025-Q2 期", "complete", "齐全")
+
+
+@pytest.mark.parametrize(
+    ("entries", "state", "words"),
+    [
+        ((_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")), "complete", "齐全"),
+        ((_entry("2025-Q2", "missing", late=True), _entry("2025-Q1", "out")), "late", "1 项逾期未公示"),
+        ((_entry("2025-Q2", "held"), _entry("2025-Q1", "out")), "held", "1 项暂缓公示"),
+        (
+            (_entry("2025-Q2", "held", late=True), _entry("2025-Q1", "missing", late=True)),
+            "held",
+            "1 项暂缓公示，1 项逾期未公示",
+        ),
+    ],
+)
+def test_a_row_says_what_is_missing_or_late(entries: tuple[Entry, ...], state: str, words: str) -> None:
+    row = district_row(_page("yi", *entries))
+    assert (row.state, row.words) == (state, words)
+    assert row.latest == ("2025-Q1 期" if entries[1].state == "out" else "")
+
+
+def test_books_that_hold_something_back_are_held_whatever_is_out() -> None:
+    page = replace(_page("yi", _entry("2025-Q2", "out")), held=(HeldFinding("B10", "账簿有误"),))
+    assert (district_row(page).state, district_row(page).words) == ("held", "账簿有问题，暂缓公示")
+
+
+def test_the_index_sums_its_rows_and_stands_in_the_districts_order() -> None:
+    pages = [_page("san"), _page("yi"), replace(_page("qi"), as_of=date(2025, 7, 31))]
+    index = district_index(DISTRICT, pages, [held_row("二小区", "er", "账簿读不出来")], 473)
+    assert [row.code for row in index.rows] == ["yi", "er", "san", "qi"]
+    assert (index.communities, index.vouchers) == (4, 473)
+    assert (index.public_revenue_fen, index.maintenance_fund_fen) == (21_00, 390_00)
+    assert (index.as_of, index.owners_as_of) == (DAY, JUNE)
+    assert (index.name, index.contact, index.sample) == ("某区", "服务中心", False)
+
+
+def test_a_community_that_cannot_be_read_has_no_figures() -> None:
+    row = held_row("二小区", "er", "账簿读不出来")
+    assert (row.public_revenue_fen, row.maintenance_fund_fen, row.latest) == (None, None, "")
+    assert (row.state, row.words) == ("held", "账簿读不出来")
+
+
+def test_a_community_that_is_there_and_cannot_be_read_now_is_one_row() -> None:
+    index = district_index(DISTRICT, [_page("yi")], [held_row("一小区", "yi", "账簿读不出来")], 0)
+    assert [(row.code, row.state) for row in index.rows] == [("yi", "held")]
+    assert index.public_revenue_fen == 0
+
+
+def test_made_up_books_make_a_made_up_district() -> None:
+    assert district_index(DISTRICT, [_page("yi"), replace(_page("er"), sample=True)], [], 0).sample
+
+
+def test_without_owners_funds_there_is_one_day() -> None:
+    page = replace(_page("yi"), balances=BALANCES[2:])
+    assert district_index(DISTRICT, [page], [], 0).owners_as_of == DAY
+
+
+def test_a_district_that_cannot_be_read_at_all_has_no_index() -> None:
+    with pytest.raises(ValueError, match="没有一个小区"):
+        district_index(DISTRICT, [], [held_row("二小区", "er", "")], 0)
+
+
+def test_vouchers_count_that_touch_public_revenue_once_each() -> None:
+    books = written(
+        """
+2025-01-05 收-0001 物业 | 停车
+  3 1001银行存款 9.00
+  3 6001停车 -9.00
+2025-01-06 付-0001 物业 | 转入维修资金
+  3 6501补充维修资金 5.00
+  3 1001银行存款 -5.00
+  1 1001银行存款 5.00
+  1 4201公共收益转入 -5.00
+2025-01-07 收-0001 建行 | 结息
+  1 1001银行存款 5.00
+  1 4101利息 -5.00
+2025-01-08 !收-0002 物业 | 草稿
+  3 1001银行存款 9.00
+  3 6001停车 -9.00
+"""
+    )
+    assert count_public_revenue_vouchers(books) == 2

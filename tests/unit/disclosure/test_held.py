@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNREADABLE, held_findings, words_of
+from jjledger.disclosure.lint import LINTS
+from jjledger.facts.finding import Finding, Place
+
+
+@pytest.mark.parametrize("code", [*LINTS, ROSTER_MISSING, UNREADABLE])
+def test_every_lint_has_words_that_name_nobody_and_no_amount(code: str) -> None:
+    words = words_of(code)
+    assert words
+    assert not any(sign.isdigit() for sign in words)
+
+
+def test_a_reason_stands_once_and_its_private_words_nowhere() -> None:
+    findings = [
+        Finding(code, "block", Place("2025-06.beancount", line), f"01-1-101 的张三 {line}", "请改")
+        for line, code in enumerate((PRIVATE_WORDS, "D02", PRIVATE_WORDS), 1)
+    ]
+    held = held_findings(findings)
+    assert [finding.code for finding in held] == [PRIVATE_WORDS, "D02"]
+    assert "张三" not in repr(held)
+    assert "101" not in repr(held)
