@@ -143,6 +143,7 @@ def _for_tests(probes: Probes) -> Iterator[Ailment]:
         ("chromium", "chromium", "chromium"),
         ("poppler", "pdftotext", "poppler-utils"),
         ("qpdf", "qpdf", "qpdf"),
+        ("zbar", "zbarimg", "zbar-tools"),
     ):
         if not probes.has_program(program):
             yield Ailment(code, "tests", f"没有 {program}，只有 script/test 用到它。", _install(package))

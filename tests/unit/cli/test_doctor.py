@@ -49,6 +49,7 @@ def test_a_sound_machine_lacks_nothing() -> None:
         ("chromium", "tests", "sudo apt-get install chromium"),
         ("pdftotext", "tests", "sudo apt-get install poppler-utils"),
         ("qpdf", "tests", "sudo apt-get install qpdf"),
+        ("zbarimg", "tests", "sudo apt-get install zbar-tools"),
     ],
 )
 def test_each_lack_has_its_command(lost: str, grade: str, command: str) -> None:
