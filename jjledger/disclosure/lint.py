@@ -149,6 +149,7 @@ def _sums(page: Disclosure) -> _Wrong:
         yield from _equal("收入合计", page.income_fen, _main(page.income))
         yield from _equal("支出合计", page.expense_fen, _main(page.expense))
         yield from _equal("本期收支差额", page.result_fen, page.income_fen - page.expense_fen)
+        yield from _equal("净收入", page.net_income_fen, page.income_fen - page.cost_fen)
         yield from _items(page.income)
         yield from _items(page.expense)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jjledger.disclosure.arrears import arrears
@@ -25,6 +25,8 @@ from jjledger.units import capital_amount
 
 _DEPOSIT, _REFUND, _USE, _OTHER, _MOVED = "4001", "5101", "5001", "5901", "9"
 _LABELS: Final = {_DEPOSIT: "交存", _MOVED: "直接调整净资产"}
+# What everybody is told, and what only the owner.
+OWN_ACCOUNTS: Final = "各户的交存、使用、增值收益和结存金额列在分户对账单里，业主可向公示单位索取自己的一份；为保护个人信息，不在这里列出。"
 _LESS_TAKEN_BACK: Final = "已减去退回的交存"
 
 
@@ -40,7 +42,7 @@ def maintenance_fund(
         shares: what the fund's splits came to.
         setting: grounds, address and notes to print.
 
-    Source: 住宅专项维修资金管理办法 (令165) 第30条; 民法典 第281条.
+    Source: 住宅专项维修资金管理办法 (令165) 第30条 (R44), its (三) by statements to each owner; 民法典 第281条.
     """
     assert is_half_year_end(period.last_day), "an owners' fund is disclosed by half-year or year"
     vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
@@ -54,9 +56,9 @@ def maintenance_fund(
     owing = arrears(shares, period.last_day)
     _assert_ties(opening, closing, result_fen, _household_money(shares, period))
     tables = building_tables(books.register, shares, pooled, period.last_day)
-    document = DOCUMENTS[fund.kind]
+    told = replace(setting, notes=(*setting.notes, OWN_ACCOUNTS))
     return MaintenanceFund(
-        head=make_head(document, books.community, fund, period, setting),
+        head=make_head(DOCUMENTS[fund.kind], books.community, fund, period, told),
         opening_owners_fen=opening.owners_fen,
         opening_undistributed_fen=opening.undistributed_fen,
         lines=flows.lines,

@@ -112,6 +112,8 @@ class PublicRevenue:
     income_fen: Annotated[int, "sum of the main items of income, in fen"]
     expense: Annotated[tuple[Line, ...], "expense, item by item"]
     expense_fen: Annotated[int, "sum of the main items of expense, in fen"]
+    cost_fen: Annotated[int, "part of the expense that earning the income cost: labour, energy, tax; in fen"]
+    net_income_fen: Annotated[int, "income less that cost, which is what may be used; in fen"]
     result_fen: Annotated[int, "income less expense of the period, in fen"]
     closing_fen: Annotated[int, "what is left, in fen"]
     closing_capital: Annotated[str, "what is left, in capital characters"]

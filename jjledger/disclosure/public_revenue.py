@@ -17,6 +17,8 @@ from jjledger.facts.voucher import Voucher
 from jjledger.period import Period
 from jjledger.units import capital_amount
 
+# What earning public revenue costs (成本, 税费); everything else is a use of what is left of it.
+COST_CODES: Final = frozenset({"6401", "6402"})
 ADJUSTED: Final = "直接调整结余"  # what was booked on the balance itself, e.g. an error of an earlier year
 
 
@@ -33,7 +35,8 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         period: a whole period.
         setting: grounds, address and notes to print.
 
-    Source: 民法典 第282条, 第943条; 台州市物业管理条例 第25条, 第45条.
+    Source: 民法典 第282条 income less reasonable cost is the owners' (R32), 第943条;
+        台州市物业管理条例 第25条, 第45条.
     """
     vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
     opening = sum(effect_fen(legs_of([voucher], fund)) for voucher in vouchers if _is_before(voucher, period))
@@ -46,6 +49,7 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
     income = _side(books, booked, "Income")
     expense = _side(books, booked, "Expenses")
     income_fen, expense_fen = _total(income), _total(expense)
+    cost_fen = sum(posting.amount_fen for _, posting in booked if posting.account.code in COST_CODES)
     closing = opening + income_fen - expense_fen
     assert closing == _net_assets(vouchers, fund, period), "the statement must come to the books' balance"
     return PublicRevenue(
@@ -55,6 +59,8 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         income_fen=income_fen,
         expense=expense,
         expense_fen=expense_fen,
+        cost_fen=cost_fen,
+        net_income_fen=income_fen - cost_fen,
         result_fen=income_fen - expense_fen,
         closing_fen=closing,
         closing_capital=capital_amount(closing),

@@ -119,6 +119,7 @@ def _revenue(page: PublicRevenue, numbers: dict[str, str]) -> Iterator[Row]:
     yield _figure("收入", "收入合计", page.income_fen)
     yield from _lines("支出", page.expense, numbers)
     yield _figure("支出", "支出合计", page.expense_fen)
+    yield _figure("结余", "净收入", page.net_income_fen)
     yield _figure("结余", "本期收支差额", page.result_fen)
     yield _figure("结余", "期末结余", page.closing_fen, page.bank.words)
 

@@ -163,6 +163,7 @@ def _cut(lines: tuple[Line, ...], place: int, fen: int) -> tuple[Line, ...]:
         lambda page: replace(page, closing_capital=capital_amount(page.closing_fen + 1)),
         lambda page: replace(page, bank=replace(page.bank, difference_fen=page.bank.difference_fen + 1)),
         lambda page: replace(page, bank=replace(page.bank, book_fen=page.bank.book_fen - 1)),
+        lambda page: replace(page, net_income_fen=page.net_income_fen + 1),
         lambda page: replace(page, income_fen=page.income_fen + 1, expense_fen=page.expense_fen + 1),
         lambda page: replace(page, income=_cut(page.income, 0, 1)),  # a main item
         lambda page: replace(page, income=_cut(page.income, 1, 1)),  # one of its parts

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jjledger.disclosure.head import Setting
-from jjledger.disclosure.maintenance_fund import maintenance_fund
+from jjledger.disclosure.maintenance_fund import OWN_ACCOUNTS, maintenance_fund
 from jjledger.disclosure.models import BuildingRow, Line, MaintenanceFund
 from jjledger.disclosure.voucher_views import POOLED
 from jjledger.facts.books import Books
@@ -156,6 +156,10 @@ def test_other_expense_may_be_the_owners() -> None:
     page = _page(replace(books, community=replace(books.community, funds=(theirs,))), "2025-H1")
     assert (page.closing_owners_fen, page.closing_undistributed_fen) == (1818_00, 339_00)
     assert page.other_expense_fen == 2_00
+
+
+def test_owners_are_told_where_their_own_account_is() -> None:
+    assert _page(shifan(), "2025-H1").head.notes == (OWN_ACCOUNTS,)
 
 
 def test_a_quarter_is_never_disclosed() -> None:

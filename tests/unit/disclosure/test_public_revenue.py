@@ -79,6 +79,26 @@ def test_every_whole_period_follows_on_the_one_before(
     assert (page.result_fen, page.closing_fen) == (income - expense, closing)
 
 
+COSTS = """
+2025-01-05 收-0001 某物业公司 | 停车
+  3 1001银行存款 1000.00
+  3 6001停车 -1000.00
+2025-01-06 付-0001 某物业公司 | 人工
+  3 6401成本:01人工 300.00
+  3 6402税费 30.00
+  3 1001银行存款 -330.00
+2025-01-07 付-0002 维修资金专户 | 补充
+  3 6501补充维修资金 200.00
+  3 1001银行存款 -200.00
+"""
+
+
+def test_net_income_is_what_earning_it_leaves_before_it_is_used() -> None:
+    page = _page("2025-Q1", COSTS)
+    assert (page.income_fen, page.cost_fen, page.net_income_fen) == (1000_00, 330_00, 670_00)
+    assert (page.expense_fen, page.result_fen) == (530_00, 470_00)
+
+
 def test_items_have_their_parts_below_and_cite_their_vouchers() -> None:
     page = _page("2025-Q1")
     assert [(line.level, line.label, line.amount_fen, line.vouchers) for line in page.income] == [

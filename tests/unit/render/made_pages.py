@@ -81,6 +81,8 @@ def revenue() -> PublicRevenue:
         income_fen=50325,
         expense=(Line("成本", 12040, 1, (cost,), "含税费"),),
         expense_fen=12040,
+        cost_fen=12040,
+        net_income_fen=38285,
         result_fen=38285,
         closing_fen=138286,
         closing_capital="人民币壹仟叁佰捌拾贰元捌角陆分",
