@@ -49,7 +49,7 @@ def csv_bytes(table: Table) -> bytes:
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180; so line ends in cells are quoted
     writer.writerow(column.head for column in table.columns)
     for row in table.rows:
         writer.writerow(_csv_cell(cell, column.kind) for cell, column in zip(row, table.columns, strict=True))

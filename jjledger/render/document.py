@@ -6,6 +6,7 @@ import ctypes
 import platform
 import re
 import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -27,13 +28,14 @@ _PACKAGES: Final = (
     "weasyprint", "xlsxwriter",
 )  # fmt: skip
 # A shared library's file, and its function that tells the version.
-_LIBRARIES: Final = (
+LIBRARIES: Final = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
     ("libharfbuzz-subset.so.0", "hb_version_string"),
 )
 _STYLE_LINK: Final = re.compile(r'<link rel="stylesheet" href="[./]*(css/\w+\.css)"( media="\w+")?>')
 _ICON_LINK: Final = re.compile(r'<link rel="icon"[^>]*>\n?')
+_DRAWING: Final = re.compile(r'url\("\.\./(\w+\.svg)"\)')
 
 
 def disclosure_files(
@@ -82,8 +84,8 @@ def _dependencies() -> Iterator[bytes]:
     yield f"Python {platform.python_version()}, zlib {zlib.ZLIB_RUNTIME_VERSION}".encode()
     for package in _PACKAGES:
         yield f"{package} {version(package)}".encode()
-    for file, function in _LIBRARIES:
-        yield f"{file} {_library_version(file, function)}".encode()
+    for file, function in LIBRARIES:
+        yield f"{file} {library_version(file, function)}".encode()
     for weight in fonts.WEIGHTS:
         yield fonts.key(weight).encode()
     for module in (period, units):
@@ -95,7 +97,7 @@ def _dependencies() -> Iterator[bytes]:
                 yield path.read_bytes()
 
 
-def _library_version(file: str, function: str) -> str:
+def library_version(file: str, function: str) -> str:
     """Ask a shared library for its version; "" where it is not installed."""
     try:
         ask = getattr(ctypes.CDLL(file), function)
@@ -107,9 +109,15 @@ def _library_version(file: str, function: str) -> str:
 
 
 def _alone(page: str) -> str:
-    """Write the styles into a page and leave its icon out, so that it needs no file beside it."""
+    """Write the styles and their drawings into a page and leave its icon out, so that it needs no other file."""
+    return _STYLE_LINK.sub(_style, _ICON_LINK.sub("", page))
 
-    def style(link: re.Match[str]) -> str:
-        return f"<style{link[2] or ''}>\n{(site_files() / link[1]).read_text(encoding='utf-8')}</style>"
 
-    return _STYLE_LINK.sub(style, _ICON_LINK.sub("", page))
+def _style(link: re.Match[str]) -> str:
+    styles = (site_files() / link[1]).read_text(encoding="utf-8")
+    return f"<style{link[2] or ''}>\n{_DRAWING.sub(_drawing, styles)}</style>"
+
+
+def _drawing(place: re.Match[str]) -> str:
+    data = b64encode((site_files() / place[1]).read_bytes()).decode()
+    return f'url("data:image/svg+xml;base64,{data}")'

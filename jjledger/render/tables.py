@@ -144,7 +144,8 @@ def _fund(page: MaintenanceFund, numbers: dict[str, str]) -> Iterator[Row]:
             scope,
         )
     for building in page.buildings:
-        note = "；".join(words for words in (f"{building.households} 户", building.note) if words)
+        households = f"{building.households} 户" if building.households else ""
+        note = "；".join(words for words in (households, building.note) if words)
         yield "各幢余额", 1, building.label, building.closing_fen, "", note
 
 

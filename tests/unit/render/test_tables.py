@@ -1,0 +1,88 @@
+"""Which rows the tables of a page have; figures by hand from `made_pages`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jjledger.render.tables import tables
+from tests.unit.render import made_pages as made
+
+
+def test_the_lines_of_public_revenue() -> None:
+    table = tables(made.revenue())["lines"]
+    assert [column.head for column in table.columns] == ["部分", "层级", "项目", "金额（元）", "凭证", "说明"]
+    assert table.rows == (
+        ("结转", None, "上期结转", 100001, "", ""),
+        ("收入", 1, "停车", 50020, "2025-07 收-0001、2025-09 收-0001", ""),
+        ("收入", 2, "月租", 40010, "2025-07 收-0001、2025-09 收-0001", ""),
+        ("收入", 2, "临停", 10010, "2025-09 收-0001", ""),
+        ("收入", 1, "利息", 305, "2025-09 收-0002", ""),
+        ("收入", None, "收入合计", 50325, "", ""),
+        ("支出", 1, "成本", 12040, "2025-08 付-0001", "含税费"),
+        ("支出", None, "支出合计", 12040, "", ""),
+        ("结余", None, "净收入", 38285, "", ""),
+        ("结余", None, "本期收支差额", 38285, "", ""),
+        ("结余", None, "期末结余", 138286, "", "与银行对账单核对一致（2025年9月30日）"),
+    )
+
+
+def test_the_lines_of_a_fund_with_its_projects_and_buildings() -> None:
+    rows = tables(made.fund())["lines"].rows
+    assert rows[0][2:4] == ("期初记在各户名下", 2000000)
+    assert rows[1][2:4] == ("期初待分配累计收益", 5005)
+    assert [row[2:4] for row in rows[2:7]] == [
+        ("交存", 80030),
+        ("存款利息收入", 1520),
+        ("维修支出", -120040),
+        ("返还支出", -7007),
+        ("其他支出", -909),
+    ]
+    assert [row[2:4] for row in rows[7:11]] == [
+        ("本期收支差额", -46406),
+        ("期末记在各户名下", 1956987),
+        ("期末待分配累计收益", 1612),
+        ("期末余额", 1958599),
+    ]
+    assert rows[11:] == (
+        ("维修项目", 1, "更换曳引机", 90010, "2025-05 付-0001", "01幢1单元，36 户；业主决定 2025-01"),
+        ("维修项目", 1, "零星维修", 30030, "2025-12 零星收退、2025-11 付-0001", "涉及户数少，合并列示"),
+        ("各幢余额", 1, "01幢", 900087, "", "12 户"),
+        ("各幢余额", 1, "02、05幢合并", 1056900, "", "11 户；户数不足 10 户的幢，合并列示"),
+    )
+
+
+def test_a_voucher_has_a_row_a_leg_and_counts_once() -> None:
+    table = tables(made.revenue())["vouchers"]
+    assert [column.head for column in table.columns] == [
+        "日期", "凭证号", "摘要", "对方", "资金增减（元）", "科目", "借方（元）", "贷方（元）", "附单据",
+        "业主决定", "备注",
+    ]  # fmt: skip
+    day, words = date(2025, 9, 4), ("收-0001", "九月停车", "某物业公司")
+    assert [row for row in table.rows if row[0] == day] == [
+        (day, *words, 19990, made.BANK, 19990, None, "2 张", "", ""),
+        (day, *words, None, "停车 — 01月租", None, 9980, "2 张", "", ""),
+        (day, *words, None, "停车 — 02临停", None, 10010, "2 张", "", ""),
+    ]
+    moved, debit, credit = (sum(row[place] or 0 for row in table.rows) for place in (4, 6, 7))
+    assert moved == made.revenue().result_fen
+    assert debit == credit == 30030 + 12040 + 19990 + 305
+
+
+def test_a_household_between_its_balances() -> None:
+    (table,) = tables(made.household()).values()
+    assert [row[2:8] for row in table.rows] == [
+        ("期初余额", None, 50000, 2002, 0, 52002),
+        ("续交", 10000, 10000, 0, 0, 62002),
+        ("更换水泵", -31031, -31031, 0, 0, 30971),
+        ("分配利息", 707, 0, 707, 0, 31678),
+        ("期末余额", None, 28969, 2709, 0, 31678),
+    ]
+    assert table.rows[2][8] == "12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.31 元"
+    for place in (4, 5, 6):
+        assert sum(row[place] for row in table.rows[:-1]) == table.rows[-1][place]
+
+
+def test_every_row_has_a_cell_a_column() -> None:
+    for model in (made.revenue(), made.fund(), made.household()):
+        for table in tables(model).values():
+            assert {len(row) for row in table.rows} == {len(table.columns)}
