@@ -147,6 +147,7 @@ def _parts(tasks: Sequence[Task]) -> Iterator[Part]:
         yield from map(community_part, tasks)
         return
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([community_part.__module__])  # imported once, not once a process
     with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
         try:
             for done in as_completed([pool.submit(community_part, task) for task in tasks]):
