@@ -1,3 +1,5 @@
+"""Both folders are found at the top of a checkout; `tests/system/test_wheel.py` asks a wheel."""
+
 from __future__ import annotations
 
 from pathlib import Path
