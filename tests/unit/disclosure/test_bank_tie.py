@@ -78,6 +78,11 @@ def test_what_is_not_in_the_bank_is_explained() -> None:
   3 6502维修 5.00
   3 2202应付账款:某公司 -5.00
 """
+    more += """
+2025-02-22 转-0002 某公司 | 代垫
+  3 1221其他应收款:甲 8.00
+  3 1221其他应收款:乙 -8.00
+"""
     tie = _tie(more, 995_00)
     assert (tie.book_fen, tie.difference_fen) == (970_00, 25_00)
     assert tie.words == "未与银行核对；结余与银行存款相差 25.00 元：备用金 30.00 元、应付账款 -5.00 元"

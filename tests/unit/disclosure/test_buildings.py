@@ -75,10 +75,50 @@ def test_selling_units_stand_last_and_are_no_households() -> None:
     assert _tables(ALL_PAID + unit)[JUNE][-1] == BuildingRow(SELLING_UNITS, 0, 50_00)
 
 
+def test_a_units_money_is_principal_and_interest_less_what_it_owes() -> None:
+    notes = """
+2025-01-01 收-0001 业主 | 交
+  1 1001银行存款 100.00
+  1 4001交存收入 -50.00 selling_unit=01
+  1 4001交存收入 -50.00 household=01-1-101
+2025-03-31 转-0001 业主 | 分配
+  1 3101待分配累计收益 4.00
+  1 3001商品住宅维修资金 -4.00 interest=2025-01-01/2025-03-31
+"""
+    draw = "\n2025-04-01 付-0001 某公司 | 修\n  1 5001维修支出 100.00 selling_unit=01\n  1 1001银行存款 -100.00\n"
+    assert _tables(notes)[JUNE][-1] == BuildingRow(SELLING_UNITS, 0, 52_00)
+    assert _tables(notes + draw)[JUNE][-1] == BuildingRow(SELLING_UNITS, 0, -48_00)
+
+
+def test_households_that_owe_count_against_their_building() -> None:
+    interest = """
+2025-03-31 转-0001 业主 | 分配
+  1 3101待分配累计收益 3.20
+  1 3001商品住宅维修资金 -3.20 interest=2025-03-01/2025-03-31
+"""
+    draw = "\n2025-04-01 付-0001 某公司 | 修\n  1 5001维修支出 6400.00 scope=all\n  1 1001银行存款 -6400.00\n"
+    # every flat of 32: 100.00 and 0.10 of interest; then 200.00 is drawn
+    assert _tables(ALL_PAID + interest)[JUNE][0] == BuildingRow("01幢", 12, 1201_20)
+    assert _tables(ALL_PAID + interest + draw)[JUNE][0] == BuildingRow("01幢", 12, -1198_80)
+
+
+OPENED = ALL_PAID.replace("2025-03-01 收-0001", "2025-01-01 初-0001").replace(
+    "4001交存收入", "3001商品住宅维修资金"
+)
+
+
+def test_what_was_brought_into_the_books_hides_none_who_paid_since() -> None:
+    assert [row.label for row in _tables(OPENED)[JUNE]] == ["01幢", "02幢", "03、04幢合并"]
+    few = _deposit("2025-02-01", {home.id: "7" for home in HOMES[:9]})
+    assert "01幢" not in [row.label for row in _tables(OPENED + few)[JUNE]]
+
+
 def test_half_years_begin_with_that_of_the_first_row() -> None:
     shares = replay(written(_deposit("2025-07-01", {"01-1-101": "1"}), HOMES)).shares[OWNERS]
     assert [half.code for half in half_years(shares, date(2026, 11, 30))] == ["2025-H2", "2026-H1"]
     assert half_years(shares, JUNE) == ()
+    last = replay(written(_deposit("2025-06-30", {"01-1-101": "1"}), HOMES)).shares[OWNERS]
+    assert [half.code for half in half_years(last, DECEMBER)] == ["2025-H1", "2025-H2"]
     assert half_years(replay(written("", HOMES)).shares[OWNERS], DECEMBER) == ()
 
 

@@ -93,6 +93,12 @@ def test_due_is_every_whole_period_from_the_first_voucher_on() -> None:
     assert due_disclosures(BOOKS, {}, TODAY) == ()
 
 
+def test_a_period_is_due_that_the_books_reach_on_its_last_day() -> None:
+    books = written(NOTES.replace("2024-11-05", "2024-12-31"))
+    due = due_disclosures(books, {"public_revenue": "half_year"}, TODAY)
+    assert [period.code for _, period in due] == ["2024-H2", "2025-H1"]
+
+
 def test_a_period_is_due_the_day_it_is_over() -> None:
     def codes(last: date) -> list[str]:
         return [period.code for _, period in due_disclosures(BOOKS, {"public_revenue": "quarter"}, last)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,6 +52,39 @@ def test_the_four_figures_owners_ask_for() -> None:
     )
     assert page.closing_capital == "人民币伍仟叁佰叁拾壹元捌角柒分"
     assert (page.building, page.unit, page.room, page.area) == ("01", "1", "101", "89.52 m²")
+
+
+def test_a_house_is_described_by_its_own_row_of_the_register() -> None:
+    page = _statement(shifan(), "01-1-102")
+    assert (page.household, page.room, page.area) == ("01-1-102", "102", "128.30 m²")
+
+
+def test_a_movement_of_the_last_day_is_in_the_year() -> None:
+    last = (
+        "\n2025-12-31 收-0001 业主 | 交\n  1 1001银行存款 5.00\n  1 4001交存收入 -5.00 household=01-1-102\n"
+    )
+    assert _statement(shifan(last), "01-1-102").rows[-1].day == date(2025, 12, 31)
+
+
+def test_weights_are_written_in_units_that_people_know() -> None:
+    homes = [replace(household(f"01-1-10{n}", "1000.50"), first_deposit_fen=123456) for n in (1, 2)]
+    notes = """
+2025-01-01 收-0001 业主 | 交
+  1 1001银行存款 2000.00
+  1 4001交存收入 -2000.00 scope=all
+2025-01-02 付-0001 某公司 | 修
+  1 5001维修支出 200.00 scope=all key=first_deposit
+  1 1001银行存款 -200.00
+2025-01-31 转-0001 业主 | 分配
+  1 3101待分配累计收益 2.00
+  1 3001商品住宅维修资金 -2.00 interest=2025-01-01/2025-01-31
+"""
+    # 1,000.00 on one day and 900.00 on thirty
+    assert [row.formula for row in _statement(written(notes, homes), "01-1-101").rows] == [
+        "2,000.00 元 × 1000.50 ÷ 2001.00 m² = 1,000.00 元",
+        "200.00 元 × 1,234.56 ÷ 2,469.12 元 = 100.00 元",
+        "2.00 元 × 积数 28,000 ÷ 56,000 = 1.00 元",
+    ]
 
 
 def test_a_later_year_brings_forward_what_was_left() -> None:

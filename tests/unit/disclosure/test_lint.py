@@ -19,6 +19,9 @@ from jjledger.rules.replay import replay
 from jjledger.units import capital_amount
 from tests.shifan_notes import shifan
 from tests.small_books import OWNERS
+from tests.unit.disclosure.test_household import MORE as STATEMENT_NOTES
+from tests.unit.disclosure.test_maintenance_fund import HOMES
+from tests.unit.disclosure.test_maintenance_fund import NOTES as FUND_NOTES
 from tests.unit.disclosure.test_public_revenue import NOTES
 from tests.written_books import written
 
@@ -68,6 +71,21 @@ def test_a_good_page_has_no_findings(code: str) -> None:
 def test_good_pages_of_owners_money_have_none() -> None:
     assert codes(fund(), "王五", "01-1-101") == []
     assert codes(statement()) == codes(statement("2026")) == []
+
+
+def test_good_pages_with_everything_in_them_have_none() -> None:
+    books = written(FUND_NOTES, HOMES)
+    shares = replay(books).shares[OWNERS]
+    for code in ("2025-H1", "2025-H2", "2025"):
+        page = maintenance_fund(books, books.community.funds[0], parse_period(code), shares, Setting())
+        assert page.opening_undistributed_fen
+        assert codes(page, "王五") == []
+    owing = shifan(STATEMENT_NOTES.replace("6000.00", "1000.00"))
+    shares = replay(owing).shares[OWNERS]
+    for code in ("2025", "2026"):
+        for home in ("01-1-101", "01-1-102"):
+            assert codes(household_statement(owing, shares, home, parse_period(code), Setting())) == []
+    assert household_statement(owing, shares, "01-1-101", parse_period("2026"), Setting()).opening_arrears_fen
 
 
 def test_a_finding_blocks_and_says_where_what_and_what_to_do() -> None:
@@ -237,6 +255,11 @@ def test_sums_of_a_household_statement_that_do_not_add_up(wrong: StatementWrong)
         ("停车占33.3%，广告占33.3%，其他占33.2%", True),  # 99.8 is more than 0.15 off
         ("停车占33％，广告占33％，其他占33％", False),
         ("停车占60%", False),
+        ("停车占60%，广告占30%", True),
+        ("停车占60%，广告占41%", False),  # 59.5 and 40.5
+        ("停车占60%，广告占42%", True),
+        ("停车占60.0%，广告占40.1%", False),
+        ("停车占60.0%，广告占40.2%", True),
         ("增长5%，去年3%", False),
     ],
 )
@@ -247,10 +270,12 @@ def test_percentages_come_to_a_hundred_but_for_rounding(note: str, wrong: bool) 
 def test_a_bar_as_long_as_its_amount() -> None:
     page = revenue("2025-Q1")
     longer = (*page.bars[:-1], replace(page.bars[-1], width=page.bars[-1].width + 1))
-    assert codes(replace(page, bars=longer)) == ["D03"]
+    assert [finding.what for finding in lint(replace(page, bars=longer))] == ["图形与本页金额不符：维修。"]
     chart = tuple(replace(bar, amount_fen=2 * bar.amount_fen) for bar in page.bars)
     assert codes(replace(page, bars=chart)) == ["D03"], "lengths fit each other, and not the page"
-    assert codes(replace(page, bars=page.bars[1:])) == ["D03"]
+    assert [finding.what for finding in lint(replace(page, bars=page.bars[1:]))] == [
+        "图形与本页金额不符：少画了项目。"
+    ]
     owners = fund()
     assert codes(replace(owners, bars=owners.bars[:-1])) == ["D03"]
 

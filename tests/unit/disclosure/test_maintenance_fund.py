@@ -81,6 +81,9 @@ NOTES = f"""
 2025-06-30 转-0001 全体业主 | 分配
   1 3101待分配累计收益 120.00
   1 3001商品住宅维修资金 -120.00 scope=all
+2025-07-01 收-0001 建设银行 | 结息
+  1 1001银行存款:1234建行 1.00
+  1 4101存款利息收入 -1.00
 2025-09-01 转-0001 某单位 | 更正上年利息
   1 1001银行存款:1234建行 3.00
   1 3101待分配累计收益 -3.00
@@ -111,10 +114,14 @@ def test_opening_and_movements_come_to_both_parts_of_the_closing() -> None:
 
 def test_what_is_booked_straight_into_net_assets_is_a_line_of_its_own() -> None:
     page = _page(written(NOTES, HOMES), "2025-H2")
-    assert [(line.label, line.amount_fen) for line in page.lines] == [("直接调整净资产", 3_00)]
-    assert (page.moved_fen, page.income_fen, page.result_fen) == (3_00, 0, 3_00)
+    assert [(line.label, line.amount_fen) for line in page.lines] == [
+        ("存款利息收入", 1_00),
+        ("直接调整净资产", 3_00),
+    ]
+    assert (page.moved_fen, page.income_fen, page.result_fen) == (3_00, 1_00, 4_00)
+    assert [view.number for view in page.vouchers] == ["收-0001", "转-0001"]
     assert (page.opening_owners_fen, page.opening_undistributed_fen) == (1820_00, 337_00)
-    assert page.closing_undistributed_fen == 340_00
+    assert page.closing_undistributed_fen == 341_00
 
 
 def test_a_year_is_its_two_halves() -> None:

@@ -66,6 +66,7 @@ ALL = range(22)
     ("split", "alone"),
     [
         ("household=01-1-101", False),
+        ("scope=01-1-101", False),
         ("scope=01-1-101+01-1-201", False),
         ("scope=01-1-101+01-1-201+01-1-301+01-1-401+01-1-501+01-1-601+01-1-701+01-1-801+01-1-901", False),
         ("scope=01-1", True),  # eleven
@@ -98,6 +99,15 @@ def test_income_of_the_fund_itself_stands_alone() -> None:
 def test_a_selling_units_deposit_is_no_households() -> None:
     notes = "\n2025-03-21 收-0001 售房公司 | 交存\n  1 1001银行存款 5.00\n  1 4001交存收入 -5.00 selling_unit=01\n"
     assert len(_pooled(notes).alone) == 1
+
+
+def test_vouchers_of_the_last_day_are_shown_and_later_ones_are_not() -> None:
+    notes = "\n2025-03-31 收-0001 建行 | 结息\n  1 1001银行存款 5.00\n  1 4101存款利息收入 -5.00\n"
+    assert len(_pooled(notes, date(2025, 3, 31)).alone) == 1
+    assert _pooled(notes, date(2025, 2, 28)).alone == ()
+    later = _batch("2025-03-31", "收-0001", [0])
+    assert len(_pooled(later, date(2025, 3, 31)).waiting) == 1
+    assert _pooled(later, date(2025, 2, 28)).waiting == ()
 
 
 # --- when a line goes out ---------------------------------------------------------------------
@@ -159,6 +169,12 @@ def test_those_who_stay_behind_hide_each_bank_account_too() -> None:
     assert [day for _, day, _ in _lines(_batch("2025-02-10", "收-0001", ALL) + other_bank)] == [JUNE]
 
 
+def test_other_funds_legs_do_not_matter() -> None:
+    both = _batch("2025-02-10", "收-0001", ALL) + "  3 1001银行存款 1.00\n  3 6099其他 -1.00\n"
+    notes = both + _batch("2025-04-10", "收-0001", ALL)
+    assert [day for _, day, _ in _lines(notes)] == [date(2025, 4, 30), JUNE]
+
+
 def test_one_refund_hides_in_the_voucher_of_many_on_its_own_account_alone() -> None:
     mixed = """
 2025-02-10 收-0001 业主 | 交存和返还
@@ -214,6 +230,11 @@ def test_touched_households_are_summed_by_account_without_signs() -> None:
     }
 
 
+def test_of_a_list_all_are_summed() -> None:
+    (touched,) = touched_households(_shares(_batch("2025-02-10", "收-0001", ALL))).values()
+    assert [len(sizes) for sizes in touched.values()] == [22]
+
+
 def test_of_a_sharing_among_many_ten_are_listed() -> None:
     notes = "\n2025-03-01 付-0001 某公司 | 修\n  1 5001维修支出 22.00 scope=all\n  1 1001银行存款 -22.00\n"
     (touched,) = touched_households(_shares(notes)).values()
@@ -239,7 +260,8 @@ def test_households_are_counted_once_over_all_legs_with_a_scope() -> None:
   1 1001银行存款 -24.00
 2025-03-02 收-0001 业主 | 交存
   1 1001银行存款 4.00
-  1 4001交存收入 -4.00 household=02-1-201
+  1 4001交存收入 -3.00 household=02-1-201
+  1 4001交存收入 -1.00 selling_unit=01
 """
     shares = _shares(notes)
     vouchers = written(notes).vouchers
