@@ -265,19 +265,14 @@ def _pieces(edges: _Edges) -> Mapping[_Node, _Node]:
 
 
 def _shared(edges: _Edges, piece: Mapping[_Node, _Node]) -> Mapping[tuple[_Node, _Node], _Moved]:
-    """Sum what moved between any two pieces.
-
-    A line of one piece with a window of the other weighs the opposite of a window of the one
-    with a line of the other, so the two count with opposite signs.
-    """
+    """Sum what moved in the lines of one piece and the windows of another: it all weighs the same."""
     shared: dict[tuple[_Node, _Node], _Moved] = {}
     for (line, window), moved in edges.items():
         ends = piece[line], piece[window]
         if ends[0] != ends[1]:
-            turned = ends[::-1] in shared
-            total = shared.setdefault(ends[::-1] if turned else ends, {})
+            total = shared.setdefault(ends, {})
             for household, fen in moved.items():
-                _add(total, household, -fen if turned else fen)
+                _add(total, household, fen)
     return shared
 
 

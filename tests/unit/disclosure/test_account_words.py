@@ -1,3 +1,5 @@
+"""Account parts in words: codes go, counts stay."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What households owe together, told only where it tells of nobody."""
+
 from __future__ import annotations
 
 from datetime import date

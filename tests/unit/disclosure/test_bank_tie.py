@@ -1,3 +1,5 @@
+"""A fund is tied to the bank when every account was confirmed on the day."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Nothing private goes out with a public book."""
+
 from __future__ import annotations
 
 from dataclasses import replace

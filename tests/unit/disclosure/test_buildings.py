@@ -1,3 +1,5 @@
+"""Owners' money by building, from vouchers to the rows of the table."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""Bars as long as their amounts."""
+
 from __future__ import annotations
 
 from jjledger.disclosure.chart import bars, signed_bars

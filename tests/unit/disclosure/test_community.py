@@ -1,3 +1,5 @@
+"""A community's front page: what is due, out, held, missing and late, and what each fund holds."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

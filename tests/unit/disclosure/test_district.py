@@ -1,3 +1,5 @@
+"""The district's index: one row a community, and their sums."""
+
 from __future__ import annotations
 
 from dataclasses import replace

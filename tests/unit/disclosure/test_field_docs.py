@@ -1,3 +1,5 @@
+"""Every field of every page is described, in the words of docs/pages.md."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, fields

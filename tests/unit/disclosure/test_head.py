@@ -1,3 +1,5 @@
+"""What every disclosure says about itself."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Why something is held, in words that name nobody."""
+
 from __future__ import annotations
 
 import pytest

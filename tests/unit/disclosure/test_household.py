@@ -1,3 +1,5 @@
+"""A household's year, each amount with a formula that was done again by hand."""
+
 from __future__ import annotations
 
 from dataclasses import replace

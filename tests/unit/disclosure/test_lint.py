@@ -1,64 +1,30 @@
+"""For every lint pages that break only it, and pages that nearly do."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 import pytest
 
 from jjledger.disclosure.chart import bars, signed_bars
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.household import household_statement
-from jjledger.disclosure.lint import LINTS, Disclosure, lint, texts
+from jjledger.disclosure.lint import LINTS, lint, texts
 from jjledger.disclosure.maintenance_fund import maintenance_fund
-from jjledger.disclosure.models import HouseholdStatement, Line, MaintenanceFund, PublicRevenue
-from jjledger.disclosure.public_revenue import public_revenue
+from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
 from jjledger.period import parse_period
 from jjledger.rules.replay import replay
 from jjledger.units import capital_amount
 from tests.shifan_notes import shifan
 from tests.small_books import OWNERS
+from tests.unit.disclosure.linted_pages import codes, fund, noted, off_by, revenue, statement, summed_up
 from tests.unit.disclosure.test_household import MORE as STATEMENT_NOTES
 from tests.unit.disclosure.test_maintenance_fund import HOMES
 from tests.unit.disclosure.test_maintenance_fund import NOTES as FUND_NOTES
 from tests.unit.disclosure.test_public_revenue import NOTES
 from tests.written_books import written
-
-Page = TypeVar("Page", PublicRevenue, MaintenanceFund, HouseholdStatement)
-
-
-def revenue(code: str = "2025-Q2", notes: str = NOTES, *words: str) -> PublicRevenue:
-    books = written(notes)
-    return public_revenue(books, books.community.funds[1], parse_period(code), Setting(notes=words))
-
-
-def fund(more: str = "") -> MaintenanceFund:
-    books = shifan(more)
-    shares = replay(books).shares[OWNERS]
-    return maintenance_fund(books, books.community.funds[0], parse_period("2025-H1"), shares, Setting())
-
-
-def statement(code: str = "2025") -> HouseholdStatement:
-    books = shifan()
-    shares = replay(books).shares[OWNERS]
-    return household_statement(books, shares, "01-1-101", parse_period(code), Setting())
-
-
-def codes(page: Disclosure, *names: str) -> list[str]:
-    return [finding.code for finding in lint(page, frozenset(names))]
-
-
-def noted(page: Page, *notes: str) -> Page:
-    return replace(page, head=replace(page.head, notes=notes))
-
-
-def summed_up(page: PublicRevenue, words: str, voucher: int = 0) -> PublicRevenue:
-    """Put words into a voucher's summary."""
-    views = list(page.vouchers)
-    views[voucher] = replace(views[voucher], summary=words)
-    return replace(page, vouchers=tuple(views))
-
 
 # --- good pages -------------------------------------------------------------------------------
 
@@ -168,12 +134,6 @@ def test_a_vouchers_summary_may_speak_of_other_days() -> None:
 Wrong = Callable[[PublicRevenue], PublicRevenue]
 
 
-def _cut(lines: tuple[Line, ...], place: int, fen: int) -> tuple[Line, ...]:
-    changed = list(lines)
-    changed[place] = replace(lines[place], amount_fen=lines[place].amount_fen + fen)
-    return tuple(changed)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -183,8 +143,8 @@ def _cut(lines: tuple[Line, ...], place: int, fen: int) -> tuple[Line, ...]:
         lambda page: replace(page, bank=replace(page.bank, book_fen=page.bank.book_fen - 1)),
         lambda page: replace(page, net_income_fen=page.net_income_fen + 1),
         lambda page: replace(page, income_fen=page.income_fen + 1, expense_fen=page.expense_fen + 1),
-        lambda page: replace(page, income=_cut(page.income, 0, 1)),  # a main item
-        lambda page: replace(page, income=_cut(page.income, 1, 1)),  # one of its parts
+        lambda page: replace(page, income=off_by(page.income, 0, 1)),  # a main item
+        lambda page: replace(page, income=off_by(page.income, 1, 1)),  # one of its parts
     ],
 )
 def test_sums_of_a_revenue_page_that_do_not_add_up(wrong: Wrong) -> None:
@@ -207,7 +167,7 @@ FundWrong = Callable[[MaintenanceFund], MaintenanceFund]
         lambda page: replace(page, opening_owners_fen=1, opening_undistributed_fen=1, closing_fen=1),
         lambda page: replace(page, deposits_fen=page.deposits_fen - 1),
         lambda page: replace(page, moved_fen=1),
-        lambda page: replace(page, lines=_cut(page.lines, 0, 1)),
+        lambda page: replace(page, lines=off_by(page.lines, 0, 1)),
         lambda page: replace(page, closing_owners_fen=page.closing_owners_fen - 1),
         lambda page: replace(page, projects=(replace(page.projects[0], cost_fen=1),)),
         lambda page: replace(page, buildings=(replace(page.buildings[0], closing_fen=1),)),
@@ -429,88 +389,3 @@ def test_texts_say_where_they_stand() -> None:
     assert ("2025-02 收-0001", "summary", "第一季度停车收入") in listed
     assert ("本页", "words", "与银行对账单核对一致（2025年3月31日）") in listed
     assert not [text for _, name, text in listed if name in {"anchor", "contact", "vouchers"}]
-
-
-# --- what real disclosures printed -------------------------------------------------------------------
-
-# Half-year accounts of a community, 2017: 82,636 - 71,828 - 1,332 = 9,476.
-PINGAN = """
-2017-01-01 初-0001 某小区 | 上年超支
-  3 1001银行存款 -1332.00
-  3 3101结余 1332.00
-2017-06-30 收-0001 某小区 | 上半年收入
-  3 1001银行存款 82636.00
-  3 6003场地:01服务费 -52886.00
-  3 6003场地:02占道费 -28550.00
-  3 6003场地:03办公室租金 -1200.00
-2017-06-30 付-0001 某小区 | 上半年支出
-  3 6401成本:01人员工资 53600.00
-  3 6401成本:02水电费 4318.00
-  3 6502维修:01清淘和下水 2538.00
-  3 6502维修:02方砖地面 1481.00
-  3 6502维修:03视频监控 535.00
-  3 6502维修:04单元门 230.00
-  3 6502维修:05车库门 400.00
-  3 6502维修:06门杆和车位线牌等 881.00
-  3 6502维修:07落水管 742.00
-  3 6502维修:08其他设施 1940.00
-  3 6503绿化 4316.00
-  3 6504办公和保洁 847.00
-  3 1001银行存款 -71828.00
-"""
-
-
-def test_real_accounts_that_were_right_pass() -> None:
-    page = revenue("2017-H1", PINGAN)
-    assert (page.income_fen, page.expense_fen, page.closing_fen) == (82636_00, 71828_00, 9476_00)
-    assert codes(page) == []
-
-
-def test_the_same_accounts_without_what_was_overspent_before() -> None:
-    page = revenue("2017-H1", PINGAN)
-    bare = replace(
-        page,
-        closing_fen=10808_00,
-        closing_capital="人民币壹万零捌佰零捌元整",
-        bank=replace(page.bank, difference_fen=10808_00 - 9476_00),
-    )
-    assert codes(bare) == ["D05"]
-
-
-def test_the_same_accounts_with_two_digits_of_an_item_turned_round() -> None:
-    page = revenue("2017-H1", PINGAN)
-    place = next(place for place, line in enumerate(page.expense) if line.label == "维修")
-    turned = replace(page, expense=_cut(page.expense, place, 8474_00 - 8747_00))
-    assert set(codes(turned)) == {"D02", "D03"}
-
-
-def test_a_citys_yearly_figure_that_was_misprinted_by_one() -> None:
-    """Jinan 2020, in 万元: 1,223,877.95 + 192,227.47 + 47,809.98 - 8,597.88 = 1,455,317.52; later 8,598.88."""
-    page = fund()
-    printed = replace(
-        page,
-        opening_owners_fen=122387795,
-        deposits_fen=19222747,
-        income_fen=4780998,
-        use_fen=859788,
-        result_fen=145531752 - 122387795,
-        lines=(
-            replace(page.lines[0], amount_fen=19222747),
-            replace(page.lines[1], amount_fen=4780998),
-            replace(page.lines[2], amount_fen=-859788),
-        ),
-        closing_owners_fen=145531752,
-        closing_fen=145531752,
-        closing_capital=capital_amount(145531752),
-        projects=(replace(page.projects[0], cost_fen=859788),),
-        buildings=(replace(page.buildings[0], closing_fen=145531752),),
-        bank=replace(page.bank, difference_fen=145531752 - page.bank.book_fen),
-        vouchers=(
-            replace(page.vouchers[0], amount_fen=4780998),
-            replace(page.vouchers[1], amount_fen=19222747 - 859788),
-        ),
-    )
-    printed = replace(printed, bars=signed_bars(printed.lines))
-    assert codes(printed) == []
-    assert set(codes(replace(printed, use_fen=859888))) == {"D02"}
-    assert codes(noted(printed, "单位：万元")) == ["D04"]

@@ -1,3 +1,5 @@
+"""The statement of an owners' fund, with sums done by hand."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Persons are masked, organisations are not, and private numbers and rooms are found in any spelling."""
+
 from __future__ import annotations
 
 import pytest

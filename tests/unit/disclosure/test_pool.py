@@ -1,3 +1,5 @@
+"""Which vouchers are pooled, and when their lines go out."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,3 +1,5 @@
+"""Uses of the fund, decision by decision."""
+
 from __future__ import annotations
 
 from datetime import date

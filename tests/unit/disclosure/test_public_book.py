@@ -1,3 +1,5 @@
+"""The public book: what stands in it, what does not, and that it closes to what owners have."""
+
 from __future__ import annotations
 
 from collections import Counter

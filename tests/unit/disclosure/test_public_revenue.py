@@ -1,3 +1,5 @@
+"""Public revenue by quarter, half-year and year, with sums done by hand."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Whom a cost was shared among, without households."""
+
 from __future__ import annotations
 
 import pytest

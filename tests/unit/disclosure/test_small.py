@@ -1,3 +1,5 @@
+"""Which totals by building may be shown, on cases small enough to subtract by hand."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -106,6 +108,15 @@ def test_openings_can_be_guessed_so_the_first_total_may_not_tell_nine_households
     assert merged_groups([crowd]) == (APART,)
 
 
+def test_nor_may_the_first_total_and_a_line_leave_the_few_of_another_building() -> None:
+    """Line june is fifteen of A and two of B; what all brought in before hides them only from strangers."""
+    first = _opened(BIG)
+    few = (*_moves("june", "A", 15), *_moves("june", "B", 2))
+    (groups,) = merged_groups([replace(first, movements=(*first.movements, *few))])
+    assert ("A",) not in groups
+    assert ("B",) not in groups
+
+
 def test_openings_may_be_secret_so_a_small_building_may_not_change_its_company() -> None:
     """C, of three, is hidden with the richest; when A becomes that, B stays, or C would be the rest."""
     before = {"A": _homes("A", 20, 100), "B": _homes("B", 20, 200), "C": _homes("C", 3)}
@@ -204,6 +215,12 @@ def test_a_total_may_not_say_in_which_building_a_small_line_lies() -> None:
     moves = _end(BIG, _moves("june", "A", 20), _moves("may", "A", 2, first=25))
     _, after = merged_groups([_opened(BIG), moves])
     assert ("A",) not in after
+
+
+def test_it_may_where_the_line_may_as_well_lie_in_another() -> None:
+    """A and B share line june, so nobody can tell from which of the two the two of may are."""
+    moves = _end(BIG, _moves("june", "A", 20), _moves("june", "B", 20), _moves("may", "A", 2, first=25))
+    assert merged_groups([_opened(BIG), moves])[1] == APART
 
 
 def test_a_crowds_line_may_lie_in_one_building() -> None:

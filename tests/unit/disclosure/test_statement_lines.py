@@ -1,3 +1,5 @@
+"""Postings laid out as items with their parts."""
+
 from __future__ import annotations
 
 from jjledger.disclosure.models import Line

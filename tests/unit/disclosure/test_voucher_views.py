@@ -1,3 +1,5 @@
+"""Vouchers as anybody may see them."""
+
 from __future__ import annotations
 
 import pytest
