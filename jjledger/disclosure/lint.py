@@ -19,6 +19,7 @@ from typing import Final
 from jjledger.disclosure.chart import bars, signed_bars
 from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.models import HouseholdStatement, Line, MaintenanceFund, PublicRevenue, VoucherView
+from jjledger.disclosure.voucher_views import POOLED, SHARED
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import parse_period
 from jjledger.units import capital_amount, yuan
@@ -31,6 +32,7 @@ LINTS: Final = {
     "D05": "a period's result without what was brought forward",
     "D06": "a voucher twice, or a line that leads to no voucher",
     "D07": "phone, identity or account numbers, names or households in public words",
+    "D08": "a project shared among others than its voucher says",
 }
 _REMEDIES: Final = {
     "D01": "请把说明里的日期改成本期最后一天。",
@@ -40,6 +42,7 @@ _REMEDIES: Final = {
     "D05": "请把上期结转加进结余后再公示。",
     "D06": "请检查凭证号是否重复。",
     "D07": "请从摘要或说明里删去，或在草稿凭证上改写；已结账的凭证用订正凭证改写。",
+    "D08": "请不要公示，并把本页连同账簿报给软件维护者。",
 }
 _GROUND: Final = {"D07": "个人信息保护法第25条；台州市物业管理条例第21条"}
 # 截至2025年6月30日, 截止日期：2025-06-30, 6月30日余额
@@ -81,6 +84,8 @@ def lint(page: Disclosure, names: AbstractSet[str] = frozenset()) -> tuple[Findi
     Source: mistakes found in published accounts (`domain.md` F3, H2); R39, R40, R43.
     """
     wrong = [*_days(page), *_sums(page), *_shares(page), *_units(page), *_vouchers(page)]
+    if isinstance(page, MaintenanceFund):
+        wrong += _projects(page)
     if not isinstance(page, HouseholdStatement):
         wrong += _private(page, names)
     place = Place(f"{page.head.period_code}/{page.head.document}", 0)
@@ -265,6 +270,18 @@ def _vouchers(page: Disclosure) -> _Wrong:
             yield "D06", f"「{label}」把同一凭证列了两次。"
         if not anchors or not known.keys() >= set(anchors):
             yield "D06", f"「{label}」没有指向本页的凭证。"
+
+
+def _projects(page: MaintenanceFund) -> _Wrong:
+    """Compare whom a project of one voucher was shared among with what stands beside the voucher."""
+    views = {voucher.anchor: voucher for voucher in page.vouchers}
+    for project in page.projects:
+        view = views.get(project.vouchers[0]) if len(project.vouchers) == 1 else None
+        if view is None or view.number == POOLED:
+            continue
+        shared = "".join(part for part in view.note.split("；") if part.startswith(SHARED))
+        if shared.removeprefix(SHARED) != project.scope:
+            yield "D08", f"「{project.title}」的分摊范围与凭证 {view.day:%Y-%m} {view.number} 不同。"
 
 
 def _private(page: PublicRevenue | MaintenanceFund, names: AbstractSet[str]) -> _Wrong:

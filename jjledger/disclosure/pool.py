@@ -138,23 +138,23 @@ def household_amounts(
     return [(holder, amount) for holder, amount in pairs if not holder.startswith(SELLING_UNIT)]
 
 
-def households_of(shares: FundShares, keys: AbstractSet[str]) -> frozenset[int]:
-    """Give the places of the households that the splits of some vouchers touch."""
-    found: set[int] = set()
-    for row in shares.rows:
-        if row.voucher.key in keys:
-            found.update(_places(row, shares))
-    return frozenset(found)
+def scope_households(shares: FundShares, keys: AbstractSet[str]) -> frozenset[int]:
+    """Give the places of the households that the scopes of some vouchers touch."""
+    return frozenset().union(*_by_voucher(shares, keys).values())
 
 
 def household_counts(shares: FundShares, vouchers: Iterable[Voucher]) -> Mapping[str, int]:
     """Count, for every voucher that has a scope, the households its scopes touch."""
-    keys = {voucher.key for voucher in vouchers}
+    found = _by_voucher(shares, {voucher.key for voucher in vouchers})
+    return {key: len(places) for key, places in found.items()}
+
+
+def _by_voucher(shares: FundShares, keys: AbstractSet[str]) -> Mapping[str, set[int]]:
     found: dict[str, set[int]] = {}
     for row in shares.rows:
         if row.posting.split is not None and row.posting.split.kind == "scope" and row.voucher.key in keys:
             found.setdefault(row.voucher.key, set()).update(_places(row, shares))
-    return {key: len(places) for key, places in found.items()}
+    return found
 
 
 def _places(row: ShareRows, shares: FundShares) -> Iterable[int]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jjledger.disclosure.models import Project
-from jjledger.disclosure.pool import Pooled, households_of
-from jjledger.disclosure.scope_words import scope_words
-from jjledger.disclosure.voucher_views import anchors
+from jjledger.disclosure.pool import Pooled, scope_households
+from jjledger.disclosure.scope_words import sharing_words
+from jjledger.disclosure.voucher_views import anchors, legs_of
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import Posting, Voucher
@@ -16,12 +16,13 @@ from jjledger.period import Period
 from jjledger.rules.reversal import find_reversed
 
 USE_CODE: Final = "5001"
-SMALL_TITLE: Final = "零星维修"
-SMALL_SCOPE: Final = "涉及户数少，合并列示"
+# One wording, however many households there are: two would tell which sums belong to few.
+SMALL_TITLE: Final = "合并列示的维修"
+SMALL_SCOPE: Final = "涉及个别住户或按明细表分到各户，合并列示"
 
 
 def projects(fund: Fund, period: Period, shares: FundShares, pooled: Pooled) -> tuple[Project, ...]:
-    """List what the fund was used for in a period; small repairs stand together at the end.
+    """List what the fund was used for in a period; what is pooled stands together at the end.
 
     Vouchers of one decision are one project, titled by the first of them; red-letter vouchers
     count to the decision of what they reverse. A project that came to nothing is left out.
@@ -56,11 +57,10 @@ def decision_of(voucher: Voucher, vouchers: Sequence[Voucher], fund: Fund) -> st
 
 def _project(fund: Fund, shares: FundShares, pooled: Pooled, members: Sequence[Voucher]) -> Project:
     first = next((voucher for voucher in members if not voucher.reverses), members[0])
-    scopes = [item.split.value for voucher in members for item in _uses(voucher, fund) if item.split]
-    households = len(households_of(shares, {voucher.key for voucher in members}))
+    households = len(scope_households(shares, {voucher.key for voucher in members}))
     return Project(
         title=first.narration,
-        scope=scope_words(scopes, households),
+        scope=sharing_words(legs_of(members, fund), households),
         cost_fen=_cost(members, fund),
         decision=decision_of(first, pooled.alone, fund),
         vouchers=tuple(anchors(())(voucher) for voucher in members),

@@ -9,13 +9,14 @@ from jjledger.disclosure.account_words import leg_words
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.models import Leg, VoucherView
 from jjledger.disclosure.pool import PoolLine, names_households, public_account
-from jjledger.disclosure.scope_words import scope_words
+from jjledger.disclosure.scope_words import sharing_words
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.voucher import VOUCHER_KINDS, Account, Posting, Voucher
 
-POOLED: Final = "零星收退"
+POOLED: Final = "合并收退"
 POOLED_PAYEE: Final = "业主"
 OPENING: Final = "期初余额"
+SHARED: Final = "分摊范围 "
 OPENING_KIND: Final = "初"
 _NET_ASSETS: Final = frozenset({"Equity", "Income", "Expenses"})
 _KIND_OF: Final = {letter: kind for kind, letter in VOUCHER_KINDS.items()}
@@ -102,9 +103,9 @@ def voucher_notes(voucher: Voucher, postings: Iterable[Posting], households: Hou
         notes.append(f"冲销 {reference_words(voucher.reverses)}")
     if voucher.corrects:
         notes.append(f"订正 {reference_words(voucher.corrects)}")
-    scopes = [posting.split.value for posting in postings if posting.split and posting.split.kind == "scope"]
-    if scopes:
-        notes.append(f"分摊范围 {scope_words(scopes, households.get(voucher.key, 0))}")
+    shared = sharing_words(postings, households.get(voucher.key, 0))
+    if shared:
+        notes.append(f"{SHARED}{shared}")
     return tuple(notes)
 
 

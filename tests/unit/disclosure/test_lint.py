@@ -19,7 +19,16 @@ from jjledger.rules.replay import replay
 from jjledger.units import capital_amount
 from tests.shifan_notes import shifan
 from tests.small_books import OWNERS
-from tests.unit.disclosure.linted_pages import codes, fund, noted, off_by, revenue, statement, summed_up
+from tests.unit.disclosure.linted_pages import (
+    codes,
+    fund,
+    noted,
+    off_by,
+    revenue,
+    shared_fund,
+    statement,
+    summed_up,
+)
 from tests.unit.disclosure.test_household import MORE as STATEMENT_NOTES
 from tests.unit.disclosure.test_maintenance_fund import HOMES
 from tests.unit.disclosure.test_maintenance_fund import NOTES as FUND_NOTES
@@ -68,7 +77,7 @@ def test_findings_stand_by_code() -> None:
 
 
 def test_every_code_has_words_in_the_table() -> None:
-    assert list(LINTS) == [f"D0{number}" for number in range(1, 8)]
+    assert list(LINTS) == [f"D0{number}" for number in range(1, 9)]
 
 
 # --- D01: a day that is not the period's end ----------------------------------------------------
@@ -389,3 +398,16 @@ def test_texts_say_where_they_stand() -> None:
     assert ("2025-02 收-0001", "summary", "第一季度停车收入") in listed
     assert ("本页", "words", "与银行对账单核对一致（2025年3月31日）") in listed
     assert not [text for _, name, text in listed if name in {"anchor", "contact", "vouchers"}]
+
+
+# --- D08: whom a project was shared among ------------------------------------------------------------
+
+
+def test_a_project_says_whom_it_was_shared_among_as_its_voucher_does() -> None:
+    page = shared_fund()
+    project = next(one for one in page.projects if one.scope == "全体业主，48 户")
+    assert codes(page) == []
+    others = tuple(one for one in page.projects if one is not project)
+    assert codes(replace(page, projects=(*others, replace(project, scope="02幢，24 户")))) == ["D08"]
+    silent = tuple(replace(view, note="") if view.summary == "检测" else view for view in page.vouchers)
+    assert codes(replace(page, vouchers=silent)) == ["D08"]

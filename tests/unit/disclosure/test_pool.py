@@ -11,12 +11,12 @@ from jjledger.disclosure.pool import (
     Pooled,
     household_amounts,
     household_counts,
-    households_of,
     is_half_year_end,
     last_half_year_end,
     month_end_of,
     pool,
     public_account,
+    scope_households,
     touched_households,
 )
 from jjledger.facts.shares import FundShares
@@ -269,7 +269,7 @@ def test_households_are_counted_once_over_all_legs_with_a_scope() -> None:
     vouchers = written(notes).vouchers
     assert household_counts(shares, vouchers) == {"2025-03-F0001": 12}
     assert household_counts(shares, ()) == {}
-    assert len(households_of(shares, {"2025-03-F0001", "2025-03-S0001"})) == 13
+    assert len(scope_households(shares, {"2025-03-F0001", "2025-03-S0001"})) == 12
 
 
 # --- names and days ---------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from jjledger.disclosure.models import Project
-from jjledger.disclosure.pool import pool
+from jjledger.disclosure.pool import household_counts, pool
 from jjledger.disclosure.projects import SMALL_SCOPE, SMALL_TITLE, projects
+from jjledger.disclosure.voucher_views import view_voucher
 from jjledger.period import parse_period
 from jjledger.rules.replay import replay
 from tests.small_books import OWNERS, household
@@ -72,3 +73,32 @@ def test_a_project_that_came_to_nothing_is_left_out() -> None:
 
 def test_projects_sum_to_what_was_spent_in_the_period() -> None:
     assert sum(project.cost_fen for project in _projects("2025")) == 300_00 + 240_00 + 90_00 + 15_00 + 48_00
+
+
+def test_a_selling_unit_is_no_building_and_project_and_voucher_say_the_same() -> None:
+    books = written(
+        "2025-02-01 付-0001 某防水公司 | 屋面补漏 | decision=2025-01\n"
+        "  1 5001维修支出 30.00 scope=01-1\n"
+        "  1 5001维修支出 70.00 selling_unit=02\n"
+        "  1 1001银行存款 -100.00\n",
+        HOMES,
+    )
+    fund, shares = books.community.funds[0], replay(books).shares[OWNERS]
+    pooled = pool(books.vouchers, shares, date(2025, 6, 30))
+    (project,) = projects(fund, parse_period("2025-H1"), shares, pooled)
+    assert project.scope == "01幢1单元，12 户及售房单位"
+    view = view_voucher(books.vouchers[0], fund, household_counts(shares, books.vouchers))
+    assert view.note == f"分摊范围 {project.scope}"
+
+
+def test_words_for_what_is_pooled_do_not_depend_on_how_many_households_there_are() -> None:
+    each = "".join(f"  1 5001维修支出 1.00 household={row.id}\n" for row in HOMES[:24])
+    many = f"2025-06-05 付-0003 某公司 | 换门\n{each}  1 1001银行存款 -24.00\n"
+    few = "2025-06-05 付-0003 某公司 | 换门\n  1 5001维修支出 24.00 scope=01-1-101\n  1 1001银行存款 -24.00\n"
+    shown = []
+    for notes in (many, few):
+        books = written(notes, HOMES)
+        shares = replay(books).shares[OWNERS]
+        pooled = pool(books.vouchers, shares, date(2025, 6, 30))
+        shown.append(projects(books.community.funds[0], parse_period("2025-H1"), shares, pooled))
+    assert shown[0] == shown[1] != ()

@@ -144,7 +144,7 @@ def fund() -> MaintenanceFund:
         arrears_households=12,
         projects=(
             Project("更换曳引机", "01幢1单元，36 户", 90010, "2025-01", (repair,)),
-            Project("零星维修", "涉及户数少，合并列示", 30030, "", (refund, fee)),
+            Project("合并列示的维修", "涉及个别住户或按明细表分到各户，合并列示", 30030, "", (refund, fee)),
         ),
         buildings=(
             BuildingRow("01幢", 12, 900087),
@@ -153,10 +153,10 @@ def fund() -> MaintenanceFund:
         bank=BankTie("unchecked", 1950000, "未与银行核对；结余与银行存款相差 85.99 元：备用金 85.99 元", 8599),
         bars=(Bar("交存", 80030, "income", 667), Bar("维修支出", 120040, "expense", 1000)),
         vouchers=tuple(
-            _voucher(anchor, date(2025, month, 1), (number, "业主", "零星收退"), fen, (Leg(BANK, abs(fen), 0),))
+            _voucher(anchor, date(2025, month, 1), (number, "业主", "合并收退"), fen, (Leg(BANK, abs(fen), 0),))
             for anchor, month, number, fen in (
-                (interest, 3, "收-0001", 1520), (repair, 5, "付-0001", -120040), (deposit, 6, "零星收退", 80030),
-                (fee, 11, "付-0001", -909), (refund, 12, "零星收退", -7007),
+                (interest, 3, "收-0001", 1520), (repair, 5, "付-0001", -120040), (deposit, 6, "合并收退", 80030),
+                (fee, 11, "付-0001", -909), (refund, 12, "合并收退", -7007),
             )
         ),
     )  # fmt: skip
