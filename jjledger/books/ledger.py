@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os.path
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -67,7 +68,7 @@ def load_ledger(folder: Path, today: date) -> Ledger:
         BooksError: beancount could not read the ledger; all its errors with their places.
             Or the ledger would run other code than ours; then it has not.
     """
-    folder = folder.absolute()
+    folder = Path(os.path.normpath(folder.absolute()))  # as beancount names the files it read
     _no_pattern(folder)
     source = Source(folder)
     _all_readable(source)
@@ -105,10 +106,8 @@ def _all_readable(source: Source) -> None:
     """Refuse a file in another encoding before beancount stumbles over it."""
     if not (source.folder / MAIN).is_file():
         source.text(MAIN)  # raises with the remedy
-    for path in sorted(source.folder.rglob("*.beancount")):
-        name = str(path.relative_to(source.folder))
-        if not name.startswith(("build/", "closed/", ".")):
-            source.text(name)
+    for name in source.ledger_names():
+        source.text(name)
 
 
 def _lawful(community: Community, source: Source) -> None:

@@ -75,6 +75,28 @@ def lint_files(source: Source, included: Sequence[str]) -> Iterator[Finding]:
     yield from _lint_tolerance(main)
 
 
+def lint_left_out(source: Source, included: Sequence[str]) -> Iterator[Finding]:
+    """Find the files that look like ledger text and that beancount did not read: their vouchers would be missing.
+
+    Args:
+        source: the community's files.
+        included: absolute paths of the files beancount included.
+    """
+    read = {Path(path).resolve() for path in included}
+    in_part = {path.parent for path in read}
+    for name in source.ledger_names():
+        path = (source.folder / name).resolve()
+        if path in read:
+            continue
+        # A pattern is shorter, but must not read a second time what is included already.
+        pattern = path.suffix == ".beancount" and "/" in name and path.parent not in in_part
+        line = f"{Path(name).parent}/*.beancount" if pattern else name
+        yield wrong(
+            "L16", Place(name, 0), "main.beancount 没有引用这个文件，里面的凭证都没有入账。",
+            f'请在 main.beancount 加上一行  include "{line}"（不属于账本的文件请移出小区的文件夹）', FORMAT,
+        )  # fmt: skip
+
+
 def include_line(source: Source, path: str) -> int:
     """Find the last line of the main file that includes a path, or says it word by word; 0 where none does."""
     found = 0

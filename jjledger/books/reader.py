@@ -11,7 +11,7 @@ from beancount.core import data
 
 from jjledger.books.account_name import take_apart
 from jjledger.books.findings import bad_amount
-from jjledger.books.linter import lint_directive, lint_files
+from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.source import Source
 from jjledger.books.voucher_reader import VoucherReader
 from jjledger.facts.books import BalanceAssertion, Books
@@ -53,7 +53,7 @@ def read_books(
     opened: dict[str, Place] = {}
     assertions = []
     read = []
-    findings = list(lint_files(source, options["include"]))
+    findings = [*lint_files(source, options["include"]), *lint_left_out(source, options["include"])]
     for entry in entries:
         if isinstance(entry, data.Transaction):
             read.append(vouchers.read(entry))

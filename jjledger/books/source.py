@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from jjledger.encoding import decode
 from jjledger.errors import FORMAT, JjledgerError, LedgerNotFoundError, Trouble
+
+# How names of files end that beancount's users take for ledger text.
+_ENDINGS: Final = frozenset({".beancount", ".bean", ".bc"})
+# Folders of a community that hold none of its own text.
+_ASIDE: Final = frozenset({"build", "closed", "private"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,18 @@ class Source:
     def exists(self, name: str) -> bool:
         """Say whether a file of the folder exists."""
         return (self.folder / name).is_file()
+
+    def ledger_names(self) -> list[str]:
+        """List the files whose endings promise ledger text, in order; not what is compiled, private or hidden."""
+        files = (
+            path for path in self.folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file()
+        )
+        names = (path.relative_to(self.folder) for path in files)
+        return sorted(
+            str(name)
+            for name in names
+            if name.parts[0] not in _ASIDE and not any(part.startswith(".") for part in name.parts)
+        )
 
     def relative(self, path: str) -> str:
         """Give a path relative to the folder; unchanged where it lies outside."""

@@ -107,7 +107,7 @@ option "operating_currency" "CNY"
 option "tolerance_multiplier" "0"
 plugin "jjledger.books.plugin"
 include "chart.beancount"
-include "{starter.opened.year}/*.beancount"
+include "20*/*.beancount"
 """
 
 

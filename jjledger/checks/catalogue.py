@@ -61,6 +61,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有凭证文件放在小区文件夹以外"),
     Check("L15", "block", "Is every balance asserted to the fen, without tolerance?", "会计基础工作规范第62条",
           "有余额核对写了允许的误差"),
+    Check("L16", "block", "Does the main file include every beancount file of the folder?", FORMAT,
+          "有账本文件没有被引用，里面的凭证没有入账"),
     # Whose money.
     Check("B00", "block", "Does beancount itself accept the books: open accounts, balances as asserted?",
           f"会计基础工作规范；{FORMAT}", "账面余额或科目未通过复式记账核对"),

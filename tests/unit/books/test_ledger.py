@@ -37,6 +37,11 @@ def test_a_sound_community(heyuan: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert list(ledger.replayed.shares) == ["1维修资金", "2公房维修资金"]
 
 
+def test_a_path_may_lead_up_and_down_again(heyuan: Path) -> None:
+    ledger = load_ledger(heyuan / ".." / heyuan.name, TODAY)
+    assert (ledger.findings, ledger.folder) == ((), heyuan)
+
+
 def test_findings_stand_by_place_and_only_some_block(heyuan: Path) -> None:
     add(
         heyuan,
@@ -152,7 +157,7 @@ def test_a_pickle_beside_the_ledger_is_never_read(heyuan: Path) -> None:
 
 
 def test_a_compiled_book_in_the_folder_is_not_looked_at(tmp_path: Path) -> None:
-    folder = copy_of(SHIFAN, tmp_path, {"build/households-2025.beancount": "", "notes.beancount": ""})
+    folder = copy_of(SHIFAN, tmp_path, {"build/households-2025.beancount": ""})
     (folder / "build" / "households-2025.beancount").write_bytes(b"\xff\xfe")
     assert load_ledger(folder, TODAY).blocking() == ()
     (folder / "notes.beancount").write_bytes("停车费".encode("gbk"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from beancount.parser import parser
 
-from jjledger.books.linter import include_line, lies_outside, lint_directive, lint_files
+from jjledger.books.linter import include_line, lies_outside, lint_directive, lint_files, lint_left_out
 from jjledger.books.source import Source
 from jjledger.facts.finding import Place
 
@@ -71,6 +71,25 @@ def test_an_included_path_is_found_in_the_main_file(tmp_path: Path) -> None:
     assert include_line(source, str(tmp_path / "2025" / "2025-03.beancount")) == 6
     assert include_line(source, "2025/*.beancount") == 6
     assert include_line(source, str(tmp_path / "2026" / "2026-03.beancount")) == 0
+
+
+@pytest.mark.parametrize(
+    ("left_out", "read", "line"),
+    [
+        ("2026/2026-01.beancount", [], "2026/*.beancount"),
+        ("2026/2026-02.beancount", ["2026/2026-01.beancount"], "2026/2026-02.beancount"),  # not a second time
+        ("2026/2026-01.bean", [], "2026/2026-01.bean"),
+        ("more.beancount", [], "more.beancount"),
+    ],
+)
+def test_the_line_that_would_include_a_file(
+    tmp_path: Path, left_out: str, read: list[str], line: str
+) -> None:
+    (tmp_path / "2026").mkdir()
+    for name in (left_out, *read):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (finding,) = lint_left_out(Source(tmp_path), [str(tmp_path / name) for name in read])
+    assert f'include "{line}"' in finding.remedy
 
 
 @pytest.mark.parametrize(

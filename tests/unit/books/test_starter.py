@@ -31,6 +31,18 @@ def test_a_new_ledger_is_sound_and_keeps_its_name(tmp_path: Path, name: str) -> 
     assert bean_check(folder / "main.beancount") == (0, "")
 
 
+def test_the_next_january_needs_no_edit(tmp_path: Path) -> None:
+    folder = lay_down(STARTER, tmp_path)
+    (folder / "2026").mkdir()
+    (folder / "2026" / "2026-01.beancount").write_text(
+        '2026-01-05 ! "某单位" "某事"\n'
+        "  Income:3公共收益:6001停车  -1.00 CNY\n  Assets:3公共收益:1001银行存款:5678农行  1.00 CNY\n",
+        encoding="utf-8",
+    )
+    ledger = load_ledger(folder, date(2026, 1, 31))
+    assert (ledger.findings, len(ledger.books.vouchers)) == ((), 1)
+
+
 def test_two_funds_have_their_own_bank_and_chart(tmp_path: Path) -> None:
     ledger = load_ledger(lay_down(STARTER, tmp_path), date(2025, 6, 1))
     codes = {fund.code: set[str]() for fund in ledger.books.community.funds}
