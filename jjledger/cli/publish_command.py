@@ -63,6 +63,7 @@ def _record(report: Report) -> dict[str, Any]:
         "kept": report.kept,
         "unchanged": report.unchanged,
         "held": report.held(),
+        "late": report.late,
         "error": report.trouble,
         "findings": [finding_record(finding) for finding in report.findings],
     }
@@ -75,6 +76,8 @@ def _say(order: Order, reports: Sequence[Report]) -> None:
         elif report.held():
             click.echo(f"{report.code}：暂缓公示。")
             print_findings(finding for finding in report.findings if finding.severity == "block")
+        if report.late:
+            click.echo(f"{report.code}：{report.late} 项逾期未公示；账记到期末后再公示，小区首页列有各项。")
     made = sum(report.made for report in reports)
     kept = sum(report.kept for report in reports)
     unchanged = sum(report.unchanged for report in reports)

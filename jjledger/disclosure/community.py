@@ -38,6 +38,8 @@ class Standing:
     intervals: Mapping[FundKind, Interval]  # how often a fund of each kind discloses
     book_path: str = ""  # relative download of the public book, "" where it is held
     held: tuple[HeldFinding, ...] = ()  # what is wrong now, whatever went out before
+    sound: bool = True  # no finding blocks the books, so their figures may be shown
+    published: CommunityPage | None = None  # the front page that is out
 
 
 def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing) -> CommunityPage:
@@ -61,18 +63,40 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, item.document),
     )
     held = dict.fromkeys((*standing.held, *(finding for outcome in latest_first for finding in outcome.held)))
+    balances, vouchers = _figures(books, standing)
     return CommunityPage(
         name=books.community.name,
         code=books.community.code,
         households=len({row.id for row in books.register.rows if row.in_force(standing.as_of)}),
-        balances=tuple(_balance(books, fund, standing.as_of) for fund in books.community.funds),
+        balances=balances,
         as_of=standing.as_of,
         entries=tuple(_entry(outcome, standing.today, due_days) for outcome in latest_first),
         held=tuple(held),
         book_path=standing.book_path,
         contact=books.community.disclosure.contact,
         sample=books.community.sample,
+        vouchers=vouchers,
     )
+
+
+def _figures(books: Books, standing: Standing) -> tuple[tuple[FundBalance, ...], int]:
+    """Say what the funds hold and how many vouchers there are; of wrong books only what is out already."""
+    if standing.sound:
+        balances = (_balance(books, fund, standing.as_of) for fund in books.community.funds)
+        return tuple(balances), count_public_revenue_vouchers(books)
+    if standing.published is not None:
+        return standing.published.balances, standing.published.vouchers
+    unknown = (
+        FundBalance(without_code(fund.code), fund.kind, None, standing.as_of)
+        for fund in books.community.funds
+    )
+    return tuple(unknown), 0
+
+
+def count_public_revenue_vouchers(books: Books) -> int:
+    """Count the posted vouchers that touch a public-revenue fund."""
+    codes = {fund.code for fund in books.community.funds if fund.kind == "public_revenue"}
+    return sum(not codes.isdisjoint(voucher.funds) for voucher in books.posted())
 
 
 def due_disclosures(
@@ -98,10 +122,15 @@ def due_disclosures(
 def _balance(books: Books, fund: Fund, as_of: date) -> FundBalance:
     """Say what a fund holds; an owners' fund only at the end of a half-year.
 
-    From one month to the next its money may move by what one household paid or got back.
+    From one month to the next its money may move by what one household paid or got back, so
+    nothing is said before the first half-year's end.
     """
     day = last_half_year_end(as_of) if fund.kind in OWNERS_FUND_KINDS else as_of
-    return FundBalance(without_code(fund.code), fund.kind, holding_fen(books, fund, day), day)
+    began = any(fund.code in voucher.funds for voucher in books.posted() if voucher.day <= day)
+    known = began or fund.kind not in OWNERS_FUND_KINDS
+    return FundBalance(
+        without_code(fund.code), fund.kind, holding_fen(books, fund, day) if known else None, day
+    )
 
 
 def holding_fen(books: Books, fund: Fund, day: date) -> int:

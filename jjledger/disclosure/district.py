@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jjledger.disclosure.models import CommunityPage, DistrictIndex, DistrictRow
-from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, District
-
-
-def count_public_revenue_vouchers(books: Books) -> int:
-    """Count the posted vouchers that touch a public-revenue fund."""
-    codes = {fund.code for fund in books.community.funds if fund.kind == "public_revenue"}
-    return sum(not codes.isdisjoint(voucher.funds) for voucher in books.posted())
 
 
 def district_row(page: CommunityPage) -> DistrictRow:
@@ -53,7 +46,7 @@ def held_row(name: str, code: str, words: str) -> DistrictRow:
 
 
 def district_index(
-    district: District, pages: Sequence[CommunityPage], unread: Sequence[DistrictRow], vouchers: int
+    district: District, pages: Sequence[CommunityPage], unread: Sequence[DistrictRow]
 ) -> DistrictIndex:
     """Make the district's front page.
 
@@ -61,7 +54,6 @@ def district_index(
         district: the district.
         pages: the pages of the communities whose books could be read.
         unread: rows of the others, from `held_row`.
-        vouchers: vouchers that touch a public-revenue fund, of all communities.
 
     Raises:
         ValueError: no community could be read, so there is no day the figures are of.
@@ -79,7 +71,7 @@ def district_index(
     return DistrictIndex(
         name=district.name,
         communities=len(ordered),
-        vouchers=vouchers,
+        vouchers=sum(page.vouchers for page in pages),
         public_revenue_fen=sum(row.public_revenue_fen or 0 for row in ordered),
         maintenance_fund_fen=sum(row.maintenance_fund_fen or 0 for row in ordered),
         as_of=as_of,
@@ -90,5 +82,7 @@ def district_index(
     )
 
 
-def _sum(page: CommunityPage, kinds: Sequence[str]) -> int:
-    return sum(balance.balance_fen for balance in page.balances if balance.kind in kinds)
+def _sum(page: CommunityPage, kinds: Sequence[str]) -> int | None:
+    """Sum the balances of some kinds of funds; None where one of them is not known."""
+    known = [balance.balance_fen for balance in page.balances if balance.kind in kinds]
+    return None if None in known else sum(fen for fen in known if fen is not None)

@@ -70,7 +70,7 @@ class VoucherView:
 
     anchor: Annotated[str, "anchor on the page, v-2025-03-F0012"]
     day: Annotated[date, "day of the voucher; of a pooled line the month's last day"]
-    number: Annotated[str, "付-0012; 零星收退 for a pooled line"]
+    number: Annotated[str, "付-0012; 合并收退 for a pooled line"]
     payee: Annotated[str, "organisations as they are, everybody else masked"]
     summary: Annotated[str, "what it was for"]
     amount_fen: Annotated[
@@ -242,7 +242,10 @@ class FundBalance:
 
     fund: Annotated[str, "name of the fund"]
     kind: Annotated[str, "public_revenue, maintenance, public_housing or warranty"]
-    balance_fen: Annotated[int, "bank balance of a public-revenue fund, all assets of another, in fen"]
+    balance_fen: Annotated[
+        int | None,
+        "bank balance of a public-revenue fund, all assets of another, in fen; empty where nothing may be said yet",
+    ]
     as_of: Annotated[
         date, "end of this day; of an owners' fund a half-year's end, since a month may show one household"
     ]
@@ -262,6 +265,7 @@ class CommunityPage:
     book_path: Annotated[str, "download of the public book, empty where it is held"]
     contact: Annotated[str, "office that answers questions"]
     sample: Annotated[bool, "demonstration data"]
+    vouchers: Annotated[int, "vouchers that touch a public-revenue fund"] = 0
 
 
 @dataclass(frozen=True, slots=True)

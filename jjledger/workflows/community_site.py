@@ -17,14 +17,11 @@ from jjledger.books.ledger import load_ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
-from jjledger.disclosure.community import Outcome
-from jjledger.disclosure.district import count_public_revenue_vouchers
-from jjledger.disclosure.head import DOCUMENTS
 from jjledger.disclosure.held import UNREADABLE, words_of
 from jjledger.disclosure.models import CommunityPage, HeldFinding
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding
-from jjledger.period import day_before, parse_period
+from jjledger.period import day_before
 from jjledger.render import html
 from jjledger.render.data import json_bytes
 from jjledger.render.document import disclosure_files, render_key
@@ -57,9 +54,9 @@ class Part:
     kept: tuple[str, ...]  # folders of pages that stay as they are
     keys: Mapping[str, str]
     note: bytes  # the page that stands where a server shows the book
-    vouchers: int  # that touch public revenue
     findings: tuple[Finding, ...]
     trouble: str = ""  # why the books could not be read
+    late: int = 0  # disclosures that should be out and are not
 
 
 def community_part(task: Task) -> Part:
@@ -77,13 +74,14 @@ def community_part(task: Task) -> Part:
         names = read_owner_names(Source(ledger.folder))
     except JjledgerError as error:
         return _unread(task, published, str(error))
-    disclosed = disclose(ledger, names, task.request, _outcomes(published))
+    disclosed = disclose(ledger, names, task.request, published)
     made = {drawn.path: _edition(drawn, task) for drawn in disclosed.pages}
     keys = {path: _key(drawn) for path, drawn in made.items()}
     stale = [path for path in made if task.keys.get(path) != keys[path] or not (task.out / path).is_dir()]
     out = [entry.path.rstrip("/") for entry in disclosed.community.entries if entry.state == "out"]
     kept = tuple(path for path in out if path not in stale)
-    files = _front_files(disclosed)
+    front = _with_editions(disclosed.community, made, published)
+    files = _front_files(front, disclosed)
     for path in stale:
         rendered = disclosure_files(made[path].page, _printer())
         files |= {f"{path}/{name}": data for name, data in rendered.items()}
@@ -93,8 +91,8 @@ def community_part(task: Task) -> Part:
         kept=kept,
         keys={path: keys.get(path) or task.keys.get(path, "") for path in out},
         note=_note(disclosed.community),
-        vouchers=count_public_revenue_vouchers(ledger.books),
         findings=disclosed.findings,
+        late=sum(entry.late for entry in front.entries),
     )
 
 
@@ -110,16 +108,6 @@ def _published(out: Path) -> CommunityPage | None:
     return read_community_page(index.read_text(encoding="utf-8")) if index.is_file() else None
 
 
-def _outcomes(published: CommunityPage | None) -> list[Outcome]:
-    entries = published.entries if published else ()
-    return [
-        Outcome(document, parse_period(entry.period_code), entry.closing_fen)
-        for entry in entries
-        for document in DOCUMENTS.values()
-        if entry.state == "out" and entry.document == document
-    ]
-
-
 def _edition(drawn: Drawn, task: Task) -> Drawn:
     data = task.out / drawn.path / DATA
     published = data.read_text(encoding="utf-8") if data.is_file() else None
@@ -130,7 +118,23 @@ def _key(drawn: Drawn) -> str:
     return sha256(render_key().encode() + json_bytes(drawn.page)).hexdigest()
 
 
-def _front_files(disclosed: Disclosed) -> dict[str, bytes]:
+def _with_editions(
+    page: CommunityPage, made: Mapping[str, Drawn], published: CommunityPage | None
+) -> CommunityPage:
+    """Say beside each disclosure which edition it is, where it is not the first."""
+    earlier = {entry.path: entry.words for entry in published.entries} if published else {}
+    entries = []
+    for entry in page.entries:
+        drawn = made.get(entry.path.rstrip("/"))
+        if entry.state == "out" and drawn is None:
+            entry = replace(entry, words=earlier[entry.path])  # noqa: PLW2901 -- as it is out
+        elif drawn is not None and drawn.page.head.edition > 1:
+            entry = replace(entry, words=f"{entry.words}（第 {drawn.page.head.edition} 版）")  # noqa: PLW2901 -- the same
+        entries.append(entry)
+    return replace(page, entries=tuple(entries))
+
+
+def _front_files(front: CommunityPage, disclosed: Disclosed) -> dict[str, bytes]:
     """Write the front page, its data, what the checks say, and the public book."""
     checks = [
         {"code": code, "severity": severity, "words": words_of(code)}
@@ -139,8 +143,8 @@ def _front_files(disclosed: Disclosed) -> dict[str, bytes]:
         )
     ]
     files = {
-        "index.html": html.community(disclosed.community).encode(),
-        INDEX: json_bytes(disclosed.community),
+        "index.html": html.community(front).encode(),
+        INDEX: json_bytes(front),
         CHECKS: _json(checks),
     }
     if disclosed.book is not None:
@@ -177,7 +181,6 @@ def _unread(task: Task, published: CommunityPage | None, trouble: str) -> Part:
         kept=kept,
         keys={path: task.keys.get(path, "") for path in kept},
         note=_note(page),
-        vouchers=0,
         findings=(),
         trouble=trouble,
     )

@@ -6,7 +6,7 @@ looks, and what becomes of it on disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, FundKind
 from jjledger.facts.finding import Finding, Place
 from jjledger.law import Law
-from jjledger.period import Interval, Period, day_before, month_end
+from jjledger.period import Interval, Period, day_before, month_end, parse_period
 from jjledger.workflows.plan import Planned, entered_until, planned
 from jjledger.workflows.rulings import Frequency, frequency, grounds, law_of
 
@@ -73,7 +73,10 @@ class Disclosed:
 
 
 def disclose(
-    ledger: Ledger, names: AbstractSet[str] | None, request: Request, out: Iterable[Outcome] = ()
+    ledger: Ledger,
+    names: AbstractSet[str] | None,
+    request: Request,
+    published: CommunityPage | None = None,
 ) -> Disclosed:
     """Draw up a community's pages.
 
@@ -81,14 +84,14 @@ def disclose(
         ledger: the loaded community.
         names: its owners' names; None where there is no roster to compare with.
         request: the day, the periods and the site's address.
-        out: disclosures that are out already, and stay out where they are not made anew.
+        published: its front page that is out; what is out stays out where it is not made anew.
     """
     books = ledger.books
     law = law_of(books.community)
     roster = () if names is not None or books.community.sample else (_ROSTER,)
     blocking = (*ledger.blocking(), *roster)
     private = {*(names or ()), *(row.id for row in books.register.rows)}
-    known = {(outcome.document, outcome.period.code): outcome for outcome in out}
+    known = {(outcome.document, outcome.period.code): outcome for outcome in _out(published)}
     pages: list[Drawn] = []
     lints: list[Finding] = []
     for plan in planned(books, law, request.today, request.only):
@@ -107,15 +110,28 @@ def disclose(
     book = None if blocking else public_book(books, ledger.replayed.shares, as_of)
     leaks = lint_book(book, private) if book is not None else ()
     standing = Standing(
-        request.today, as_of, _intervals(books, law, as_of), "" if blocking or leaks else BOOK,
-        held_findings((*blocking, *lints, *leaks)),
-    )  # fmt: skip
+        today=request.today,
+        as_of=as_of,
+        intervals=_intervals(books, law, as_of),
+        book_path="" if blocking or leaks else BOOK,
+        held=held_findings((*blocking, *lints, *leaks)),
+        sound=not blocking,
+        published=published,
+    )
     return Disclosed(
         community_page(books, known.values(), standing),
         tuple(pages),
         None if leaks else book,
         (*ledger.findings, *roster, *lints, *leaks),
     )
+
+
+def _out(published: CommunityPage | None) -> Iterator[Outcome]:
+    """List what is out."""
+    for entry in published.entries if published else ():
+        for document in DOCUMENTS.values():
+            if entry.state == "out" and entry.document == document:
+                yield Outcome(document, parse_period(entry.period_code), entry.closing_fen)
 
 
 def _draw(ledger: Ledger, law: Law, plan: Planned, site: str) -> Page:

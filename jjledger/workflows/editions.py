@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from jjledger.render.data import json_bytes
 from jjledger.units import yuan
 from jjledger.workflows.disclose import Page
+
+_TOLD: Final = 5  # changed items in the words of a correction; the page itself shows all
+_SIDES: Final = ("income", "expense", "lines")
 
 
 def as_edition(page: Page, published: str | None, today: date) -> Page:
@@ -33,7 +37,35 @@ def as_edition(page: Page, published: str | None, today: date) -> Page:
     if {**old, "head": None} != {**new, "head": None}:
         edition += 1
         corrects = (
-            f"{today.year}年{today.month}月{today.day}日更正，本页为第 {edition} 版；"
-            f"第 {edition - 1} 版公示的期末结余为 {yuan(int(old['closing_fen']))} 元。"
+            f"{today.year}年{today.month}月{today.day}日更正，本页为第 {edition} 版。"
+            f"与第 {edition - 1} 版相比：{_changes(old, new)}。"
         )
     return replace(page, head=replace(page.head, edition=edition, corrects=corrects))
+
+
+def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """Tell what was published and what stands there now, the closing balance first."""
+    before, after = dict(_items(old)), dict(_items(new))
+    changed = [
+        f"{label} {_amount(before, label)} → {_amount(after, label)}"
+        for label in dict.fromkeys((*before, *after))
+        if before.get(label) != after.get(label)
+    ]
+    closing = f"期末结余 {yuan(old['closing_fen'])} → {yuan(new['closing_fen'])} 元"
+    if old["closing_fen"] == new["closing_fen"]:
+        closing = "期末结余不变"
+    more = [f"等 {len(changed)} 项"] if len(changed) > _TOLD else []
+    return "；".join([closing, *(changed[:_TOLD] or ["改了凭证或文字"]), *more])
+
+
+def _items(page: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """List every line with the names of the items it belongs to: 停车·月租."""
+    for side in _SIDES:
+        above: list[str] = []
+        for line in page.get(side, ()):
+            above = [*above[: line["level"] - 1], line["label"]]
+            yield "·".join(above), line["amount_fen"]
+
+
+def _amount(items: Mapping[str, int], label: str) -> str:
+    return yuan(items[label]) if label in items else "无"

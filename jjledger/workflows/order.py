@@ -29,9 +29,9 @@ def order_of(ledgers: Path, target: Path, today: date, only: Period | None) -> O
     Raises:
         LedgerNotFoundError: there is no ledger.
         CommunityFileError: district.toml is refused.
-        PeriodError: the period is a single month.
+        PeriodError: the period is a single month, or not over.
     """
-    refuse_unfit(only)
+    refuse_unfit(only, today)
     located = locate(ledgers)
     if not located.folders:
         raise LedgerNotFoundError(

@@ -90,12 +90,23 @@ def intervals(books: Books, law: Law, fund: Fund) -> tuple[Interval, ...]:
     return (chosen, "year")
 
 
-def refuse_unfit(only: Period | None) -> None:
-    """Refuse a single month: a disclosure covers a quarter, a half-year or a year.
+def refuse_unfit(only: Period | None, today: date) -> None:
+    """Refuse a single month, and a period that is not over.
+
+    Args:
+        only: the period asked for; None: every whole one.
+        today: the day on which it is asked.
 
     Raises:
-        PeriodError: the period is a month.
+        PeriodError: the period is a month, or its last day has not passed.
     """
+    if only is not None and only.last_day >= today:
+        raise PeriodError(
+            Trouble(
+                f"--period {only.code}", f"{only.title}要到 {only.last_day} 才结束，现在还不能公示。",
+                "请等这一期过完、账记到期末后再公示。",
+            )
+        )  # fmt: skip
     if only is not None and only.first_day.month == only.last_day.month:
         raise PeriodError(
             Trouble(

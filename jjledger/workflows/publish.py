@@ -61,6 +61,7 @@ class Report:
     unchanged: bool = False  # nothing of it was touched
     findings: tuple[Finding, ...] = ()
     trouble: str = ""  # why its books could not be read
+    late: int = 0  # disclosures that should be out and are not
 
     def held(self) -> bool:
         """Say whether something holds its pages back."""
@@ -172,9 +173,8 @@ def _keep(press: _Press, code: str) -> None:
     press.tree.keep(f"d/{code}")
     press.tree.keep(f"book/{code}")
     press.indexes[code] = index
-    own = (f"community {code}", f"vouchers {code}")
     for name, value in press.before.items():
-        if name in own or name.startswith(f"page {code} "):
+        if name == f"community {code}" or name.startswith(f"page {code} "):
             press.record[name] = value
 
 
@@ -186,7 +186,6 @@ def _place(press: _Press, part: Part) -> Report:
         press.tree.keep(f"d/{part.code}/{path}")
     press.tree.write(f"book/{part.code}/index.html", part.note)
     press.indexes[part.code] = part.files[INDEX].decode()
-    press.record[f"vouchers {part.code}"] = str(part.vouchers)
     press.record |= {f"page {part.code} {path}": key for path, key in part.keys.items()}
     return Report(
         part.code,
@@ -194,6 +193,7 @@ def _place(press: _Press, part: Part) -> Report:
         kept=len(part.kept),
         findings=part.findings,
         trouble=part.trouble,
+        late=part.late,
     )
 
 
@@ -201,7 +201,6 @@ def _front_page(press: _Press, order: Order) -> None:
     """Write the district's front page from what its communities' pages say."""
     pages = [read_community_page(press.indexes[code]) for code in order.folders if code in press.indexes]
     unread = [held_row(code, code, _NOT_YET) for code in order.folders if code not in press.indexes]
-    vouchers = sum(int(press.record.get(f"vouchers {code}", "0")) for code in press.indexes)
-    index = district_index(order.district, pages, unread, vouchers)
+    index = district_index(order.district, pages, unread)
     press.tree.write("index.html", html.district(index).encode())
     press.tree.write(INDEX, json_bytes(index))

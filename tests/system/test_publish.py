@@ -155,7 +155,7 @@ def test_every_line_of_a_page_can_be_followed_to_its_voucher_in_the_ledger(
                 assert line["vouchers"]
                 for anchor in line["vouchers"]:
                     voucher = shown[anchor]
-                    if voucher["number"] != "零星收退":
+                    if voucher["number"] != "合并收退":
                         assert f"{voucher['day']} * " in books
                         assert f'voucher: "{voucher["number"]}"' in books
 
@@ -264,7 +264,9 @@ def test_a_new_voucher_makes_a_second_edition_of_its_pages_alone(copied: tuple[P
     assert changed == {".", "d/bailu", "d/bailu/2025/public-revenue"}
     page = json.loads((site / "d/bailu/2025/public-revenue/data.json").read_text(encoding="utf-8"))
     assert page["head"]["edition"] == 2
-    assert "第 1 版公示的期末结余" in page["head"]["corrects"]
+    assert "与第 1 版相比：期末结余" in page["head"]["corrects"]
+    front = (site / "d/bailu/index.html").read_text(encoding="utf-8")
+    assert front.count("（第 2 版）") == 1
     html = (site / "d/bailu/2025/public-revenue/index.html").read_text(encoding="utf-8")
     assert "外墙清洗" in html
     assert page["head"]["corrects"] in html
@@ -292,6 +294,27 @@ def test_books_that_break_leave_what_is_out_and_say_so(copied: tuple[Path, Path]
     index = json.loads((site / "d/bailu/index.json").read_text(encoding="utf-8"))
     assert index["held"]
     assert publish(ledgers, site).returncode == 1  # still held the second time
+
+
+@pytest.mark.parametrize("fault", ["an unconfirmed voucher", "a syntax error"])
+def test_wrong_books_never_change_a_figure_of_the_front_pages(copied: tuple[Path, Path], fault: str) -> None:
+    ledgers, site = copied
+    before = json.loads((site / "index.json").read_text(encoding="utf-8"))
+    month = ledgers / "bailu/2025/2025-12.beancount"
+    text = month.read_text(encoding="utf-8")
+    bank = re.search(r"Assets:3公共收益:1001银行存款:\S+", text)
+    assert bank is not None
+    voucher = (
+        '\n2025-12-30 * "某公司" "清洗"\n  voucher: "收-0099"\n  attachments: 1\n  prepared: "甲"\n  reviewed: "乙"\n'
+        f"  {bank[0]}  1000.00 CNY\n  Income:3公共收益:6001停车:01月租  -1000.00 CNY\n"
+    )
+    month.write_text(
+        text + (voucher if fault == "an unconfirmed voucher" else "2025-12-30 *)\n"), encoding="utf-8"
+    )
+    assert publish(ledgers, site).returncode == 1
+    after = json.loads((site / "index.json").read_text(encoding="utf-8"))
+    for name in ("vouchers", "public_revenue_fen", "maintenance_fund_fen"):
+        assert after[name] == before[name]
 
 
 def test_books_that_cannot_be_read_leave_their_neighbours_alone(copied: tuple[Path, Path]) -> None:

@@ -8,7 +8,14 @@ from datetime import date
 
 import pytest
 
-from jjledger.disclosure.community import Outcome, Standing, community_page, due_disclosures, holding_fen
+from jjledger.disclosure.community import (
+    Outcome,
+    Standing,
+    community_page,
+    count_public_revenue_vouchers,
+    due_disclosures,
+    holding_fen,
+)
 from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
 from jjledger.facts.books import Books
 from jjledger.period import parse_period
@@ -66,6 +73,46 @@ def test_public_revenue_in_custody_is_what_is_in_the_bank_and_another_funds_all_
     assert holding_fen(BOOKS, owners, AS_OF) == 140_00  # 110.00 in the bank and a bond
     assert holding_fen(BOOKS, revenue, AS_OF) == 680_00  # petty cash of 20.00 is not in custody
     assert holding_fen(BOOKS, revenue, date(2024, 11, 4)) == 0
+
+
+def test_of_wrong_books_only_the_figures_that_are_out_are_shown() -> None:
+    standing = Standing(TODAY, AS_OF, {}, sound=False)
+    assert [balance.balance_fen for balance in community_page(BOOKS, (), standing).balances] == [None, None]
+    earlier = replace(_page(), vouchers=7)
+    page = community_page(BOOKS, (), replace(standing, published=earlier))
+    assert (page.balances, page.vouchers) == (earlier.balances, 7)
+
+
+def test_an_owners_fund_is_not_told_before_its_first_half_year_ends() -> None:
+    young = """
+2025-07-05 收-0001 业主 | 交存
+  1 1001银行存款:1234建行 100.00
+  1 4001交存收入 -100.00 household=01-1-101
+"""
+    owners = _page(books=written(young, HOMES)).balances[0]
+    assert (owners.balance_fen, owners.as_of) == (None, date(2025, 6, 30))
+
+
+def test_vouchers_count_that_touch_public_revenue_once_each() -> None:
+    books = written(
+        """
+2025-01-05 收-0001 物业 | 停车
+  3 1001银行存款 9.00
+  3 6001停车 -9.00
+2025-01-06 付-0001 物业 | 转入维修资金
+  3 6501补充维修资金 5.00
+  3 1001银行存款 -5.00
+  1 1001银行存款 5.00
+  1 4201公共收益转入 -5.00
+2025-01-07 收-0001 建行 | 结息
+  1 1001银行存款 5.00
+  1 4101利息 -5.00
+2025-01-08 !收-0002 物业 | 草稿
+  3 1001银行存款 9.00
+  3 6001停车 -9.00
+"""
+    )
+    assert count_public_revenue_vouchers(books) == 2
 
 
 def test_the_page_says_who_and_when() -> None:

@@ -8,14 +8,12 @@ from datetime import date
 import pytest
 
 from jjledger.disclosure.district import (
-    count_public_revenue_vouchers,
     district_index,
     district_row,
     held_row,
 )
 from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
 from jjledger.facts.community import District
-from tests.written_books import written
 
 DAY, JUNE = date(2025, 8, 31), date(2025, 6, 30)
 BALANCES = (
@@ -71,8 +69,12 @@ def test_books_that_hold_something_back_are_held_whatever_is_out() -> None:
 
 
 def test_the_index_sums_its_rows_and_stands_in_the_districts_order() -> None:
-    pages = [_page("san"), _page("yi"), replace(_page("qi"), as_of=date(2025, 7, 31))]
-    index = district_index(DISTRICT, pages, [held_row("二小区", "er", "账簿读不出来")], 473)
+    pages = [
+        replace(_page("san"), vouchers=400),
+        replace(_page("yi"), vouchers=73),
+        replace(_page("qi"), as_of=date(2025, 7, 31)),
+    ]
+    index = district_index(DISTRICT, pages, [held_row("二小区", "er", "账簿读不出来")])
     assert [row.code for row in index.rows] == ["yi", "er", "san", "qi"]
     assert (index.communities, index.vouchers) == (4, 473)
     assert (index.public_revenue_fen, index.maintenance_fund_fen) == (21_00, 390_00)
@@ -87,42 +89,26 @@ def test_a_community_that_cannot_be_read_has_no_figures() -> None:
 
 
 def test_a_community_that_is_there_and_cannot_be_read_now_is_one_row() -> None:
-    index = district_index(DISTRICT, [_page("yi")], [held_row("一小区", "yi", "账簿读不出来")], 0)
+    index = district_index(DISTRICT, [_page("yi")], [held_row("一小区", "yi", "账簿读不出来")])
     assert [(row.code, row.state) for row in index.rows] == [("yi", "held")]
     assert index.public_revenue_fen == 0
 
 
 def test_made_up_books_make_a_made_up_district() -> None:
-    assert district_index(DISTRICT, [_page("yi"), replace(_page("er"), sample=True)], [], 0).sample
+    assert district_index(DISTRICT, [_page("yi"), replace(_page("er"), sample=True)], []).sample
 
 
 def test_without_owners_funds_there_is_one_day() -> None:
     page = replace(_page("yi"), balances=BALANCES[2:])
-    assert district_index(DISTRICT, [page], [], 0).owners_as_of == DAY
+    assert district_index(DISTRICT, [page], []).owners_as_of == DAY
 
 
 def test_a_district_that_cannot_be_read_at_all_has_no_index() -> None:
     with pytest.raises(ValueError, match="没有一个小区"):
-        district_index(DISTRICT, [], [held_row("二小区", "er", "")], 0)
+        district_index(DISTRICT, [], [held_row("二小区", "er", "")])
 
 
-def test_vouchers_count_that_touch_public_revenue_once_each() -> None:
-    books = written(
-        """
-2025-01-05 收-0001 物业 | 停车
-  3 1001银行存款 9.00
-  3 6001停车 -9.00
-2025-01-06 付-0001 物业 | 转入维修资金
-  3 6501补充维修资金 5.00
-  3 1001银行存款 -5.00
-  1 1001银行存款 5.00
-  1 4201公共收益转入 -5.00
-2025-01-07 收-0001 建行 | 结息
-  1 1001银行存款 5.00
-  1 4101利息 -5.00
-2025-01-08 !收-0002 物业 | 草稿
-  3 1001银行存款 9.00
-  3 6001停车 -9.00
-"""
-    )
-    assert count_public_revenue_vouchers(books) == 2
+def test_a_balance_that_is_not_known_makes_no_sum() -> None:
+    unknown = (replace(BALANCES[0], balance_fen=None), *BALANCES[1:])
+    row = district_row(replace(_page("yi"), balances=unknown))
+    assert (row.maintenance_fund_fen, row.public_revenue_fen) == (None, 7_00)

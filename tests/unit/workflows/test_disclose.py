@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jjledger.books.ledger import load_ledger
-from jjledger.disclosure.community import Outcome
-from jjledger.period import parse_period
+from jjledger.disclosure.models import CommunityPage
 from jjledger.workflows.disclose import Disclosed, Request, disclose
 
 SAMPLE = Path(__file__).parents[3] / "ledgers" / "bailu"
@@ -23,8 +23,10 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLE, tmp_path / "bailu"))
 
 
-def drawn(folder: Path, names: AbstractSet[str] | None = None, *out: Outcome) -> Disclosed:
-    return disclose(load_ledger(folder, TODAY), names, Request(TODAY, site="https://a.example/"), out)
+def drawn(
+    folder: Path, names: AbstractSet[str] | None = None, published: CommunityPage | None = None
+) -> Disclosed:
+    return disclose(load_ledger(folder, TODAY), names, Request(TODAY, site="https://a.example/"), published)
 
 
 def change(folder: Path, name: str, old: str, new: str) -> None:
@@ -61,14 +63,15 @@ def test_books_that_block_show_nothing_and_say_why(folder: Path) -> None:
 
 
 def test_what_is_out_stays_out_when_the_books_break(folder: Path) -> None:
+    sound = drawn(folder)
     change(folder, "2025/2025-03.beancount", "attachments: ", "anhang: ")
-    out = Outcome("public-revenue", parse_period("2024"), 123)
-    entries = {
-        (entry.document, entry.period_code): entry for entry in drawn(folder, None, out).community.entries
-    }
-    assert entries["public-revenue", "2024"].state == "out"
-    assert entries["public-revenue", "2024"].closing_fen == 123
-    assert entries["public-revenue", "2025"].state == "held"
+    entry = next(entry for entry in sound.community.entries if entry.path == "2024/public-revenue/")
+    published = replace(sound.community, entries=(entry,), vouchers=7)
+    page = drawn(folder, None, published).community
+    states = {entry.path: (entry.state, entry.closing_fen) for entry in page.entries}
+    assert states["2024/public-revenue/"] == ("out", entry.closing_fen)
+    assert states["2025/public-revenue/"] == ("held", None)
+    assert (page.balances, page.vouchers) == (published.balances, 7)
 
 
 def test_without_a_roster_real_books_are_held(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jjledger.books.ledger import load_ledger
+from jjledger.disclosure.models import Line, MaintenanceFund
 from jjledger.render.data import json_bytes
 from jjledger.workflows.disclose import Page, Request, disclose
 from jjledger.workflows.editions import as_edition
@@ -44,7 +45,19 @@ def test_a_changed_figure_is_a_new_edition_that_names_the_old_one(page: Page) ->
     changed = replace(page, closing_fen=123_456)
     found = as_edition(changed, published(replace(page, closing_fen=100_000)), TODAY)
     assert found.head.edition == 2
-    assert found.head.corrects == "2026年1月31日更正，本页为第 2 版；第 1 版公示的期末结余为 1,000.00 元。"
+    assert found.head.corrects == (
+        "2026年1月31日更正，本页为第 2 版。与第 1 版相比：期末结余 1,000.00 → 1,234.56 元；改了凭证或文字。"
+    )
+
+
+def test_a_correction_between_two_items_names_both(page: Page) -> None:
+    assert isinstance(page, MaintenanceFund)
+    lines = (Line("存款", 700, 1, ()), Line("活期", 500, 2, ()), Line("定期", 200, 2, ()))
+    before = replace(page, lines=lines)
+    after = replace(page, lines=(lines[0], Line("活期", 400, 2, ()), Line("国债", 300, 2, ())))
+    assert as_edition(after, published(before), TODAY).head.corrects.partition("：")[2] == (
+        "期末结余不变；存款·活期 5.00 → 4.00；存款·定期 2.00 → 无；存款·国债 无 → 3.00。"
+    )
 
 
 def test_a_correction_is_told_for_ever(page: Page) -> None:

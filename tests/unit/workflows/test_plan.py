@@ -56,9 +56,15 @@ def test_any_whole_period_can_be_asked_for(sample: Books) -> None:
 
 def test_a_month_cannot_be_asked_for() -> None:
     with pytest.raises(PeriodError, match="不按单月"):
-        refuse_unfit(parse_period("2025-07"))
-    refuse_unfit(parse_period("2025-Q3"))
-    refuse_unfit(None)
+        refuse_unfit(parse_period("2025-07"), date(2026, 1, 31))
+    refuse_unfit(parse_period("2025-Q3"), date(2026, 1, 31))
+    refuse_unfit(None, date(2026, 1, 31))
+
+
+def test_a_period_that_is_not_over_cannot_be_asked_for() -> None:
+    with pytest.raises(PeriodError, match="2025-12-31 才结束"):
+        refuse_unfit(parse_period("2025"), date(2025, 12, 31))
+    refuse_unfit(parse_period("2025"), date(2026, 1, 1))
 
 
 def test_three_months_of_a_new_fund_make_no_half_year() -> None:
