@@ -19,7 +19,15 @@ from jjledger.cli.options import (
     ledgers_argument,
     today_option,
 )
-from jjledger.cli.output import finding_record, print_csv, print_findings, print_json, print_table, progress
+from jjledger.cli.output import (
+    finding_record,
+    print_csv,
+    print_findings,
+    print_json,
+    print_table,
+    progress,
+    warn_of_unlisted,
+)
 from jjledger.errors import JjledgerError
 from jjledger.store.system import RealSystem
 from jjledger.workflows.compile_books import choose_years, compile_books
@@ -41,7 +49,9 @@ def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json
 
     没有阻断项时退出码为 0，有阻断项为 1，账本读不了为 2。
     """
-    folders = [folder for ledger in ledgers for folder in locate(ledger).folders]
+    places = [locate(ledger) for ledger in ledgers]
+    folders = [folder for place in places for folder in place.folders]
+    warn_of_unlisted(code for place in places for code in place.unlisted)
     records: list[dict[str, Any]] = []
     code = 0
     for folder in progress(folders, f"检查 {len(folders)} 个小区", len(folders)):

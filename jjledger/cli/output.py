@@ -37,6 +37,12 @@ def print_findings(findings: Iterable[Finding]) -> None:
         click.echo()
 
 
+def warn_of_unlisted(codes: Iterable[str]) -> None:
+    """Say which folders beside the district's communities nobody looks at."""
+    for code in codes:
+        click.echo(f"注意：{code} 没有写进 district.toml 的 communities，没有检查，也不公示。", err=True)
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str]) -> None:
     """Print a table for people; a narrow terminal breaks its lines, so that no figure is cut.
 

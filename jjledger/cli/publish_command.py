@@ -11,7 +11,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import AsPeriod, json_option, today_option
-from jjledger.cli.output import finding_record, print_findings, print_json, progress
+from jjledger.cli.output import finding_record, print_findings, print_json, progress, warn_of_unlisted
 from jjledger.period import Period
 from jjledger.store.system import RealSystem
 
@@ -49,6 +49,7 @@ def publish_command(
     reports = publish(
         order, RealSystem(), lambda parts, total: progress(parts, f"公示 {total} 个小区", total)
     )
+    warn_of_unlisted(order.unlisted)
     if as_json:
         print_json([_record(report) for report in reports])
     else:

@@ -18,6 +18,7 @@ class Located:
 
     district: District | None
     folders: tuple[Path, ...]  # absolute, in the district's order
+    unlisted: tuple[str, ...] = ()  # folders of communities that district.toml does not name
 
 
 def locate(path: Path) -> Located:
@@ -35,7 +36,9 @@ def locate(path: Path) -> Located:
         place = place.parent
     if (place / DISTRICT).is_file():
         district = read_district(place)
-        return Located(district, tuple(_community(place, name) for name in district.communities))
+        unlisted = {path.parent.name for path in place.glob(f"*/{COMMUNITY}")} - set(district.communities)
+        folders = tuple(_community(place, name) for name in district.communities)
+        return Located(district, folders, tuple(sorted(unlisted)))
     if (place / MAIN).is_file() or (place / COMMUNITY).is_file():
         return Located(None, (place,))
     raise LedgerNotFoundError(

@@ -44,9 +44,14 @@ def order_of(ledgers: Path, target: Path, today: date, only: Period | None) -> O
     wanted = frozenset(folder.name for folder in located.folders)
     folder = located.folders[0]
     if located.district is None and (folder.parent / DISTRICT).is_file():
-        around = locate(folder.parent)
-        if folder in around.folders:
-            located = around
+        located = locate(folder.parent)
+        if folder not in located.folders:
+            raise LedgerNotFoundError(
+                Trouble(
+                    str(ledgers), f"这个小区还没有写进 {folder.parent / DISTRICT} 的 communities。",
+                    f'请在其中加上一行  "{folder.name}",  再公示。',
+                )
+            )  # fmt: skip
     district = located.district or District(folder.name, (folder.name,))
     folders = {folder.name: folder for folder in located.folders}
-    return Order(district, folders, wanted, target, today, only)
+    return Order(district, folders, wanted, target, today, only, located.unlisted)

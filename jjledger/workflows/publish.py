@@ -49,6 +49,7 @@ class Order:
     target: Path
     today: date
     only: Period | None = None
+    unlisted: tuple[str, ...] = ()  # communities beside them that district.toml does not name
 
 
 @dataclass(frozen=True, slots=True)

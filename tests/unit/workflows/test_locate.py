@@ -49,3 +49,11 @@ def test_a_community_without_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "district.toml").write_text('name = "区"\ncommunities = ["a"]\n', encoding="utf-8")
     with pytest.raises(LedgerNotFoundError, match="「a」没有文件夹"):
         locate(tmp_path)
+
+
+def test_a_community_that_the_district_does_not_name_is_told(tmp_path: Path) -> None:
+    for code in ("a", "b"):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "community.toml").touch()
+    (tmp_path / "district.toml").write_text('name = "区"\ncommunities = ["a"]\n', encoding="utf-8")
+    assert locate(tmp_path).unlisted == ("b",)

@@ -38,3 +38,13 @@ def test_an_empty_district_is_refused(tmp_path: Path) -> None:
     (tmp_path / "district.toml").write_text('name = "区"\ncommunities = []\n', encoding="utf-8")
     with pytest.raises(LedgerNotFoundError, match="还没有小区"):
         order_of(tmp_path, Path("public"), TODAY, None)
+
+
+def test_a_community_that_its_district_does_not_name_is_not_published_over_its_neighbours(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "district.toml").write_text('name = "区"\ncommunities = []\n', encoding="utf-8")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "main.beancount").touch()
+    with pytest.raises(LedgerNotFoundError, match="还没有写进"):
+        order_of(tmp_path / "new", Path("public"), TODAY, None)
