@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os.path
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from beancount import loader
+from beancount.core import data
 
 from jjledger.books.community_file import COMMUNITY, read_community
 from jjledger.books.linter import include_line, refuse_foreign_plugins
-from jjledger.books.loader_words import in_chinese, vagueness
+from jjledger.books.loader_words import in_chinese, unknown_account, vagueness
 from jjledger.books.plugin import EXAMINATION, Examination, PluginError
 from jjledger.books.register_file import read_register
 from jjledger.books.source import Source
+from jjledger.books.unknown_account import line_of_use, not_opened
 from jjledger.errors import FORMAT, BooksError, LawError, LedgerNotFoundError, Trouble
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community
@@ -76,7 +78,7 @@ def load_ledger(folder: Path, today: date) -> Ledger:
     community = read_community(source)
     _lawful(community, source)
     examination = Examination(source, (community, read_register(source)), today)
-    errors = _load(folder / MAIN, examination)
+    entries, errors = _load(folder / MAIN, examination)
     unreadable = [error for error in errors if type(error).__name__ in _UNREADABLE]
     if unreadable:
         # Files of one pattern are read in the disk's order; people read them in theirs.
@@ -84,7 +86,8 @@ def load_ledger(folder: Path, today: date) -> Ledger:
         raise BooksError(tuple(_troubles(unreadable, source)))
     if examination.books is None or examination.replayed is None:
         raise _not_examined(errors, source)
-    others = [_finding(error, source) for error in errors if not isinstance(error, PluginError)]
+    opened = {entry.account: entry.date for entry in entries if isinstance(entry, data.Open)}
+    others = [_finding(error, source, opened) for error in errors if not isinstance(error, PluginError)]
     findings = sorted(
         (*examination.findings, *others), key=lambda finding: (finding.place.file, finding.place.line)
     )
@@ -124,15 +127,15 @@ def _lawful(community: Community, source: Source) -> None:
         raise LawError(replace(trouble, place=place, excerpt=excerpt, ground=ground)) from error
 
 
-def _load(main: Path, examination: Examination) -> Sequence[Any]:
+def _load(main: Path, examination: Examination) -> tuple[data.Directives, Sequence[Any]]:
     loader.initialize(use_cache=False)  # a pickle beside the ledger would be run when read back
     token = EXAMINATION.set(examination)
     try:
         with _no_collection():
-            _, errors, _ = loader.load_file(str(main))
+            entries, errors, _ = loader.load_file(str(main))
     finally:
         EXAMINATION.reset(token)
-    return errors
+    return entries, errors
 
 
 @contextmanager
@@ -171,8 +174,13 @@ def _troubles(errors: Sequence[Any], source: Source) -> Iterator[Trouble]:
         yield Trouble(source.place(place.file, place.line), what, remedy, ground, excerpt)
 
 
-def _finding(error: Any, source: Source) -> Finding:  # noqa: ANN401 -- beancount's errors share no class
+def _finding(error: Any, source: Source, opened: Mapping[str, date]) -> Finding:  # noqa: ANN401 -- beancount's errors share no class
     place = _place(error, source)
+    account = unknown_account(error.message)
+    if account:
+        place = Place(place.file, line_of_use(account, error.entry, place.line))
+        finding = not_opened(account, place, opened)
+        return replace(finding, excerpt=source.excerpt(place.file, place.line))
     what, remedy, ground = in_chinese(error.message)
     excerpt = source.excerpt(place.file, place.line)
     return Finding("B00", "block", place, what, remedy, ground, excerpt)

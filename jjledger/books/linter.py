@@ -19,6 +19,7 @@ from beancount.parser import parser
 from jjledger.books.account_name import bad_part
 from jjledger.books.findings import CURRENCY, wrong
 from jjledger.books.source import Source
+from jjledger.books.unknown_account import bad_account_part
 from jjledger.errors import FORMAT, BooksError, Trouble
 from jjledger.facts.finding import Finding, Place
 
@@ -200,11 +201,7 @@ def lint_directive(entry: data.Directive, place: Place, source: Source) -> Itera
 def _lint_open(entry: data.Open, place: Place) -> Iterator[Finding]:
     part = bad_part(entry.account)
     if part is not None:
-        yield wrong(
-            "L06", place, f"科目名里的「{part}」写法不对。",
-            "科目写作 大类:资金:四位编码加名称[:明细]，每段以数字或大写字母开头，只含汉字、字母、数字和连字符，"
-            "例如 Assets:1维修资金:1001银行存款:1234建行。", FORMAT,
-        )  # fmt: skip
+        yield bad_account_part(part, place)
     if entry.currencies and entry.currencies != ["CNY"]:
         yield wrong("L07", place, "账本只记人民币。", "请把币种写成 CNY。", CURRENCY)
 

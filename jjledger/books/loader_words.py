@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from jjledger.books.account_name import bad_part
+from jjledger.books.findings import CURRENCY
 from jjledger.errors import FORMAT
 
 
@@ -26,6 +27,7 @@ _LOOK: Final = "写法见 docs/ledger-format.md。"
 # What beancount could not read as a word, and why people write it; the first that fits is said.
 _TOKENS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"\u3000.*", "行首有全角空格", "请改用半角空格。"),
+    (r"[^“”‘’]*：.*[“”‘’].*", "用了中文冒号和中文引号", '请改用英文冒号 : 和英文引号 "…"。'),
     (r".*[“”‘’].*", "用了中文引号", '请改用英文引号 "…"。'),
     (r'.*".*', "引号不成对", '请检查这一行的引号：对方和摘要各用一对英文引号 "…"，里面不能再有英文引号。'),
     (r".*：.*", "用了中文冒号", "请改用英文冒号 :。"),
@@ -112,10 +114,8 @@ _MESSAGES: Final[tuple[tuple[str, Callable[[re.Match[str]], Words]], ...]] = (
         lambda _: Words("这张凭证有两行以上没有写金额。", "每一行的金额都要写出来。"),
     ),
     (
-        r"Invalid reference to unknown account '(.*)'",
-        lambda m: Words(
-            f"科目 {m[1]} 没有开设。", f"请在 chart.beancount 加上  2020-01-01 open {m[1]} CNY，或改正科目名。"
-        ),
+        r"Failed to categorize posting \d+",
+        lambda _: Words("金额后面没有写 CNY。", "金额和币种都要写，例如  100.00 CNY", CURRENCY),
     ),
     (
         r"Invalid reference to inactive account '(.*)'",
@@ -174,6 +174,12 @@ def in_chinese(message: str) -> Words:
         if match is not None:
             return words(match)
     return Words(f"beancount 报告：{first_line}。", f"请改正这一行后再试；{_LOOK}")
+
+
+def unknown_account(message: str) -> str:
+    """Give the account that one of beancount's messages calls unknown; empty where it says something else."""
+    match = re.fullmatch(r"Invalid reference to unknown account '(.*)'", message)
+    return match[1] if match else ""
 
 
 def vagueness(message: str) -> int:

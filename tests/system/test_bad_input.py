@@ -76,6 +76,12 @@ def gb18030_chart(folder: Path) -> None:
     encoded(CHART, "gb18030")(folder)
 
 
+def currency_forgotten(folder: Path) -> None:
+    """In every leg: where one leg has it, beancount takes it over."""
+    text = (folder / MARCH).read_text("utf-8")
+    write(folder, MARCH, text.replace("10.00 CNY", "10.00"))
+
+
 def dated_ahead(folder: Path) -> None:
     text = (folder / MARCH).read_text("utf-8").replace("2025-03", "2025-09")
     write(folder, "2025/2025-09.beancount", text.split("\n\n")[3] + "\n")
@@ -120,6 +126,15 @@ SPOILED: dict[str, tuple[int, Spoil]] = {
     ),
     "no-plugin": (2, replaced("main.beancount", 'plugin "jjledger.books.plugin"\n', "")),
     "not-opened": (1, replaced(MARCH, "4101存款利息收入", "4102国债利息收入")),
+    "currency-forgotten": (2, currency_forgotten),
+    "broken-full-width-colon-and-quotes": (
+        2,
+        replaced(
+            MARCH,
+            '2025-03-21 * "建设银行" "第一季度结息"\n  voucher: "收-0001"',
+            '2025-03-21 * "建设银行" "第一季度结息"\n  voucher：“收-0001"',
+        ),
+    ),
     "not-balanced": (1, replaced(MARCH, INTEREST, INTEREST.replace("10.00", "10.01"))),
     "not-as-the-bank-says": (1, replaced("2025/2025-06.beancount", "7410.00", "7410.10")),
     "opened-twice": (1, added(CHART, "2025-01-01 open Income:3公共收益:6001停车 CNY\n")),

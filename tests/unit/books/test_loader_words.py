@@ -27,9 +27,9 @@ BROKEN = {
     "key twice": TRANSFER.replace("1.00 CNY\n", '1.00 CNY\n    household: "a"\n    household: "b"\n', 1),
     "three strings": '2025-01-01 * "a" "b" "c"\n',
     "two elided": '2025-01-01 * "a"\n  Assets:1A\n  Equity:1A\n',
-    "unknown account": TRANSFER.replace("Assets:1A", "Assets:1B"),
     "not yet open": TRANSFER.replace("2025", "2019"),
     "currency": TRANSFER.replace("CNY", "USD"),
+    "no currency anywhere": TRANSFER.replace(" CNY", ""),
     "balance": TRANSFER.replace("-1.00", "-1.01"),
     "bank": TRANSFER + "2025-01-02 balance Assets:1A 2.00 CNY\n",
     "two balances": TRANSFER
@@ -56,6 +56,13 @@ def test_every_message_is_put_into_chinese(text: str) -> None:
 def test_an_unknown_message_is_quoted_as_it_stands() -> None:
     assert in_chinese("Something new\nand more").what == "beancount 报告：Something new。"
     assert in_chinese("").what.startswith("beancount 报告")
+
+
+def test_a_full_width_colon_is_named_beside_the_quotes() -> None:
+    _, errors, _ = loader.load_string(OPENED + '2025-01-01 * "a"\n  voucher：“付-0001"\n')
+    said = [in_chinese(error.message) for error in errors]
+    assert any("中文冒号和中文引号" in words.what for words in said)
+    assert any("中文冒号" not in words.what for words in [in_chinese("Invalid token: '“付：某”'")])
 
 
 def test_figures_and_names_are_kept() -> None:
