@@ -36,6 +36,7 @@ _TEMPLATES: Final[dict[type, str]] = {
     HouseholdStatement: "household.html.j2",
 }
 _INDENT: Final = re.compile(r"\n\s+")
+_MINUS: Final = re.compile(r"(?<![\w)-])-(?=¥?\d)")  # before a number only; not in 2025-03, 01-1-101
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,18 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"yuan": yuan, "rmb": _rmb, "signed": _signed, "day": _day}
+    environment.filters |= {"yuan": _yuan, "rmb": _rmb, "signed": _signed, "prose": _prose, "day": _day}
     return environment
+
+
+def _prose(text: str) -> str:
+    """Print words with the minus sign that figures have on a page."""
+    return _MINUS.sub("−", text)
+
+
+def _yuan(fen: int) -> str:
+    """Print an amount."""
+    return _prose(yuan(fen))
 
 
 def _rmb(fen: int) -> str:
@@ -117,12 +128,12 @@ def _rmb(fen: int) -> str:
 
     Source: 会计基础工作规范 第52条.
     """
-    return f"-¥{yuan(-fen)}" if fen < 0 else f"¥{yuan(fen)}"
+    return f"−¥{_yuan(-fen)}" if fen < 0 else f"¥{_yuan(fen)}"
 
 
 def _signed(fen: int) -> str:
     """Print an amount that moves a balance, with its sign."""
-    return f"+{yuan(fen)}" if fen > 0 else yuan(fen)
+    return f"+{_yuan(fen)}" if fen > 0 else _yuan(fen)
 
 
 def _day(day: date) -> str:

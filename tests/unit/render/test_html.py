@@ -1,5 +1,6 @@
 """What each page shows, read back from the HTML as a browser reads it."""
 
+import re
 from dataclasses import replace
 
 import jinja2
@@ -135,9 +136,24 @@ def test_the_fund_by_whose_it_is_by_project_and_by_building() -> None:
         ["合计", "", "19,569.87"],
     ]
     assert [item.text for item in page.one("ul", "remarks").all("li")] == [
-        "本期把 40.04 元收益分到各户，两项一减一增，合计不变。",
+        "待分配累计收益是已经到账、还没有分到各户的利息等收益。",
+        "本期把 40.04 元收益分到各户，从“待分配累计收益”转到“记在各户名下”，合计不变。",
         "期末有 12 户余额不够分摊，共欠 33.03 元，已从“记在各户名下”中减去。",
     ]
+
+
+def test_figures_and_words_have_one_minus_sign_and_dates_keep_their_hyphens() -> None:
+    bank = replace(made.fund().bank, words="未与银行核对；结余与银行存款相差 -85.99 元：应付款 -1,200.00 元")
+    model = replace(made.fund(), bank=bank)
+    model = replace(
+        model, vouchers=(replace(model.vouchers[0], note="冲销 2025-05 收-0001"), *model.vouchers[1:])
+    )
+    for medium in ("screen", "paper"):
+        page = read(html.disclosure(model, medium))
+        assert page.one("p", "tie").text.endswith("相差 −85.99 元：应付款 −1,200.00 元")
+        assert "−9.09" in page.text
+        assert "冲销 2025-05 收-0001" in page.text
+        assert not re.findall(r"(?<!\d)-¥?\d[\d,]*\.\d\d", page.text)
 
 
 def test_what_would_tell_a_single_household_is_not_told() -> None:
@@ -159,7 +175,7 @@ def test_vouchers_with_their_entries() -> None:
         ["贷", "停车 — 01月租", "99.80"],
         ["贷", "停车 — 02临停", "100.10"],
     ]
-    assert page.one("li", "voucher", id="v-2025-08-F0001").one("h3").one(kind="num").text == "-120.40"
+    assert page.one("li", "voucher", id="v-2025-08-F0001").one("h3").one(kind="num").text == "−120.40"
 
 
 def test_a_voucher_names_the_decision_and_what_it_corrects() -> None:
@@ -185,7 +201,7 @@ def test_a_household_can_do_its_sums_again() -> None:
         ["2025-03-05", "续交 2025-03 收-0001 凭证列明本户", "+100.00", "+100.00", "0.00", "620.02"],
         [
             "2025-08-01", "更换水泵 2025-08 付-0001 12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.31 元",
-            "-310.31", "-310.31", "0.00", "309.71",
+            "−310.31", "−310.31", "0.00", "309.71",
         ],
         ["2025-12-31", "分配利息 2025-12 转-0001 积数 18,000", "+7.07", "0.00", "+7.07", "316.78"],
     ]  # fmt: skip
@@ -328,4 +344,4 @@ def test_a_district_lists_its_communities_and_names_who_is_behind() -> None:
 
 def test_a_negative_amount_has_its_yuan_sign_at_the_digits() -> None:
     behind = replace(made.revenue(), opening_fen=-138285 - 38286, closing_fen=-138286)
-    assert read(html.disclosure(behind, "screen")).one("p", "figure").text == "-¥1,382.86"
+    assert read(html.disclosure(behind, "screen")).one("p", "figure").text == "−¥1,382.86"
