@@ -80,8 +80,10 @@ def _say_checked(ledger: Ledger, *, several: bool) -> None:
     print_findings(ledger.findings)
     blocked = len(ledger.blocking())
     warned = len(ledger.findings) - blocked
-    name = ledger.books.community.name
-    click.echo(f"{name}：{len(ledger.books.posted())} 张凭证，阻断 {blocked} 项，提醒 {warned} 项。")
+    books = ledger.books
+    posted = len(books.posted())
+    drafts = f"草稿 {len(books.vouchers) - posted} 张，" if len(books.vouchers) > posted else ""
+    click.echo(f"{books.community.name}：{posted} 张凭证，{drafts}阻断 {blocked} 项，提醒 {warned} 项。")
 
 
 @click.command("compile", cls=ChineseCommand, short_help="编制分户账。")
@@ -137,7 +139,7 @@ def households(
     loaded = load_ledger(only_community(ledger), today)
     if _blocked(loaded):
         ctx.exit(_FINDINGS)
-    shares = fund_shares(loaded, fund)
+    shares = fund_shares(loaded, fund, household)
     rows = household_rows(loaded, shares, at or date.max, household)
     click.echo(
         f"{loaded.books.community.name}：{shares.fund}，{at or today} 终了，{len(rows)} 户。", err=True
@@ -172,7 +174,7 @@ def interest(
     loaded = load_ledger(only_community(ledger), today)
     if _blocked(loaded):
         ctx.exit(_FINDINGS)
-    plan = preview(loaded, fund_shares(loaded, fund), through, today)
+    plan = preview(loaded, fund_shares(loaded, fund, household), through, today)
     if as_json:
         print_json(plan.record(household))
     elif household:

@@ -55,4 +55,6 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON�
 today_option = click.option(
     "--today", type=Day(), callback=_today, metavar="日期", help="以这一天为今天（复查和演示用）。"
 )
-fund_option = click.option("--fund", default="", metavar="资金", help="资金的 code，默认第一项分户资金。")
+fund_option = click.option(
+    "--fund", default="", metavar="资金", help="资金的 code，默认该户所在的、或第一项分户资金。"
+)

@@ -52,7 +52,7 @@ def statement(
         print_findings(loaded.blocking())
         ctx.exit(_FINDINGS)
     wanted = Wanted(household, period or parse_period(str(today.year - 1)), today)
-    page = statement_of(loaded, fund_shares(loaded, fund), wanted)
+    page = statement_of(loaded, fund_shares(loaded, fund, household), wanted)
     if as_json:
         click.echo(json_bytes(page), nl=False)
         return

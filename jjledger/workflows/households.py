@@ -30,30 +30,45 @@ class HouseholdRow:
     arrears: str
 
 
-def fund_shares(ledger: Ledger, fund: str) -> FundShares:
+def fund_shares(ledger: Ledger, fund: str, household: str = "") -> FundShares:
     """Choose the owners' fund a command is about.
 
     Args:
         ledger: a loaded community.
-        fund: its code; "" means the first fund whose money belongs to households.
+        fund: its code; "" means the household's, or the first fund whose money belongs to households.
+        household: somebody who must have an account in it; "" nobody.
 
     Raises:
-        OptionError: there is no such fund.
+        OptionError: there is no such fund, or the household has no account in it.
     """
     funds = [one.code for one in ledger.books.community.funds if one.kind in OWNERS_FUND_KINDS]
-    if fund in funds:
-        return ledger.replayed.shares[fund]
-    if not fund and funds:
-        return ledger.replayed.shares[funds[0]]
-    raise OptionError(
-        Trouble(
-            f"--fund {fund}".strip(),
-            f"本小区没有分户核算的资金「{fund}」。" if fund else "本小区没有分户核算的资金。",
-            f"可以写：{'、'.join(funds)}"
-            if funds
-            else '请先在 community.toml 里设立 kind = "maintenance" 的资金。',
+    if not funds or (fund and fund not in funds):
+        raise OptionError(
+            Trouble(
+                f"--fund {fund}".strip(),
+                f"本小区没有分户核算的资金「{fund}」。" if fund else "本小区没有分户核算的资金。",
+                f"可以写：{'、'.join(funds)}"
+                if funds
+                else '请先在 community.toml 里设立 kind = "maintenance" 的资金。',
+            )
         )
-    )
+    theirs = [code for code in funds if household in ledger.replayed.shares[code].holders]
+    if household and not theirs:
+        raise OptionError(
+            Trouble(
+                f"--household {household}",
+                f"登记册里没有房屋 {household}。",
+                "请写 楼幢-单元-房号，例如 01-1-101。",
+            )
+        )
+    if household and fund and fund not in theirs:
+        raise OptionError(
+            Trouble(
+                f"--fund {fund}", f"房屋 {household} 在「{fund}」没有分户账。",
+                f"它的分户账在「{'」「'.join(theirs)}」，请写  --fund {theirs[0]}，或不写 --fund。",
+            )
+        )  # fmt: skip
+    return ledger.replayed.shares[fund or (theirs or funds)[0]]
 
 
 def household_rows(
@@ -65,19 +80,8 @@ def household_rows(
         ledger: a loaded community.
         shares: the fund.
         at: the end of this day.
-        household: only this one; "" all.
-
-    Raises:
-        OptionError: there is no such household in the fund.
+        household: only this one, of the fund's; "" all.
     """
-    if household and household not in shares.holders:
-        raise OptionError(
-            Trouble(
-                f"--household {household}",
-                f"登记册里没有房屋 {household}。",
-                "请写 楼幢-单元-房号，例如 01-1-101。",
-            )
-        )
     balances = shares.balances_at(at)
     homes = _homes(ledger.books.register.rows, at)
     rows = []

@@ -326,4 +326,4 @@ def test_one_community_that_cannot_be_read_does_not_hide_the_others(
     status, said = run(tmp_path, ("check", "."), capsys)
     assert status == 2
     assert "…/heyuan2/community.toml:3: 错误" in said
-    assert "和苑：12 张凭证，阻断 0 项，提醒 0 项。" in said
+    assert "和苑：12 张凭证，草稿 1 张，阻断 0 项，提醒 0 项。" in said

@@ -112,7 +112,7 @@ def test_sound_books_pass_with_one_line() -> None:
     done = run("jjledger", "check", HEYUAN, *TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     # Twelve vouchers; the draft of July does not count.
-    assert done.stdout == "和苑：12 张凭证，阻断 0 项，提醒 0 项。\n"
+    assert done.stdout == "和苑：12 张凭证，草稿 1 张，阻断 0 项，提醒 0 项。\n"
 
 
 def test_missing_evidence_warns_and_passes() -> None:
@@ -129,7 +129,7 @@ def test_wrong_books_block_and_the_rest_is_checked(tmp_path: Path) -> None:
         f'{tmp_path / "shifan"}：\n\n{MARCH}:1: 阻断 B12\n  1 | 2025-03-05 * "两户业主" "首期交存"\n'
         "凭证 收-0001 的制单和审核是同一个人「甲」。\n依据: "
     )
-    assert done.stdout.endswith("和苑：12 张凭证，阻断 0 项，提醒 0 项。\n")
+    assert done.stdout.endswith("和苑：12 张凭证，草稿 1 张，阻断 0 项，提醒 0 项。\n")
 
 
 def test_what_cannot_be_read_is_told_apart_and_the_rest_is_checked(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_what_cannot_be_read_is_told_apart_and_the_rest_is_checked(tmp_path: Pat
     done = run("jjledger", "check", place, *TODAY)
     assert done.returncode == 2
     assert done.stderr.startswith(f"{place / 'shifan' / 'register.csv'}: 错误\n没有这个文件。")
-    assert done.stdout == "和苑：12 张凭证，阻断 0 项，提醒 0 项。\n"
+    assert done.stdout == "和苑：12 张凭证，草稿 1 张，阻断 0 项，提醒 0 项。\n"
 
 
 def test_json_says_the_same(tmp_path: Path) -> None:
@@ -262,6 +262,18 @@ def test_csv_is_utf8_without_bom_on_any_terminal() -> None:
         b"02-1-201,02,1,201,80.00,2000.00,0.00,2000.00,0.00\n"
         b"selling_unit:01,,,,,1000.00,0.00,1000.00,0.00\n"
     )
+
+
+def test_a_household_is_found_in_the_fund_that_has_its_account() -> None:
+    done = run("jjledger", "households", HEYUAN, "--household", "02-1-201", "--format", "csv", *TODAY)
+    assert done.stdout.splitlines()[1:] == ["02-1-201,02,1,201,80.00,2000.00,0.00,2000.00,0.00"]
+    assert done.stderr.startswith("和苑：2公房维修资金，")
+    for command in "households", "statement", "interest":
+        wrong = ["--household", "02-1-201", "--fund", "1维修资金"]
+        refused = run("jjledger", command, HEYUAN, *wrong, *TODAY)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "房屋 02-1-201 在「1维修资金」没有分户账。" in refused.stderr
+        assert "--fund 2公房维修资金" in refused.stderr
 
 
 @pytest.mark.parametrize(
