@@ -10,6 +10,7 @@ from typing import Any
 from beancount.core import data
 
 from jjledger.books.account_name import take_apart
+from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.source import Source
@@ -72,24 +73,20 @@ def read_books(
                 continue
             assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
     read.sort(key=_in_order)
+    decisions, unreadable = read_decisions(source)
     books = Books(
         community,
         register,
         accounts,
         tuple(read),
         tuple(assertions),
-        _decisions(source),
+        decisions,
         frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
         opened,
     )
-    return Reading(books, (*findings, *vouchers.findings), vouchers.detail_names())
+    return Reading(books, (*findings, *vouchers.findings, *unreadable), vouchers.detail_names())
 
 
 def _in_order(voucher: Voucher) -> tuple[date, tuple[int, str], str, int]:
     """Order vouchers by day, kind and number; funds share numbers, and files come in the disk's order."""
     return voucher.day, voucher_order(voucher), voucher.place.file, voucher.place.line
-
-
-def _decisions(source: Source) -> frozenset[str]:
-    folder = source.folder / "decisions"
-    return frozenset(path.stem for path in folder.glob("*.toml")) if folder.is_dir() else frozenset()

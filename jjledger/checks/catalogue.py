@@ -131,6 +131,12 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有公共收益转入维修资金的款项没有对应的收款凭证"),
     Check("E40", "warn", "Is every decision that a voucher names on file?", "民法典第278条",
           "有维修支出引用的业主共同决定没有归档"),
+    Check("E41", "warn", "Can every decision's record be read?", FORMAT,
+          "有业主共同决定的记录读不出来"),
+    Check("E42", "warn", "Did the vote on every decision that is carried out carry, by the law of its day?", "民法典第278条",
+          "有维修支出引用的业主共同决定按记录没有通过"),
+    Check("E43", "warn", "Did every decision come before the vouchers that name it?", "民法典第278条",
+          "有维修支出早于所引用的业主共同决定"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jjledger.facts.community import Community
+from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
 from jjledger.facts.register import Register
 from jjledger.facts.voucher import Account, Voucher
@@ -32,7 +33,8 @@ class Books:
     accounts: Mapping[str, Account]  # every opened account by full name
     vouchers: tuple[Voucher, ...]  # by day, then voucher number; drafts included
     assertions: tuple[BalanceAssertion, ...]
-    decisions: frozenset[str] = frozenset()  # ids of decisions/*.toml that exist
+    # by id, as decisions/*.toml record them; None where the record cannot be read
+    decisions: Mapping[str, Decision | None] = field(default_factory=dict)
     files: frozenset[str] = frozenset()  # originals and documents that exist, relative to the folder
     opened: Mapping[str, Place] = field(default_factory=dict)  # where each account is opened
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from jjledger.facts.decision import Tally, Vote
 from jjledger.units import square_metres
 
 Choice = Literal["agree", "against", "abstain"]
@@ -44,24 +45,6 @@ class VotingUnit:
     def voter(self) -> str:
         """Say who votes for the unit: its owner, or the developer until it is delivered."""
         return self.owner if self.sold_and_delivered else DEVELOPER
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Some owners taken together."""
-
-    heads: int
-    area_dm2: int
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A vote as counted."""
-
-    matter: int  # item number of 民法典 第278条, 1 to 9
-    total: Tally  # all owners of the scope
-    participating: Tally
-    agreeing: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +146,7 @@ def decide(vote: Vote, thresholds: Thresholds) -> Outcome:
 
     Source: 民法典 第278条, 第1259条.
     """
-    _demand_nested(vote)
+    demand_nested(vote)
     total, took_part, agreed = vote.total, vote.participating, vote.agreeing
     special = vote.matter in thresholds.special_matters
     consent = thresholds.special_consent if special else thresholds.ordinary_consent
@@ -189,8 +172,13 @@ def decide(vote: Vote, thresholds: Thresholds) -> Outcome:
     )
 
 
-def _demand_nested(vote: Vote) -> None:
-    """Refuse figures that cannot be those of one vote."""
+def demand_nested(vote: Vote) -> None:
+    """Refuse figures that cannot be those of one vote.
+
+    Raises:
+        ValueError: an unknown matter, nobody to vote, or more agreeing than taking part
+            or taking part than there are.
+    """
     if vote.matter not in MATTERS:
         msg = f"没有第 {vote.matter} 项共同决定事项"
         raise ValueError(msg)

@@ -13,8 +13,9 @@ import pytest
 
 from jjledger import law
 from jjledger.errors import LawError
+from jjledger.facts.decision import Tally, Vote
 from jjledger.rules.apportion import apportion
-from jjledger.rules.decision import Tally, Thresholds, Vote, VotingUnit, decide, tally
+from jjledger.rules.decision import Thresholds, VotingUnit, decide, tally
 from jjledger.rules.deposit import first_deposit_allowed, needs_top_up
 from jjledger.units import dm2_from_text, fen_from_text, plain_yuan
 

@@ -6,13 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from jjledger.facts.decision import Tally, Vote
 from jjledger.rules.decision import (
     DEVELOPER,
     Choice,
     Outcome,
-    Tally,
     Thresholds,
-    Vote,
     VotingUnit,
     count,
     decide,

@@ -1,0 +1,135 @@
+"""Read decisions/*.toml: results as counted, no names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from jjledger.books.findings import place_of
+from jjledger.books.source import Source
+from jjledger.books.toml_table import Table, read_toml
+from jjledger.errors import FORMAT, JjledgerError
+from jjledger.facts.decision import Decision, Emergency, Tally, Vote
+from jjledger.facts.finding import Finding
+from jjledger.rules.decision import MATTERS, demand_nested
+from jjledger.rules.scope import scope_items
+from jjledger.units import dm2_from_text
+
+FOLDER: Final = "decisions"
+_COUNTS: Final = ("total", "participating", "agreeing")
+
+
+def read_decisions(source: Source) -> tuple[Mapping[str, Decision | None], tuple[Finding, ...]]:
+    """Read every record of a community.
+
+    Args:
+        source: the community's files.
+
+    Returns:
+        The decisions by id, None where a record cannot be read, and what is wrong with those.
+    """
+    found: dict[str, Decision | None] = {}
+    findings = []
+    for path in sorted((source.folder / FOLDER).glob("*.toml")):
+        try:
+            found[path.stem] = read_decision(source, path.stem)
+        except JjledgerError as error:
+            found[path.stem] = None
+            findings.append(_unreadable(path.stem, error, source))
+    return found, tuple(findings)
+
+
+def read_decision(source: Source, identity: str) -> Decision:
+    """Read one record.
+
+    Args:
+        source: the community's files.
+        identity: the decision's number, which is the file's name.
+
+    Raises:
+        CommunityFileError: unknown or missing keys, values that make no sense, or counts that
+            cannot be those of one vote.
+        LedgerNotFoundError: the file cannot be opened.
+        EncodingError: it is not UTF-8.
+    """
+    top = read_toml(source, f"{FOLDER}/{identity}.toml")
+    if top.get("id", str) != identity:
+        raise top.refuse("id", f"id 与文件名「{identity}」不同。", f'请写 id = "{identity}"，或把文件改名。')
+    matter = top.get("matter", int)
+    if matter not in MATTERS:
+        raise top.refuse(
+            "matter", f"没有第 {matter} 项共同决定事项。", "请填民法典第278条第一款的项次，1 到 9。"
+        )
+    decision = Decision(identity, _title(top), matter, _scope(top), _day(top), _by(top, matter))
+    top.close()
+    return decision
+
+
+def _title(top: Table) -> str:
+    title = top.get("title", str).strip()
+    if not title:
+        raise top.refuse(
+            "title", "title 是空的。", "请写明决定的是什么事，不写姓名和房号；公示页面上会显示。"
+        )
+    return title
+
+
+def _scope(top: Table) -> str:
+    scope = top.get("scope", str)
+    try:
+        scope_items(scope)
+    except ValueError as error:
+        raise top.refuse("scope", f"{error}。", '请与凭证上的写法相同，例如 "all" 或 "01-1 02"。') from error
+    return scope
+
+
+def _day(top: Table) -> date:
+    day = top.get("day", date)
+    if isinstance(day, datetime):
+        raise top.refuse("day", "day 带着时刻。", "请只写日期，例如 2025-03-01。")
+    return day
+
+
+def _by(top: Table, matter: int) -> Vote | Emergency:
+    counts = [top.table(name) for name in _COUNTS]
+    emergency = top.table("emergency")
+    if emergency is not None:
+        if any(counts):
+            raise top.refuse("emergency", "既有表决数，又有 [emergency]。", "应急使用不经表决，请只留一种。")
+        certificate = Emergency(emergency.get("ground", str), emergency.get("certified_by", str))
+        emergency.close()
+        return certificate
+    missing = [f"[{name}]" for name, table in zip(_COUNTS, counts, strict=True) if table is None]
+    if missing:
+        raise top.refuse(
+            _COUNTS[0], f"缺少 {'、'.join(missing)}。",
+            "请写 [total]、[participating]、[agreeing] 三段；应急使用改写 [emergency] 一段。",
+        )  # fmt: skip
+    vote = Vote(matter, *(_tally(table) for table in counts if table is not None))
+    try:
+        demand_nested(vote)
+    except ValueError as error:
+        raise top.refuse("total", f"{error}。", "请对照表决统计表改正 heads 和 area_m2。") from error
+    return vote
+
+
+def _tally(table: Table) -> Tally:
+    text = table.get("area_m2", str)
+    try:
+        area = dm2_from_text(text)
+    except ValueError as error:
+        raise table.refuse(
+            "area_m2", f"{table.where}area_m2「{text}」读不成面积。", '至多两位小数，加双引号，例如 "89.52"。'
+        ) from error
+    tally = Tally(table.get("heads", int), area)
+    table.close()
+    return tally
+
+
+def _unreadable(identity: str, error: JjledgerError, source: Source) -> Finding:
+    trouble = error.trouble
+    return Finding(
+        "E41", "warn", place_of(error, source), f"决定 {identity} 的记录读不出来：{trouble.what}",
+        trouble.remedy, trouble.ground or FORMAT, trouble.excerpt,
+    )  # fmt: skip
