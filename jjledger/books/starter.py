@@ -51,26 +51,31 @@ class Starter:
     code: str
     region: str
     banks: tuple[str, str]  # detail parts of the fund's and the revenue's bank account
-    opened: date
+    today: date  # its month gets the first file
+
+    @property
+    def opened(self) -> date:
+        """The day from which on all accounts are open: the year's first."""
+        return self.today.replace(month=1, day=1)
 
 
 def starter_files(starter: Starter) -> Mapping[str, bytes]:
     """Write the files of a new community.
 
     Args:
-        starter: its name, banks and first day.
+        starter: its name, banks and the day.
 
     Returns:
         Content by path relative to the folder.
     """
-    month = f"{starter.opened.year}/{starter.opened:%Y-%m}.beancount"
+    month = f"{starter.today.year}/{starter.today:%Y-%m}.beancount"
     texts = {
         "community.toml": _settings(starter),
         "main.beancount": _main(starter),
         "chart.beancount": _chart(starter),
         "register.csv": REGISTER_HEADING,
         ".gitignore": "private/\nbuild/\n",  # names and phones never get into a repository
-        month: f"; {starter.opened:%Y年%m月}的凭证记在这里；写法见 docs/ledger-format.md\n",
+        month: f"; {starter.today:%Y年%m月}的凭证记在这里；写法见 docs/ledger-format.md\n",
     }
     return {name: text.encode() for name, text in texts.items()}
 

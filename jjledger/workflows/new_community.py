@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.books.account_name import bad_part, take_apart
-from jjledger.books.community_file import FOLDER
+from jjledger.books.community_file import DISTRICT, FOLDER, read_district
 from jjledger.books.starter import Starter, starter_files
 from jjledger.checks.accounts import names_whole_number
-from jjledger.errors import FORMAT, OptionError, Trouble
+from jjledger.errors import FORMAT, JjledgerError, OptionError, Trouble
 from jjledger.store.files import lay_down
 from jjledger.store.system import System
 
@@ -44,41 +44,75 @@ def lay_down_community(wish: Wish, system: System) -> tuple[Path, ...]:
         OptionError: a name, region or bank that no ledger may have.
         StoreError: the folder is not empty, or the disk refused.
     """
-    _refuse_nonsense(wish)
-    opened = date(wish.today.year, 1, 1)
-    files = starter_files(Starter(wish.name.strip(), wish.folder.name, wish.region, wish.banks, opened))
+    refuse_folder(wish.folder)
+    refuse_name(wish.name)
+    refuse_region(wish.region)
+    for bank in wish.banks:
+        refuse_bank(bank)
+    refuse_shared_bank(*wish.banks)
+    files = starter_files(Starter(wish.name.strip(), wish.folder.name, wish.region, wish.banks, wish.today))
     lay_down(wish.folder, files, system)
     return tuple(wish.folder / name for name in files)
 
 
-def _refuse_nonsense(wish: Wish) -> None:
-    if FOLDER.fullmatch(wish.folder.name) is None:
+def district_without(folder: Path) -> Path | None:
+    """Give the district's file beside a new community that does not list it yet; None where there is none.
+
+    Args:
+        folder: the community's folder.
+    """
+    file = folder.parent / DISTRICT
+    if not file.is_file():
+        return None
+    try:
+        listed = read_district(folder.parent).communities
+    except JjledgerError:
+        listed = ()  # whoever mends the file has the line to add
+    return None if folder.name in listed else file
+
+
+def refuse_folder(folder: Path) -> None:
+    """Refuse a folder whose name cannot be a community's code."""
+    if FOLDER.fullmatch(folder.name) is None:
         raise OptionError(
             Trouble(
-                str(wish.folder), f"文件夹名「{wish.folder.name}」不能作小区代号。",
+                str(folder), f"文件夹名「{folder.name}」不能作小区代号。",
                 "请只用小写字母、数字和连字符，例如 shifan；中文名称写在 --name。", FORMAT,
             )
         )  # fmt: skip
-    if not wish.name.strip() or not wish.name.isprintable():
+
+
+def refuse_name(name: str) -> None:
+    """Refuse a name nobody could read."""
+    if not name.strip() or not name.isprintable():
         raise OptionError(
             Trouble("--name", "小区名称是空的，或含有看不见的字符。", "请写小区的名称。", FORMAT)
         )
-    if _REGION.fullmatch(wish.region) is None:
+
+
+def refuse_region(region: str) -> None:
+    """Refuse what is no code of a province, city or county."""
+    if _REGION.fullmatch(region) is None:
+        raise OptionError(
+            Trouble(f"--region {region}", "这不是行政区划代码。", "请按 GB/T 2260 写，例如 3310。", FORMAT)
+        )
+
+
+def refuse_bank(bank: str) -> None:
+    """Refuse a bank account that cannot be part of an account's name, or tells its whole number."""
+    account = take_apart(f"Assets:1维修资金:1001银行存款:{bank}")
+    if bad_part(account.name) is not None or names_whole_number(account):
         raise OptionError(
             Trouble(
-                f"--region {wish.region}", "这不是行政区划代码。", "请按 GB/T 2260 写，例如 3310。", FORMAT
+                f"--bank {bank}", "这不能作科目的一段。",
+                "请以账号尾号（至多四位）开头，再写银行简称，例如 1234建行；不要写全账号。", FORMAT,
             )
-        )
-    for bank in wish.banks:
-        account = take_apart(f"Assets:1维修资金:1001银行存款:{bank}")
-        if bad_part(account.name) is not None or names_whole_number(account):
-            raise OptionError(
-                Trouble(
-                    f"--bank {bank}", "这不能作科目的一段。",
-                    "请以账号尾号（至多四位）开头，再写银行简称，例如 1234建行；不要写全账号。", FORMAT,
-                )
-            )  # fmt: skip
-    if wish.banks[0] == wish.banks[1]:
+        )  # fmt: skip
+
+
+def refuse_shared_bank(bank: str, revenue_bank: str) -> None:
+    """Refuse one bank account for both funds."""
+    if bank == revenue_bank:
         raise OptionError(
             Trouble(
                 "--revenue-bank", "维修资金和公共收益写了同一个银行账户。", "两项资金各用自己的账户；请写不同的尾号和银行。",

@@ -26,6 +26,8 @@ def test_a_new_community_passes_and_can_be_written_in(tmp_path: Path) -> None:
     assert (empty.returncode, empty.stdout) == (0, "")
     assert "没有可编的分户账" in empty.stderr
 
+    assert [path.name for path in (folder / "2025").iterdir()] == ["2025-03.beancount"]
+    assert (folder / "chart.beancount").read_text(encoding="utf-8").startswith("2025-01-01 open ")
     with (folder / "register.csv").open("a", encoding="utf-8") as register:
         register.write("01-1-101,01,1,101,89.52,commercial,5818.80,2025-01-01\n")
     with (folder / "2025" / "2025-01.beancount").open("a", encoding="utf-8") as month:
@@ -38,6 +40,35 @@ def test_a_new_community_passes_and_can_be_written_in(tmp_path: Path) -> None:
     assert run("jjledger", "check", folder, "--today", "2025-03-31").returncode == 0
     balance = run("jjledger", "households", folder, "--format", "csv", "--today", "2025-03-31").stdout
     assert balance.endswith("\n01-1-101,01,1,101,89.52,5818.80,0.00,5818.80,0.00\n")
+
+
+def test_new_asks_again_and_keeps_the_other_answers(tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("jjledger")
+    mine, theirs = os.openpty()
+    os.write(mine, "问答小区\n台州\n3310\n建行\n1111建行\n1111建行\n2222农行\n".encode())
+    done = subprocess.run(
+        [program, "new", tmp_path / "wenda"], stdin=theirs, capture_output=True, text=True, check=False
+    )
+    os.close(mine)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (0, "")
+    for said in ("GB/T 2260，台州 3310", "这不是行政区划代码", "请以账号尾号", "同一个银行账户"):
+        assert said in done.stdout
+    chart = (tmp_path / "wenda" / "chart.beancount").read_text(encoding="utf-8")
+    assert "Assets:1维修资金:1001银行存款:1111建行 CNY" in chart
+    assert "Assets:3公共收益:1001银行存款:2222农行 CNY" in chart
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"), [('["a"]', True), ('["a", "xinyuan"]', False), ("[", True), (None, False)]
+)
+def test_a_community_in_a_district_is_to_be_listed(tmp_path: Path, listed: str | None, told: bool) -> None:  # noqa: FBT001 - a column of the table
+    if listed is not None:
+        (tmp_path / "district.toml").write_text(f'name = "某区"\ncommunities = {listed}\n', encoding="utf-8")
+    done = run("jjledger", "new", tmp_path / "xinyuan", "--name", "新苑")
+    assert done.returncode == 0
+    assert (f'{tmp_path / "district.toml"} 的 communities 里加上  "xinyuan",' in done.stdout) is told
+    assert ("communities" in done.stdout) is told
 
 
 def test_new_asks_what_it_is_not_told(tmp_path: Path) -> None:
