@@ -54,6 +54,15 @@ def half_years(shares: FundShares, until: date) -> tuple[Period, ...]:
     return tuple(half for half in halves if half.last_day >= first)
 
 
+def owing_households(shares: FundShares, day: date) -> int:
+    """Count the households that owe at the end of a day, selling units left out.
+
+    What they owe together is never told: with the fund's balance it gives what the others have.
+    """
+    owed = zip(shares.holders, shares.balances_at(day).arrears.tolist(), strict=True)
+    return sum(fen > 0 for holder, fen in owed if not holder.startswith(SELLING_UNIT))
+
+
 def _selling_units(shares: FundShares, day: date) -> tuple[BuildingRow, ...]:
     units = [place for place, holder in enumerate(shares.holders) if holder.startswith(SELLING_UNIT)]
     if not units:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from jjledger.disclosure.arrears import arrears
 from jjledger.disclosure.bank_tie import tie_to_bank
-from jjledger.disclosure.buildings import building_tables
+from jjledger.disclosure.buildings import building_tables, owing_households
 from jjledger.disclosure.chart import signed_bars
 from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
 from jjledger.disclosure.models import Line, MaintenanceFund, VoucherView
@@ -53,7 +52,6 @@ def maintenance_fund(
     closing = closed_balances(vouchers, fund, period.last_day)
     closing_fen = closing.owners_fen + closing.undistributed_fen
     result_fen = sum(line.amount_fen for line in flows.lines)
-    owing = arrears(shares, period.last_day)
     _assert_ties(opening, closing, result_fen, _household_money(shares, period))
     tables = building_tables(books.register, shares, pooled, period.last_day)
     told = replace(setting, notes=(*setting.notes, OWN_ACCOUNTS))
@@ -73,8 +71,7 @@ def maintenance_fund(
         closing_undistributed_fen=closing.undistributed_fen,
         closing_fen=closing_fen,
         closing_capital=capital_amount(closing_fen),
-        arrears_fen=owing.total_fen,
-        arrears_households=owing.households,
+        arrears_households=owing_households(shares, period.last_day),
         projects=projects(fund, period, shares, pooled),
         buildings=tables.get(period.last_day, ()),
         bank=tie_to_bank(books, fund, period.last_day, closing_fen),

@@ -162,11 +162,9 @@ class MaintenanceFund:
     closing_undistributed_fen: Annotated[int, "undistributed income at the period's end, in fen"]
     closing_fen: Annotated[int, "both together, in fen"]
     closing_capital: Annotated[str, "both together, in capital characters"]
-    arrears_fen: Annotated[
-        int | None,
-        "owed at the period's end, total only, in fen; empty where it would tell single households",
+    arrears_households: Annotated[
+        int, "number of households that owe; what they owe together would tell what single ones have"
     ]
-    arrears_households: Annotated[int, "number of households that owe"]
     projects: Annotated[tuple[Project, ...], "uses of the fund"]
     buildings: Annotated[tuple[BuildingRow, ...], "owners' money by building"]
     bank: Annotated[BankTie, "tie to the bank balance"]

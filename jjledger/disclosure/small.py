@@ -97,29 +97,6 @@ def is_crowd(amounts: Iterable[int]) -> bool:
     return len(sizes) >= LEAST_HOUSEHOLDS and 2 * max(sizes) <= sum(sizes)
 
 
-def tellable(ends: Sequence[Mapping[str, int]]) -> tuple[bool, ...]:
-    """Say at which ends a sum over households may be told, without buildings.
-
-    It may where nobody has anything, or where the amounts are a crowd and so are their
-    changes since every end at which the sum was told.
-
-    Args:
-        ends: household → fen at each end, oldest first.
-    """
-    told: list[Mapping[str, int]] = []
-    answers = []
-    for end in ends:
-        hidden = is_crowd(end.values()) and all(_hides_changes(end, before) for before in told)
-        answers.append(hidden or not any(end.values()))
-        told += [end] if answers[-1] else []
-    return tuple(answers)
-
-
-def _hides_changes(now: Mapping[str, int], before: Mapping[str, int]) -> bool:
-    changes = [now.get(name, 0) - before.get(name, 0) for name in now.keys() | before.keys()]
-    return not any(changes) or is_crowd(changes)
-
-
 @dataclass(slots=True)
 class _State:
     """What has been shown so far; lives only while the ends are walked through."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jjledger.disclosure import arrears, buildings, community, small
+from jjledger.disclosure import buildings, community, small
 from jjledger.disclosure import pool as pooling
 from jjledger.facts.books import Books
 from jjledger.facts.register import Household
@@ -132,10 +132,6 @@ def _balances_of_every_month(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(community, "last_half_year_end", lambda day: day)
 
 
-def _arrears_of_few(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(arrears, "tellable", lambda ends: [True] * len(ends))
-
-
 def _no_look_at_subtraction(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(small, "_safe", lambda _: True)
     patch.setattr(small, "_stands", lambda _, end, name: _crowd(end.balances[name]))
@@ -151,7 +147,6 @@ def _openings_overlooked(patch: pytest.MonkeyPatch) -> None:
         (_months_shown_at_once, [("收", "2024-02-10", ALL), ("收", "2024-05-10", ONE)]),
         (_lists_shown_alone, [("收", "2024-02-10", ALL), ("退", "2024-02-20", ONE)]),
         (_balances_of_every_month, [("收", "2024-02-10", ALL), ("退", "2024-05-10", ONE)]),
-        (_arrears_of_few, [("欠", "2024-02-10", ONE), ("返", "2024-03-10", ALL)]),
         (_no_look_at_subtraction, [("收", "2024-08-10", FIRST_AND_TWO)]),
         # the second building is no longer the richest, so the third, of one household, is put with the first
         (_openings_overlooked, [("退", "2024-08-10", SECOND)]),
@@ -163,9 +158,7 @@ def test_with_one_defence_down_the_attack_succeeds(
     vouchers = [OPENING]
     for number, (kind, day, places) in enumerate(moves, 1):
         amounts = _part(places)
-        if kind == "欠":
-            amounts = {name: 30 * fen for name, fen in amounts.items()}
-        vouchers.append(_event("返" if kind == "欠" else kind, f"{number:04d}", day, amounts))
+        vouchers.append(_event(kind, f"{number:04d}", day, amounts))
     history = books([_titled(one) for one in vouchers], FLATS)
     assert leaks(history, UNTIL) == []
     lower(monkeypatch)

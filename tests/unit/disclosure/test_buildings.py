@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from jjledger.disclosure.buildings import MERGED, SELLING_UNITS, building_tables, half_years
+from jjledger.disclosure.buildings import MERGED, SELLING_UNITS, building_tables, half_years, owing_households
 from jjledger.disclosure.models import BuildingRow
 from jjledger.disclosure.pool import pool
 from jjledger.rules.replay import replay
@@ -113,6 +113,17 @@ def test_what_was_brought_into_the_books_hides_none_who_paid_since() -> None:
     assert [row.label for row in _tables(OPENED)[JUNE]] == ["01幢", "02幢", "03、04幢合并"]
     few = _deposit("2025-02-01", {home.id: "7" for home in HOMES[:9]})
     assert "01幢" not in [row.label for row in _tables(OPENED + few)[JUNE]]
+
+
+def test_households_that_owe_are_counted_and_selling_units_are_not() -> None:
+    def owing(notes: str) -> int:
+        return owing_households(replay(written(notes, HOMES)).shares[OWNERS], JUNE)
+
+    few = "\n2025-02-01 付-0001 某公司 | 修\n  1 5001维修支出 9.00 scope=03\n  1 1001银行存款 -9.00\n"
+    unit = "\n2025-02-02 付-0002 某公司 | 修\n  1 5001维修支出 9.00 selling_unit=01\n  1 1001银行存款 -9.00\n"
+    paid = "\n2025-07-01 收-0001 业主 | 交\n  1 1001银行存款 9.00\n  1 4001交存收入 -9.00 scope=03\n"
+    assert (owing(""), owing(few), owing(few + unit), owing(few + paid)) == (0, 9, 9, 9)
+    assert owing(few + paid.replace("07-01", "06-30")) == 0
 
 
 def test_half_years_begin_with_that_of_the_first_row() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jjledger.disclosure.small import Groups, Movement, PeriodEnd, is_crowd, merged_groups, tellable
+from jjledger.disclosure.small import Groups, Movement, PeriodEnd, is_crowd, merged_groups
 
 
 def _homes(building: str, count: int, fen: int = 100) -> dict[str, int]:
@@ -237,39 +237,3 @@ def test_a_new_building_whose_deposits_are_known_does_not_tell_the_others() -> N
     ]
     _, after = merged_groups(ends)
     assert ("D",) not in after
-
-
-# --- sums without buildings -------------------------------------------------------------------
-
-
-def _owing(*fen: int) -> dict[str, int]:
-    return {f"h{place}": amount for place, amount in enumerate(fen)}
-
-
-TEN = _owing(*[100] * 10)
-
-
-@pytest.mark.parametrize(
-    ("ends", "told"),
-    [
-        ([_owing()], [True]),
-        ([_owing(0, 0)], [True]),
-        ([_owing(100)], [False]),
-        ([_owing(*[100] * 9)], [False]),
-        ([TEN], [True]),
-        ([_owing(*[100] * 9, 901)], [False]),
-        ([TEN, TEN], [True, True]),
-        ([TEN, _owing(*[100] * 11)], [True, False]),  # the eleventh's
-        ([TEN, _owing(*[100] * 20)], [True, True]),
-        ([TEN, _owing(*[100] * 11), _owing(*[100] * 20)], [True, False, True]),
-        (
-            [TEN, _owing(*[200] * 10), _owing(*[100] * 9, 50)],
-            [True, True, False],
-        ),  # the tenth's since the first
-        ([TEN, _owing(), TEN], [True, True, True]),
-    ],
-)
-def test_a_sum_is_told_where_neither_it_nor_its_change_is_of_few(
-    ends: list[dict[str, int]], told: list[bool]
-) -> None:
-    assert list(tellable(ends)) == told

@@ -140,7 +140,6 @@ def fund() -> MaintenanceFund:
         closing_undistributed_fen=1612,
         closing_fen=1958599,
         closing_capital="人民币壹万玖仟伍佰捌拾伍元玖角玖分",
-        arrears_fen=3303,
         arrears_households=12,
         projects=(
             Project("更换曳引机", "01幢1单元，36 户", 90010, "2025-01", (repair,)),

@@ -138,7 +138,7 @@ def test_the_fund_by_whose_it_is_by_project_and_by_building() -> None:
     assert [item.text for item in page.one("ul", "remarks").all("li")] == [
         "待分配累计收益是已经到账、还没有分到各户的利息等收益。",
         "本期把 40.04 元收益分到各户，从“待分配累计收益”转到“记在各户名下”，合计不变。",
-        "期末有 12 户余额不够分摊，共欠 33.03 元，已从“记在各户名下”中减去。",
+        "期末有 12 户余额不够分摊，所欠已从“记在各户名下”中减去；写出总额会显示个别住户的余额，因此不列。",
     ]
 
 
@@ -157,12 +157,12 @@ def test_figures_and_words_have_one_minus_sign_and_dates_keep_their_hyphens() ->
 
 
 def test_what_would_tell_a_single_household_is_not_told() -> None:
-    few = replace(made.fund(), arrears_fen=None, arrears_households=2)
+    few = replace(made.fund(), arrears_households=2)
     few = replace(few, buildings=(replace(few.buildings[0], closing_fen=None), few.buildings[1]))
     page = read(html.disclosure(few, "screen"))
     assert page.one("table", "buildings").rows()[0] == ["01幢", "12", "不单列"]
-    assert "2 户" in page.one("ul", "remarks").text
-    assert "33.03" not in page.text
+    assert "2 户余额不够分摊" in page.one("ul", "remarks").text
+    assert "总额会显示个别住户的余额，因此不列" in page.one("ul", "remarks").text
 
 
 def test_vouchers_with_their_entries() -> None:
