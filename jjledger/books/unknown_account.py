@@ -11,14 +11,12 @@ from jjledger.books.account_name import bad_part, take_apart
 from jjledger.books.findings import wrong
 from jjledger.errors import FORMAT
 from jjledger.facts.finding import Finding, Place
-from jjledger.facts.voucher import Account
 
 ACCOUNT_FORM: Final = (
     "科目写作 大类:资金:四位编码加名称[:明细]，每段以数字或大写字母开头，只含汉字、字母、数字和连字符，"
     "例如 Assets:1维修资金:1001银行存款:1234建行。"
 )
 _AT_MOST: Final = 3
-_LIKENESS: Final = 0.8  # of difflib; account names share root and fund, so little less means another account
 
 
 def bad_account_part(part: str, place: Place) -> Finding:
@@ -67,10 +65,10 @@ def line_of_use(name: str, entry: Any, otherwise: int) -> int:  # noqa: ANN401 -
 def _near(name: str, opened: Mapping[str, date]) -> list[str]:
     """List open accounts somebody may have meant, those of the same fund and code first."""
     mine = take_apart(name)
-    kin = [one for one in opened if _place_in_chart(take_apart(one)) == _place_in_chart(mine)]
-    like = get_close_matches(name, opened, _AT_MOST, _LIKENESS)
-    return list(dict.fromkeys((*kin, *like)))[:_AT_MOST]
-
-
-def _place_in_chart(account: Account) -> tuple[str, str, str]:
-    return account.root, account.fund, account.code
+    fund = f"{mine.root}:{mine.fund}:"
+    # Without what they share, or every account of the fund would be alike.
+    tails = [one.removeprefix(fund) for one in opened if one.startswith(fund)]
+    kin = [tail for tail in tails if tail.startswith(mine.code)]
+    like = get_close_matches(name.removeprefix(fund), tails, _AT_MOST)
+    found = [fund + tail for tail in dict.fromkeys((*kin, *like))] or get_close_matches(name, opened)
+    return found[:_AT_MOST]

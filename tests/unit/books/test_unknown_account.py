@@ -24,11 +24,19 @@ def test_a_new_account_opens_with_the_chart() -> None:
     assert "相近" not in remedy
 
 
-def test_near_accounts_are_of_the_same_fund_and_code_or_spelt_alike() -> None:
-    remedy = not_opened("Income:3公共收益:6002广告", HERE, OPENED).remedy
-    near = remedy.partition("相近的已开设科目：")[2]
-    assert near.startswith("Income:3公共收益:6002广告:01电梯轿厢、")
-    assert "Expenses" not in near
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Income:3公共收益:6002广告", ["Income:3公共收益:6002广告:01电梯轿厢"]),
+        ("Income:3公共收益:6003车位场地", ["Income:3公共收益:6003场地"]),
+        ("Income:3公共收益:6004场地", ["Income:3公共收益:6003场地"]),
+        ("Income:1维修基金:6002广告", ["Income:1维修资金:6002广告"]),
+    ],
+)
+def test_near_accounts_are_of_the_same_fund_and_code_or_spelt_alike(name: str, near: list[str]) -> None:
+    remedy = not_opened(name, HERE, OPENED).remedy
+    assert remedy.partition("相近的已开设科目：")[2].removesuffix("。").split("、")[: len(near)] == near
+    assert "Expenses" not in remedy
 
 
 @pytest.mark.parametrize(
