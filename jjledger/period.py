@@ -89,6 +89,16 @@ def whole_periods(interval: Interval, first_day: date, last_day: date) -> tuple[
     return tuple(found)
 
 
+def chinese_day(day: date) -> str:
+    """Write a day out.
+
+    Examples:
+        >>> chinese_day(date(2025, 2, 10))
+        '2025年2月10日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def day_after(day: date) -> date:
     """Give the next day."""
     return day + timedelta(days=1)

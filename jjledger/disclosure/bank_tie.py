@@ -9,6 +9,7 @@ from jjledger.disclosure.models import BankTie
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import Account
+from jjledger.period import chinese_day
 from jjledger.units import yuan
 
 BANK_CODE: Final = "1001"
@@ -43,7 +44,7 @@ def tie_to_bank(books: Books, fund: Fund, day: date, closing_fen: int) -> BankTi
     # An account that was emptied needs no statement; a fund all of whose accounts are empty has nothing to tie.
     tied = bool(checked) and all(checked)
     book_fen = sum(bank.values())
-    words = f"与银行对账单核对一致（{day.year}年{day.month}月{day.day}日）" if tied else "未与银行核对"
+    words = f"与银行对账单核对一致（{chinese_day(day)}）" if tied else "未与银行核对"
     if closing_fen != book_fen:
         words += f"；结余与银行存款相差 {yuan(closing_fen - book_fen)} 元：{_explanation(balances)}"
     return BankTie("tied" if tied else "unchecked", book_fen, words, closing_fen - book_fen)

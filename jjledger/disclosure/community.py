@@ -14,7 +14,7 @@ from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFi
 from jjledger.disclosure.pool import last_half_year_end
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, FundKind
-from jjledger.period import Interval, Period, day_before, whole_periods
+from jjledger.period import Interval, Period, chinese_day, day_before, whole_periods
 
 _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
 
@@ -154,7 +154,7 @@ def _entry(outcome: Outcome, today: date, due_days: int) -> Entry:
     if outcome.held:
         words = f"暂缓公示：{_reasons(outcome.held)}"
     elif not out:
-        words = f"未公示，应于{_day_words(due)}前公示"
+        words = f"未公示，应于{chinese_day(due)}前公示"
     late = not out and today > due
     if late:
         words += f"，已逾期 {(today - due).days} 天"
@@ -175,7 +175,3 @@ def _reasons(held: tuple[HeldFinding, ...]) -> str:
     reasons = list(dict.fromkeys(finding.words for finding in held))
     more = f"等 {len(reasons)} 项" if len(reasons) > _SHOWN_FINDINGS else ""
     return "；".join(reasons[:_SHOWN_FINDINGS]) + more
-
-
-def _day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

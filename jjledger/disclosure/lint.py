@@ -61,6 +61,7 @@ _FIELD_WORDS: Final = {
     "notes": "说明",
     "account": "科目",
     "title": "项目名称",
+    "decision": "业主决定",
 }
 _WHOLE: Final = 100  # per cent
 # Not words that were written for this page: set by the community or made of checked parts.

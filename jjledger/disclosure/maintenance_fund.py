@@ -9,6 +9,7 @@ from typing import Final
 from jjledger.disclosure.bank_tie import tie_to_bank
 from jjledger.disclosure.buildings import building_tables, owing_households
 from jjledger.disclosure.chart import signed_bars
+from jjledger.disclosure.decision_words import with_decisions
 from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
 from jjledger.disclosure.models import Line, MaintenanceFund, VoucherView
 from jjledger.disclosure.pool import Pooled, household_counts, is_half_year_end, pool
@@ -72,11 +73,11 @@ def maintenance_fund(
         closing_fen=closing_fen,
         closing_capital=capital_amount(closing_fen),
         arrears_households=owing_households(shares, period.last_day),
-        projects=projects(fund, period, shares, pooled),
+        projects=with_decisions(projects(fund, period, shares, pooled), books.decisions),
         buildings=tables.get(period.last_day, ()),
         bank=tie_to_bank(books, fund, period.last_day, closing_fen),
         bars=signed_bars(flows.lines),
-        vouchers=_views(pooled, fund, period, shares),
+        vouchers=with_decisions(_views(pooled, fund, period, shares), books.decisions),
         moved_fen=flows.sum(_MOVED),
     )
 

@@ -77,7 +77,11 @@ class VoucherView:
         int, "what it did to the fund's money in fen: in positive, out negative, transfers 0"
     ]
     attachments: Annotated[str, "number of originals, 3 张 or 无"]
-    decision: Annotated[str, "id of the owners' decision, empty where none applies"]
+    decision: Annotated[
+        str,
+        "number of the owners' decision, and where its record is on file its title and day:"
+        " 2025-01 更换曳引机（2025年2月10日表决）; empty where none applies",
+    ]
     legs: Annotated[tuple[Leg, ...], "debits and credits"]
     note: Annotated[str, "what it reverses or corrects, whom it was shared among"] = ""
 
@@ -129,7 +133,7 @@ class Project:
     title: Annotated[str, "what was done"]
     scope: Annotated[str, "who shared it: 01幢1单元，36 户"]
     cost_fen: Annotated[int, "cost in fen"]
-    decision: Annotated[str, "id of the owners' decision"]
+    decision: Annotated[str, "the owners' decision, in the words of its vouchers"]
     vouchers: Annotated[tuple[str, ...], "anchors of its vouchers"]
 
 

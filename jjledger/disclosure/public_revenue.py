@@ -7,6 +7,7 @@ from typing import Final
 
 from jjledger.disclosure.bank_tie import tie_to_bank
 from jjledger.disclosure.chart import bars
+from jjledger.disclosure.decision_words import with_decisions
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import Line, PublicRevenue
 from jjledger.disclosure.statement_lines import Booked, statement_lines
@@ -66,8 +67,9 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         closing_capital=capital_amount(closing),
         bank=tie_to_bank(books, fund, period.last_day, closing),
         bars=bars(income, expense),
-        vouchers=tuple(
-            view_voucher(voucher, fund, {}) for voucher in vouchers if period.contains(voucher.day)
+        vouchers=with_decisions(
+            (view_voucher(voucher, fund, {}) for voucher in vouchers if period.contains(voucher.day)),
+            books.decisions,
         ),
     )
 

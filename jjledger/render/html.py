@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Final, Literal
@@ -24,6 +23,7 @@ from jjledger.disclosure.models import (
     MaintenanceFund,
     PublicRevenue,
 )
+from jjledger.period import chinese_day
 from jjledger.render.chart import PAPER, SCREEN, place
 from jjledger.render.resources import templates
 from jjledger.units import yuan
@@ -109,7 +109,13 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"yuan": _yuan, "rmb": _rmb, "signed": _signed, "prose": _prose, "day": _day}
+    environment.filters |= {
+        "yuan": _yuan,
+        "rmb": _rmb,
+        "signed": _signed,
+        "prose": _prose,
+        "day": chinese_day,
+    }
     return environment
 
 
@@ -134,8 +140,3 @@ def _rmb(fen: int) -> str:
 def _signed(fen: int) -> str:
     """Print an amount that moves a balance, with its sign."""
     return f"+{_yuan(fen)}" if fen > 0 else _yuan(fen)
-
-
-def _day(day: date) -> str:
-    """Print a day in Chinese."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -15,8 +15,6 @@ from jjledger.period import parse_period
 from jjledger.rules.replay import replay
 from tests.shifan_notes import shifan
 from tests.small_books import OWNERS
-from tests.unit.disclosure.test_projects import HOMES
-from tests.unit.disclosure.test_projects import NOTES as SHARED
 from tests.unit.disclosure.test_public_revenue import NOTES
 from tests.written_books import written
 
@@ -30,13 +28,6 @@ def revenue(code: str = "2025-Q2", notes: str = NOTES, *words: str) -> PublicRev
 
 def fund(more: str = "") -> MaintenanceFund:
     books = shifan(more)
-    shares = replay(books).shares[OWNERS]
-    return maintenance_fund(books, books.community.funds[0], parse_period("2025-H1"), shares, Setting())
-
-
-def shared_fund() -> MaintenanceFund:
-    """Give a page on which repairs stand alone, since many households shared them."""
-    books = written(SHARED, HOMES)
     shares = replay(books).shares[OWNERS]
     return maintenance_fund(books, books.community.funds[0], parse_period("2025-H1"), shares, Setting())
 

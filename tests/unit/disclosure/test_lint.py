@@ -25,7 +25,6 @@ from tests.unit.disclosure.linted_pages import (
     noted,
     off_by,
     revenue,
-    shared_fund,
     statement,
     summed_up,
 )
@@ -398,16 +397,3 @@ def test_texts_say_where_they_stand() -> None:
     assert ("2025-02 收-0001", "summary", "第一季度停车收入") in listed
     assert ("本页", "words", "与银行对账单核对一致（2025年3月31日）") in listed
     assert not [text for _, name, text in listed if name in {"anchor", "contact", "vouchers"}]
-
-
-# --- D08: whom a project was shared among ------------------------------------------------------------
-
-
-def test_a_project_says_whom_it_was_shared_among_as_its_voucher_does() -> None:
-    page = shared_fund()
-    project = next(one for one in page.projects if one.scope == "全体业主，48 户")
-    assert codes(page) == []
-    others = tuple(one for one in page.projects if one is not project)
-    assert codes(replace(page, projects=(*others, replace(project, scope="02幢，24 户")))) == ["D08"]
-    silent = tuple(replace(view, note="") if view.summary == "检测" else view for view in page.vouchers)
-    assert codes(replace(page, vouchers=silent)) == ["D08"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from jjledger.disclosure.head import Setting
+from jjledger.disclosure.lint import lint
+from jjledger.disclosure.maintenance_fund import maintenance_fund
 from jjledger.disclosure.models import Project
 from jjledger.disclosure.pool import household_counts, pool
 from jjledger.disclosure.projects import SMALL_SCOPE, SMALL_TITLE, projects
@@ -102,3 +106,16 @@ def test_words_for_what_is_pooled_do_not_depend_on_how_many_households_there_are
         pooled = pool(books.vouchers, shares, date(2025, 6, 30))
         shown.append(projects(books.community.funds[0], parse_period("2025-H1"), shares, pooled))
     assert shown[0] == shown[1] != ()
+
+
+def test_the_lint_compares_whom_a_project_and_its_voucher_name() -> None:
+    books = written(NOTES, HOMES)
+    shares = replay(books).shares[OWNERS]
+    page = maintenance_fund(books, books.community.funds[0], parse_period("2025-H1"), shares, Setting())
+    assert lint(page) == ()
+    project = next(one for one in page.projects if one.scope == "全体业主，48 户")
+    others = tuple(one for one in page.projects if one is not project)
+    elsewhere = replace(page, projects=(*others, replace(project, scope="02幢，24 户")))
+    assert [finding.code for finding in lint(elsewhere)] == ["D08"]
+    silent = tuple(replace(view, note="") if view.summary == "检测" else view for view in page.vouchers)
+    assert [finding.code for finding in lint(replace(page, vouchers=silent))] == ["D08"]
