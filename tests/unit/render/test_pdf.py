@@ -101,6 +101,7 @@ def test_every_name_day_and_word_of_a_voucher_can_be_read_back() -> None:
     for voucher in model.vouchers:
         for words in (voucher.day.isoformat(), voucher.number, voucher.payee, voucher.summary):
             assert words in text
+    assert "−120.40" in text
     for line in (*model.income, *model.expense):
         assert line.label in text
     assert model.closing_capital in text
@@ -149,6 +150,16 @@ def test_the_head_of_a_table_stands_on_each_of_its_sheets() -> None:
     with_vouchers = [text for text in texts if "收-0030" in text or "收-0059" in text]
     assert len(with_vouchers) == 2
     assert all("日期凭证号摘要、对方和分录金额附单据" in text for text in with_vouchers)
+
+
+def test_the_grounds_stay_whole_and_never_alone_on_a_sheet() -> None:
+    model = long_revenue()
+    for count in range(20, 28):  # from two sheets to three: somewhere between them the grounds must move
+        some = replace(model, vouchers=(*model.vouchers[:count], model.vouchers[-1]))
+        last = sheets(paper(some))[-1]
+        assert "依据与说明" in last
+        assert "有疑问请找" in last
+        assert "收-9999" in last  # at least the last voucher goes with them
 
 
 def test_a_household_is_named_on_each_sheet_of_its_statement() -> None:
