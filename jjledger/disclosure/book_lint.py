@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from jjledger.disclosure.held import PRIVATE_WORDS
 from jjledger.disclosure.masking import is_clean, is_public_name, scan
-from jjledger.disclosure.public_book import PublicBook
+from jjledger.disclosure.page_texts import Places
+from jjledger.disclosure.public_book import PublicBook, PublicTransaction
 from jjledger.facts.finding import Finding, Place
 
+_BOOK: Final = Place("book.beancount", 0)
 
-def lint_book(book: PublicBook, names: AbstractSet[str]) -> tuple[Finding, ...]:
+
+def lint_book(
+    book: PublicBook, names: AbstractSet[str], places: Mapping[str, Places] | None = None
+) -> tuple[Finding, ...]:
     """Search a public book before it goes out.
 
     Args:
         book: the finished book.
         names: owners' names and household ids, which it must not carry.
+        places: by fund, where its vouchers stand in the ledger.
+
+    Returns:
+        One finding a voucher, account or note.
 
     Source: 个人信息保护法 第25条; 台州市物业管理条例 第21条; R43.
     """
-    if is_clean((text for _, text in _texts(book)), names):
+    if is_clean((text for _, _, text in _texts(book, {})), names):
         return ()
+    found: dict[tuple[Place, str], dict[str, None]] = {}
+    for place, where, text in _texts(book, places or {}):
+        for hit in scan(text, _not_of_firm(text, names)):
+            found.setdefault((place, where), {})[hit.kind] = None
     return tuple(
         Finding(
-            PRIVATE_WORDS, "block", Place("book.beancount", 0),
-            f"公开账簿里{where}有{hit.kind}。",
+            PRIVATE_WORDS, "block", place,
+            f"公开账簿里{where}有{'、'.join(kinds)}。",
             "请改写该凭证的对方、摘要或科目名称；已结账的凭证用订正凭证改写。",
             "个人信息保护法第25条；台州市物业管理条例第21条",
         )
-        for where, text in _texts(book)
-        for hit in scan(text, _not_of_firm(text, names))
+        for (place, where), kinds in found.items()
     )  # fmt: skip
 
 
-def _texts(book: PublicBook) -> Iterator[tuple[str, str]]:
-    """List every text somebody wrote, and where it stands."""
+def _texts(book: PublicBook, places: Mapping[str, Places]) -> Iterator[tuple[Place, str, str]]:
+    """List every text somebody wrote, and where it stands: in the ledger, and in words."""
     for item in book.transactions:
-        yield from ((f" {item.day} 的凭证", text) for text in (item.payee, item.narration))
-        yield from ((f" {item.day} 的凭证", value) for _, value in item.metadata)
-    yield from ((f"科目 {account} ", account) for account in book.accounts)
-    yield from ((f" {note.day} 的附注", note.text) for note in book.notes)
+        place, where = _place_of(item, places), f" {item.day} 的凭证"
+        yield from ((place, where, text) for text in (item.payee, item.narration))
+        yield from ((place, where, value) for _, value in item.metadata)
+    yield from ((_BOOK, f"科目 {account} ", account) for account in book.accounts)
+    yield from ((_BOOK, f" {note.day} 的附注", note.text) for note in book.notes)
+
+
+def _place_of(item: PublicTransaction, places: Mapping[str, Places]) -> Place:
+    """Find the voucher of a transaction in the ledger; a pooled line or a closing has none."""
+    number = dict(item.metadata).get("voucher", "")
+    funds = {account.split(":")[1] for account, _ in item.postings}
+    found = [places[fund].get(f"{item.day:%Y-%m} {number}") for fund in sorted(funds) if fund in places]
+    return next(filter(None, found), _BOOK)
 
 
 def _not_of_firm(text: str, names: AbstractSet[str]) -> AbstractSet[str]:

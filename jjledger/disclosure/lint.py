@@ -11,14 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from jjledger.disclosure.chart import bars, signed_bars
-from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.models import HouseholdStatement, Line, MaintenanceFund, PublicRevenue, VoucherView
+from jjledger.disclosure.page_texts import Places, private_words, texts, voucher_words
 from jjledger.disclosure.voucher_views import POOLED, SHARED
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import parse_period
@@ -55,29 +54,20 @@ _BIG_UNIT: Final = re.compile(
     r"[万亿]元|单位\s*[:：]?\s*(?:人民币)?\s*[百千]元|\d[\d,.]*\s*[万亿](?=[余多千百左\d]|[^一-鿿]|$)"
 )
 _PERCENT: Final = re.compile(r"(\d+(?:\.(\d+))?)\s*[%％]")
-_FIELD_WORDS: Final = {
-    "payee": "对方",
-    "summary": "摘要",
-    "notes": "说明",
-    "account": "科目",
-    "title": "项目名称",
-    "decision": "业主决定",
-}
 _WHOLE: Final = 100  # per cent
-# Not words that were written for this page: set by the community or made of checked parts.
-_SET_ELSEWHERE: Final = frozenset({"contact", "address", "grounds", "anchor", "community_code"})
-
-_WITH_VOUCHERS: Final = (PublicRevenue, MaintenanceFund)
 Disclosure = PublicRevenue | MaintenanceFund | HouseholdStatement
 _Wrong = Iterator[tuple[str, str]]  # code, what
 
 
-def lint(page: Disclosure, names: AbstractSet[str] = frozenset()) -> tuple[Finding, ...]:
+def lint(
+    page: Disclosure, names: AbstractSet[str] = frozenset(), places: Places | None = None
+) -> tuple[Finding, ...]:
     """Look over a disclosure before it goes out.
 
     Args:
         page: the finished view model.
         names: owners' names and household ids, which a public page must not carry.
+        places: where the fund's vouchers stand, for findings about a voucher's words.
 
     Returns:
         Findings in the order of codes; every one blocks.
@@ -87,34 +77,16 @@ def lint(page: Disclosure, names: AbstractSet[str] = frozenset()) -> tuple[Findi
     wrong = [*_days(page), *_sums(page), *_shares(page), *_units(page), *_vouchers(page)]
     if isinstance(page, MaintenanceFund):
         wrong += _projects(page)
-    if not isinstance(page, HouseholdStatement):
-        wrong += _private(page, names)
     place = Place(f"{page.head.period_code}/{page.head.document}", 0)
+    found = [(code, place, what) for code, what in wrong]
+    if not isinstance(page, HouseholdStatement):
+        found += [
+            ("D07", (places or {}).get(owner, place), what) for owner, what in private_words(page, names)
+        ]
     return tuple(
-        Finding(code, "block", place, what, _REMEDIES[code], _GROUND.get(code, ""))
-        for code, what in sorted(wrong, key=lambda item: item[0])
+        Finding(code, "block", where, what, _REMEDIES[code], _GROUND.get(code, ""))
+        for code, where, what in sorted(found, key=lambda item: item[0])
     )
-
-
-def texts(page: object, owner: str = "本页") -> Iterator[tuple[str, str, str]]:
-    """List every text of a view model that somebody wrote: where it stands, its field, the text."""
-    if isinstance(page, VoucherView):
-        owner = f"{page.day:%Y-%m} {page.number}"
-    if isinstance(page, tuple):
-        for item in page:
-            yield from texts(item, owner)
-    elif is_dataclass(page):
-        for item in fields(page):
-            value = getattr(page, item.name)
-            anchors_only = item.name == "vouchers" and not isinstance(page, _WITH_VOUCHERS)
-            if item.name in _SET_ELSEWHERE or anchors_only:
-                continue
-            if isinstance(value, str):
-                yield owner, item.name, value
-            elif isinstance(value, tuple) and value and isinstance(value[0], str):
-                yield from ((owner, item.name, text) for text in value)
-            else:
-                yield from texts(value, owner)
 
 
 def _days(page: Disclosure) -> _Wrong:
@@ -261,7 +233,7 @@ def _vouchers(page: Disclosure) -> _Wrong:
     for voucher in {
         voucher.anchor: voucher for voucher in page.vouchers if known[voucher.anchor] > 1
     }.values():
-        yield "D06", f"凭证 {voucher.day:%Y-%m} {voucher.number} 列了不止一次。"
+        yield "D06", f"凭证 {voucher_words(voucher)} 列了不止一次。"
     lines = (*page.income, *page.expense) if isinstance(page, PublicRevenue) else page.lines
     cited = [(line.label, line.vouchers) for line in lines]
     if isinstance(page, MaintenanceFund):
@@ -282,17 +254,4 @@ def _projects(page: MaintenanceFund) -> _Wrong:
             continue
         shared = "".join(part for part in view.note.split("；") if part.startswith(SHARED))
         if shared.removeprefix(SHARED) != project.scope:
-            yield "D08", f"「{project.title}」的分摊范围与凭证 {view.day:%Y-%m} {view.number} 不同。"
-
-
-def _private(page: PublicRevenue | MaintenanceFund, names: AbstractSet[str]) -> _Wrong:
-    """Scan every text; what was found is not repeated, since findings may be shown in public."""
-    written = list(texts(page))
-    if is_clean((text for *_, text in written), names):
-        return
-    for owner, name, text in written:
-        avoid = names
-        if name == "payee" and is_public_name(text):
-            avoid = {known for known in names if not text.startswith(known)}
-        for kind in dict.fromkeys(hit.kind for hit in scan(text, avoid)):
-            yield "D07", f"{owner}的{_FIELD_WORDS.get(name, '文字')}里有{kind}。"
+            yield "D08", f"「{project.title}」的分摊范围与凭证 {voucher_words(view)} 不同。"

@@ -76,7 +76,7 @@ def _mask_one(name: str) -> str:
 class Hit:
     """Private data found in a text."""
 
-    kind: str  # 手机号, 固定电话, 身份证号, 银行账号, 姓名或房号
+    kind: str  # 手机号, 固定电话, 身份证号, 银行账号, 姓名, 房号
     text: str  # as it stands, for the accountant alone
 
 
@@ -175,7 +175,7 @@ def _names(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
     for name in sorted(name for name in names if len(name) > 1 and name in text):
         for match in re.finditer(re.escape(name), text):
             if _stands_alone(text, match):
-                yield Hit("姓名或房号", name)
+                yield Hit("房号" if _HOUSEHOLD.fullmatch(name) else "姓名", name)
                 break
 
 
@@ -197,7 +197,7 @@ def _rooms(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
     for match in found:
         building, unit, room = match.groups()[:3] if match[1] else match.groups()[3:]
         if _bare(building, unit or "", room) in known:
-            yield Hit("姓名或房号", match[0])
+            yield Hit("房号", match[0])
 
 
 def _bare(*parts: str) -> tuple[str, ...]:

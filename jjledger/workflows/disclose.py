@@ -6,13 +6,14 @@ looks, and what becomes of it on disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from jjledger.books.ledger import Ledger
+from jjledger.books.source import Source
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.head import DOCUMENTS, Setting
@@ -20,6 +21,7 @@ from jjledger.disclosure.held import ROSTER_MISSING, held_findings
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.maintenance_fund import maintenance_fund
 from jjledger.disclosure.models import CommunityPage, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.page_texts import Places, voucher_words
 from jjledger.disclosure.public_book import PublicBook, public_book
 from jjledger.disclosure.public_revenue import public_revenue
 from jjledger.facts.books import Books
@@ -91,12 +93,13 @@ def disclose(
     roster = () if names is not None or books.community.sample else (_ROSTER,)
     blocking = (*ledger.blocking(), *roster)
     private = {*(names or ()), *(row.id for row in books.register.rows)}
+    places = _places(books)
     known = {(outcome.document, outcome.period.code): outcome for outcome in _out(published)}
     pages: list[Drawn] = []
     lints: list[Finding] = []
     for plan in planned(books, law, request.today, request.only):
         page = None if blocking else _draw(ledger, law, plan, request.site)
-        wrong = lint(page, private) if page is not None else ()
+        wrong = lint(page, private, places[plan.fund.code]) if page is not None else ()
         lints += wrong
         held = held_findings(wrong or blocking)
         if page is not None and not held:
@@ -108,7 +111,7 @@ def disclose(
             )
     as_of = _whole_month(books, request.today)
     book = None if blocking else public_book(books, ledger.replayed.shares, as_of)
-    leaks = lint_book(book, private) if book is not None else ()
+    leaks = lint_book(book, private, places) if book is not None else ()
     standing = Standing(
         today=request.today,
         as_of=as_of,
@@ -122,8 +125,30 @@ def disclose(
         community_page(books, known.values(), standing),
         tuple(pages),
         None if leaks else book,
-        (*ledger.findings, *roster, *lints, *leaks),
+        (*ledger.findings, *roster, *_once(ledger, (*lints, *leaks))),
     )
+
+
+def _places(books: Books) -> Mapping[str, Places]:
+    """Find for every fund where each of its vouchers stands, by the words that pages name it with."""
+    return {
+        fund.code: {
+            voucher_words(voucher): voucher.place for voucher in books.posted() if fund.code in voucher.funds
+        }
+        for fund in books.community.funds
+    }
+
+
+def _once(ledger: Ledger, lints: Iterable[Finding]) -> Iterator[Finding]:
+    """Tell what is wrong with a voucher once for all pages that show it, with the user's own line."""
+    source = Source(ledger.folder)
+    told = set()
+    for finding in lints:
+        place = finding.place
+        if place.line and (finding.code, place) in told:
+            continue
+        told.add((finding.code, place))
+        yield replace(finding, excerpt=source.excerpt(place.file, place.line)) if place.line else finding
 
 
 def _out(published: CommunityPage | None) -> Iterator[Outcome]:

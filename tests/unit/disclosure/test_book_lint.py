@@ -9,6 +9,7 @@ import pytest
 
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.public_book import PublicBook, PublicNote, PublicTransaction, public_book
+from jjledger.facts.finding import Place
 from jjledger.rules.replay import replay
 from tests.shifan_notes import shifan
 
@@ -46,6 +47,21 @@ def test_every_text_of_the_book_is_searched_and_the_find_not_repeated(words: str
         (finding,) = lint_book(broken, NAMES)
         assert (finding.code, finding.severity) == ("D07", "block")
         assert words not in finding.text()
+
+
+def test_a_voucher_is_found_once_at_its_line_in_its_own_funds_file() -> None:
+    book = _book()
+    first = book.transactions[0]
+    number = dict(first.metadata)["voucher"]
+    fund = first.postings[0][0].split(":")[1]
+    place = Place("2025/2025-03.beancount", 7)
+    places = {
+        "9别的资金": {f"{first.day:%Y-%m} {number}": Place("2025/2025-03.beancount", 1)},
+        fund: {f"{first.day:%Y-%m} {number}": place},
+    }
+    (finding,) = lint_book(_with(payee="张三", narration="01-1-101，电话13800138000"), NAMES, places)
+    assert finding.place == place
+    assert finding.what.endswith("的凭证有姓名、手机号、房号。")
 
 
 def test_an_accounts_name_is_searched_too() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from jjledger.books.ledger import load_ledger
 from jjledger.disclosure.models import CommunityPage
+from jjledger.facts.finding import Place
 from jjledger.workflows.disclose import Disclosed, Request, disclose
 
 SAMPLE = Path(__file__).parents[3] / "ledgers" / "bailu"
@@ -90,7 +91,14 @@ def test_an_owners_name_in_a_summary_holds_its_page_alone(folder: Path) -> None:
     assert states["2024-H1/maintenance-fund/"] == "out"
     assert disclosed.book is None  # the same words would stand in the public book
     assert "欧阳明月" not in str(disclosed.community)
-    assert {finding.code for finding in disclosed.blocking()} == {"D07"}
+    # half-year, year and public book show the same voucher: it is told once, where it stands
+    (finding,) = disclosed.blocking()
+    text = (folder / "2025/2025-03.beancount").read_text(encoding="utf-8")
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if "欧阳明月" in row)
+    assert (finding.code, finding.place) == ("D07", Place("2025/2025-03.beancount", line))
+    assert finding.excerpt.startswith(f"{line} | ")
+    assert "欧阳明月代收结息" in finding.excerpt
+    assert "摘要里有姓名" in finding.what
 
 
 def test_empty_books_make_a_page_that_says_so(tmp_path: Path) -> None:

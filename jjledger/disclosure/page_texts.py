@@ -1,0 +1,74 @@
+"""Every text of a page that somebody wrote, and what in them is private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
+from typing import Final
+
+from jjledger.disclosure.masking import is_clean, is_public_name, scan
+from jjledger.disclosure.models import MaintenanceFund, PublicRevenue, VoucherView
+from jjledger.facts.finding import Place
+from jjledger.facts.voucher import Voucher
+
+_FIELD_WORDS: Final = {
+    "payee": "对方",
+    "summary": "摘要",
+    "notes": "说明",
+    "account": "科目",
+    "title": "项目名称",
+    "decision": "业主决定",
+}
+# Not words that were written for this page: set by the community or made of checked parts.
+_SET_ELSEWHERE: Final = frozenset({"contact", "address", "grounds", "anchor", "community_code"})
+
+_WITH_VOUCHERS: Final = (PublicRevenue, MaintenanceFund)
+Places = Mapping[str, Place]  # 2025-03 付-0012 → where the ledger has that voucher
+
+
+def voucher_words(voucher: Voucher | VoucherView) -> str:
+    """Name a voucher within its fund: 2025-03 付-0012."""
+    return f"{voucher.day:%Y-%m} {voucher.number}"
+
+
+def texts(page: object, owner: str = "本页") -> Iterator[tuple[str, str, str]]:
+    """List every text of a view model that somebody wrote: where it stands, its field, the text."""
+    if isinstance(page, VoucherView):
+        owner = voucher_words(page)
+    if isinstance(page, tuple):
+        for item in page:
+            yield from texts(item, owner)
+    elif is_dataclass(page):
+        for item in fields(page):
+            value = getattr(page, item.name)
+            anchors_only = item.name == "vouchers" and not isinstance(page, _WITH_VOUCHERS)
+            if item.name in _SET_ELSEWHERE or anchors_only:
+                continue
+            if isinstance(value, str):
+                yield owner, item.name, value
+            elif isinstance(value, tuple) and value and isinstance(value[0], str):
+                yield from ((owner, item.name, text) for text in value)
+            else:
+                yield from texts(value, owner)
+
+
+def private_words(
+    page: PublicRevenue | MaintenanceFund, names: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
+    """Scan every text; say once for each voucher, or the rest of the page, what kinds are in which words.
+
+    What was found is not repeated, since findings may be shown in public.
+    """
+    written = list(texts(page))
+    if is_clean((text for *_, text in written), names):
+        return
+    found: dict[str, dict[str, None]] = {}
+    for owner, name, text in written:
+        avoid = names
+        if name == "payee" and is_public_name(text):
+            avoid = {known for known in names if not text.startswith(known)}
+        for hit in scan(text, avoid):
+            found.setdefault(owner, {})[f"{_FIELD_WORDS.get(name, '文字')}里有{hit.kind}"] = None
+    for owner, kinds in found.items():
+        yield owner, f"{owner}的{'，'.join(kinds)}。"
