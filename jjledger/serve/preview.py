@@ -45,20 +45,20 @@ def statement(document: PublicRevenue | MaintenanceFund) -> Statement:
 
 def _revenue(document: PublicRevenue) -> Iterator[Row]:
     """List the lines of a public-revenue disclosure."""
-    yield _total("期初结余", document.opening_fen)
+    yield _total("上期结转", document.opening_fen)
     yield from _lines(document.income)
     yield _total("收入合计", document.income_fen)
     yield from _lines(document.expense)
     yield _total("支出合计", document.expense_fen)
-    yield _total("本期结余", document.result_fen)
+    yield _total("本期收支差额", document.result_fen)
     yield _total("期末结余", document.closing_fen)
 
 
 def _fund(document: MaintenanceFund) -> Iterator[Row]:
     """List the lines of a maintenance-fund disclosure."""
-    yield _total("期初余额", document.opening_owners_fen + document.opening_undistributed_fen)
+    yield _total("上期结转", document.opening_owners_fen + document.opening_undistributed_fen)
     yield from _lines(document.lines)
-    yield _total("本期增减", document.result_fen)
+    yield _total("本期收支差额", document.result_fen)
     yield _total("期末余额", document.closing_fen)
 
 

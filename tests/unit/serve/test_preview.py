@@ -31,8 +31,8 @@ def test_the_latest_of_each_kind_is_there(documents: list[PublicRevenue | Mainte
 def test_public_revenue_adds_up_as_printed(documents: list[PublicRevenue | MaintenanceFund]) -> None:
     shown = statement(next(document for document in documents if isinstance(document, PublicRevenue)))
     totals = {row.label: fen(row) for row in shown.rows if row.total}
-    assert list(totals) == ["期初结余", "收入合计", "支出合计", "本期结余", "期末结余"]
-    assert totals["期初结余"] + totals["收入合计"] - totals["支出合计"] == totals["期末结余"]
+    assert list(totals) == ["上期结转", "收入合计", "支出合计", "本期收支差额", "期末结余"]
+    assert totals["上期结转"] + totals["收入合计"] - totals["支出合计"] == totals["期末结余"]
     labels = [row.label for row in shown.rows]
     income = shown.rows[1 : labels.index("收入合计")]
     assert sum(fen(row) for row in income if not row.indent) == totals["收入合计"]
@@ -42,7 +42,7 @@ def test_a_funds_table_ends_with_what_there_is(documents: list[PublicRevenue | M
     document = next(document for document in documents if isinstance(document, MaintenanceFund))
     shown = statement(document)
     totals = {row.label: fen(row) for row in shown.rows if row.total}
-    assert totals["期初余额"] + totals["本期增减"] == totals["期末余额"]
+    assert totals["上期结转"] + totals["本期收支差额"] == totals["期末余额"]
     assert shown.rows[-1].amount == yuan(document.closing_fen)
 
 
