@@ -1,4 +1,4 @@
-"""HTML to PDF: A4, tagged, PDF/A-3a and PDF/UA-1, the same bytes wherever and whenever it is made.
+"""HTML to PDF: A4, accessible (PDF/UA-1), the same bytes wherever and whenever it is made.
 
 What lives here: WeasyPrint, set up once a process. What must not: what a page says.
 """
@@ -9,14 +9,13 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-import pydyf
 from weasyprint import CSS, HTML
-from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -26,26 +25,6 @@ from jjledger.render.resources import site_files
 
 _TOKEN: Final = re.compile(r"(--[\w-]+):\s*([^;]+);")
 _USE_OF_TOKEN: Final = re.compile(r"var\((--[\w-]+)\)")
-_VARIANT: Final = "pdf/a-3a"
-# PDF/A takes the claim of PDF/UA only with a description of the words it is made in.
-_ACCESSIBLE: Final = b"""
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
- <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-  <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-  <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-  <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-   <pdfaProperty:name>part</pdfaProperty:name>
-   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-   <pdfaProperty:category>internal</pdfaProperty:category>
-   <pdfaProperty:description>part of ISO 14289 that the file conforms to</pdfaProperty:description>
-  </rdf:li></rdf:Seq></pdfaSchema:property>
- </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
 _UNPRINTABLE: Final = "〓"  # printers' sign for a character they have no type for
 
 
@@ -84,6 +63,8 @@ class Printer:
         files = {weight: fonts.cut(weight) for weight in fonts.WEIGHTS}
         self._fetcher = OwnFiles(site_files(), fonts.cache_folder())
         self._fonts = FontConfiguration()
+        # It copies the fonts to a temporary folder, which a worker process would leave behind.
+        Finalize(self, FontConfiguration.__del__, args=(self._fonts,), exitpriority=0)
         faces = "".join(
             f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; src: url("{path.as_uri()}") }}'
             for weight, path in files.items()
@@ -115,9 +96,9 @@ class Printer:
 
     def _print(self, html: str) -> bytes:
         page = HTML(string=html, url_fetcher=self._fetcher)
-        document = page.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=_VARIANT)
-        _claim_accessible(document)
-        printed: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_write_objects_once)
+        printed: bytes = page.write_pdf(
+            font_config=self._fonts, stylesheets=self._styles, pdf_variant="pdf/ua-1"
+        )
         return printed
 
 
@@ -128,38 +109,6 @@ def _print_css() -> str:
     )
     values = dict(_TOKEN.findall(tokens))
     return _USE_OF_TOKEN.sub(lambda use: values[use[1]], styles)
-
-
-def _claim_accessible(document: Document) -> None:
-    """Have the PDF say that it is PDF/UA-1 too; WeasyPrint names one standard only.
-
-    Source: ISO 14289-1 5; ISO 19005-3 6.6.2.3.
-    """
-    standard = document.metadata.generate_rdf_metadata
-
-    def both_standards(*arguments: Any) -> bytes:  # noqa: ANN401 - passed on as they are
-        rdf: bytes = standard(*arguments)
-        return rdf.replace(b"</rdf:RDF>", _ACCESSIBLE + b"</rdf:RDF>")
-
-    document.metadata.generate_rdf_metadata = both_standards
-
-
-class _Written(pydyf.Object):  # type: ignore[misc] # pydyf has no types
-    """An object of a PDF whose bytes stand."""
-
-    data = b""
-    compressible = False
-
-    def __init__(self, item: Any) -> None:  # noqa: ANN401 - an object of pydyf's
-        super().__init__()
-        self.number, self.generation, self.free = item.number, item.generation, item.free
-        self.compressible = item.compressible
-        self.data = item.data
-
-
-def _write_objects_once(_document: Document, pdf: Any) -> None:  # noqa: ANN401 - pydyf's
-    """Fix the bytes of a PDF's objects; pydyf would make them twice, once for the file's identifier."""
-    pdf.objects = [item if item.free == "f" else _Written(item) for item in pdf.objects]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import multiprocessing
 import os
 import re
 import subprocess
@@ -31,9 +32,6 @@ from tests.unit.render.paper import fonts_of, printer, sheets
 HOSTILE = "甲<b>·【Ⅱ】（𠮷𬍛）&\"'{{ 1 }}堃"
 MODELS = [made.revenue(), made.fund(), made.household()]
 IDS = [model.head.document for model in MODELS]
-# Wrong, as two readings of the standards' own rules found: PDF/A-3 lets metadata be compressed.
-NOT_IN_THE_STANDARD = {"PDFA3A-METADATA-FILTER-001"}
-
 Model = PublicRevenue | MaintenanceFund | HouseholdStatement
 
 
@@ -191,12 +189,9 @@ def test_nothing_hangs_over_the_edge(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=IDS)
-def test_it_conforms_to_pdf_a_3a_and_pdf_ua_1(model: Model) -> None:
-    pdf = paper(model)
-    archive = validator.validate_pdf_bytes(pdf, profile="3a")
-    assert {failure.rule_id for failure in archive.failures} <= NOT_IN_THE_STANDARD
-    accessible = validator.validate_pdf_bytes(pdf, profile="ua1")
-    assert (accessible.is_compliant, list(accessible.failures)) == (True, [])
+def test_it_conforms_to_pdf_ua_1(model: Model) -> None:
+    report = validator.validate_pdf_bytes(paper(model), profile="ua1")
+    assert (report.is_compliant, list(report.failures)) == (True, [])
 
 
 def test_it_says_what_it_is_and_nothing_of_when_it_was_made() -> None:
@@ -207,7 +202,6 @@ def test_it_says_what_it_is_and_nothing_of_when_it_was_made() -> None:
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "zh-CN"
     assert root["/MarkInfo"]["/Marked"]
-    assert b"pdfuaid:part" in reader.xmp_metadata.stream.get_data()
     assert [item.title for item in reader.outline[:1]] == ["公共收益收支公示"]
 
 
@@ -298,6 +292,22 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_worker_process_leaves_no_fonts_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    worker = multiprocessing.get_context("fork").Process(target=print_and_see_fonts, args=(tmp_path,))
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def print_and_see_fonts(folder: Path) -> None:
+    worker = Printer()
+    assert worker.pdf('<html lang="zh-CN"><title>a</title><p>a')
+    assert list(folder.glob("weasyprint-*/*"))
+    globals()["kept"] = worker  # until the process ends, as in publish
 
 
 def test_a_printer_prints_the_same_again() -> None:
