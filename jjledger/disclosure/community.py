@@ -62,7 +62,9 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         known.values(),
         key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, item.document),
     )
-    held = dict.fromkeys((*standing.held, *(finding for outcome in latest_first for finding in outcome.held)))
+    held: dict[str, HeldFinding] = {}
+    for finding in (*standing.held, *(finding for outcome in latest_first for finding in outcome.held)):
+        held.setdefault(finding.code, finding)  # what is wrong now names all its months
     balances, vouchers = _figures(books, standing)
     return CommunityPage(
         name=books.community.name,
@@ -71,7 +73,7 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         balances=balances,
         as_of=standing.as_of,
         entries=tuple(_entry(outcome, standing.today, due_days) for outcome in latest_first),
-        held=tuple(held),
+        held=tuple(held.values()),
         book_path=standing.book_path,
         contact=books.community.disclosure.contact,
         sample=books.community.sample,

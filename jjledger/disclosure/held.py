@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from jjledger.checks.catalogue import public_words
 from jjledger.disclosure.models import HeldFinding
 from jjledger.facts.finding import Finding
+from jjledger.period import parse_period
 
 PRIVATE_WORDS: Final = "D07"
 ROSTER_MISSING: Final = "P01"
 UNREADABLE: Final = "P02"
+_MONTH_FILE: Final = re.compile(r"(?:.*/)?([1-9]\d{3}-(?:0[1-9]|1[0-2]))\.beancount", re.ASCII)
+_NAMED_MONTHS: Final = 3
 
 # What stands in no check of the books: the lint of finished pages, and the publication itself.
 _WORDS: Final = {
@@ -34,5 +38,21 @@ def words_of(code: str) -> str:
 
 
 def held_findings(findings: Sequence[Finding]) -> tuple[HeldFinding, ...]:
-    """Say what holds something back, each sentence once, in the order of the findings."""
-    return tuple(dict.fromkeys(HeldFinding(finding.code, words_of(finding.code)) for finding in findings))
+    """Say what holds something back and in which months, each code once, in the order of the findings."""
+    months: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        months.setdefault(finding.code, {})[_month_of(finding)] = None
+    return tuple(HeldFinding(code, _within(sorted(found)) + words_of(code)) for code, found in months.items())
+
+
+def _month_of(finding: Finding) -> str:
+    """Give the month whose file a finding is about, 2025-12; empty where it is about another file."""
+    match = _MONTH_FILE.fullmatch(finding.place.file)
+    return match[1] if match else ""
+
+
+def _within(months: Sequence[str]) -> str:
+    """Name the first months: 2025年3月、2025年5月：, with 等 where there is more; nothing where none is known."""
+    named = [parse_period(month).title for month in months if month][:_NAMED_MONTHS]
+    others = "等" if len(named) < len(months) else ""
+    return f"{'、'.join(named)}{others}：" if named else ""

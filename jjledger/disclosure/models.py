@@ -220,7 +220,7 @@ class HeldFinding:
     """Why a disclosure is held back, safe to show in public."""
 
     code: Annotated[str, "code of the finding"]
-    words: Annotated[str, "the finding in words without private data"]
+    words: Annotated[str, "the finding in words without private data, after the months it is about"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,9 @@ def test_the_page_lists_every_reason_once() -> None:
     assert page.held == (one, two)
     standing = Standing(TODAY, AS_OF, {}, "book.beancount", (two,))
     assert community_page(BOOKS, [_out("2025-H1", None, one, two)], standing).held == (two, one)
+    # a page names the months of its own, the front page those of all
+    again = replace(two, words="2025年3月：原因2")
+    assert community_page(BOOKS, [_out("2025-H1", None, again)], standing).held == (two,)
     assert community_page(BOOKS, (), standing).book_path == "book.beancount"
 
 

@@ -25,3 +25,25 @@ def test_a_reason_stands_once_and_its_private_words_nowhere() -> None:
     assert [finding.code for finding in held] == [PRIVATE_WORDS, "D02"]
     assert "张三" not in repr(held)
     assert "101" not in repr(held)
+
+
+@pytest.mark.parametrize(
+    ("files", "months"),
+    [
+        (["2025/2025-12.beancount"], "2025年12月："),
+        (["2025/2025-12.beancount", "2025/2025-12.beancount"], "2025年12月："),
+        (["2025/2025-10.beancount", "2024/2024-09.beancount"], "2024年9月、2025年10月："),
+        ([f"2025/2025-0{month}.beancount" for month in (4, 3, 2, 1)], "2025年1月、2025年2月、2025年3月等："),
+        (["chart.beancount", "2025/2025-12.beancount"], "2025年12月等："),
+        (["chart.beancount"], ""),
+        (["2025/2025-13.beancount"], ""),
+        (["2025-Q4/public-revenue"], ""),
+        (["details/2025-12.csv"], ""),
+    ],
+)
+def test_the_months_of_a_reason_are_named_and_nothing_else_of_its_place(
+    files: list[str], months: str
+) -> None:
+    findings = [Finding("B00", "block", Place(file, 7), "01-1-101 的张三", "请改") for file in files]
+    (held,) = held_findings(findings)
+    assert held.words == f"{months}{words_of('B00')}"
