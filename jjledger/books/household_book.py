@@ -168,15 +168,19 @@ def _cut(names: _Names, holders: _Places, changes: _Changes, head: Sequence[str]
 
 def _postings(names: _Names, holders: _Places, changes: _Changes) -> tuple[list[str], list[int]]:
     """Write each holder's postings, and how many there are before each holder and at the end."""
-    lines: list[str] = []
-    ends = [0]
-    columns = (array.tolist() for array in (holders, *changes))
-    for place, paid, earned, owed in zip(*columns, strict=True):
-        if paid:
-            lines.append(f"  {names.principal[place]}  {amount(-paid)}")
-        if earned:
-            lines.append(f"  {names.interest[place]}  {amount(-earned)}")
-        if owed:
-            lines.append(f"  {names.arrears[place]}  {amount(owed)}")
-        ends.append(len(lines))
-    return lines, ends
+    places = holders.tolist()
+    by_part = [
+        [
+            f"  {accounts[place]}  {amount(fen)}" if fen else ""
+            for place, fen in zip(places, debits.tolist(), strict=True)
+        ]
+        for accounts, debits in (
+            (names.principal, -changes[0]),
+            (names.interest, -changes[1]),
+            (names.arrears, changes[2]),
+        )
+        if debits.any()
+    ]
+    lines = [line for of_holder in zip(*by_part, strict=True) for line in of_holder if line]
+    moved = [change != 0 for change in changes]
+    return lines, [0, *np.cumsum(np.sum(moved, axis=0)).tolist()]

@@ -27,8 +27,10 @@ def check_opening(books: Books) -> Iterator[Finding]:
             for fund in voucher.funds:
                 began.setdefault(fund, voucher.day)
     for voucher in books.posted():
+        if voucher.kind != OPENING_KIND:
+            continue
         late = [fund for fund in voucher.funds if began.get(fund, voucher.day) < voucher.day]
-        if voucher.kind == OPENING_KIND and late:
+        if late:
             yield Finding(
                 "B16", "block", voucher.place,
                 f"{late[0]} 从 {began[late[0]]} 起已经记账，凭证 {voucher.number} 却在其后录入期初余额。",

@@ -35,8 +35,8 @@ def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Itera
         for day, vouchers in groupby(books.posted(), key=lambda voucher: voucher.day):
             before = undistributed
             handed_out = None
+            codes = UNDISTRIBUTED_CODES - owners_money_codes(fund, day)
             for voucher in vouchers:
-                codes = UNDISTRIBUTED_CODES - owners_money_codes(fund, day)
                 for posting in voucher.postings:
                     if posting.account.fund == fund.code and posting.account.code in codes:
                         undistributed -= posting.amount_fen

@@ -103,4 +103,4 @@ class Voucher:
     @property
     def funds(self) -> tuple[str, ...]:
         """List the funds touched, in order of first posting."""
-        return tuple(dict.fromkeys(posting.account.fund for posting in self.postings))
+        return tuple(dict.fromkeys([posting.account.fund for posting in self.postings]))
