@@ -7,6 +7,7 @@ writes it anew, the copy is dropped and the next reader waits for the new one.
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 import weakref
@@ -23,7 +24,7 @@ from flask import Flask
 from werkzeug import Request, Response
 
 from jjledger.serve.answers import BOOK_POLICY, refusal, refusal_to_script
-from jjledger.serve.book_requests import filter_for, reaches_fava, why_costly
+from jjledger.serve.book_requests import BOOK_NAME, filter_for, reaches_fava, why_costly
 from jjledger.serve.book_vetting import vet
 from jjledger.serve.fava_application import Address, ask, fava_of
 from jjledger.serve.hosted_ledger import HostedLedger
@@ -34,6 +35,9 @@ SHEET: Final = f"{MOUNT}/reader.css"  # hides what a reader cannot use
 
 _CAPACITY: Final = 24  # books in memory
 _AT_ONCE: Final = 12  # readers inside Fava; the rest of the server's threads stay free for the site
+# Nobody's profit: the fund of all households and the public revenue of all owners in one sum.
+_PROFIT: Final = json.dumps("净利润").encode()
+_ALL_FUNDS: Final = json.dumps("收支差额（各资金合计）").encode()
 _DRESS: Final = f'<link rel="stylesheet" href="{SHEET}"></head>'.encode()
 
 
@@ -44,6 +48,7 @@ class _Shelf:
     identity: Identity
     lock: Lock = field(default_factory=Lock)
     application: Flask | None = None
+    copy: Path | None = None  # the file that the application reads
 
 
 class BookHost:
@@ -78,7 +83,7 @@ class BookHost:
         """
         refuse = refusal_to_script if path.startswith("api/") else refusal
         shelf = self._shelf(code)
-        if shelf is None or not reaches_fava(path):
+        if shelf is None or not reaches_fava(path, request.args):
             return refuse(HTTPStatus.NOT_FOUND)
         costly = why_costly(path, request.args)
         if costly:
@@ -89,7 +94,9 @@ class BookHost:
             response = ask(self._application(code, shelf), request, _address(request, code, path))
         finally:
             self._places.release()
-        return _dressed(response)
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _dressed(response, str(shelf.copy))
 
     def _shelf(self, code: str) -> _Shelf | None:
         """Find the place of a book as it is published now; None where none is published."""
@@ -109,7 +116,9 @@ class BookHost:
         """Give the application of a book; who comes while it loads waits and shares it."""
         with shelf.lock:
             if shelf.application is None:
-                shelf.application = fava_of(code, self._load(code), read_only=True)
+                ledger = self._load(code)
+                shelf.copy = Path(ledger.beancount_file_path)
+                shelf.application = fava_of(code, ledger, read_only=True)
             return shelf.application
 
     def _load(self, code: str) -> HostedLedger:
@@ -117,7 +126,7 @@ class BookHost:
         data = self._published.read(_book(code)) or b""
         vet(data.decode())
         folder = Path(tempfile.mkdtemp(prefix=f"{code}-", dir=self._copies))
-        copy = folder / "book.beancount"
+        copy = folder / BOOK_NAME
         copy.write_bytes(data)
         ledger = HostedLedger(copy, code, partial(self._published.record, code))
         weakref.finalize(ledger, shutil.rmtree, folder, ignore_errors=True)
@@ -126,17 +135,17 @@ class BookHost:
 
 def _address(request: Request, code: str, path: str) -> Address:
     """Translate an address into Fava's."""
-    args = {**request.args.to_dict(), "filter": filter_for(path, request.args)}
+    args = {**request.args.to_dict(), "filter": filter_for(path, request.args), "filename": ""}
     return Address(
         MOUNT, f"/{code}/{path}", urlencode({name: value for name, value in args.items() if value})
     )
 
 
-def _dressed(response: Response) -> Response:
-    """Make Fava's answer ours: its refusals in our words, its pages with our style sheet."""
+def _dressed(response: Response, copy: str) -> Response:
+    """Make Fava's answer ours: our words and style sheet, and no path of this machine."""
+    told = response.get_data().replace(copy.encode(), BOOK_NAME.encode()).replace(_PROFIT, _ALL_FUNDS)
+    response.set_data(told)
     if response.mimetype == "text/html":
-        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             return refusal(HTTPStatus.NOT_FOUND)
         response.set_data(response.get_data().replace(b"</head>", _DRESS, 1))

@@ -15,6 +15,8 @@ from fava.util.date import parse_date
 
 from jjledger.disclosure.public_book import CLOSING_TAG
 
+BOOK_NAME: Final = "book.beancount"  # what Fava's pages may call the file, wherever its copy lies
+
 _REPORT: Final = re.compile(
     r"(income_statement|balance_sheet|trial_balance|journal|events|documents|commodities|holdings"
     r"|statistics|options|errors|editor|account/[^/]+|holdings/by_(account|currency|cost_currency)"
@@ -43,13 +45,15 @@ _LONGEST_FINE_TIME: Final = timedelta(days=366)
 _TEMPORARY: Final = re.compile(r"(Income|Expenses)(:|$)")
 
 
-def reaches_fava(path: str) -> bool:
+def reaches_fava(path: str, args: Mapping[str, str]) -> bool:
     """Tell whether an address is one that the pages of a public book need.
 
     Args:
         path: the part after the community's code, without a leading slash.
+        args: the parameters of the request; no file but the book is there to be named.
     """
-    return bool(_REPORT.fullmatch(path) or _API.fullmatch(path))
+    named = args.get("filename", "")
+    return named in {"", BOOK_NAME} and bool(_REPORT.fullmatch(path) or _API.fullmatch(path))
 
 
 def why_costly(path: str, args: Mapping[str, str]) -> str:

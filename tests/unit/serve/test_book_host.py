@@ -1,6 +1,7 @@
 """How many books stay in memory, which edition is shown, and what a strange request gets."""
 
 import gc
+import tempfile
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -172,20 +173,48 @@ def test_what_a_reader_must_not_ask_is_not_there(tmp_path: Path, address: str) -
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../jia/book.beancount", "index.json", "/proc/self/environ"])
-def test_the_source_of_other_files_is_refused(tmp_path: Path, name: str) -> None:
+def test_the_source_of_other_files_is_refused_in_our_words_and_not_logged(
+    tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
     response = ask(BookHost(tree(tmp_path, "jia")), "jia", f"api/source?filename={name}")
-    assert response.status_code >= HTTPStatus.BAD_REQUEST
-    assert "root:" not in response.get_data(as_text=True)
+    assert response.status_code == HTTPStatus.NOT_FOUND
+    assert response.json == {"error": "地址可能写错了，或者这一页还没有公示。"}
+    assert not caplog.records
 
 
-def test_the_source_is_the_book_as_it_is_published(tmp_path: Path) -> None:
-    response = ask(BookHost(tree(tmp_path, "jia")), "jia", "api/source?filename=")
+@pytest.mark.parametrize("name", ["", "book.beancount"])
+def test_the_source_is_the_book_as_it_is_published(tmp_path: Path, name: str) -> None:
+    response = ask(BookHost(tree(tmp_path, "jia")), "jia", f"api/source?filename={name}")
     assert response.json["data"]["source"] == book("jia")
+    assert response.json["data"]["file_path"] == "book.beancount"
+
+
+def test_no_answer_says_where_the_server_keeps_its_copy(tmp_path: Path, loaded: list[str]) -> None:
+    host = BookHost(tree(tmp_path, "jia"))
+    entries = ask(host, "jia", "api/journal").json["data"]
+    context = f"api/context?entry_hash={entries[-1]['entry_hash']}"
+    for report in (*REPORTS, "api/journal", context):
+        told = ask(host, "jia", report).get_data(as_text=True)
+        assert tempfile.gettempdir() not in told, report
+    assert ask(host, "jia").json["data"]["options"]["filename"] == "book.beancount"
+    assert loaded == ["jia"]
+
+
+def test_what_breaks_inside_fava_is_told_in_our_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        book_host, "ask", lambda *_: Response("trouble", 500, content_type="application/json")
+    )
+    response = ask(BookHost(tree(tmp_path, "jia")), "jia")
+    assert response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+    assert response.json == {"error": "这一页暂时打不开，请稍后再试或告诉物业管理处。"}
 
 
 def test_income_and_expense_are_shown_before_closing_and_owners_money_after(tmp_path: Path) -> None:
     host = BookHost(tree(tmp_path, "jia"))
-    income, _, expense = ask(host, "jia", "api/income_statement").json["data"]["trees"]
+    income, both, expense = ask(host, "jia", "api/income_statement").json["data"]["trees"]
+    assert both["account"] == "收支差额（各资金合计）"  # no 净利润 of several funds
     assert (income["balance_children"], expense["balance_children"]) == ({"CNY": -1000}, {"CNY": 300})
     assets, _, equity = ask(host, "jia", "api/balance_sheet").json["data"]["trees"]
     assert (assets["balance_children"], equity["balance_children"]) == ({"CNY": 700}, {"CNY": -700})

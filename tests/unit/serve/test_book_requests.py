@@ -20,7 +20,7 @@ NOTE = "；".join(f"{number:02d}幢 76 户 768,267.30 元" for number in range(4
     ],
 )  # fmt: skip
 def test_what_the_pages_need_is_let_through(path: str) -> None:
-    assert reaches_fava(path)
+    assert reaches_fava(path, {})
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,14 @@ def test_what_the_pages_need_is_let_through(path: str) -> None:
     ],
 )  # fmt: skip
 def test_everything_else_is_not(path: str) -> None:
-    assert not reaches_fava(path)
+    assert not reaches_fava(path, {})
+
+
+@pytest.mark.parametrize(("name", "reaches"), [
+    ("", True), ("book.beancount", True), ("./book.beancount", False), ("/etc/passwd", False), ("a\0b", False),
+])  # fmt: skip
+def test_no_file_but_the_book_can_be_named(name: str, reaches: bool) -> None:  # noqa: FBT001 -- an expectation
+    assert reaches_fava("api/source", {"filename": name}) is reaches
 
 
 @pytest.mark.parametrize("pattern", [

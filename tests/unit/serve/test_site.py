@@ -125,7 +125,7 @@ def test_what_never_changes_is_kept_for_ever_and_the_rest_asked_about(client: Cl
 
 def test_a_book_that_wants_more_than_to_be_read_is_never_loaded(tmp_path: Path) -> None:
     publish(tmp_path, "jia", 'include "/etc/passwd"\n')
-    answer = client_of(tmp_path).get("/book/jia/api/source?filename=/etc/passwd")
+    answer = client_of(tmp_path).get("/book/jia/api/source?filename=")
     assert answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
     assert "root:" not in answer.text
 
