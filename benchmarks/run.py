@@ -40,7 +40,7 @@ class Row:
     cpu: float  # seconds
     wall: float  # seconds
     peak: float  # megabytes
-    ratio: float | None  # of processor seconds to those of the one file
+    ratio: float | None  # of processor seconds to those of the one file in the same round
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,15 @@ def measure_publish(scratch: Path) -> list[Row]:
 
 
 def _rows(commands: dict[str, list[str]], used: dict[str, list[Usage]], scratch: Path) -> Iterator[Row]:
-    base = median(usage.cpu for usage in used[ONE_FILE]) if ONE_FILE in used else None
+    # What else the machine does meanwhile weighs on a whole round, so ratios are taken within it.
+    bases = [usage.cpu for usage in used.get(ONE_FILE, ())]
     for what, runs in used.items():
-        cpu = median(usage.cpu for usage in runs)
+        ratios = [usage.cpu / base for usage, base in zip(runs, bases, strict=True)] if bases else []
         words = " ".join(commands[what]).replace(f"{BIN}/", "").replace(f"{scratch}/", "")
         yield Row(
-            what, words.replace(f"{ROOT}/", ""), cpu,
-            median(usage.wall for usage in runs), max(usage.peak for usage in runs),
-            cpu / base if base else None,
+            what, words.replace(f"{ROOT}/", ""),
+            median(usage.cpu for usage in runs), median(usage.wall for usage in runs),
+            max(usage.peak for usage in runs), median(ratios) if ratios else None,
         )  # fmt: skip
 
 
