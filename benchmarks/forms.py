@@ -79,8 +79,19 @@ def _folder_files(community: Community) -> Iterator[tuple[str, str]]:
                 rows = (f"{name},{_yuan(fen)}\n" for name, fen in leg.households.items())
                 yield leg.split[1], "household,amount\n" + "".join(rows)
         if voucher.decision:
-            title = f'id     = "{voucher.decision}"\ntitle  = "{voucher.narration}"\n'
-            yield f"decisions/{voucher.decision}.toml", title
+            yield f"decisions/{voucher.decision}.toml", _decision(voucher, community.houses)
+
+
+def _decision(voucher: Voucher, houses: tuple[House, ...]) -> str:
+    """Write the record of an owners' decision on a repair of one building: all took part and agreed."""
+    building = next(leg.split[1] for leg in voucher.legs if leg.split)
+    areas = [house.area_dm2 for house in houses if house.building == building]
+    votes = f'heads   = {len(areas)}\narea_m2 = "{_yuan(sum(areas))}"\n'
+    return (
+        f'id     = "{voucher.decision}"\ntitle  = "{voucher.narration}"\nmatter = 5\n'
+        f'scope  = "{building}"\nday    = {voucher.day.replace(day=1)}\n'
+        f"[total]\n{votes}[participating]\n{votes}[agreeing]\n{votes}"
+    )
 
 
 def _register(houses: tuple[House, ...], first: str) -> str:
