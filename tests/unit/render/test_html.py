@@ -235,7 +235,8 @@ def test_paper_stands_alone(text: str) -> None:
 def test_paper_says_where_the_page_is_and_how_long_it_hangs() -> None:
     posting = read(PAPER["public-revenue"]).one("ul", "posting")
     assert "自张贴之日起 20 天" in posting.text
-    assert posting.one("a").text == "https://gongshi.example/d/guiyu/2025-Q3/public-revenue/"
+    head = read(PAPER["public-revenue"]).one("header", "head")
+    assert head.one("a").text == "https://gongshi.example/d/guiyu/2025-Q3/public-revenue/"
     assert [row[1] for row in read(PAPER["public-revenue"]).one("table", "vouchers").rows()] == [
         "收-0001",
         "付-0001",
