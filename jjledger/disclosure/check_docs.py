@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jjledger.checks.catalogue import CATALOGUE, Check
-from jjledger.disclosure.held import ROSTER_MISSING, UNREADABLE, words_of
+from jjledger.disclosure.held import NO_TYPE, ROSTER_MISSING, UNREADABLE, words_of
 from jjledger.disclosure.lint import LINTS
 
 _INTRODUCTION: Final = """# Checks
@@ -27,6 +27,7 @@ _SECTIONS: Final = (
 _PUBLICATION: Final = {
     ROSTER_MISSING: "Is there a roster of owners, so that pages can be searched for their names?",
     UNREADABLE: "Can the books be read at all?",
+    NO_TYPE: "Has the font every character of the page? (warns only)",
 }
 _HEADINGS: Final = {
     "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",
@@ -40,7 +41,7 @@ def checks_markdown() -> str:
     for letter, title in _SECTIONS:
         rows = _rows(check for check in CATALOGUE if check.code.startswith(letter))
         parts.append("\n".join([f"## {title}", "", _HEADINGS["checks"], *rows]) + "\n")
-    for title, asked in (("Mistakes on finished pages", LINTS), ("What holds a publication", _PUBLICATION)):
+    for title, asked in (("Mistakes on finished pages", LINTS), ("Of the publication itself", _PUBLICATION)):
         rows = (f"| {code} | {text} | {words_of(code)} |" for code, text in asked.items())
         parts.append("\n".join([f"## {title}", "", _HEADINGS["pages"], *rows]) + "\n")
     return "\n".join(parts)

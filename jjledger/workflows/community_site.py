@@ -6,7 +6,7 @@ It runs in a process of its own, so plain data go in and out.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -17,14 +17,15 @@ from jjledger.books.ledger import load_ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
-from jjledger.disclosure.held import UNREADABLE, words_of
+from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
 from jjledger.disclosure.models import CommunityPage, HeldFinding
 from jjledger.errors import JjledgerError
-from jjledger.facts.finding import Finding
+from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
 from jjledger.render import html
 from jjledger.render.data import json_bytes
 from jjledger.render.document import disclosure_files, render_key
+from jjledger.render.fonts import missing_characters
 from jjledger.render.pdf import Printer
 from jjledger.workflows.disclose import BOOK, Disclosed, Drawn, Request, disclose
 from jjledger.workflows.editions import as_edition
@@ -82,16 +83,18 @@ def community_part(task: Task) -> Part:
     kept = tuple(path for path in out if path not in stale)
     front = _with_editions(disclosed.community, made, published)
     files = _front_files(front, disclosed)
+    lacking: list[Finding] = []
     for path in stale:
         rendered = disclosure_files(made[path].page, _printer())
         files |= {f"{path}/{name}": data for name, data in rendered.items()}
+        lacking += _without_type(path, rendered[DATA].decode())
     return Part(
         code=disclosed.community.code,
         files=files,
         kept=kept,
         keys={path: keys.get(path) or task.keys.get(path, "") for path in out},
         note=_note(disclosed.community),
-        findings=disclosed.findings,
+        findings=(*disclosed.findings, *lacking),
         late=sum(entry.late for entry in front.entries),
     )
 
@@ -100,6 +103,16 @@ def community_part(task: Task) -> Part:
 def _printer() -> Printer:
     """Make the printer once a process, and only where something is printed."""
     return Printer()
+
+
+def _without_type(path: str, text: str) -> Iterator[Finding]:
+    """Name the characters of a page that no font of this machine has; paper shows 〓 in their place."""
+    missing = missing_characters(text)
+    if missing:
+        yield Finding(
+            NO_TYPE, "warn", Place(f"{path}/report.pdf", 0), f"字体里没有这些字，打印版印作〓：{missing}",
+            "请在摘要或名称里换一种写法，例如改用通行的字，再重新公示。",
+        )  # fmt: skip
 
 
 def _published(out: Path) -> CommunityPage | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import os
@@ -20,50 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-LEDGERS = ROOT / "ledgers"
-TODAY = "2026-01-31"
-SMALL = ("bailu", "fengwan")  # the smallest communities of the sample
-
-
-def district(folder: Path, *codes: str) -> Path:
-    """Lay out a district of some communities of the sample."""
-    for code in codes:
-        shutil.copytree(LEDGERS / code, folder / code)
-    names = ", ".join(f'"{code}"' for code in codes)
-    (folder / "district.toml").write_text(
-        f'name = "小区示范区"\nsite = "https://a.example"\ncommunities = [{names}]\n', encoding="utf-8"
-    )
-    return folder
-
-
-def command(ledgers: Path, target: Path, *options: str) -> list[str]:
-    program = Path(sys.executable).parent / "jjledger"
-    return [str(program), "publish", str(ledgers), "--to", str(target), "--today", TODAY, *options]
-
-
-def publish(
-    ledgers: Path, target: Path, *options: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(ledgers, target, *options), capture_output=True, text=True, check=False,
-        env={**os.environ, **environment},
-    )  # fmt: skip
-
-
-def tree(site: Path) -> dict[str, str]:
-    """Hash every file of a site."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+from tests.publishing import SMALL, change, command, district, publish, tree
 
 
 @pytest.fixture(scope="module")
@@ -355,6 +311,17 @@ def test_a_month_is_no_period_to_publish(published: tuple[Path, Path], tmp_path:
     assert result.returncode == 2
     assert "不按单月" in result.stderr
     assert not (tmp_path / "public").exists()
+
+
+def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
+    ledgers = district(tmp_path / "ledgers", "bailu")
+    change(
+        ledgers / "bailu/community.toml", 'contact          = "', 'contact          = "\ue123'
+    )  # for private use
+    result = publish(ledgers / "bailu", tmp_path / "public", "--period", "2025")
+    assert result.returncode == 0
+    assert "提醒 P03" in result.stdout
+    assert "印作〓：\ue123" in result.stdout
 
 
 def test_a_hostile_name_stays_text(tmp_path: Path) -> None:
