@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from jjledger.disclosure import buildings, community, small
@@ -17,7 +17,7 @@ from jjledger.facts.register import Household
 from jjledger.facts.voucher import Voucher
 from jjledger.units import plain_yuan
 from tests.small_books import books, detail, household, leg, split, voucher
-from tests.subtraction import leaks
+from tests.subtraction import OnTheEdgeError, leaks
 
 UNTIL = date(2025, 6, 30)
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)][:18]
@@ -97,7 +97,11 @@ def _move(number: str, day: str, amounts: dict[str, int]) -> Voucher:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_no_subtraction_tells_of_fewer_than_ten_households(history: Books) -> None:
-    assert leaks(history, UNTIL) == []
+    try:
+        found = leaks(history, UNTIL)
+    except OnTheEdgeError:
+        reject()
+    assert found == []
 
 
 # --- every defence is needed ------------------------------------------------------------------
