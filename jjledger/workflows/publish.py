@@ -148,9 +148,11 @@ def _parts(tasks: Sequence[Task]) -> Iterator[Part]:
     if len(tasks) < _PROCESSES:
         yield from map(community_part, tasks)
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([community_part.__module__])  # imported once, not once a process
-    with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
+    pool = _pool()
+    if pool is None:
+        yield from map(community_part, tasks)
+        return
+    with pool:
         try:
             for done in as_completed([pool.submit(community_part, task) for task in tasks]):
                 yield done.result()
@@ -164,6 +166,16 @@ def _parts(tasks: Sequence[Task]) -> Iterator[Part]:
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _pool() -> ProcessPoolExecutor | None:
+    """Open the processes; None where the machine lets none talk to another, as in some containers."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([community_part.__module__])  # imported once, not once a process
+    try:
+        return ProcessPoolExecutor(_PROCESSES, mp_context=context)
+    except OSError:
+        return None
 
 
 def _keep(press: _Press, code: str) -> None:
