@@ -137,6 +137,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有维修支出引用的业主共同决定按记录没有通过"),
     Check("E43", "warn", "Did every decision come before the vouchers that name it?", "民法典第278条",
           "有维修支出早于所引用的业主共同决定"),
+    Check("E15", "warn", "Is every bank account at zero or above at each day's end?", "会计基础工作规范第62条",
+          "有银行账户出现负数"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

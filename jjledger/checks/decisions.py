@@ -43,10 +43,12 @@ def check_decisions(books: Books) -> Iterator[Finding]:
         )
         if not spent:
             continue
+        if not voucher.decision and voucher.reverses:
+            continue  # what undoes a mistake needs no vote; B07 holds it against what it undoes
         if not voucher.decision:
             yield Finding(
                 "B40", "block", voucher.place, f"支出 {yuan(spent)} 元没有写明业主共同决定的编号。",
-                '请在该笔下加一行  decision: "编号"，或者冲回该笔。', _GROUND,
+                '请在该笔下加一行  decision: "编号"，或者冲销该笔。', _GROUND,
             )  # fmt: skip
         elif voucher.decision not in books.decisions:
             yield Finding(
@@ -66,7 +68,7 @@ def _hold(voucher: Voucher, decision: Decision | None, law: Law) -> Iterator[Fin
         yield Finding(
             "E42", "warn", voucher.place,
             f"凭证 {voucher.number} 引用的决定 {decision.id} 没有通过：{'；'.join(failed)}。",
-            f"请核对 decisions/{decision.id}.toml 的表决数；确实没有通过的，请冲回该笔。", _GROUND,
+            f"请核对 decisions/{decision.id}.toml 的表决数；确实没有通过的，请冲销该笔。", _GROUND,
         )  # fmt: skip
     if decision.day > voucher.day:
         yield Finding(

@@ -1,17 +1,20 @@
-"""E10-E13: which evidence is missing? Missing evidence warns; wrong books block."""
+"""E10-E13, E15: which evidence is missing? Missing evidence warns; wrong books block."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.shares import FundShares
+from jjledger.facts.voucher import Voucher
 from jjledger.period import day_after, day_before, whole_periods
 from jjledger.units import yuan
 
+_BANK: Final = "1001"
 _RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
 _ORIGINALS: Final = "会计基础工作规范第51条：附有原始凭证"
 _ARREARS: Final = "台州市物业管理条例第51条：余额不足首期交存额百分之三十的续交"
@@ -61,13 +64,42 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
         for voucher in books.posted()
         if voucher.day <= end
         for posting in voucher.postings
-        if posting.account.code == "1001"
+        if posting.account.code == _BANK
     }
     for name in sorted(used - confirmed):
         yield Finding(
             "E12", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 在 {end} 的余额没有与银行核对。",
             f"请按对账单加上一行  {day_after(end)} balance {name}  余额 CNY", _RECONCILED,
         )  # fmt: skip
+
+
+def check_bank_overdrawn(books: Books) -> Iterator[Finding]:
+    """Warn of a bank account that would be below zero at a day's end, once an account.
+
+    A bank lends these funds nothing, so a receipt is missing or a payment stands twice.
+
+    Args:
+        books: the general book.
+
+    Source: 会计基础工作规范 第62条.
+    """
+    balances: dict[str, int] = {}
+    told: set[str] = set()
+    for day, vouchers in groupby(books.posted(), lambda voucher: voucher.day):
+        touched: dict[str, Voucher] = {}
+        for voucher in vouchers:
+            for posting in voucher.postings:
+                name = posting.account.name
+                if posting.account.code == _BANK:
+                    balances[name] = balances.get(name, 0) + posting.amount_fen
+                    touched[name] = voucher
+        for name, voucher in touched.items():
+            if balances[name] < 0 and name not in told:
+                told.add(name)
+                yield Finding(
+                    "E15", "warn", voucher.place, f"{name} 在 {day} 终了时是 {yuan(balances[name])} 元，银行存款不会是负数。",
+                    "请查有没有漏记的收款，或重复记的付款。", _RECONCILED,
+                )  # fmt: skip
 
 
 def _half_year_end(day: date) -> date:

@@ -8,7 +8,12 @@ from jjledger.checks.accounts import check_accounts
 from jjledger.checks.balanced import check_balanced
 from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
-from jjledger.checks.evidence import check_arrears, check_bank_confirmed, check_originals
+from jjledger.checks.evidence import (
+    check_arrears,
+    check_bank_confirmed,
+    check_bank_overdrawn,
+    check_originals,
+)
 from jjledger.checks.households import check_households, unsure_funds
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
@@ -50,6 +55,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_transfers(books),
         *check_originals(books),
         *check_bank_confirmed(books, today),
+        *check_bank_overdrawn(books),
         *check_arrears(replayed.shares, unsure | failed),
     )
     return tuple(sorted(findings, key=_by_place))

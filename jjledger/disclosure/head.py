@@ -17,6 +17,11 @@ DOCUMENTS: Final[dict[FundKind, Document]] = {
     "maintenance": "maintenance-fund",
     "public_housing": "public-housing",
 }
+# In whose name owners' money stands; of sold public housing a part is the selling unit's.
+HOLDERS: Final[dict[Document, str]] = {
+    "maintenance-fund": "记在各户名下",
+    "public-housing": "记在各户和售房单位名下",
+}
 TITLES: Final[dict[Document, str]] = {
     "public-revenue": "公共收益收支公示",
     "maintenance-fund": "维修资金收支公示",

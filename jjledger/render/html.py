@@ -15,6 +15,7 @@ from typing import Final, Literal
 import jinja2
 
 from jjledger.disclosure.equation import balance_of, equation
+from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
     CommunityPage,
     DistrictIndex,
@@ -63,6 +64,7 @@ def disclosure(
         given["balance_fen"] = balance_of(page)
     else:
         given["chart"] = place(page.bars, SCREEN if medium == "screen" else PAPER)
+        given["holders"] = HOLDERS.get(page.head.document, "")
         given["voucher_at"] = {voucher.anchor: voucher for voucher in page.vouchers}
     return _write(_TEMPLATES[type(page)], medium, "../../../../", given)
 

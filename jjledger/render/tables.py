@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
     HouseholdStatement,
     Line,
@@ -126,11 +127,12 @@ def _revenue(page: PublicRevenue, numbers: dict[str, str]) -> Iterator[Row]:
 
 def _fund(page: MaintenanceFund, numbers: dict[str, str]) -> Iterator[Row]:
     """List the statement line by line, then what was repaired and what each building has."""
-    yield _figure("结转", "期初记在各户名下", page.opening_owners_fen)
+    holders = HOLDERS[page.head.document]
+    yield _figure("结转", f"期初{holders}", page.opening_owners_fen)
     yield _figure("结转", "期初待分配累计收益", page.opening_undistributed_fen)
     yield from _lines("本期变动", page.lines, numbers)
     yield _figure("本期变动", "本期收支差额", page.result_fen)
-    yield _figure("余额", "期末记在各户名下", page.closing_owners_fen)
+    yield _figure("余额", f"期末{holders}", page.closing_owners_fen)
     yield _figure("余额", "期末待分配累计收益", page.closing_undistributed_fen)
     yield _figure("余额", "期末余额", page.closing_fen, page.bank.words)
     for project in page.projects:

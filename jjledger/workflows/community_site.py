@@ -18,7 +18,7 @@ from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
 from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
-from jjledger.disclosure.models import CommunityPage, HeldFinding
+from jjledger.disclosure.models import CommunityPage, Entry, HeldFinding
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
@@ -136,15 +136,21 @@ def _with_editions(
 ) -> CommunityPage:
     """Say beside each disclosure which edition it is, where it is not the first."""
     earlier = {entry.path: entry.words for entry in published.entries} if published else {}
-    entries = []
-    for entry in page.entries:
-        drawn = made.get(entry.path.rstrip("/"))
-        if entry.state == "out" and drawn is None:
-            entry = replace(entry, words=earlier[entry.path])  # noqa: PLW2901 -- as it is out
-        elif drawn is not None and drawn.page.head.edition > 1:
-            entry = replace(entry, words=f"{entry.words}（第 {drawn.page.head.edition} 版）")  # noqa: PLW2901 -- the same
-        entries.append(entry)
-    return replace(page, entries=tuple(entries))
+    return replace(
+        page,
+        entries=tuple(
+            replace(entry, words=_edition_words(entry, made.get(entry.path.rstrip("/")), earlier))
+            for entry in page.entries
+        ),
+    )
+
+
+def _edition_words(entry: Entry, drawn: Drawn | None, earlier: Mapping[str, str]) -> str:
+    """Give the words of an entry: as they are out, or with the number of a later edition."""
+    if entry.state == "out" and drawn is None:
+        return earlier[entry.path]
+    edition = drawn.page.head.edition if drawn is not None else 1
+    return f"{entry.words}（第 {edition} 版）" if edition > 1 else entry.words
 
 
 def _front_files(front: CommunityPage, disclosed: Disclosed) -> dict[str, bytes]:

@@ -112,9 +112,14 @@ def preview(ledger: Ledger, shares: FundShares, through: date | None, today: dat
         if amount > 0
         else None
     )
-    if shared is None:
+    if amount <= 0:
         raise _refuse(
             f"{first_day} 至 {last_day} 没有可以分配的收益。", "请先登记结息，或把 --through 写到更晚。"
+        )
+    if shared is None:
+        raise _refuse(
+            f"{first_day} 至 {last_day} 有 {yuan(amount)} 元可以分配，但各户余额都是零，没有积数可分。",
+            "请先登记各户的交存或期初余额。",
         )
     by_place = dict(
         zip(shared.holders.tolist(), zip(shared.weights, shared.amounts.tolist(), strict=True), strict=True)

@@ -138,7 +138,7 @@ def test_the_fund_by_whose_it_is_by_project_and_by_building() -> None:
     assert [item.text for item in page.one("ul", "remarks").all("li")] == [
         "待分配累计收益是已经到账、还没有分到各户的利息等收益。",
         "本期把 40.04 元收益分到各户，从“待分配累计收益”转到“记在各户名下”，合计不变。",
-        "期末有 12 户余额不够分摊，所欠已从“记在各户名下”中减去；写出总额会显示个别住户的余额，因此不列。",
+        "期末有 12 户余额不够分摊，所欠已从“记在各户名下”中减去。各户欠多少只告诉本户，不在这里列。",
     ]
 
 
@@ -162,7 +162,7 @@ def test_what_would_tell_a_single_household_is_not_told() -> None:
     page = read(html.disclosure(few, "screen"))
     assert page.one("table", "buildings").rows()[0] == ["01幢", "12", "不单列"]
     assert "2 户余额不够分摊" in page.one("ul", "remarks").text
-    assert "总额会显示个别住户的余额，因此不列" in page.one("ul", "remarks").text
+    assert "各户欠多少只告诉本户，不在这里列" in page.one("ul", "remarks").text
 
 
 def test_vouchers_with_their_entries() -> None:

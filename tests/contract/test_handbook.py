@@ -1,0 +1,66 @@
+"""The accountant's handbook is true: its vouchers, typed as they stand, make the books it speaks of."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.store.system import RealSystem
+from jjledger.workflows.households import fund_shares
+from jjledger.workflows.interest import explain, preview
+from jjledger.workflows.new_community import Wish, lay_down_community
+
+HANDBOOK = (Path(__file__).parents[2] / "docs/zh/会计手册.md").read_text(encoding="utf-8")
+TODAY = date(2025, 4, 30)
+
+
+def blocks(language: str) -> list[str]:
+    """List the handbook's blocks of a language, those within a list moved to the margin."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```", HANDBOOK, re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(text) for _, text in found]
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """Type everything but the opening vouchers, which the handbook says to leave out."""
+    folder = tmp_path_factory.mktemp("handbook") / "shifan"
+    wish = Wish(folder, "示范小区", "3310", ("1234建行", "5678农行"), date(2025, 3, 1))
+    lay_down_community(wish, RealSystem())
+    register = next(text for text in blocks("csv") if text.startswith("household,building"))
+    (folder / "register.csv").write_text(register, encoding="utf-8")
+    (folder / "decisions").mkdir()
+    (folder / "decisions/2025-01.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    for month in ("03", "04"):
+        texts = [text for text in blocks("beancount") if _month(text) == month]
+        assert texts
+        (folder / f"2025/2025-{month}.beancount").write_text("\n".join(texts), encoding="utf-8")
+    return load_ledger(folder, TODAY)
+
+
+def _month(text: str) -> str:
+    """Say in whose file a block stands: a balance of 1 April is March's last evening."""
+    if " balance " in text:
+        return "03"
+    return "" if "初-0001" in text else text[5:7]
+
+
+def test_the_handbooks_vouchers_pass_every_check(ledger: Ledger) -> None:
+    assert [finding.text() for finding in ledger.findings] == []
+    assert len(ledger.books.posted()) == 4
+
+
+def test_its_balance_and_its_formula_are_right(ledger: Ledger) -> None:
+    assert ledger.books.assertions[0].amount_fen == 1_297_350  # 5,818.80 + 8,339.50 - 1,200.00 + 15.20
+    assert "1,200.00 元 × 89.52 ÷ 217.82 m² = 493.18 元" in HANDBOOK  # 1200 × 89.52 ÷ 217.82 = 493.177...
+
+
+def test_its_interest_can_be_previewed(ledger: Ledger) -> None:
+    plan = preview(ledger, fund_shares(ledger, ""), date(2025, 3, 31), TODAY)
+    assert plan.amount_fen == 1_520
+    # 5,818.80 on 15 days, 5,325.62 on 12; of 367,874.10 in all
+    assert "15.20 元 × 积数 151,189.44 ÷ 367,874.10 元·天 = 6.25 元" in explain(plan, "01-1-101")
