@@ -10,11 +10,10 @@ from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.finding import Finding, Place
-from jjledger.facts.voucher import Account
+from jjledger.facts.voucher import BANK_CODE, Account
 
 _SEPARATE: Final = "台州市物业管理条例第45条：单独列账或者专门账户"
 _PRESCRIBED: Final = "住宅专项维修资金会计核算办法：使用规定的科目及其编号"
-_BANK: Final = "1001"
 _FULL_NUMBER: Final = re.compile(r"\d{5,}", re.ASCII)
 
 # The sixteen accounts of 财会〔2020〕7号, by root.
@@ -45,7 +44,7 @@ def check_accounts(books: Books) -> Iterator[Finding]:
             yield from _unknown_fund(account, books, place)
         else:
             yield from _unfit_code(account, fund, place)
-        if account.code == _BANK and account.details:
+        if account.code == BANK_CODE and account.details:
             yield from _full_number(account, place)
             other = banks.setdefault(account.details[0], account)
             if other.fund != account.fund:

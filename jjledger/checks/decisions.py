@@ -12,13 +12,12 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.decision import Decision, Vote
 from jjledger.facts.finding import Finding
-from jjledger.facts.voucher import Voucher
+from jjledger.facts.voucher import USE_CODE, Voucher
 from jjledger.law import Law, for_community
 from jjledger.rules.decision import Thresholds, decide
 from jjledger.units import yuan
 
 _GROUND: Final = "民法典第278条：使用建筑物及其附属设施的维修资金由业主共同决定"
-_REPAIR: Final = "5001"
 _SHARES: Final = (
     "participation_area_share", "participation_heads_share", "ordinary_consent_share", "special_consent_share",
 )  # fmt: skip
@@ -39,7 +38,7 @@ def check_decisions(books: Books) -> Iterator[Finding]:
         spent = sum(
             posting.amount_fen
             for posting in voucher.postings
-            if posting.account.fund in funds and posting.account.code == _REPAIR
+            if posting.account.fund in funds and posting.account.code == USE_CODE
         )
         if not spent:
             continue

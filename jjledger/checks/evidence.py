@@ -10,11 +10,10 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.shares import FundShares
-from jjledger.facts.voucher import Voucher
+from jjledger.facts.voucher import BANK_CODE, Voucher
 from jjledger.period import day_after, day_before, whole_periods
 from jjledger.units import yuan
 
-_BANK: Final = "1001"
 _RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
 _ORIGINALS: Final = "会计基础工作规范第51条：附有原始凭证"
 _ARREARS: Final = "台州市物业管理条例第51条：余额不足首期交存额百分之三十的续交"
@@ -64,7 +63,7 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
         for voucher in books.posted()
         if voucher.day <= end
         for posting in voucher.postings
-        if posting.account.code == _BANK
+        if posting.account.code == BANK_CODE
     }
     for name in sorted(used - confirmed):
         yield Finding(
@@ -90,7 +89,7 @@ def check_bank_overdrawn(books: Books) -> Iterator[Finding]:
         for voucher in vouchers:
             for posting in voucher.postings:
                 name = posting.account.name
-                if posting.account.code == _BANK:
+                if posting.account.code == BANK_CODE:
                     balances[name] = balances.get(name, 0) + posting.amount_fen
                     touched[name] = voucher
         for name, voucher in touched.items():

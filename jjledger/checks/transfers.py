@@ -8,11 +8,11 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.finding import Finding
-from jjledger.facts.voucher import Voucher
+from jjledger.facts.voucher import BANK_CODE, Voucher
 from jjledger.units import yuan
 
 _GROUND: Final = "住宅专项维修资金管理办法第27条：利用共用部位经营的收益转入维修资金"
-_TOP_UP, _BANK = "6501", "1001"
+_TOP_UP: Final = "6501"
 
 
 def check_transfers(books: Books) -> Iterator[Finding]:
@@ -29,7 +29,9 @@ def check_transfers(books: Books) -> Iterator[Finding]:
     revenue = {fund.code for fund in books.community.funds if fund.kind == "public_revenue"}
     if not owners:
         return
-    arrived = {(link, _moved(voucher, owners, _BANK)) for voucher in books.posted() for link in voucher.links}
+    arrived = {
+        (link, _moved(voucher, owners, BANK_CODE)) for voucher in books.posted() for link in voucher.links
+    }
     for voucher in books.posted():
         paid = _moved(voucher, revenue, _TOP_UP)
         if paid and not any((link, paid) in arrived for link in voucher.links):

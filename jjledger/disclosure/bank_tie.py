@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from jjledger.disclosure.models import BankTie
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.facts.voucher import Account
+from jjledger.facts.voucher import BANK_CODE, Account
 from jjledger.period import chinese_day
 from jjledger.units import yuan
-
-BANK_CODE: Final = "1001"
 
 
 def account_balances(books: Books, fund: Fund, day: date) -> dict[Account, int]:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from jjledger.disclosure.account_words import without_code
-from jjledger.disclosure.bank_tie import BANK_CODE, account_balances
+from jjledger.disclosure.bank_tie import account_balances
 from jjledger.disclosure.head import DOCUMENTS, TITLES, Document
 from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
 from jjledger.disclosure.pool import last_half_year_end
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, FundKind
+from jjledger.facts.voucher import BANK_CODE
 from jjledger.period import Interval, Period, chinese_day, day_before, whole_periods
 
 _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all

@@ -18,12 +18,12 @@ from jjledger.disclosure.voucher_views import OPENING_KIND, anchors, legs_of, vi
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
-from jjledger.facts.voucher import Posting, Voucher
+from jjledger.facts.voucher import USE_CODE, Posting, Voucher
 from jjledger.period import Period
 from jjledger.rules.closing import EARNED_CODES, Closed, closed_balances
 from jjledger.units import capital_amount
 
-_DEPOSIT, _REFUND, _USE, _OTHER, _MOVED = "4001", "5101", "5001", "5901", "9"
+_DEPOSIT, _REFUND, _OTHER, _MOVED = "4001", "5101", "5901", "9"
 _LABELS: Final = {_DEPOSIT: "交存", _MOVED: "直接调整净资产"}
 # What everybody is told, and what only the owner.
 OWN_ACCOUNTS: Final = "各户的交存、使用、增值收益和结存金额列在分户对账单里，业主可向公示单位索取自己的一份；为保护个人信息，不在这里列出。"
@@ -63,7 +63,7 @@ def maintenance_fund(
         lines=flows.lines,
         deposits_fen=flows.sum(_DEPOSIT),
         refunds_fen=-flows.sum(_REFUND),
-        use_fen=-flows.sum(_USE),
+        use_fen=-flows.sum(USE_CODE),
         income_fen=flows.sum(*EARNED_CODES),
         other_expense_fen=-flows.sum(_OTHER),
         distributed_fen=flows.distributed_fen,

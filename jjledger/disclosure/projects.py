@@ -11,11 +11,10 @@ from jjledger.disclosure.scope_words import sharing_words
 from jjledger.disclosure.voucher_views import anchors, legs_of
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
-from jjledger.facts.voucher import Posting, Voucher
+from jjledger.facts.voucher import USE_CODE, Posting, Voucher
 from jjledger.period import Period
 from jjledger.rules.reversal import find_reversed
 
-USE_CODE: Final = "5001"
 # One wording, however many households there are: two would tell which sums belong to few.
 SMALL_TITLE: Final = "合并列示的维修"
 SMALL_SCOPE: Final = "涉及个别住户或按明细表分到各户，合并列示"

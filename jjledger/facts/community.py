@@ -14,12 +14,6 @@ FundKind = Literal["maintenance", "public_housing", "public_revenue", "warranty"
 Remainder = Literal["largest", "first", "last"]
 DrawOrder = Literal["principal", "interest"]
 
-FUND_KIND_WORDS: dict[FundKind, str] = {
-    "maintenance": "商品住宅维修资金",
-    "public_housing": "已售公有住房维修资金",
-    "public_revenue": "公共收益",
-    "warranty": "物业保修金",
-}
 # Kinds whose money belongs to households one by one.
 OWNERS_FUND_KINDS: tuple[FundKind, ...] = ("maintenance", "public_housing")
 

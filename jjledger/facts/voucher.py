@@ -18,6 +18,8 @@ VOUCHER_KINDS: Final = {"收": "S", "付": "F", "转": "Z", "初": "C"}
 VOUCHER_NUMBER: Final = re.compile(r"[收付转初]-(?!0000)\d{4}", re.ASCII)
 OPENING_KIND: Final = "初"
 
+BANK_CODE: Final = "1001"
+USE_CODE: Final = "5001"  # spending of a maintenance fund on repairs
 # Accounts of owners' money by code, and accounts that end in undistributed income.
 OWNERS_MONEY_CODES: Final = frozenset({"3001", "3002", "4001", "5001", "5101"})
 UNDISTRIBUTED_CODES: Final = frozenset({"3101", "4101", "4102", "4201", "4301", "4901", "5901"})

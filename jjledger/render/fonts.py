@@ -26,7 +26,6 @@ from fontTools.ttLib import TTFont
 from jjledger.errors import FontError, Trouble
 
 FAMILY: Final = "jjledger sans"  # the cut font, in print.css
-FALLBACK: Final = "Noto Sans CJK SC"  # the system's own
 WEIGHTS: Final = {400: "NotoSansCJK-Regular.ttc", 700: "NotoSansCJK-Bold.ttc"}
 FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _SIMPLIFIED: Final = 2  # the collections hold JP, KR, SC, TC and HK, in this order

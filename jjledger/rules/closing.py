@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from jjledger.facts.community import Fund
-from jjledger.facts.voucher import OWNERS_MONEY_CODES, UNDISTRIBUTED_CODES, Voucher
+from jjledger.facts.voucher import BANK_CODE, OWNERS_MONEY_CODES, UNDISTRIBUTED_CODES, Voucher
 from jjledger.units import round_half_up
 
 # What a fund earns; it lands in 3101 when the books are closed.
@@ -60,7 +60,7 @@ def closed_balances(vouchers: Iterable[Voucher], fund: Fund, day: date) -> Close
                 owners -= posting.amount_fen
             elif code in UNDISTRIBUTED_CODES:
                 undistributed -= posting.amount_fen
-    return Closed(owners, undistributed, by_code.get("1001", 0), by_code)
+    return Closed(owners, undistributed, by_code.get(BANK_CODE, 0), by_code)
 
 
 def earned_fen(vouchers: Iterable[Voucher], fund: Fund, first_day: date, last_day: date) -> int:

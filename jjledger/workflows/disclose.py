@@ -17,7 +17,7 @@ from jjledger.books.source import Source
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.head import DOCUMENTS, Setting
-from jjledger.disclosure.held import ROSTER_MISSING, held_findings
+from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, held_findings
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.maintenance_fund import maintenance_fund
 from jjledger.disclosure.models import CommunityPage, MaintenanceFund, PublicRevenue
@@ -86,7 +86,8 @@ def disclose(
         ledger: the loaded community.
         names: its owners' names; None where there is no roster to compare with.
         request: the day, the periods and the site's address.
-        published: its front page that is out; what is out stays out where it is not made anew.
+        published: its front page that is out; what is out stays out where it is not made anew,
+            unless it names somebody.
     """
     books = ledger.books
     law = law_of(books.community)
@@ -102,13 +103,13 @@ def disclose(
         wrong = lint(page, private, places[plan.fund.code]) if page is not None else ()
         lints += wrong
         held = held_findings(wrong or blocking)
+        key = plan.document, plan.period.code
         if page is not None and not held:
             pages.append(Drawn(plan.path, page))
-            known[plan.document, plan.period.code] = Outcome(plan.document, plan.period, page.closing_fen)
-        else:
-            known.setdefault(
-                (plan.document, plan.period.code), Outcome(plan.document, plan.period, None, held)
-            )
+            known[key] = Outcome(plan.document, plan.period, page.closing_fen)
+        elif key not in known or any(finding.code == PRIVATE_WORDS for finding in wrong):
+            # A page that names somebody is taken away even where it is out; nothing else is.
+            known[key] = Outcome(plan.document, plan.period, None, held)
     as_of = _whole_month(books, request.today)
     book = None if blocking else public_book(books, ledger.replayed.shares, as_of)
     leaks = lint_book(book, private, places) if book is not None else ()

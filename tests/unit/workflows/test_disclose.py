@@ -101,6 +101,17 @@ def test_an_owners_name_in_a_summary_holds_its_page_alone(folder: Path) -> None:
     assert "摘要里有姓名" in finding.what
 
 
+def test_a_page_that_turns_out_to_name_somebody_is_taken_away(folder: Path) -> None:
+    change(folder, "2025/2025-03.beancount", '"2025年第一季度结息"', '"欧阳明月代收结息"')
+    published = drawn(folder).community
+    states = {entry.path: entry.state for entry in published.entries}
+    assert states["2025-H1/maintenance-fund/"] == "out"  # nobody knew the name yet
+    page = drawn(folder, frozenset({"欧阳明月"}), published).community
+    states = {entry.path: entry.state for entry in page.entries}
+    assert states["2025-H1/maintenance-fund/"] == "held"
+    assert states["2024-H1/maintenance-fund/"] == "out"
+
+
 def test_empty_books_make_a_page_that_says_so(tmp_path: Path) -> None:
     from jjledger.store.system import RealSystem  # noqa: PLC0415 -- only here
     from jjledger.workflows.new_community import Wish, lay_down_community  # noqa: PLC0415 -- only here
