@@ -8,11 +8,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from jjledger.facts.rates import RateTable
+from jjledger.facts.register import HouseKind
 from jjledger.period import Interval
 
 FundKind = Literal["maintenance", "public_housing", "public_revenue", "warranty"]
 Remainder = Literal["largest", "first", "last"]
 DrawOrder = Literal["principal", "interest"]
+DayCount = Literal["actual/360", "actual/365", "30/360"]
+RateDay = Literal["settlement", "start", "deposit", "segmented"]
+# What to top up to: the first deposit, or by the whole first deposit again (台州市物业管理条例 第51条).
+TopUp = Literal["difference", "standard"]
+# Where a deposit of an earlier year goes out: 5101 返还支出, or straight out of 3001/3002.
+PriorRefund = Literal["expense", "owners_money"]
 
 # Kinds whose money belongs to households one by one.
 OWNERS_FUND_KINDS: tuple[FundKind, ...] = ("maintenance", "public_housing")
@@ -24,6 +32,22 @@ class PoolInterest:
 
     management_share: Fraction  # kept back, 0 <= share < 1
     remainder: Remainder  # who gets the odd fen
+    settle: tuple[tuple[int, int], ...] = ()  # last counted days as (month, day), to propose periods
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredInterest:
+    """Interest policy `method = "declared"`: accrue at published rates, whatever was earned."""
+
+    day_count: DayCount
+    rates: RateTable
+    current_year: str  # column for money that came in during the period
+    carried_over: str  # column for what stood before its first day, interest included
+    rate_day: RateDay
+    settle: tuple[tuple[int, int], ...] = ()  # last counted days as (month, day), to propose periods
+
+
+InterestPolicy = PoolInterest | DeclaredInterest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +55,43 @@ class FundPolicy:
     """What a fund does from a day on."""
 
     from_day: date
-    interest: PoolInterest | None
+    interest: InterestPolicy | None
     draw_order: DrawOrder = "principal"
     other_expense: Literal["undistributed", "owners"] = "undistributed"
+    top_up: TopUp = "difference"
+    prior_refund: PriorRefund = "expense"
+    source: str = ""  # where the interest rule comes from, as the community or the preset states it
+
+
+@dataclass(frozen=True, slots=True)
+class DepositStandard:
+    """What a first deposit is per m², from a day on."""
+
+    from_day: date
+    per_m2_fen: int
+    kinds: tuple[HouseKind, ...] = ()  # of which houses; () all
+    buildings: tuple[str, ...] = ()  # in which buildings; () all
+    cost_per_m2_fen: int | None = None  # published building cost that the standard is a share of
+    reason: str = ""  # why it lies outside the lawful share, or where it was published
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantyTerms:
+    """What a warranty deposit rests on."""
+
+    cost_fen: int  # construction and installation total
+    delivered: date
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A renewal somebody plans: what it will cost and when."""
+
+    title: str
+    fund: str  # code
+    scope: str  # as on a voucher
+    year: int
+    cost_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +101,8 @@ class Fund:
     code: str  # second part of its accounts, 1维修资金
     kind: FundKind
     policies: tuple[FundPolicy, ...]  # oldest first
+    deposit_standards: tuple[DepositStandard, ...] = ()  # oldest first
+    warranty: WarrantyTerms | None = None
 
     def policy_on(self, day: date) -> FundPolicy | None:
         """Give the policy in force on a day, None before the first."""
@@ -73,6 +133,7 @@ class Community:
     disclosure: DisclosureSettings
     own_law: Mapping[str, object] = field(default_factory=dict)  # [law.…] tables, read by `law`
     sample: bool = False  # made up for the demonstration; every page says so
+    renewals: tuple[Renewal, ...] = ()  # by year
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""

@@ -1,0 +1,68 @@
+"""A voucher about to be written: what commands make and the ledger's writer puts on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Meta = tuple[tuple[str, str], ...]  # keys and values in the order in which they are written
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPosting:
+    """One leg; debit positive."""
+
+    account: str  # full name; opened on the voucher's day where the chart lacks it
+    amount_fen: int  # never zero
+    split: Meta = ()  # whose money: ("scope", "01-1"), ("key", "equal"), ("part", "interest") …
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A voucher without its number and signatures. All legs belong to one fund."""
+
+    day: date
+    kind: str  # 收, 付, 转 or 初
+    payee: str
+    narration: str
+    postings: tuple[EntryPosting, ...]
+    attachments: int
+    meta: Meta = ()  # decision, project, contract, reverses, corrects, basis, areas, rates …
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An account to open, with what its open directive says about it."""
+
+    account: str
+    day: date
+    meta: Meta = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on an account: something happened that moved no money."""
+
+    day: date
+    account: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Everything one command writes: it is all written, or nothing."""
+
+    entries: tuple[Entry, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)  # path below the folder → whole new content
+    openings: tuple[Opening, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who answers for a voucher: two different persons."""
+
+    prepared: str
+    reviewed: str
