@@ -84,6 +84,22 @@ class BooksError(JjledgerError):
         return type(self), (self.troubles,)
 
 
+class EntryRefusedError(JjledgerError):
+    """A voucher would make the books wrong; nothing was written."""
+
+    label = "不能记账"
+
+    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+        """Keep everything that would be wrong; show it all."""
+        self.troubles = troubles
+        super().__init__(troubles[0])
+        self.args = ("\n\n".join(trouble.text(self.label) for trouble in troubles),)
+
+    def __reduce__(self) -> tuple[type[EntryRefusedError], tuple[object]]:
+        """Pass from one process to another with all of it."""
+        return type(self), (self.troubles,)
+
+
 class PeriodError(JjledgerError):
     """A period is unknown or not whole."""
 

@@ -10,6 +10,7 @@ import click
 from jjledger import __version__
 from jjledger.cli.chinese import ChineseGroup, words_of
 from jjledger.cli.doctor import doctor
+from jjledger.cli.fund.group import fund
 from jjledger.cli.ledger_commands import check, compile_command, households, interest
 from jjledger.cli.new_command import new
 from jjledger.cli.publish_command import publish_command
@@ -30,7 +31,7 @@ def jjledger() -> None:
 
 
 for command in (
-    new, check, compile_command, households, interest, statement, publish_command, serve, edit, doctor
+    new, check, compile_command, households, interest, fund, statement, publish_command, serve, edit, doctor
 ):  # fmt: skip
     jjledger.add_command(command)
 

@@ -1,6 +1,6 @@
 """One writer at a time.
 
-What lives here: the lock that a publication holds, and the message that says who holds it.
+What lives here: the lock that a publication or an entry holds, and the message that says who holds it.
 What must not: waiting; a person decides whether to try again.
 """
 
@@ -36,7 +36,7 @@ def locked(path: Path, system: System) -> Iterator[None]:
             raise StoreError(
                 Trouble(
                     place=str(path),
-                    what=f"另一个发布正在进行：{holder}。",
+                    what=f"另一个写入或发布正在进行：{holder}。",
                     remedy="请等它结束后重新运行；如果它已经停住，请先结束那个进程。",
                 )
             ) from None

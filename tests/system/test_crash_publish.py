@@ -154,6 +154,6 @@ def test_two_publishers_never_mix(tmp_path: Path) -> None:
             except StoreError as error:
                 refused = str(error)
         process.kill()
-    assert "另一个发布正在进行" in refused
+    assert "另一个写入或发布正在进行" in refused
     assert edition_of(target) is not None
     heal(target)

@@ -156,7 +156,7 @@ def test_a_second_publisher_is_told_who_holds_it(tmp_path: Path) -> None:
             [sys.executable, "-c", second, target], capture_output=True, text=True, check=True
         )
         tree.commit({})
-    assert "另一个发布正在进行" in said.stdout
+    assert "另一个写入或发布正在进行" in said.stdout
     assert "始于 2026-01-15 09:30:00" in said.stdout
     assert listing(target) == {"a": b"1"}
     free = subprocess.run([sys.executable, "-c", second, target], capture_output=True, text=True, check=True)

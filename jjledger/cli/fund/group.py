@@ -1,0 +1,20 @@
+"""The group `jjledger fund` and its commands, in the order in which people need them."""
+
+from __future__ import annotations
+
+import click
+
+from jjledger.cli.chinese import ChineseGroup
+
+
+@click.group(cls=ChineseGroup, short_help="资金的各项业务：交存、使用、退款、过户、定期……")
+def fund() -> None:
+    """资金的各项业务。每条命令先预览，不改动账本；加上 --write 才记账。
+
+    预览里的凭证也可以照抄进账本，结果相同。
+    """
+
+
+COMMANDS: tuple[click.Command, ...] = ()
+for command in COMMANDS:
+    fund.add_command(command)

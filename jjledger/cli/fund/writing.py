@@ -1,0 +1,131 @@
+"""What all commands share that write vouchers: who signs, preview first, then writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.cli.options import Day, json_option, today_option
+from jjledger.cli.output import print_findings, print_json
+from jjledger.errors import OptionError, Trouble
+from jjledger.facts.entry import Signed, Writing
+from jjledger.store.system import RealSystem
+from jjledger.workflows.locate import only_community
+from jjledger.workflows.record import record, rehearse
+
+_FINDINGS: Final = 1
+_UNSIGNED: Final = Signed("（制单）", "（审核）")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a voucher is to be written, and whether it is."""
+
+    day: date  # of the voucher
+    signed: Signed | None  # None in a preview without names
+    attachments: int | None  # None: the command's own default
+    corrects: str  # voucher this one replaces, 2025-03-F0012
+    write: bool
+    as_json: bool
+    today: date
+
+
+def pen_options(command: F) -> F:
+    """Add --date, --prepared, --reviewed, --attachments, --corrects, --write, --json and --today; give them as `pen`."""
+    options = (
+        click.option("--date", "day", type=Day(), metavar="日期", help="凭证日期，默认今天。"),
+        click.option("--prepared", default="", metavar="姓名", help="制单人；写入时必写。"),
+        click.option("--reviewed", default="", metavar="姓名", help="审核人，须是另一个人；写入时必写。"),
+        click.option("--attachments", type=click.IntRange(0), metavar="张数", help="附原始凭证几张。"),
+        click.option(
+            "--corrects", default="", metavar="凭证", help="订正哪张已冲销的凭证，例如 2025-03-F0012。"
+        ),
+        click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。"),
+        json_option,
+        today_option,
+    )
+
+    @wraps(command)
+    def with_pen(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- click passes whatever the command takes
+        kwargs["pen"] = _pen(kwargs)
+        return command(*args, **kwargs)
+
+    for option in reversed(options):
+        with_pen = option(with_pen)
+    return with_pen  # type: ignore[return-value]
+
+
+def _pen(kwargs: dict[str, Any]) -> Pen:
+    prepared, reviewed = kwargs.pop("prepared").strip(), kwargs.pop("reviewed").strip()
+    day, write, today = kwargs.pop("day"), kwargs.pop("write"), kwargs.pop("today")
+    if write and not (day and prepared and reviewed):
+        raise OptionError(
+            Trouble(
+                "--write", "写入账本要写明凭证日期、制单人和审核人。",
+                "请加上  --date 2025-03-31 --prepared 甲 --reviewed 乙", "会计基础工作规范第51条",
+            )
+        )  # fmt: skip
+    signed = Signed(prepared, reviewed) if prepared and reviewed else None
+    return Pen(
+        day or today, signed, kwargs.pop("attachments"), kwargs.pop("corrects").removeprefix("^"), write,
+        kwargs.pop("as_json"), today,
+    )  # fmt: skip
+
+
+def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
+    """Load the one community a path means; stop with its findings where something blocks."""
+    ledger = load_ledger(only_community(path), today)
+    if ledger.blocking():
+        print_findings(ledger.blocking())
+        ctx.exit(_FINDINGS)
+    return ledger
+
+
+def finish(ledger: Ledger, writing: Writing, pen: Pen, words: str, record_shown: dict[str, Any]) -> None:
+    """Rehearse a writing and show it; write it where that was asked.
+
+    Args:
+        ledger: a loaded community without blocking findings.
+        writing: what the command came to.
+        pen: signatures, and whether to write.
+        words: what the command has to say before the vouchers.
+        record_shown: the same for programs; vouchers, warnings and files are added.
+
+    Raises:
+        EntryRefusedError: the books would be wrong.
+        StoreError: the disk refused, or somebody else has changed the ledger.
+    """
+    if pen.corrects:
+        corrects = (("corrects", pen.corrects),)
+        entries = tuple(replace(entry, meta=(*entry.meta, *corrects)) for entry in writing.entries)
+        writing = replace(writing, entries=entries)
+    rehearsal = rehearse(ledger, writing, pen.signed or _UNSIGNED, pen.today)
+    files = [str(path) for path in record(rehearsal, RealSystem())] if pen.write else sorted(rehearsal.after)
+    if pen.as_json:
+        print_json(
+            {
+                **record_shown,
+                "written": pen.write,
+                "numbers": list(rehearsal.numbers),
+                "vouchers": list(rehearsal.texts),
+                "warnings": [finding.what for finding in rehearsal.warnings],
+                "files": files,
+            }
+        )
+        return
+    click.echo(words)
+    for text in rehearsal.texts:
+        click.echo(f"\n{text}", nl=False)
+    for finding in rehearsal.warnings:
+        click.echo(f"\n{finding.text()}")
+    click.echo(f"\n{'已写入' if pen.write else '尚未写入，加上 --write 后写到'}：")
+    for name in files:
+        click.echo(f"  {name}")

@@ -1,0 +1,1 @@
+"""What can happen to a fund: each module plans one event as vouchers to be written."""
