@@ -6,6 +6,8 @@ Nothing here knows what the weights mean.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -71,6 +73,53 @@ def apportion(total_fen: int, weights: npt.NDArray[np.int64], remainder: Remaind
     result: FenArray = shares.astype(np.int64)
     assert int(result.sum()) == amount, "shares must sum to the amount"
     return -result if total_fen < 0 else result
+
+
+@dataclass(frozen=True, slots=True)
+class ShareReason:
+    """Why one share of an apportioned amount is what it is: the answer to "why one fen more"."""
+
+    exact_fen: Fraction  # total × weight ÷ sum of weights, before rounding
+    whole_fen: int  # rounded towards zero
+    odd_fen: int  # what the remainder rule added, sign as the amount; 0 where it added nothing
+    missing_fen: int  # how many odd fen there were in all, >= 0
+    rank: int  # place of this remainder among all, from 1, the largest first and ties by order
+
+
+def explain_share(
+    total_fen: int, weights: npt.NDArray[np.int64], place: int, remainder: Remainder = "largest"
+) -> ShareReason:
+    """Say how one share of `apportion` comes about.
+
+    Args:
+        total_fen: amount in fen, any sign.
+        weights: as `apportion` takes them.
+        place: of the share in question.
+        remainder: the rule.
+
+    Source: 民法典 第283条; largest remainder after `domain.md` D4, the others W11.
+
+    Examples:
+        >>> reason = explain_share(1234567, np.array([8952, 8952, 12830, 14006]), 1)
+        >>> reason.whole_fen, reason.odd_fen, reason.missing_fen, reason.rank
+        (247023, 1, 2, 2)
+    """
+    share = int(apportion(total_fen, weights, remainder)[place])
+    amount = abs(total_fen)
+    exact = exact_array(weights, amount)
+    whole = int(exact.sum())
+    floors = exact * amount // whole
+    remainders = exact * amount - floors * whole
+    ranks = np.argsort(-remainders, kind="stable")
+    exact_fen = Fraction(total_fen * int(weights[place]), whole)
+    floor = int(floors[place]) * (-1 if total_fen < 0 else 1)
+    return ShareReason(
+        exact_fen,
+        floor,
+        share - floor,
+        amount - int(floors.sum()),
+        int(np.flatnonzero(ranks == place)[0]) + 1,
+    )
 
 
 def _odd_fen_takers(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from jjledger.facts.shares import FenArray, ShareRows
+from jjledger.period import day_after, day_before
 
 _INT64_LIMIT: Final = 2**63 - 1
 
@@ -41,3 +44,49 @@ def balance_days(rows: Iterable[ShareRows], holders: int, first_day: date, last_
         assert turnover <= _INT64_LIMIT, "balance-days beyond int64"
         np.add.at(product, row.holders, delta * days)
     return product
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which a balance stood still, both inclusive."""
+
+    first_day: date
+    last_day: date
+    balance_fen: int
+
+    @property
+    def days(self) -> int:
+        """Count the days."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def product(self) -> int:
+        """Give fen × days."""
+        return self.balance_fen * self.days
+
+
+def stretches(rows: Iterable[ShareRows], place: int, first_day: date, last_day: date) -> tuple[Stretch, ...]:
+    """Take one holder's balance-days apart; the products sum to what `balance_days` gives.
+
+    Args:
+        rows: household rows in the order of booking; those after `last_day` are passed over.
+        place: of the holder.
+        first_day: first day of the period, inclusive.
+        last_day: last day of the period, inclusive.
+
+    Source: 积数计息, 算头不算尾 (`domain.md` E1, R25, R29).
+    """
+    changes = {first_day: 0}
+    for row in rows:
+        if row.day <= last_day:
+            own = row.holders == place
+            delta = int((row.delta_principal[own] + row.delta_interest[own]).sum())
+            if delta:
+                day = max(row.day, first_day)
+                changes[day] = changes.get(day, 0) + delta
+    found = []
+    balance = 0
+    for start, following in pairwise([*sorted(changes), day_after(last_day)]):
+        balance += changes[start]
+        found.append(Stretch(start, day_before(following), balance))
+    return tuple(found)
