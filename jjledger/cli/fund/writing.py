@@ -30,6 +30,7 @@ class Pen:
     """How a voucher is to be written, and whether it is."""
 
     day: date  # of the voucher
+    dated: bool  # somebody named the day; else it is today
     signed: Signed | None  # None in a preview without names
     attachments: int | None  # None: the command's own default
     corrects: str  # voucher this one replaces, 2025-03-F0012
@@ -75,7 +76,7 @@ def _pen(kwargs: dict[str, Any]) -> Pen:
         )  # fmt: skip
     signed = Signed(prepared, reviewed) if prepared and reviewed else None
     return Pen(
-        day or today, signed, kwargs.pop("attachments"), kwargs.pop("corrects").removeprefix("^"), write,
+        day or today, day is not None, signed, kwargs.pop("attachments"), kwargs.pop("corrects").removeprefix("^"), write,
         kwargs.pop("as_json"), today,
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def finish(ledger: Ledger, writing: Writing, pen: Pen, words: str, record_shown:
                 **record_shown,
                 "written": pen.write,
                 "numbers": list(rehearsal.numbers),
-                "vouchers": list(rehearsal.texts),
+                "vouchers": [text if pen.signed else _as_draft(text) for text in rehearsal.texts],
                 "warnings": [finding.what for finding in rehearsal.warnings],
                 "files": files,
             }
@@ -123,9 +124,18 @@ def finish(ledger: Ledger, writing: Writing, pen: Pen, words: str, record_shown:
         return
     click.echo(words)
     for text in rehearsal.texts:
-        click.echo(f"\n{text}", nl=False)
+        click.echo(f"\n{text if pen.signed else _as_draft(text)}", nl=False)
     for finding in rehearsal.warnings:
         click.echo(f"\n{finding.text()}")
     click.echo(f"\n{'已写入' if pen.write else '尚未写入，加上 --write 后写到'}：")
     for name in files:
         click.echo(f"  {name}")
+
+
+def _as_draft(text: str) -> str:
+    """Show a voucher that nobody has signed as a draft, so that a copy of it does not count."""
+    day, star, rest = text.partition(" * ")
+    assert star, "a voucher begins with its day and flag"
+    for name in (_UNSIGNED.prepared, _UNSIGNED.reviewed):
+        rest = rest.replace(f'"{name}"', '""', 1)
+    return f"{day} ! {rest}"
