@@ -45,6 +45,7 @@ class DetailRow:
     amount_fen: int  # as money moves for the household: deposits and refunds both positive in their file
     part: Part
     line: int
+    receipt: str = ""  # number of the receipt the household was given
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jjledger.books.detail_file import read_details
+from jjledger.books.detail_file import detail_bytes, read_details
 from jjledger.books.source import Source
 from jjledger.errors import LedgerNotFoundError, RegisterError
 from jjledger.facts.voucher import DetailRow
@@ -44,3 +44,17 @@ def test_what_cannot_be_read_is_refused_at_its_line(tmp_path: Path, row: str) ->
 def test_there_is_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(LedgerNotFoundError):
         read_details(Source(tmp_path), "details/d.csv", "principal")
+
+
+def test_what_is_written_reads_back_to_the_same_rows(tmp_path: Path) -> None:
+    rows = (
+        DetailRow("01-1-101", 581880, "principal", 2, "NO.0007"),
+        DetailRow("01-1-101", 5, "interest", 3),
+        DetailRow("01-1-102", -1, "principal", 4, "甲,乙"),
+    )
+    source = write(tmp_path, detail_bytes(rows).decode())
+    assert read_details(source, "d.csv", "interest") == rows
+
+
+def test_columns_nobody_needs_are_not_written() -> None:
+    assert detail_bytes((DetailRow("a", 100, "principal", 2),)) == b"household,amount\na,1.00\n"
