@@ -21,7 +21,7 @@ from jjledger.facts.voucher import Part, Posting, ScopeKey, Split, Voucher
 from jjledger.rules.closing import closed_balances
 from jjledger.rules.replay import Replayed, replay
 from jjledger.units import plain_yuan
-from tests.properties.naive_fund import NaiveFund
+from tests.properties.slow_fund import SlowFund
 from tests.small_books import OWNERS, books, detail, household, leg, owners_fund, pool, split, voucher
 
 FIRST = date(2024, 2, 20)
@@ -34,11 +34,6 @@ ROWS = [
     replace(household(name, area), first_deposit_fen=deposit)
     for name, area, deposit in zip(NAMES, AREAS, DEPOSITS, strict=True)
 ]
-WEIGHTS = {
-    "area": {row.id: row.area_dm2 for row in ROWS},
-    "equal": dict.fromkeys(NAMES, 1),
-    "first_deposit": {row.id: row.first_deposit_fen for row in ROWS},
-}
 FEN = st.sampled_from([1, 2, 3, 5, 7, 10, 100, 101, 1_000])
 NAME = st.sampled_from(NAMES)
 PART: st.SearchStrategy[Part] = st.sampled_from(["principal", "interest"])
@@ -107,9 +102,9 @@ class Life:
         """Replay it."""
         return replay(books(self.vouchers, rows, [owners_fund(pool("0", self.rule), self.order)]))
 
-    def modelled(self) -> NaiveFund:
+    def modelled(self) -> SlowFund:
         """Live it in the model."""
-        fund = NaiveFund(WEIGHTS, self.order, self.rule)
+        fund = SlowFund(owners_fund(pool("0", self.rule), self.order), ROWS)
         fund.live(self.vouchers, FIRST, FIRST + timedelta(days=SPAN))
         return fund
 
