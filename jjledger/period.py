@@ -107,3 +107,17 @@ def day_after(day: date) -> date:
 def day_before(day: date) -> date:
     """Give the day before."""
     return day - timedelta(days=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the same day some months later, or the month's last day where there is no such day.
+
+    Source: 民法典 第202条: 到期月的对应日为期间的最后一日; 没有对应日的, 月末日为期间的最后一日.
+
+    Examples:
+        >>> months_after(date(2025, 1, 31), 1)
+        datetime.date(2025, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = month_end(year, month + 1)
+    return last.replace(day=min(day.day, last.day))

@@ -98,6 +98,11 @@ def numbers_said(phrase: str, unit: str) -> set[Amount]:
         }
         if "半年度" in phrase:
             said.discard(12)
+        said |= {chinese_number(months) for months in re.findall(r"([一二三四五六七八九十]+)个月", phrase)}
+    if unit == "fen":
+        said |= {
+            chinese_number(sum_) * 1_000_000 for sum_ in re.findall(r"([一二三四五六七八九十]+)万元", phrase)
+        }
     if unit == "days":
         said |= {chinese_number(days) for days in re.findall(r"([一二三四五六七八九十]+)日", phrase)}
     return said

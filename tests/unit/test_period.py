@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from jjledger.period import Interval, day_after, day_before, month_end, parse_period, whole_periods
+from jjledger.period import (
+    Interval,
+    day_after,
+    day_before,
+    month_end,
+    months_after,
+    parse_period,
+    whole_periods,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +85,18 @@ def test_periods_of_one_length_cover_a_year_without_gap() -> None:
         for earlier, later in itertools.pairwise(periods):
             assert day_after(earlier.last_day) == later.first_day
             assert day_before(later.first_day) == earlier.last_day
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2025-01-30", 1, "2025-02-28"),  # no such day: the month's last
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2025-02-28", 1, "2025-03-28"),  # the same day, not the month's end
+        ("2025-11-15", 2, "2026-01-15"),
+        ("2025-12-31", 96, "2033-12-31"),
+        ("2025-03-31", -1, "2025-02-28"),
+    ],
+)
+def test_the_same_day_some_months_later(day: str, months: int, expected: str) -> None:
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(expected)
