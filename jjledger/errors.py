@@ -100,6 +100,10 @@ class EntryRefusedError(JjledgerError):
         return type(self), (self.troubles,)
 
 
+class SheetError(EntryRefusedError):
+    """A spreadsheet is not what it must be, in one place or in several; nothing was written."""
+
+
 class PeriodError(JjledgerError):
     """A period is unknown or not whole."""
 

@@ -1,0 +1,134 @@
+"""From the bytes of a CSV file or a workbook to pages of cells, numbered as people see them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVisibleEnum, load_workbook
+
+from jjledger.encoding import BYTE_ORDER_MARK_8, encoding_of
+from jjledger.errors import SheetError, Trouble
+from jjledger.intake.cells import Cell, cell_of
+
+# How ZIP files (xlsx, ods) and the older compound files (xls, or with a password) begin.
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_DELIMITERS: Final = (",", "\t", ";")
+_MOST_ROWS: Final = 200_000
+_HTML: Final = re.compile(rb"\s*(?:<!doctype|<html|<table|<\?xml)", re.IGNORECASE)
+_MERGED: Final = "与别的行合并成了一格"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet of a workbook, or a CSV file read with one separator."""
+
+    name: str  # of the sheet; "" of a CSV file
+    rows: Sequence[tuple[int, Sequence[Cell]]]  # number as people see it, cells from column A
+    broken: Trouble | None = None  # why nothing could be read after the last row
+
+    def place(self, row: int, column: int) -> str:
+        """Name a cell as the spreadsheet does, B5; in a CSV file by line and column."""
+        return f"「{self.name}」{_letters(column)}{row}" if self.name else f"第 {row} 行第 {column + 1} 列"
+
+    def row_place(self, row: int) -> str:
+        """Name a row."""
+        return f"「{self.name}」第 {row} 行" if self.name else f"第 {row} 行"
+
+
+def pages_of(data: bytes, name: str) -> tuple[Page, ...]:
+    """Take a file apart into its pages.
+
+    Args:
+        data: the whole file; what it is, is seen from its first bytes and not from its name.
+        name: what to call it in a message.
+
+    Returns:
+        The visible sheets of a workbook; or one reading of a CSV file for each separator, for
+        the heading tells which one is right.
+
+    Raises:
+        SheetError: it is neither, or damaged, or has a password.
+    """
+    if data.startswith(_WORKBOOKS):
+        return tuple(_workbook(data, name))
+    if _HTML.match(data.removeprefix(BYTE_ORDER_MARK_8)):
+        raise _refused(name, "这个文件是网页，不是表格，虽然名称像表格。", "请用 Excel 打开，另存为 .xlsx。")
+    text = _text(data, name)
+    return tuple(_csv(text, delimiter, name) for delimiter in _DELIMITERS)
+
+
+def _workbook(data: bytes, name: str) -> Iterator[Page]:
+    try:
+        book = load_workbook(io.BytesIO(data))
+        for sheet in book.sheets_metadata:
+            if sheet.visible == SheetVisibleEnum.Visible:
+                yield _page(book.get_sheet_by_name(sheet.name), name)
+    except PasswordError as error:
+        raise _refused(name, "这个工作簿有密码。", "请在 Excel 里取消密码后另存。") from error
+    except CalamineError as error:
+        raise _refused(
+            name, "这个工作簿读不出来，文件可能不完整。", "请用 Excel 打开后另存为 .xlsx，再试一次。"
+        ) from error
+
+
+def _page(sheet: CalamineSheet, name: str) -> Page:
+    if sheet.total_height > _MOST_ROWS:
+        raise _refused(
+            f"{name}「{sheet.name}」", f"这张表有 {sheet.total_height} 行，最多读 {_MOST_ROWS} 行。",
+            "请删去表格下面的空行和多余内容。",
+        )  # fmt: skip
+    rows = [[cell_of(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top == bottom:
+            continue  # within one row the value stands where it is looked for, or the cell is empty
+        for row, column in product(range(top, min(bottom + 1, len(rows))), range(left, right + 1)):
+            if column < len(rows[row]):
+                rows[row][column] = Cell(rows[row][column].text, _MERGED)
+    return Page(sheet.name, tuple(enumerate(rows, 1)))
+
+
+def _text(data: bytes, name: str) -> str:
+    """Decode UTF-8, GB18030, or the UTF-16 in which Excel saves “Unicode text”."""
+    encoding = encoding_of(data)
+    if not encoding:
+        raise _refused(
+            name,
+            "这个文件不是 UTF-8 或 GB18030 的文本，也不是工作簿。",
+            "请用 Excel 打开后另存为 .xlsx 或 CSV UTF-8。",
+        )
+    encoding = "GB18030" if encoding == "GBK" else encoding
+    return data.decode(encoding).removeprefix("\ufeff")
+
+
+def _csv(text: str, delimiter: str, name: str) -> Page:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, Sequence[Cell]]] = []
+    first = 1
+    try:
+        for row in reader:
+            rows.append((first, [cell_of(cell) for cell in row]))
+            first = reader.line_num + 1
+    except csv.Error:
+        what = "从这一行起，引号不成对，或者有读不了的字符。"
+        return Page("", rows, Trouble(f"{name} 第 {first} 行", what, "请改正这一行后保存。"))
+    return Page("", rows)
+
+
+def _letters(column: int) -> str:
+    """Name a column as spreadsheets do: A, Z, AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _refused(place: str, what: str, remedy: str) -> SheetError:
+    return SheetError((Trouble(place, what, remedy),))
