@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
-
-import numpy as np
+from collections.abc import Iterable
 
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
-from jjledger.disclosure.voucher_views import OPENING_KIND, reference_words
+from jjledger.disclosure.share_words import OwnRow, formula, rows_of
+from jjledger.disclosure.voucher_views import OPENING_KIND
 from jjledger.facts.books import Books
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.period import Period
-from jjledger.units import capital_amount, plain_yuan, square_metres, yuan
-
-_SPLIT_WORDS: Final = {
-    "household": "凭证列明本户",
-    "detail": "明细表列明本户",
-    "selling_unit": "凭证列明售房单位",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """One household's part of a posting's rows."""
-
-    row: ShareRows
-    place: int  # in the arrays of the row
-    amount: int
-    principal: int
-    interest: int
-    arrears: int
+from jjledger.units import capital_amount, square_metres
 
 
 def household_statement(
@@ -58,7 +37,8 @@ def household_statement(
         msg = f"{household} 在「{shares.fund}」没有分户账"
         raise ValueError(msg)
     house = next((row for row in houses if row.in_force(period.last_day)), houses[-1])
-    own = _own_rows(shares, household, period)
+    until = (row for row in shares.rows if row.day <= period.last_day)
+    own = rows_of(until, shares.holders.index(household))
     before = [item for item in own if not _in_period(item, period)]
     within = [item for item in own if _in_period(item, period)]
     opening = _sums(before)
@@ -89,23 +69,12 @@ def household_statement(
     )
 
 
-def _own_rows(shares: FundShares, household: str, period: Period) -> list[_Own]:
-    holder = shares.holders.index(household)
-    found = []
-    for row in shares.rows:
-        if row.day <= period.last_day:
-            for place in np.flatnonzero(row.holders == holder).tolist():
-                deltas = (row.amount, row.delta_principal, row.delta_interest, row.delta_arrears)
-                found.append(_Own(row, place, *(int(delta[place]) for delta in deltas)))
-    return found
-
-
-def _in_period(item: _Own, period: Period) -> bool:
+def _in_period(item: OwnRow, period: Period) -> bool:
     """Say whether a row is a movement of the period; opening the books is brought forward."""
     return period.contains(item.row.day) and item.row.voucher.kind != OPENING_KIND
 
 
-def _sums(items: Iterable[_Own]) -> tuple[int, int, int]:
+def _sums(items: Iterable[OwnRow]) -> tuple[int, int, int]:
     rows = list(items)
     return (
         sum(item.principal for item in rows),
@@ -131,7 +100,7 @@ def _column(row: ShareRows) -> str:
     return "earned" if row.kind == "distribution" or comes_of_income else "paid"
 
 
-def _statement_rows(items: Iterable[_Own], opening_fen: int) -> tuple[StatementRow, ...]:
+def _statement_rows(items: Iterable[OwnRow], opening_fen: int) -> tuple[StatementRow, ...]:
     balance = opening_fen
     rows = []
     for item in items:
@@ -147,46 +116,7 @@ def _statement_rows(items: Iterable[_Own], opening_fen: int) -> tuple[StatementR
                 interest_fen=item.interest,
                 arrears_fen=item.arrears,
                 balance_fen=balance,
-                formula=_formula(item),
+                formula=formula(item),
             )
         )
     return tuple(rows)
-
-
-def _formula(item: _Own) -> str:
-    """Write how an amount came about, so that it can be done again by hand."""
-    row = item.row
-    parts = [f"冲销 {reference_words(row.voucher.reverses)}"] if row.voucher.reverses else []
-    split = row.posting.split
-    if row.weights:
-        parts.append(_division(item))
-    elif split is not None:
-        parts.append(f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元")
-    if item.arrears > 0:
-        parts.append(f"余额不足，欠款增加 {yuan(item.arrears)} 元")
-    elif item.arrears < 0:
-        parts.append(f"先抵欠款 {yuan(-item.arrears)} 元")
-    return "；".join(parts)
-
-
-def _division(item: _Own) -> str:
-    """Write total × weight ÷ all weights = share, and say where the odd fen went."""
-    row = item.row
-    share, total = abs(item.amount), abs(row.total_fen)
-    weight, whole = row.weights[item.place], row.total_weight
-    one, all_ = _weights(weight, whole, row.weight_unit)
-    name, unit = ("积数 ", "") if row.weight_unit == "积数" else ("", f" {row.weight_unit}")
-    text = f"{yuan(total)} 元 × {name}{one} ÷ {all_}{unit} = {yuan(share)} 元"
-    odd = share - total * weight // whole
-    return f"{text}（含尾差 {yuan(odd)} 元，归本户）" if odd else text
-
-
-def _weights(weight: int, whole: int, unit: str) -> tuple[str, str]:
-    """Print two weights in the unit people know: m² and yuan with decimals, 积数 in yuan × days."""
-    if unit == "户":
-        return str(weight), str(whole)
-    write: Callable[[int], str] = plain_yuan if unit == "m²" else yuan
-    one, all_ = write(weight), write(whole)
-    if unit == "积数" and one.endswith(".00") and all_.endswith(".00"):
-        return one.removesuffix(".00"), all_.removesuffix(".00")
-    return one, all_

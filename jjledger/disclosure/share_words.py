@@ -1,0 +1,89 @@
+"""One holder's part of what was shared out, and the words that say how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from jjledger.disclosure.voucher_views import reference_words
+from jjledger.facts.shares import ShareRows
+from jjledger.units import plain_yuan, yuan
+
+_SPLIT_WORDS: Final = {
+    "household": "凭证列明本户",
+    "detail": "明细表列明本户",
+    "selling_unit": "凭证列明售房单位",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One holder's part of a posting's rows, in fen."""
+
+    row: ShareRows
+    place: int  # in the arrays of the row
+    amount: int
+    principal: int
+    interest: int
+    arrears: int
+
+
+def rows_of(rows: Iterable[ShareRows], holder: int) -> list[OwnRow]:
+    """Take out one holder's part of some rows, in the order of booking."""
+    return [_own(row, place) for row in rows for place in np.flatnonzero(row.holders == holder).tolist()]
+
+
+def rows_by_holder(rows: Iterable[ShareRows]) -> dict[int, list[OwnRow]]:
+    """Take rows apart by holder, each holder's in the order of booking; keys are places of holders."""
+    found: dict[int, list[OwnRow]] = {}
+    for row in rows:
+        for place, holder in enumerate(row.holders.tolist()):
+            found.setdefault(holder, []).append(_own(row, place))
+    return found
+
+
+def _own(row: ShareRows, place: int) -> OwnRow:
+    deltas = (row.amount, row.delta_principal, row.delta_interest, row.delta_arrears)
+    return OwnRow(row, place, *(int(delta[place]) for delta in deltas))
+
+
+def formula(item: OwnRow) -> str:
+    """Write how an amount came about, so that it can be done again by hand."""
+    row = item.row
+    parts = [f"冲销 {reference_words(row.voucher.reverses)}"] if row.voucher.reverses else []
+    split = row.posting.split
+    if row.weights:
+        parts.append(_division(item))
+    elif split is not None:
+        parts.append(f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元")
+    if item.arrears > 0:
+        parts.append(f"余额不足，欠款增加 {yuan(item.arrears)} 元")
+    elif item.arrears < 0:
+        parts.append(f"先抵欠款 {yuan(-item.arrears)} 元")
+    return "；".join(parts)
+
+
+def _division(item: OwnRow) -> str:
+    """Write total × weight ÷ all weights = share, and say where the odd fen went."""
+    row = item.row
+    share, total = abs(item.amount), abs(row.total_fen)
+    weight, whole = row.weights[item.place], row.total_weight
+    one, all_ = _weights(weight, whole, row.weight_unit)
+    name, unit = ("积数 ", "") if row.weight_unit == "积数" else ("", f" {row.weight_unit}")
+    text = f"{yuan(total)} 元 × {name}{one} ÷ {all_}{unit} = {yuan(share)} 元"
+    odd = share - total * weight // whole
+    return f"{text}（含尾差 {yuan(odd)} 元，归本户）" if odd else text
+
+
+def _weights(weight: int, whole: int, unit: str) -> tuple[str, str]:
+    """Print two weights in the unit people know: m² and yuan with decimals, 积数 in yuan × days."""
+    if unit == "户":
+        return str(weight), str(whole)
+    write: Callable[[int], str] = plain_yuan if unit == "m²" else yuan
+    one, all_ = write(weight), write(whole)
+    if unit == "积数" and one.endswith(".00") and all_.endswith(".00"):
+        return one.removesuffix(".00"), all_.removesuffix(".00")
+    return one, all_
