@@ -1,4 +1,4 @@
-"""Read decisions/*.toml: results as counted, no names."""
+"""Read and write decisions/*.toml: results as counted, no names."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Final
 
 from jjledger.books.findings import place_of
 from jjledger.books.source import Source
+from jjledger.books.text import quoted
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
 from jjledger.facts.finding import Finding
 from jjledger.rules.decision import MATTERS, demand_nested
 from jjledger.rules.scope import scope_items
-from jjledger.units import dm2_from_text
+from jjledger.units import dm2_from_text, square_metres
 
 FOLDER: Final = "decisions"
 _COUNTS: Final = ("total", "participating", "agreeing")
@@ -53,7 +54,7 @@ def read_decision(source: Source, identity: str) -> Decision:
         LedgerNotFoundError: the file cannot be opened.
         EncodingError: it is not UTF-8.
     """
-    top = read_toml(source, f"{FOLDER}/{identity}.toml")
+    top = read_toml(source, file_of(identity))
     if top.get("id", str) != identity:
         raise top.refuse("id", f"id 与文件名「{identity}」不同。", f'请写 id = "{identity}"，或把文件改名。')
     matter = top.get("matter", int)
@@ -64,6 +65,35 @@ def read_decision(source: Source, identity: str) -> Decision:
     decision = Decision(identity, _title(top), matter, _scope(top), _day(top), _by(top, matter))
     top.close()
     return decision
+
+
+def file_of(identity: str) -> str:
+    """Name the file of a decision's record."""
+    return f"{FOLDER}/{identity}.toml"
+
+
+def decision_text(decision: Decision) -> str:
+    """Write a decision's record."""
+    lines = [
+        f"id     = {quoted(decision.id)}",
+        f"title  = {quoted(decision.title)}",
+        f"matter = {decision.matter}",
+        f"scope  = {quoted(decision.scope)}",
+        f"day    = {decision.day}",
+    ]
+    if isinstance(decision.by, Emergency):
+        lines += ["", "[emergency]"]
+        if decision.by.category:
+            lines.append(f"category     = {quoted(decision.by.category)}")
+        lines.append(f"ground       = {quoted(decision.by.ground)}")
+        lines.append(f"certified_by = {quoted(decision.by.certified_by)}")
+    else:
+        for name, tally in zip(
+            _COUNTS, (decision.by.total, decision.by.participating, decision.by.agreeing), strict=True
+        ):
+            area = quoted(square_metres(tally.area_dm2))
+            lines += ["", f"[{name}]", f"heads   = {tally.heads}", f"area_m2 = {area}"]
+    return "\n".join(lines) + "\n"
 
 
 def _title(top: Table) -> str:
@@ -97,7 +127,11 @@ def _by(top: Table, matter: int) -> Vote | Emergency:
     if emergency is not None:
         if any(counts):
             raise top.refuse("emergency", "既有表决数，又有 [emergency]。", "应急使用不经表决，请只留一种。")
-        certificate = Emergency(emergency.get("ground", str), emergency.get("certified_by", str))
+        certificate = Emergency(
+            emergency.get("ground", str),
+            emergency.get("certified_by", str),
+            emergency.get("category", str, ""),
+        )
         emergency.close()
         return certificate
     missing = [f"[{name}]" for name, table in zip(_COUNTS, counts, strict=True) if table is None]

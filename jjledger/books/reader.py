@@ -13,6 +13,7 @@ from jjledger.books.account_name import take_apart
 from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
+from jjledger.books.project_file import read_projects
 from jjledger.books.source import Source
 from jjledger.books.voucher_reader import VoucherReader
 from jjledger.facts.books import BalanceAssertion, Books
@@ -74,6 +75,7 @@ def read_books(
             assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
     read.sort(key=_in_order)
     decisions, unreadable = read_decisions(source)
+    projects, illegible = read_projects(source)
     books = Books(
         community,
         register,
@@ -83,8 +85,10 @@ def read_books(
         decisions,
         frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
         opened,
+        projects,
     )
-    return Reading(books, (*findings, *vouchers.findings, *unreadable), vouchers.detail_names())
+    found = (*findings, *vouchers.findings, *unreadable, *illegible)
+    return Reading(books, found, vouchers.detail_names())
 
 
 def _in_order(voucher: Voucher) -> tuple[date, tuple[int, str], str, int]:

@@ -116,6 +116,10 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     # Decisions and income.
     Check("B40", "block", "Does all repair spending name the owners' decision?", "民法典第278条",
           "有维修支出没有写明业主共同决定的编号"),
+    Check("B41", "block", "Is no more paid for a project than was approved?",
+          "住宅专项维修资金管理办法第22条、第23条", "有维修项目的付款超过核准的预算"),
+    Check("B42", "block", "Has somebody confirmed of every project paid for that the fund may pay for it?",
+          "住宅专项维修资金管理办法第25条", "有维修项目没有确认可以从维修资金列支"),
     Check("B50", "block", "Is income handed out from where it stood, and no more than was earned and not kept back?", _INCOME,
           "有收益分配超过实际取得的收益"),
     # Evidence: its absence warns.
@@ -137,6 +141,16 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有维修支出引用的业主共同决定按记录没有通过"),
     Check("E43", "warn", "Did every decision come before the vouchers that name it?", "民法典第278条",
           "有维修支出早于所引用的业主共同决定"),
+    Check("E44", "warn", "Is every project that a voucher names on file, and can its record be read?",
+          f"住宅专项维修资金管理办法第22条、第23条；{FORMAT}", "有维修项目没有归档，或记录读不出来"),
+    Check("E45", "warn", "Is the decision that a use names about using the fund?", "民法典第278条",
+          "有维修支出引用的业主共同决定不是关于使用维修资金的"),
+    Check("E46", "warn", "Did the decision that a use names cover all who share?", "民法典第278条",
+          "有维修支出的分摊范围超出所引用的业主共同决定"),
+    Check("E47", "warn", "Were the owners told in time what an urgent use came to, and who bears it?",
+          "台州市物业管理条例第52条", "有应急使用没有按期公告总额和分摊"),
+    Check("E48", "warn", "Do the areas that a voucher was shared by still stand in the register?", "民法典第283条",
+          "有凭证分摊所据的面积与登记册不同"),
     Check("E15", "warn", "Is every bank account at zero or above at each day's end?", "会计基础工作规范第62条",
           "有银行账户出现负数"),
 )  # fmt: skip

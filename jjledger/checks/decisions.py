@@ -62,7 +62,7 @@ def _hold(voucher: Voucher, decision: Decision | None, law: Law) -> Iterator[Fin
     """Compare a voucher with the record of its decision; one that cannot be read was found already."""
     if decision is None:
         return
-    failed = _failed(decision, law)
+    failed = shortcomings(decision, law)
     if failed:
         yield Finding(
             "E42", "warn", voucher.place,
@@ -77,8 +77,15 @@ def _hold(voucher: Voucher, decision: Decision | None, law: Law) -> Iterator[Fin
         )  # fmt: skip
 
 
-def _failed(decision: Decision, law: Law) -> tuple[str, ...]:
-    """Say what a vote fell short of by the law in force on its day; nothing where no share is in force."""
+def shortcomings(decision: Decision, law: Law) -> tuple[str, ...]:
+    """Say what a vote fell short of by the law in force on its day; nothing where no share is in force.
+
+    Args:
+        decision: its record.
+        law: of the community.
+
+    Source: 民法典 第278条; R18.
+    """
     if not isinstance(decision.by, Vote):
         return ()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jjledger.checks.accounts import check_accounts
+from jjledger.checks.area_tables import check_area_tables
 from jjledger.checks.balanced import check_balanced
 from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
@@ -18,9 +19,11 @@ from jjledger.checks.households import check_households, unsure_funds
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
+from jjledger.checks.projects import check_projects
 from jjledger.checks.splits import check_splits
 from jjledger.checks.transfers import check_transfers
 from jjledger.checks.undistributed import check_undistributed
+from jjledger.checks.uses import check_uses
 from jjledger.checks.vouchers import check_vouchers
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
@@ -52,6 +55,9 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_corrections(books, replayed.problems),
         *check_undistributed(books, replayed.shares),
         *check_decisions(books),
+        *check_uses(books),
+        *check_projects(books, today),
+        *check_area_tables(books),
         *check_transfers(books),
         *check_originals(books),
         *check_bank_confirmed(books, today),

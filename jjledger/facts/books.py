@@ -10,6 +10,7 @@ from datetime import date
 from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
+from jjledger.facts.project import Project
 from jjledger.facts.register import Register
 from jjledger.facts.voucher import Account, Voucher
 
@@ -37,6 +38,8 @@ class Books:
     decisions: Mapping[str, Decision | None] = field(default_factory=dict)
     files: frozenset[str] = frozenset()  # originals and documents that exist, relative to the folder
     opened: Mapping[str, Place] = field(default_factory=dict)  # where each account is opened
+    # by id, as projects/*.toml record them; None where the record cannot be read
+    projects: Mapping[str, Project | None] = field(default_factory=dict)
 
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""

@@ -30,6 +30,7 @@ class Emergency:
 
     ground: str  # what was in danger
     certified_by: str  # an office, never a person
+    category: str = ""  # 电梯: one of those the law of the place lists
 
 
 @dataclass(frozen=True, slots=True)

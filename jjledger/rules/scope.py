@@ -86,6 +86,17 @@ def in_scope(
     return tuple(everyone.rows[place] for place in sorted(found)), tuple(unmatched)
 
 
+def named_rows(register: Register, items: Iterable[str], day: date) -> tuple[Household, ...]:
+    """Find the register rows of whatever fund that a scope names on a day, in register order."""
+    wanted = frozenset(items)
+    return tuple(
+        row
+        for row in register.rows
+        if row.in_force(day)
+        and not wanted.isdisjoint(("all", row.building, f"{row.building}-{row.unit}", row.id))
+    )
+
+
 def weight_of(row: Household, key: ScopeKey) -> int:
     """Give a row's weight: area in dm², one a household, or the first deposit in fen.
 
