@@ -34,9 +34,10 @@ class ShareRows:
     delta_interest: FenArray
     delta_arrears: FenArray
     weights: tuple[int, ...] = ()  # of a scope or distribution, parallel; () where none was used
-    weight_unit: str = ""  # m², 户, 元, 积数
+    weight_unit: str = ""  # m², 户, 元, 积数; 应计: exact interest, fen × `total_weight`
     total_weight: int = 0
     total_fen: int = 0  # the shared amount, sign as `amount`
+    undoes: int = -1  # place in FundShares.rows of the rows that these reverse; -1 none
 
 
 @dataclass(frozen=True, slots=True)

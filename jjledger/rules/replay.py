@@ -49,7 +49,7 @@ class _Run:
     rows: list[ShareRows] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     distributed: list[Distributed] = field(default_factory=list)
-    by_voucher: dict[int, list[ShareRows]] = field(default_factory=dict)  # id(voucher) → its rows
+    by_voucher: dict[int, list[int]] = field(default_factory=dict)  # id(voucher) → places of its rows
     undone: set[int] = field(default_factory=set)  # id(posting) of those reversed; each is undone once
 
 
@@ -210,8 +210,8 @@ def _first_short(run: _Run, holders: np.ndarray, amounts: np.ndarray, shared: Sh
 def _note(run: _Run, rows: ShareRows) -> None:
     delta = rows.delta_principal + rows.delta_interest - rows.delta_arrears
     assert bool((delta == rows.amount).all()), "a row's changes must come to its amount"
+    run.by_voucher.setdefault(id(rows.voucher), []).append(len(run.rows))
     run.rows.append(rows)
-    run.by_voucher.setdefault(id(rows.voucher), []).append(rows)
 
 
 def _reverse(run: _Run, voucher: Voucher, posting: Posting) -> None:
@@ -223,9 +223,9 @@ def _reverse(run: _Run, voucher: Voucher, posting: Posting) -> None:
     booked = run.by_voucher.get(id(original), [])
     undone = next(
         (
-            rows.posting
-            for rows in booked
-            if id(rows.posting) not in run.undone and _opposite(rows.posting, posting)
+            run.rows[place].posting
+            for place in booked
+            if id(run.rows[place].posting) not in run.undone and _opposite(run.rows[place].posting, posting)
         ),
         None,
     )
@@ -233,7 +233,8 @@ def _reverse(run: _Run, voucher: Voucher, posting: Posting) -> None:
         run.problems.append(Problem("reversed_differs", voucher, posting, original.key))
         return
     run.undone.add(id(undone))
-    for rows in booked:
+    for place in booked:
+        rows = run.rows[place]
         if rows.posting is not undone:
             continue
         deltas = run.purse.undo(rows.holders, (rows.delta_principal, rows.delta_interest, rows.delta_arrears))
@@ -241,7 +242,7 @@ def _reverse(run: _Run, voucher: Voucher, posting: Posting) -> None:
             run,
             ShareRows(
                 voucher.day, voucher, posting, rows.kind, rows.holders, -rows.amount, *deltas,
-                rows.weights, rows.weight_unit, rows.total_weight, -rows.total_fen,
+                rows.weights, rows.weight_unit, rows.total_weight, -rows.total_fen, place,
             ),
         )  # fmt: skip
     run.distributed = [done for done in run.distributed if done.voucher is not original]
