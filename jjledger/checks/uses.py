@@ -11,7 +11,7 @@ from jjledger.facts.finding import Finding
 from jjledger.facts.register import Register
 from jjledger.facts.voucher import USE_CODE, Split, Voucher
 from jjledger.rules.decision import MATTERS
-from jjledger.rules.project import used_fen
+from jjledger.rules.project import standing_uses
 from jjledger.rules.scope import named_rows, scope_items
 
 _GROUND: Final = "民法典第278条：使用建筑物及其附属设施的维修资金由业主共同决定"
@@ -22,16 +22,16 @@ _SHOWN: Final = 3  # houses named in a message
 def check_uses(books: Books) -> Iterator[Finding]:
     """Warn of uses whose decision was about something else, or about other houses.
 
-    What undoes a use is not looked at, nor are decisions that are not on file.
+    What was undone is not looked at, nor are decisions that are not on file.
 
     Args:
         books: the general book.
 
     Source: 民法典 第278条第一款第五项; 住宅专项维修资金管理办法 第22条 (列支范围内的业主).
     """
-    for voucher in books.posted():
+    for voucher in standing_uses(books):
         decision = books.decisions.get(voucher.decision)
-        if decision is None or voucher.reverses or not used_fen(voucher, books.community):
+        if decision is None:
             continue
         if decision.matter != _USE:
             yield Finding(
@@ -42,10 +42,10 @@ def check_uses(books: Books) -> Iterator[Finding]:
             )  # fmt: skip
         beyond = _beyond(books.register, voucher, decision)
         if beyond:
-            named = "、".join(beyond[:_SHOWN]) + ("等" if len(beyond) > _SHOWN else "")
+            named = "、".join(beyond[:_SHOWN]) + (" 等" if len(beyond) > _SHOWN else "")
             yield Finding(
                 "E46", "warn", voucher.place,
-                f"凭证 {voucher.number} 由 {named} {len(beyond)} 户分摊，不在决定 {decision.id} 的范围「{decision.scope}」内。",
+                f"凭证 {voucher.number} 分摊到 {named} {len(beyond)} 户，不在决定 {decision.id} 的范围「{decision.scope}」内。",
                 "请核对凭证的归属和决定的 scope；没有参加表决的业主不分摊。", _GROUND,
             )  # fmt: skip
 

@@ -101,20 +101,25 @@ def used_fen(voucher: Voucher, community: Community) -> int:
     )
 
 
-def by_project(books: Books) -> Mapping[str, tuple[Voucher, ...]]:
-    """List the uses of each project that stand, by day: neither undone nor undoing another one."""
+def standing_uses(books: Books) -> tuple[Voucher, ...]:
+    """List the uses of owners' funds that stand, by day: neither undone nor undoing another one."""
     posted = books.posted()
+    uses = tuple(voucher for voucher in posted if used_fen(voucher, books.community))
     undone = {
         id(find_reversed(posted, voucher, fund))
-        for voucher in posted
-        if voucher.reverses and used_fen(voucher, books.community)
+        for voucher in uses
+        if voucher.reverses
         for fund in voucher.funds
     }
+    return tuple(voucher for voucher in uses if not voucher.reverses and id(voucher) not in undone)
+
+
+def by_project(books: Books) -> Mapping[str, tuple[Voucher, ...]]:
+    """List the standing uses of each project by day."""
     found: dict[str, list[Voucher]] = {}
-    for voucher in posted:
+    for voucher in standing_uses(books):
         named = voucher.extra.get(PROJECT, "")
-        stands = not voucher.reverses and id(voucher) not in undone
-        if named and stands and used_fen(voucher, books.community):
+        if named:
             found.setdefault(named, []).append(voucher)
     return {name: tuple(vouchers) for name, vouchers in found.items()}
 
