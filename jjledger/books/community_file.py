@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from jjledger.books.deposit_table import read_standards
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.facts.community import (
@@ -110,8 +111,9 @@ def _fund(table: Table) -> Fund:
                 f"{code} 的各段 policy 没有按日期从早到晚排列。",
                 "请按 from 从早到晚排列，日期不能相同。",
             )
+    standards = read_standards(table)
     table.close()
-    return Fund(code, kind, policies)
+    return Fund(code, kind, policies, standards)
 
 
 def _policy(table: Table) -> FundPolicy:

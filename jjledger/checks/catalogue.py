@@ -99,6 +99,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有期初凭证录在已经开始记账之后"),
     Check("B17", "block", "Does every voucher stand in the file of its month?", FORMAT,
           "有凭证放在别的月份的文件里"),
+    Check("B18", "block", "Is every receipt number used once?", "财会〔2020〕6号",
+          "有票据号重复入账"),
     # Double entry, funds and banks.
     Check("B20", "block", "Does every voucher balance within each fund?", _ACCOUNTING,
           "有凭证在各项资金之内借贷不平"),
@@ -113,6 +115,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有科目编码不是规定的编码"),
     Check("B33", "block", "Does no bank account's name carry more than the last four digits of its number?", FORMAT,
           "有科目名称里写了银行账号"),
+    Check("B34", "block", "Is every deposit standard a lawful share of the building cost, or does it say why not?",
+          "住宅专项维修资金管理办法第7条；台州市物业管理条例第51条", "有首期交存标准不在法定份额之内，又没有写明依据"),
     # Decisions and income.
     Check("B40", "block", "Does all repair spending name the owners' decision?", "民法典第278条",
           "有维修支出没有写明业主共同决定的编号"),

@@ -9,6 +9,7 @@ from jjledger.checks.area_tables import check_area_tables
 from jjledger.checks.balanced import check_balanced
 from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
+from jjledger.checks.deposit_standards import check_deposit_standards
 from jjledger.checks.evidence import (
     check_arrears,
     check_bank_confirmed,
@@ -20,6 +21,7 @@ from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
 from jjledger.checks.projects import check_projects
+from jjledger.checks.receipts import check_receipts
 from jjledger.checks.splits import check_splits
 from jjledger.checks.transfers import check_transfers
 from jjledger.checks.undistributed import check_undistributed
@@ -50,9 +52,11 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_numbering(books),
         *check_months(books),
         *check_opening(books),
+        *check_receipts(books),
         *check_splits(books),
         *check_households(replayed.problems, unsure),
         *check_corrections(books, replayed.problems),
+        *check_deposit_standards(books),
         *check_undistributed(books, replayed.shares),
         *check_decisions(books),
         *check_uses(books),
