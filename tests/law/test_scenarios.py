@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -15,9 +16,11 @@ from jjledger import law
 from jjledger.errors import LawError
 from jjledger.facts.decision import Tally, Vote
 from jjledger.rules.apportion import apportion
+from jjledger.rules.cost_split import SellingUnit, Sharing, split_cost
 from jjledger.rules.decision import Thresholds, VotingUnit, decide, tally
 from jjledger.rules.deposit import first_deposit_allowed, needs_top_up
 from jjledger.units import dm2_from_text, fen_from_text, plain_yuan
+from tests.small_books import household
 
 SCENARIOS = Path(__file__).resolve().parent / "scenarios"
 Case = dict[str, Any]
@@ -99,6 +102,34 @@ def test_sharing(case: Case) -> None:
     assert {
         household: plain_yuan(share) for household, share in zip(households, shares.tolist(), strict=True)
     } == case["shares"]
+
+
+def _sharing(kind: str, case: Case) -> Sharing:
+    unsold = case.get("unsold", [])
+    rows = tuple(
+        replace(household(name, area), owner_kind="developer" if name in unsold else "owner")
+        for name, area in sorted(case["areas"].items())
+    )
+    if "deposited" not in case:
+        return Sharing(kind, rows)
+    owners, unit = (fen_from_text(case["deposited"][who]) for who in ("owners", "selling_unit"))
+    in_scope = sum(row.area_dm2 for row in rows)
+    of_all = Fraction(in_scope, dm2_from_text(case["unit_area"]) if "unit_area" in case else in_scope)
+    return Sharing(kind, rows, SellingUnit("01", owners, unit, of_all))
+
+
+@pytest.mark.parametrize("case", cases("cost_split.toml"))
+def test_cost_split(case: Case) -> None:
+    kinds = [kind for kind in ("commercial", "public_housing") if kind in case]
+    parts = split_cost(fen_from_text(case["cost"]), [_sharing(kind, case[kind]) for kind in kinds])
+    for kind, part in zip(kinds, parts, strict=True):
+        shares = {
+            row.id: plain_yuan(share) for row, share in zip(part.sharing.rows, part.shares_fen, strict=True)
+        }
+        assert shares == case[kind]["shares"]
+        assert plain_yuan(part.selling_unit_fen) == case[kind].get("selling_unit", "0.00")
+        assert plain_yuan(part.developer_fen) == case[kind].get("developer", "0.00")
+    assert sum(part.cost_fen for part in parts) == fen_from_text(case["cost"])
 
 
 @pytest.mark.parametrize("case", cases("lookup.toml"))
