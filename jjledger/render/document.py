@@ -7,7 +7,7 @@ import platform
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,6 +16,7 @@ from typing import Final
 
 from jjledger import period, units
 from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.pdf import Printer
@@ -65,6 +66,23 @@ def disclosure_files(
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
     return files
+
+
+def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) -> dict[str, bytes]:
+    """Print notices to households into one file to print, one page each, and one to read.
+
+    Args:
+        papers: at least one, all of the same kind, in the order of the pile.
+        printer: this process's printer.
+
+    Returns:
+        Content by file name: `notices.html`, which needs no other file beside it, and `notices.pdf`.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    screen = _alone(html.notices(papers, "screen"))
+    return {"notices.html": screen.encode(), "notices.pdf": printer.pdf(html.notices(papers, "paper"))}
 
 
 @cache

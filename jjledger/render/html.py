@@ -7,6 +7,7 @@ printed. What must not: sums, and where pages are kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -24,6 +25,7 @@ from jjledger.disclosure.models import (
     MaintenanceFund,
     PublicRevenue,
 )
+from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.period import chinese_day
 from jjledger.render.chart import PAPER, SCREEN, place
 from jjledger.render.resources import templates
@@ -91,6 +93,16 @@ def book_note(code: str, name: str) -> str:
         name: its name.
     """
     return _write("book.html.j2", "screen", "../../", {"code": code, "name": name})
+
+
+def notices(papers: Sequence[ShareNotice | TopUpNotice], medium: Medium) -> str:
+    """Write notices to households one after the other, on paper one a page.
+
+    Args:
+        papers: at least one, all of the same kind.
+        medium: neither links anywhere; `screen` has the site's styles.
+    """
+    return _write("notices.html.j2", medium, "", {"notices": papers})
 
 
 def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:
