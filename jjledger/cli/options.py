@@ -10,6 +10,7 @@ import click
 
 from jjledger.period import Period, parse_period
 from jjledger.store.system import RealSystem
+from jjledger.units import fen_from_text
 
 
 class Day(click.ParamType[date]):
@@ -25,6 +26,21 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"「{value}」不是日期，请写作 2025-12-31。", param, ctx)
+
+
+class Yuan(click.ParamType[int]):
+    """An amount as people write it, 12,345.67: whole fen."""
+
+    name = "金额"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 -- click's signature
+        """Read an amount."""
+        if isinstance(value, int):
+            return value
+        try:
+            return fen_from_text(value)
+        except ValueError:
+            self.fail(f"「{value}」不是至多两位小数的金额，请写作 5818.80。", param, ctx)
 
 
 class AsPeriod(click.ParamType[Period]):
@@ -52,9 +68,16 @@ ledgers_argument = click.argument(
     "ledgers", metavar="账本…", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
+bank_option = click.option(
+    "--bank", default="", metavar="银行", help="银行账户，科目名称的末段，例如 1234建行；只有一个时不写。"
+)
 today_option = click.option(
     "--today", type=Day(), callback=_today, metavar="日期", help="以这一天为今天（复查和演示用）。"
 )
 fund_option = click.option(
     "--fund", default="", metavar="资金", help="资金的 code，默认该户所在的、或第一项分户资金。"
 )
+folder_option = click.option(
+    "--to", "folder", type=click.Path(path_type=Path), metavar="文件夹",
+    help="写到哪里，默认小区的 private/print。",
+)  # fmt: skip
