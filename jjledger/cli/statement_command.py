@@ -9,7 +9,14 @@ import click
 
 from jjledger.books.ledger import load_ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.options import AsPeriod, fund_option, json_option, ledger_argument, today_option
+from jjledger.cli.options import (
+    AsPeriod,
+    folder_option,
+    fund_option,
+    json_option,
+    ledger_argument,
+    today_option,
+)
 from jjledger.cli.output import print_findings
 from jjledger.period import Period, parse_period
 from jjledger.store.system import RealSystem
@@ -24,10 +31,7 @@ _FINDINGS = 1
 @click.option("--household", required=True, metavar="房屋", help="哪一户，例如 01-1-101。")
 @click.option("--period", type=AsPeriod(), metavar="期间", help="哪一期，例如 2025；默认上一年度。")
 @fund_option
-@click.option(
-    "--to", "folder", type=click.Path(path_type=Path), metavar="文件夹",
-    help="写到哪里，默认小区的 private/print。",
-)  # fmt: skip
+@folder_option
 @json_option
 @today_option
 @click.pass_context
@@ -45,7 +49,8 @@ def statement(
     """写出一户的对账单（网页、PDF、表格）：期初、逐笔变动及算式、利息、期末。只交给本户，不放到网站上。"""
     # Setting type takes half a second to import.
     from jjledger.render.data import json_bytes  # noqa: PLC0415 -- see above
-    from jjledger.workflows.statement import PRINT, Wanted, statement_of, write_statement  # noqa: PLC0415 -- see above
+    from jjledger.workflows.private_papers import PRINT  # noqa: PLC0415 -- see above
+    from jjledger.workflows.statement import Wanted, statement_of, write_statement  # noqa: PLC0415 -- see above
 
     loaded = load_ledger(only_community(ledger), today)
     if loaded.blocking():

@@ -40,7 +40,7 @@ class Charge:
 
     title: str
     decision: str  # number; "" none
-    vouchers: tuple[Voucher, ...]  # with their red-letter vouchers, by day
+    vouchers: tuple[Voucher, ...]  # those that stand, by day
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def share_notices(
     Source: 住宅专项维修资金管理办法 第20条, 第30条 (二); 民法典 第283条.
     """
     chosen = {id(voucher) for voucher in charge.vouchers}
-    rows = [row for row in shares.rows if row.kind == "draw" and id(row.voucher) in chosen]
+    rows = [row for row in shares.rows if row.posting.account.code == USE_CODE and id(row.voucher) in chosen]
     own = {shares.holders[place]: items for place, items in rows_by_holder(rows).items()}
     borne = {holder: _borne(items) for holder, items in own.items()}
     balances = shares.balances_at(setting.day)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -21,9 +22,11 @@ from jjledger.disclosure.models import (
     MaintenanceFund,
     PublicRevenue,
 )
+from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.render.tables import Cell, Kind, Row, Table
 from jjledger.units import decimal_from_fen, plain_yuan
 
+Paper = ShareNotice | TopUpNotice
 Model = PublicRevenue | MaintenanceFund | HouseholdStatement | CommunityPage | DistrictIndex
 
 # Spreadsheets run a cell that begins with one of these; an apostrophe in front makes it text.
@@ -33,8 +36,8 @@ _NEVER: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no time at all
 _FORMATS: Final[dict[Kind, str]] = {"text": "@", "day": "yyyy-mm-dd", "yuan": "#,##0.00", "count": "0"}
 
 
-def json_bytes(model: Model) -> bytes:
-    """Write a view model: fields in the model's order, days as ISO dates, amounts as whole fen.
+def json_bytes(model: Model | Sequence[Paper]) -> bytes:
+    """Write a view model, or papers one after the other: fields in the model's order, days as ISO dates, amounts as whole fen.
 
     Returns:
         UTF-8 with a line feed at the end.

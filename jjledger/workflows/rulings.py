@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -77,11 +78,22 @@ def grounds(law: Law, kind: FundKind, period: Period) -> tuple[Ground, ...]:
         kind: kind of the fund.
         period: the period disclosed.
     """
+    return grounds_by(law, _GROUNDS[kind], period.last_day)
+
+
+def grounds_by(law: Law, names: Iterable[str], day: date) -> tuple[Ground, ...]:
+    """List those of some rules that are in force on a day; no paper claims to fulfil another.
+
+    Args:
+        law: the community's law.
+        names: of the rules, in the order in which they are printed.
+        day: the day.
+    """
     found = []
-    for name in _GROUNDS[kind]:
+    for name in names:
         try:
-            ruling = law.on(name, period.last_day)
+            ruling = law.on(name, day)
         except LawError:
-            continue  # not in force here, so no page claims to fulfil it
+            continue
         found.append(Ground(ruling.citation, ruling.since, ruling.phrase))
     return tuple(found)

@@ -11,19 +11,17 @@ from jjledger.books.ledger import Ledger
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.household import household_statement
 from jjledger.disclosure.lint import lint
-from jjledger.disclosure.models import Ground, HouseholdStatement
-from jjledger.errors import LawError, OptionError, PeriodError, RenderError, Trouble
+from jjledger.disclosure.models import HouseholdStatement
+from jjledger.errors import OptionError, PeriodError, RenderError, Trouble
 from jjledger.facts.shares import FundShares
-from jjledger.law import Law
 from jjledger.period import Period
 from jjledger.render.document import disclosure_files
 from jjledger.render.pdf import Printer
-from jjledger.store.files import write_atomically
 from jjledger.store.system import System
 from jjledger.workflows.plan import entered_until
-from jjledger.workflows.rulings import law_of
+from jjledger.workflows.private_papers import write_papers
+from jjledger.workflows.rulings import grounds_by, law_of
 
-PRINT: Final = Path("private", "print")
 _RULES: Final = ("books_by_household", "sharing_basis")
 
 
@@ -51,7 +49,7 @@ def statement_of(ledger: Ledger, shares: FundShares, wanted: Wanted) -> Househol
     """
     _refuse_unfinished(ledger, wanted)
     law = law_of(ledger.books.community)
-    setting = Setting(_grounds(law, wanted.period))
+    setting = Setting(grounds_by(law, _RULES, wanted.period.last_day))
     try:
         page = household_statement(ledger.books, shares, wanted.household, wanted.period, setting)
     except ValueError as error:
@@ -78,22 +76,9 @@ def write_statement(page: HouseholdStatement, folder: Path, system: System) -> t
     Raises:
         StoreError: the disk refused.
     """
-    _private_folder(folder, system)
     name = f"{page.head.community_code}-{page.household}-{page.head.period_code}"
-    written = []
-    for file, data in disclosure_files(page, Printer()).items():
-        path = folder / f"{name}{Path(file).suffix}"
-        write_atomically(path, data, system)
-        written.append(path)
-    return tuple(written)
-
-
-def _private_folder(folder: Path, system: System) -> None:
-    """Make a folder, and those above it, that nobody else may open."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        system.mkdir(path)
-        path.chmod(0o700)
+    files = {f"{name}{Path(file).suffix}": data for file, data in disclosure_files(page, Printer()).items()}
+    return write_papers(files, folder, system)
 
 
 def _refuse_unfinished(ledger: Ledger, wanted: Wanted) -> None:
@@ -105,14 +90,3 @@ def _refuse_unfinished(ledger: Ledger, wanted: Wanted) -> None:
                 "请写已经结束并记完账的期间，例如上一年度。",
             )
         )  # fmt: skip
-
-
-def _grounds(law: Law, period: Period) -> tuple[Ground, ...]:
-    found = []
-    for name in _RULES:
-        try:
-            ruling = law.on(name, period.last_day)
-        except LawError:
-            continue  # not in force here, so no page claims to fulfil it
-        found.append(Ground(ruling.citation, ruling.since, ruling.phrase))
-    return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.chinese import ChineseGroup
+from jjledger.cli.fund.notices import notices
 
 
 @click.group(cls=ChineseGroup, short_help="资金的各项业务：交存、使用、退款、过户、定期……")
@@ -15,6 +16,6 @@ def fund() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = ()
+COMMANDS: tuple[click.Command, ...] = (notices,)
 for command in COMMANDS:
     fund.add_command(command)
