@@ -13,14 +13,19 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.community import (
     Community,
+    DayCount,
+    DeclaredInterest,
     DisclosureSettings,
     DrawOrder,
     Fund,
     FundPolicy,
+    InterestPolicy,
     PoolInterest,
+    RateDay,
     Remainder,
 )
 from jjledger.facts.finding import Place
+from jjledger.facts.rates import RateRow, RateTable
 from jjledger.facts.register import Household, Register
 from jjledger.facts.voucher import Account, DetailRow, Part, Posting, ScopeKey, Split, SplitKind, Voucher
 from jjledger.units import dm2_from_text, fen_from_text
@@ -37,7 +42,28 @@ def pool(share: str = "0", remainder: Remainder = "largest") -> PoolInterest:
     return PoolInterest(Fraction(share), remainder)
 
 
-def owners_fund(interest: PoolInterest | None = None, draw_order: DrawOrder = "principal") -> Fund:
+def rates(*rows: tuple[str, str, str]) -> RateTable:
+    """Give a table of a rate for new money and one for old, in percent a year; "" is no rate."""
+    return RateTable(
+        "rates.csv",
+        tuple(
+            RateRow(
+                date.fromisoformat(day),
+                {column: Fraction(text) / 100 for column, text in (("new", new), ("old", old)) if text},
+            )
+            for day, new, old in rows
+        ),
+    )
+
+
+def declared(
+    table: RateTable, rate_day: RateDay = "settlement", day_count: DayCount = "actual/360"
+) -> DeclaredInterest:
+    """Give the interest policy of published rates, `new` for the period's money and `old` for what stood."""
+    return DeclaredInterest(day_count, table, "new", "old", rate_day)
+
+
+def owners_fund(interest: InterestPolicy | None = None, draw_order: DrawOrder = "principal") -> Fund:
     """Give a maintenance fund with one policy from 2020 on."""
     return Fund(OWNERS, "maintenance", (FundPolicy(date(2020, 1, 1), interest or pool(), draw_order),))
 

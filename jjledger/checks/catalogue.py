@@ -126,6 +126,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "住宅专项维修资金管理办法第25条", "有维修项目没有确认可以从维修资金列支"),
     Check("B50", "block", "Is income handed out from where it stood, and no more than was earned and not kept back?", _INCOME,
           "有收益分配超过实际取得的收益"),
+    Check("B51", "block", "Is what is handed out at published rates what these rates give, to the fen?", _INCOME,
+          "有按利率计算的收益分配与应计的数不符，或缺少利率"),
     # Evidence: its absence warns.
     Check("E10", "warn", "Is every listed original on file?", _VOUCHER,
           "有凭证列出的原始凭证没有归档"),

@@ -1,4 +1,4 @@
-"""B02-B06: could every split be carried out on the register and the balances?"""
+"""B02-B06, B51: could every split be carried out on the register and the balances?"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jjledger.units import yuan
 _BY_DOOR: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
 _BY_AREA: Final = "民法典第283条：按照业主专有部分面积所占比例确定"
 _INCOME: Final = "住宅专项维修资金管理办法第27条：利息转入资金滚存使用；一段期间只分配一次"
+_RATES: Final = "community.toml 里当日有效的计息办法：按公布的利率计算，四舍五入到分"
 
 # What `checks.corrections` finds, in funds without households too.
 REVERSALS: Final[frozenset[ProblemKind]] = frozenset({"reversed_unknown", "reversed_differs"})
@@ -60,6 +61,14 @@ _WORDS: Final[Mapping[ProblemKind, tuple[str, Callable[[Problem], str], str, str
         "请在 community.toml 该资金下加一段 [[fund.policy]]，写明 from 和 interest。", _INCOME,
     ),
     "policy_changes": ("B06", lambda _: "期间之内计息办法有变。", "请分段分配：", _INCOME),
+    "rate_missing": (
+        "B51", lambda p: f"利率表 {p.named} 没有利率，而有钱要按它计息。",
+        "请在利率表里补上这一列、这一天起行的利率；没有公布的，请改用公布了的一列。", _RATES,
+    ),
+    "declared_differs": (
+        "B51", lambda p: f"按公布的利率应分配 {yuan(p.figures[0])} 元，分录写的是 {yuan(p.figures[1])} 元。",
+        "请用 jjledger interest 重算，照它的数记账；已记的用红字凭证注销。", _RATES,
+    ),
     "not_income": (
         "B06", lambda _: "interest 只写在转入 3001 或 3002 的分录上。",
         "请检查借贷方向和科目；退回分配用红字凭证。", _INCOME,

@@ -1,22 +1,24 @@
-"""Distribute a pool of earned interest by balance-days (E2 family 2)."""
+"""Distribute interest: a pool by balance-days, or what published rates give (E2, both families)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 import numpy as np
 
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund, Remainder
+from jjledger.facts.community import DeclaredInterest, Fund, InterestPolicy, PoolInterest, Remainder
 from jjledger.facts.shares import ShareRows
 from jjledger.facts.voucher import Posting, Voucher
 from jjledger.rules.apportion import apportion
 from jjledger.rules.balance_days import balance_days
 from jjledger.rules.closing import earned_fen, kept_back_fen
+from jjledger.rules.declared import MissingRate, accrue
+from jjledger.rules.events import events_of
 from jjledger.rules.problem import Problem
+from jjledger.rules.settlement import policy_parts
 from jjledger.rules.shares import Holders, Shared
 
 
@@ -59,8 +61,8 @@ def distribute(
         history: rows booked so far, distributions so far, and the fund's holders.
 
     Returns:
-        Amounts per holder, with balance-days as weights, and the record of the distribution;
-        or the first problem.
+        Amounts per holder, with balance-days or exact interest as weights, and the record of
+        the distribution; or the first problem.
 
     Source: 民法典 第281条 with 住宅专项维修资金管理办法 第27条; R25, R27, R28.
     """
@@ -79,17 +81,66 @@ def distribute(
     policy = fund.policy_on(first_day)
     assert policy is not None
     assert policy.interest is not None
-    shared = share_pool(
-        -posting.amount_fen, rows, holders.places, (first_day, last_day), policy.interest.remainder
-    )
-    if shared is None:
-        return replace(blank, kind="no_weight")
+    shared = _share(policy.interest, (first_day, last_day), (rows, holders), blank)
+    if isinstance(shared, Problem):
+        return shared
     # A voucher that credits several accounts for one period keeps its share back once.
     counted = any(other.voucher is voucher for other in before)
-    vouchers = () if counted else books.posted_between(first_day, last_day)
-    earned = earned_fen(vouchers, fund, first_day, last_day)
-    kept_back = kept_back_fen(earned, policy.interest.management_share)
+    kept_back = 0
+    if isinstance(policy.interest, PoolInterest) and not counted:
+        earned = earned_fen(books.posted_between(first_day, last_day), fund, first_day, last_day)
+        kept_back = kept_back_fen(earned, policy.interest.management_share)
     return shared, Distributed(voucher, first_day, last_day, kept_back)
+
+
+def _share(
+    interest: InterestPolicy,
+    days: tuple[date, date],
+    history: tuple[list[ShareRows], Holders],
+    blank: Problem,
+) -> Shared | Problem:
+    """Share a posting out by either family; a declared one must be what the rates give."""
+    rows, holders = history
+    posted = -blank.posting.amount_fen
+    if isinstance(interest, PoolInterest):
+        pooled = share_pool(posted, rows, holders.places, days, interest.remainder)
+        return pooled if pooled is not None else replace(blank, kind="no_weight")
+    declared = share_declared(rows, holders.places, days, interest)
+    if isinstance(declared, MissingRate):
+        return replace(
+            blank, kind="rate_missing", named=f"{declared.table} 的 {declared.column} 列在 {declared.day}"
+        )
+    due = int(declared.amounts.sum())
+    return declared if due == posted else replace(blank, kind="declared_differs", figures=(due, posted))
+
+
+def share_declared(
+    rows: Iterable[ShareRows],
+    places: Mapping[str, int],
+    days: tuple[date, date],
+    interest: DeclaredInterest,
+) -> Shared | MissingRate:
+    """Give every household what published rates give for a period; who is due nothing is left out.
+
+    Args:
+        rows: household rows in the order of booking, the distribution itself not among them.
+        places: holder → place.
+        days: first and last day of the period, inclusive.
+        interest: the declared policy.
+
+    Returns:
+        Amounts in the order of the holders' ids as text, half-up to the fen, with the exact
+        interest as weights: in fen, over `total_weight`. Or the rate that is lacking.
+
+    Source: house §2 declared interest; `domain.md` E1, E2 family 1, R24 to R26.
+    """
+    accrued = accrue(events_of(rows, days[1]), len(places), days, interest)
+    if isinstance(accrued, MissingRate):
+        return accrued
+    order = np.array([places[name] for name in sorted(places)], dtype=np.int64)
+    order = order[accrued.fen[order] > 0]
+    exact = tuple(accrued.numerators[order].tolist())
+    return Shared(order, accrued.fen[order], "interest", exact, "应计", accrued.denominator)
 
 
 def share_pool(
@@ -130,19 +181,17 @@ def _refusal(
         return replace(blank, kind="not_income")
     if last_day > blank.voucher.day:
         return replace(blank, kind="period_open")
-    for other in before:
-        if other.voucher is not blank.voucher and first_day <= other.last_day and other.first_day <= last_day:
-            return replace(blank, kind="period_overlap", named=f"{other.first_day}/{other.last_day}")
     policy = fund.policy_on(first_day)
+    # A pool may be credited to several accounts by one voucher; what rates give is given once.
+    once = policy is not None and isinstance(policy.interest, DeclaredInterest)
+    for other in before:
+        apart = once or other.voucher is not blank.voucher
+        if apart and first_day <= other.last_day and other.first_day <= last_day:
+            return replace(blank, kind="period_overlap", named=f"{other.first_day}/{other.last_day}")
     if policy is None or policy.interest is None:
         return replace(blank, kind="no_policy", named=str(first_day))
-    changes = [
-        later.from_day
-        for later in fund.policies
-        if first_day < later.from_day <= last_day and later.interest != policy.interest
-    ]
-    if changes:
-        edges = [first_day, *changes, last_day + timedelta(days=1)]
-        parts = [f"{start}/{end - timedelta(days=1)}" for start, end in pairwise(edges)]
-        return replace(blank, kind="policy_changes", named="、".join(parts))
+    parts = policy_parts(fund, first_day, last_day)
+    if len(parts) > 1:
+        named = "、".join(f"{start}/{end}" for start, end in parts)
+        return replace(blank, kind="policy_changes", named=named)
     return None

@@ -20,6 +20,8 @@ ProblemKind = Literal[
     "period_overlap",  # named: the other period
     "no_policy",  # no interest policy in force
     "policy_changes",  # named: the periods to settle one by one
+    "rate_missing",  # named: table, column and day
+    "declared_differs",  # figures: what the rates give, the posting
     "not_income",  # an interest split on an account that is not 3001 or 3002, or that takes money
     "reversed_unknown",  # named: what `reverses` says
     "reversed_differs",  # named: the original's key

@@ -13,7 +13,19 @@ from jjledger.facts.community import Fund, FundPolicy
 from jjledger.facts.voucher import Posting, Voucher
 from jjledger.rules.problem import ProblemKind
 from jjledger.rules.replay import replay
-from tests.small_books import OWNERS, books, detail, household, leg, owners_fund, pool, split, voucher
+from tests.small_books import (
+    OWNERS,
+    books,
+    declared,
+    detail,
+    household,
+    leg,
+    owners_fund,
+    pool,
+    rates,
+    split,
+    voucher,
+)
 
 ORDINARY = owners_fund()
 ROWS = [household("01-1-101"), household("01-1-102")]
@@ -45,6 +57,8 @@ ON_THE_LAST_DAY = Fund(
     (FundPolicy(date(2025, 1, 1), pool("0")), FundPolicy(date(2025, 1, 31), pool("0", "last"))),
 )
 UNTIL_NOW = Fund(OWNERS, "maintenance", (FundPolicy(date(2025, 1, 2), pool()),))
+AT_RATES = owners_fund(declared(rates(("2024-01-01", "3.60", "7.20"))))  # 500 fen × 31 × 3.6 % ÷ 360 = 1.55 a house
+TOO_LATE = owners_fund(declared(rates(("2025-02-01", "3.60", "7.20"))))
 
 # kind, what the problem names, its figures, the vouchers after the money came in, the fund
 PROBLEMS: list[tuple[ProblemKind, str, tuple[int, ...], Sequence[Voucher], Fund]] = [
@@ -64,6 +78,10 @@ PROBLEMS: list[tuple[ProblemKind, str, tuple[int, ...], Sequence[Voucher], Fund]
     ("no_policy", "2025-01-01", (), [handed_out(JANUARY)], UNTIL_NOW),
     ("policy_changes", "2025-01-01/2025-01-20、2025-01-21/2025-01-31", (), [handed_out(JANUARY)], CHANGING),
     ("policy_changes", "2025-01-01/2025-01-30、2025-01-31/2025-01-31", (), [handed_out(JANUARY)], ON_THE_LAST_DAY),
+    ("rate_missing", "rates.csv 的 new 列在 2025-01-31", (), [handed_out(JANUARY, yuan="-0.04")], TOO_LATE),
+    ("declared_differs", JANUARY, (4, 3), [handed_out(JANUARY, yuan="-0.03")], AT_RATES),
+    ("declared_differs", JANUARY, (4, 5), [handed_out(JANUARY, yuan="-0.05")], AT_RATES),
+    ("period_overlap", JANUARY, (), [wrong(leg("3101", "0.08"), *[leg("3001", "-0.04", split("interest", JANUARY))] * 2)], AT_RATES),
     ("not_income", JANUARY, (), [handed_out(JANUARY, yuan="1.00")], ORDINARY),
     ("not_income", JANUARY, (), [handed_out(JANUARY, code="4001")], ORDINARY),
     ("reversed_unknown", "2025-01-S0009", (), [wrong(leg("4001", "1.00", split("scope", "all")), reverses="2025-01-S0009")], ORDINARY),
