@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.chinese import ChineseGroup
+from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
+from jjledger.cli.fund.refund import refund, reverse
 
 
 @click.group(cls=ChineseGroup, short_help="资金的各项业务：交存、使用、退款、过户、定期……")
@@ -16,6 +18,6 @@ def fund() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (notices,)
+COMMANDS: tuple[click.Command, ...] = (refund, lost, transfer, split, merge, reverse, notices)
 for command in COMMANDS:
     fund.add_command(command)
