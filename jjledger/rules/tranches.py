@@ -30,7 +30,7 @@ class Move:
     fen: int  # negative: taken
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TrancheBook:
     """Who holds which tranches; like a purse, it changes in place and lives as long as one computation."""
 
@@ -132,8 +132,8 @@ def tranche_moves(
             _transfer(book, events, unit)
         else:
             _plain(book, events, unit[0])
-        for event in unit:
-            moved[event] = book.moves[before:]
+        # One list for all of them, so that a reversal finds these moves once.
+        moved.update(dict.fromkeys(unit, book.moves[before:]))
     return book.moves
 
 
@@ -166,7 +166,7 @@ def _plain(book: TrancheBook, events: Events, event: int) -> None:
     holder, day, fen = int(events.holders[event]), int(events.days[event]), int(events.deltas[event])
     # A 4001 voucher that reverses one of an earlier period is no deposit: that money was carried over.
     reversal = events.undone is not None and events.undone[event] >= 0
-    deposit = events.kinds[event] == DEPOSIT and not reversal
+    deposit = bool(events.kinds[event] == DEPOSIT) and not reversal
     if fen < 0:
         book.take(holder, day, -fen, newest_first=deposit)
     else:

@@ -82,6 +82,11 @@ class SlowFund:
 
     def live_a_day(self, vouchers: Sequence[Voucher], day: date) -> None:
         """Book what the day brings, and write down what everybody has in the evening."""
+        self.book_all(vouchers)
+        self.close(day)
+
+    def book_all(self, vouchers: Sequence[Voucher]) -> None:
+        """Book vouchers of one day in the order of the rules."""
         self.lived += vouchers
         legs = [
             (rank(voucher, leg), "初收付转".index(voucher.kind), voucher.number, place, voucher, leg)
@@ -91,6 +96,9 @@ class SlowFund:
         ]
         for *_, voucher, leg in sorted(legs, key=lambda item: item[:4]):
             self.book(voucher, leg)
+
+    def close(self, day: date) -> None:
+        """Write down what everybody has in the evening."""
         self.evenings[day] = {name: dict(pot) for name, pot in self.pots.items()}
 
     def book(self, voucher: Voucher, leg: Posting) -> None:

@@ -98,77 +98,90 @@ class Money:
     """What everybody has of each deposit of the period, and of what was there before."""
 
     held: dict[str, Tranches]
-    moved: dict[Booked, Tranches] = field(default_factory=dict)
+    owed: dict[str, int] = field(default_factory=dict)  # drawn on a day before its money came
+    moved: dict[Booked, dict[str, Tranches]] = field(default_factory=dict)
 
     def live(self, day: Sequence[Booked]) -> None:
-        """Follow a day's bookings."""
+        """Follow a day's bookings; a transfer happens where the last leg of its voucher stands."""
         for booked in day:
-            if booked in self.moved:
-                continue
-            if booked.undoes in self.moved:
-                self.undo(booked)
-            elif is_transfer(booked):
-                self.transfer(
-                    [
-                        one
-                        for one in day
-                        if one.voucher is booked.voucher and is_transfer(one) and one.undoes not in self.moved
-                    ]
-                )
-            else:
-                self.move(booked)
+            unit = [booked]
+            if is_transfer(booked):
+                unit = [one for one in day if one.voucher is booked.voucher and is_transfer(one)]
+                if unit[-1] is not booked:
+                    continue
+            change: dict[str, Tranches] = {}
+            self.moved.update(dict.fromkeys(unit, change))
+            # What is written into `change` from here on is what a reversal will turn round.
+            self.carry_out(unit, change)
 
-    def move(self, booked: Booked) -> None:
-        """Take money in or out, as its account and split say."""
-        tranches = self.held.setdefault(booked.name, {})
-        split, code = booked.leg.split, booked.leg.account.code
-        assert split is not None
-        if booked.fen < 0:
-            taken = take(tranches, -booked.fen, newest_first=code == "4001")
-            self.book(booked, {came: -fen for came, fen in taken.items()})
+    def carry_out(self, unit: Sequence[Booked], change: dict[str, Tranches]) -> None:
+        """Reverse, transfer, take in or take out."""
+        sums: dict[str, int] = {}
+        for booked in unit:
+            sums[booked.name] = sums.get(booked.name, 0) + booked.fen
+        (code, *_), day = {one.leg.account.code for one in unit}, unit[0].voucher.day
+        original = next((self.moved[one.undoes] for one in unit if one.undoes in self.moved), None)
+        if original is not None:
+            for name, fen in sums.items():
+                self.undo(name, fen, original.get(name, {}), change)
+        elif min(sums.values()) < 0 < max(sums.values()):
+            self.transfer(sums, change)
         else:
-            came = CARRIED_OVER if split.kind == "interest" or code in TRANSFERS else booked.voucher.day
-            self.book(booked, {came: booked.fen})
+            # Turning a deposit of an earlier period back is no refund of one of this period.
+            deposit = code == "4001" and not unit[0].undoes
+            for name, fen in sums.items():
+                if fen < 0:
+                    self.take(name, -fen, change, newest_first=deposit)
+                else:
+                    self.give(name, {day if deposit else CARRIED_OVER: fen}, change)
 
-    def book(self, booked: Booked, change: Tranches) -> None:
-        """Change what a household has, and remember it."""
-        assert sum(change.values()) == booked.fen
-        tranches = self.held.setdefault(booked.name, {})
-        for came, fen in change.items():
-            tranches[came] = tranches.get(came, 0) + fen
-            assert tranches[came] >= 0
-        self.moved[booked] = change
+    def give(self, name: str, more: Tranches, change: dict[str, Tranches]) -> None:
+        """Let a household have more; what it owed the day is taken at once."""
+        add(self.held.setdefault(name, {}), more)
+        add(change.setdefault(name, {}), more)
+        self.take(name, self.owed.pop(name, 0), change)
 
-    def undo(self, booked: Booked) -> None:
-        """Move exactly the other way; where what came is gone, like any money of its kind."""
-        assert booked.undoes is not None
-        back = {came: -fen for came, fen in self.moved[booked.undoes].items()}
-        tranches = self.held.setdefault(booked.name, {})
-        left = [tranches.get(came, 0) + fen for came, fen in back.items()]
-        if sum(back.values()) == booked.fen and min(left, default=0) >= 0:
-            self.book(booked, back)
+    def take(self, name: str, fen: int, change: dict[str, Tranches], *, newest_first: bool = False) -> None:
+        """Take of the oldest tranche first, carried-over money before all; or of the newest first."""
+        held = self.held.setdefault(name, {})
+        for came in sorted(held, reverse=newest_first):
+            taken = min(held[came], fen)
+            fen -= taken
+            add(held, {came: -taken})
+            add(change.setdefault(name, {}), {came: -taken})
+        self.owed[name] = self.owed.get(name, 0) + fen
+
+    def undo(self, name: str, fen: int, original: Tranches, change: dict[str, Tranches]) -> None:
+        """Move the other way as far as the tranches go; the rest is carried-over money, or a draw."""
+        held = self.held.setdefault(name, {})
+        for came, moved in sorted(original.items()):
+            back = max(-moved, -held.get(came, 0))
+            add(held, {came: back})
+            add(change.setdefault(name, {}), {came: back})
+            fen -= back
+        if fen > 0:
+            self.give(name, {CARRIED_OVER: fen}, change)
         else:
-            self.move(booked)
+            self.take(name, -fen, change)
 
-    def transfer(self, together: Sequence[Booked]) -> None:
+    def transfer(self, sums: Mapping[str, int], change: dict[str, Tranches]) -> None:
         """Let givers' tranches go to the receivers in proportion; what nobody gave is carried over."""
-        given: Tranches = {}
-        if all(booked.fen <= 0 for booked in together):
-            for booked in together:
-                self.move(booked)
-            return
-        for booked in together:
-            if booked.fen < 0:
-                pieces = in_proportion(-booked.fen, self.held.setdefault(booked.name, {}))
-                self.book(booked, {came: -fen for came, fen in pieces.items()})
-                add(given, pieces)
-        received = [booked for booked in together if booked not in self.moved]
-        paid_in = sum(booked.fen - booked.change["arrears"] for booked in received)
-        add(given, {CARRIED_OVER: max(0, paid_in - sum(given.values()))})
-        for booked in received:
-            share = in_proportion(booked.fen - booked.change["arrears"], given)
-            add(given, {came: -fen for came, fen in share.items()})
-            self.book(booked, in_proportion(booked.fen, share))
+        pool: Tranches = {}
+        for name, fen in sums.items():
+            if fen < 0:
+                held = self.held.setdefault(name, {})
+                there = min(-fen, sum(held.values()))
+                pieces = in_proportion(there, held)
+                add(pool, pieces)
+                add(held, {came: -piece for came, piece in pieces.items()})
+                add(change.setdefault(name, {}), {came: -piece for came, piece in pieces.items()})
+                self.owed[name] = self.owed.get(name, 0) - fen - there
+        received = {name: fen for name, fen in sums.items() if fen > 0}
+        add(pool, {CARRIED_OVER: max(0, sum(received.values()) - sum(pool.values()))})
+        for name, fen in received.items():
+            pieces = in_proportion(fen, pool)
+            add(pool, {came: -piece for came, piece in pieces.items()})
+            self.give(name, pieces, change)
 
 
 def is_transfer(booked: Booked) -> bool:
@@ -176,16 +189,6 @@ def is_transfer(booked: Booked) -> bool:
     split = booked.leg.split
     assert split is not None
     return booked.leg.account.code in TRANSFERS and split.kind != "interest"
-
-
-def take(tranches: Tranches, fen: int, *, newest_first: bool) -> Tranches:
-    """Say what is taken of each tranche: oldest first, carried-over money before all; or the newest first."""
-    taken: Tranches = {}
-    for came in sorted(tranches, reverse=newest_first):
-        taken[came] = min(tranches[came], fen)
-        fen -= taken[came]
-    assert fen == 0
-    return taken
 
 
 def in_proportion(fen: int, tranches: Tranches) -> Tranches:
