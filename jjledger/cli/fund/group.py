@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.chinese import ChineseGroup
+from jjledger.cli.fund.deposit import deposit
 from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
 from jjledger.cli.fund.refund import refund, reverse
@@ -18,6 +19,6 @@ def fund() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (refund, lost, transfer, split, merge, reverse, notices)
+COMMANDS: tuple[click.Command, ...] = (deposit, refund, lost, transfer, split, merge, reverse, notices)
 for command in COMMANDS:
     fund.add_command(command)

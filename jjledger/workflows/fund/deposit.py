@@ -1,0 +1,294 @@
+"""Plan deposits: one household's, a file of them, or the first deposits of houses that have none.
+
+Everything that is wrong with a batch is said at once, before anything is booked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from jjledger.books.detail_file import detail_bytes
+from jjledger.books.ledger import Ledger
+from jjledger.checks.receipts import receipts
+from jjledger.errors import LawError, OptionError, SheetError, Trouble
+from jjledger.facts.community import Fund
+from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
+from jjledger.facts.register import Household
+from jjledger.facts.voucher import DetailRow
+from jjledger.intake.columns import AMOUNT, AREA, DOOR, HOUSEHOLD, RECEIPT, Column
+from jjledger.intake.sheet import Line
+from jjledger.rules.deposit import standard_for
+from jjledger.rules.provenance import areas_hash
+from jjledger.rules.scope import in_scope, scope_items
+from jjledger.units import plain_yuan, square_metres, yuan
+from jjledger.workflows.fund.accounts import account_of
+from jjledger.workflows.fund.roll import Roll, named
+from jjledger.workflows.rulings import law_of
+
+COLUMNS: Final[tuple[Column, ...]] = (DOOR, AMOUNT, RECEIPT, AREA)
+DEVELOPER: Final = "developer"
+_ONCE: Final = "财会〔2020〕6号：同一票据不得重复入账"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What one household pays."""
+
+    household: str
+    amount_fen: int
+    due_fen: int | None  # what it was to pay, None where nothing says
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deposits:
+    """Deposits that could be booked as one voucher."""
+
+    fund: Fund
+    day: date
+    payments: tuple[Payment, ...]
+    passed_over: tuple[str, ...] = ()  # households that have paid before
+    narration: str = "交存维修资金"
+    payee: str = ""  # "" the households
+    meta: Meta = ()  # what the amounts rest on
+
+    @property
+    def total_fen(self) -> int:
+        """Sum the payments."""
+        return sum(payment.amount_fen for payment in self.payments)
+
+    def differing(self) -> tuple[Payment, ...]:
+        """List the payments that are not what was due."""
+        return tuple(one for one in self.payments if one.due_fen not in {None, one.amount_fen})
+
+
+def plan_single(roll: Roll, household: str, amount_fen: int, receipt: str) -> Deposits:
+    """Plan one household's deposit.
+
+    Raises:
+        OptionError: the household has no account on the day, or the amount is not above zero.
+    """
+    name = roll.doors.find(household)
+    if not name:
+        raise OptionError(replace(roll.absent(household), place=f"--household {household}"))
+    if amount_fen <= 0:
+        raise OptionError(
+            Trouble(
+                f"--amount {plain_yuan(amount_fen)}", "交存额应大于零。", "退款请用 jjledger fund refund。"
+            )
+        )
+    return Deposits(roll.fund, roll.day, (Payment(name, amount_fen, roll.due_fen(name), receipt),))
+
+
+def plan_batch(roll: Roll, lines: Sequence[Line], due: Mapping[str, int] | None = None) -> Deposits:
+    """Plan the deposits of a file.
+
+    Args:
+        roll: the fund's houses on the day.
+        lines: the file's rows.
+        due: what each household is to pay, where a list says; others are refused.
+
+    Raises:
+        SheetError: everything that is wrong with the rows; nothing is booked.
+    """
+    troubles: list[Trouble] = []
+    payments: list[Payment] = []
+    seen: dict[str, Line] = {}
+    used = {number: f"{place.file}:{place.line}" for number, _, place in receipts(roll.ledger.books)}
+    for line in lines:
+        text = line.texts[HOUSEHOLD]
+        name = roll.doors.find(text)
+        found = list(_wrong_with(line, name, roll, due))
+        first = seen.setdefault(name or text, line)
+        if first is not line:
+            found.append(
+                line.trouble(
+                    f"房屋 {name or text} 在这批里有两行，另一行在 {first.place}。", "一户请只留一行。"
+                )
+            )
+        receipt = line.texts.get(RECEIPT.key, "")
+        if receipt in used:
+            found.append(
+                line.trouble(f"票据号 {receipt} 已经用过，在 {used[receipt]}。", "请核对票据。", _ONCE)
+            )
+        elif receipt:
+            used[receipt] = line.place
+        troubles += found
+        if not found:
+            expected = due[name] if due is not None else roll.due_fen(name)
+            payments.append(Payment(name, line.figures[AMOUNT.key], expected, receipt))
+    if troubles:
+        raise SheetError(tuple(troubles))
+    return Deposits(roll.fund, roll.day, tuple(payments))
+
+
+def _wrong_with(line: Line, name: str, roll: Roll, due: Mapping[str, int] | None) -> Iterator[Trouble]:
+    """Say what is wrong with one row of a batch by itself."""
+    if not name:
+        absent = roll.absent(line.texts[HOUSEHOLD])
+        yield line.trouble(absent.what, absent.remedy, absent.ground)
+        return
+    if line.figures[AMOUNT.key] <= 0:
+        remedy = (
+            "请填大于零的数；退款请用 jjledger fund refund。这一格是公式的，请在 Excel 里重新计算并保存。"
+        )
+        yield line.trouble(
+            f"房屋 {name} 的交存额 {plain_yuan(line.figures[AMOUNT.key])} 元不大于零。", remedy
+        )
+    area, registered = line.figures.get(AREA.key), roll.rows[name].area_dm2
+    if area not in {None, registered}:
+        yield line.trouble(
+            f"房屋 {name} 的面积 {square_metres(area or 0)} 与登记册的 {square_metres(registered)} 不同。",
+            "请核对产权登记；登记册有误的先改 register.csv。",
+        )
+    if due is not None and name not in due:
+        yield line.trouble(
+            f"房屋 {name} 不在应续交的名单里。",
+            "请核对 jjledger fund top-up；普通交存用 jjledger fund deposit。",
+        )
+
+
+def plan_first(roll: Roll, scope: str, *, developer: bool) -> Deposits:
+    """Plan the first deposits of houses that have paid nothing yet: area × standard.
+
+    Args:
+        roll: the fund's houses on the day.
+        scope: as on a voucher.
+        developer: of the unsold houses, which the developer pays for; else of the others.
+
+    Raises:
+        OptionError: the scope matches nothing, a house has no standard, or all have paid.
+    """
+    place = f"--first --scope {scope}"
+    try:
+        items = scope_items(scope)
+    except ValueError as error:
+        raise OptionError(Trouble(place, f"{error}。", '请写 all 或 "01 02-1"。')) from error
+    rows, unmatched = in_scope(roll.everyone, items, roll.day)
+    if unmatched:
+        raise OptionError(
+            Trouble(place, f"范围里的「{unmatched[0]}」在 {roll.day} 一户也没有。", "请核对楼幢和单元。")
+        )
+    wanted = [row for row in rows if (row.owner_kind == DEVELOPER) == developer]
+    unpaid = [row for row in wanted if not roll.has_paid(row.id)]
+    without = [row.id for row in unpaid if standard_for(roll.fund, row, roll.day) is None]
+    if without:
+        raise OptionError(
+            Trouble(
+                place, f"{len(without)} 户在 {roll.day} 没有生效的首期交存标准：{named(without)}。",
+                '请在 community.toml 该资金下加一段 [[fund.deposit_standard]]，写明 from 和 per_m2 = "65.00"。',
+            )
+        )  # fmt: skip
+    if not unpaid:
+        raise OptionError(
+            Trouble(
+                place, f"{roll.day} 范围内没有要交首期的{'未售' if developer else ''}房屋。", "请核对范围。"
+            )
+        )
+    payments = []
+    for row in unpaid:
+        due = roll.first_fen(row.id)
+        assert due is not None, "a standard is in force"
+        payments.append(Payment(row.id, due, due))
+    passed_over = tuple(row.id for row in wanted if roll.has_paid(row.id))
+    words = "未售房屋首期交存" if developer else "首期交存"
+    return Deposits(roll.fund, roll.day, tuple(payments), passed_over, words, meta=_basis(roll, unpaid))
+
+
+def _basis(roll: Roll, rows: Sequence[Household]) -> Meta:
+    """Say what computed first deposits rest on."""
+    standards = dict.fromkeys(standard_for(roll.fund, row, roll.day) for row in rows)
+    words = "；".join(f"{yuan(one.per_m2_fen)} 元/平方米，自 {one.from_day}" for one in standards if one)
+    try:
+        article: Meta = (
+            ("basis", law_of(roll.ledger.books.community).on("deposit_min_share", roll.day).citation),
+        )
+    except LawError:
+        article = ()
+    return (*article, ("standard", words), ("areas", areas_hash(rows)))
+
+
+def refuse_sold(deposits: Deposits, roll: Roll) -> None:
+    """Refuse houses that are sold, where the developer is said to pay for unsold ones.
+
+    Raises:
+        OptionError: names them.
+    """
+    sold = [one.household for one in deposits.payments if roll.rows[one.household].owner_kind != DEVELOPER]
+    if sold:
+        raise OptionError(
+            Trouble(
+                "--payer developer", f"登记册里这 {len(sold)} 户不是未售房屋：{named(sold)}。",
+                '请核对 register.csv 的 owner_kind；开发单位代收代缴的，写  --payer "某开发公司"。',
+            )
+        )  # fmt: skip
+
+
+def numbered(deposits: Deposits, start: str) -> Deposits:
+    """Give the payments receipt numbers that run on from one.
+
+    Args:
+        deposits: without receipts.
+        start: the first number; its last digits count on.
+
+    Raises:
+        OptionError: some have numbers already, or the number does not end in enough digits.
+    """
+    place = f"--receipt-from {start}"
+    if any(one.receipt for one in deposits.payments):
+        raise OptionError(
+            Trouble(place, "文件里已经写了票据号。", "请不写 --receipt-from，或删去文件里的票据号一列。")
+        )
+    head = start.rstrip("0123456789")
+    digits = start[len(head) :]
+    last = int(digits or "0") + len(deposits.payments) - 1
+    if not digits or len(str(last)) > len(digits):
+        raise OptionError(
+            Trouble(
+                place,
+                f"从这个号数不出 {len(deposits.payments)} 个同样长的票据号。",
+                "请写完整的起号，例如 0000123。",
+            )
+        )
+    first = int(digits)
+    payments = tuple(
+        replace(one, receipt=f"{head}{number:0{len(digits)}d}")
+        for number, one in enumerate(deposits.payments, first)
+    )
+    return replace(deposits, payments=payments)
+
+
+def writing_of(deposits: Deposits, ledger: Ledger, bank: str, attachments: int) -> Writing:
+    """Make the voucher, with a detail file where several households pay.
+
+    Args:
+        deposits: at least one payment.
+        ledger: a loaded community.
+        bank: full name of the account the money came to.
+        attachments: number of paper originals.
+    """
+    income = account_of(ledger, deposits.fund, "4001")
+    payments, total = deposits.payments, deposits.total_fen
+    files: dict[str, bytes] = {}
+    meta = deposits.meta
+    if len(payments) == 1:
+        split: Meta = (("household", payments[0].household),)
+        meta = (*meta, ("receipt", payments[0].receipt)) if payments[0].receipt else meta
+    else:
+        name = detail_name(ledger, deposits.day)
+        rows = [DetailRow(one.household, one.amount_fen, "principal", 0, one.receipt) for one in payments]
+        files, split = {name: detail_bytes(rows)}, (("detail", name),)
+    legs = (EntryPosting(bank, total), EntryPosting(income, -total, split))
+    payee = deposits.payee or f"{len(payments)}户业主"
+    return Writing((Entry(deposits.day, "收", payee, deposits.narration, legs, attachments, meta),), files)
+
+
+def detail_name(ledger: Ledger, day: date) -> str:
+    """Name a detail file that is not there yet: details/<day>-<n>.csv."""
+    number = 1
+    while (ledger.folder / f"details/{day}-{number}.csv").exists():
+        number += 1
+    return f"details/{day}-{number}.csv"
