@@ -15,7 +15,9 @@ from jjledger.units import yuan
 _BY_DOOR: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
 _BY_AREA: Final = "民法典第283条：按照业主专有部分面积所占比例确定"
 _INCOME: Final = "住宅专项维修资金管理办法第27条：利息转入资金滚存使用；一段期间只分配一次"
-_RATES: Final = "community.toml 里当日有效的计息办法：按公布的利率计算，四舍五入到分"
+_RATES: Final = (
+    "住宅专项维修资金管理办法第27条：利息滚存；按 community.toml 里有效的计息办法，每户四舍五入到分一次"
+)
 
 # What `checks.corrections` finds, in funds without households too.
 REVERSALS: Final[frozenset[ProblemKind]] = frozenset({"reversed_unknown", "reversed_differs"})
