@@ -6,38 +6,39 @@ household's interest is a sum of movements × worth, and no day has to be visite
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from itertools import accumulate
+from itertools import pairwise
 from math import lcm
 from typing import Final
 
 import numpy as np
 
 from jjledger.facts.community import DeclaredInterest
-from jjledger.rules.day_count import days_between, year_days
+from jjledger.rules.day_count import day_number, year_days
 from jjledger.rules.events import IntArray
 
 # The tranche of money that stood before the first day, or came in later without being a deposit.
 CARRIED_OVER: Final = 0
 
 _INT64_LIMIT: Final = 2**63 - 1
-Rates = tuple[Fraction | None, ...]  # one a day of the period; None: none published
+Rates = tuple[Fraction | None, ...]  # one a stretch of the period; None: none published
 
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
     """The yearly rate of every tranche on every day of a period.
 
-    A tranche is named by the ordinal of the deposit's day, or CARRIED_OVER.
+    A tranche is named by the ordinal of the deposit's day, or CARRIED_OVER. The rates stand for
+    stretches of days on which the table does not change.
     """
 
     interest: DeclaredInterest
     first_day: date
     last_day: date
-    steps: tuple[int, ...]  # per calendar day: days that it counts
+    lengths: tuple[int, ...]  # of the stretches, in calendar days
     carried_over: Rates
     deposits: Rates  # where each deposit has its own day's rate, by that day
 
@@ -97,18 +98,21 @@ def tariff_of(interest: DeclaredInterest, first_day: date, last_day: date) -> Ta
 
     Source: house table of interest policies; R24, R26.
     """
-    days = [first_day + timedelta(days=number) for number in range((last_day - first_day).days + 1)]
-    ends = [*days[1:], last_day + timedelta(days=1)]
-    steps = tuple(days_between(day, end, interest.day_count) for day, end in zip(days, ends, strict=True))
-    bare = Tariff(interest, first_day, last_day, steps, (), ())
+    changes = (row.from_day for row in interest.rates.rows)
+    starts = [first_day, *(day for day in changes if first_day < day <= last_day)]
+    bare = Tariff(interest, first_day, last_day, (), (), ())
 
     def rates(tranche_on: Callable[[date], int]) -> Rates:
-        asked = ((tranche_on(day), day) for day in days)
+        asked = ((tranche_on(day), day) for day in starts)
         return tuple(
             interest.rates.on(bare.rated_on(tranche, day), bare.column(tranche)) for tranche, day in asked
         )
 
-    return replace(bare, carried_over=rates(lambda _: CARRIED_OVER), deposits=rates(date.toordinal))
+    ordinals = [*(day.toordinal() for day in starts), last_day.toordinal() + 1]
+    lengths = tuple(end - start for start, end in pairwise(ordinals))
+    return replace(
+        bare, lengths=lengths, carried_over=rates(lambda _: CARRIED_OVER), deposits=rates(date.toordinal)
+    )
 
 
 def worth_of(tariff: Tariff) -> Worth:
@@ -128,23 +132,35 @@ def days_without_rate(tariff: Tariff) -> Worth:
 
 
 def _worth(tariff: Tariff, whole: Callable[[Fraction | None], int], denominator: int) -> Worth:
-    carried = [whole(rate) for rate in tariff.carried_over]
-    deposits = [whole(rate) for rate in tariff.deposits]
-    ones = [1] * len(tariff.steps)
+    # Python integers, since nothing bounds the denominators of a table.
+    carried, deposits = (
+        np.repeat(np.array([whole(rate) for rate in rates], dtype=object), tariff.lengths)
+        for rates in (tariff.carried_over, tariff.deposits)
+    )
+    steps, ones = _steps(tariff), np.ones_like(deposits)
     daily, price = (ones, deposits) if tariff.interest.rate_day == "deposit" else (deposits, ones)
     return Worth(
-        _array(_to_the_end(carried, tariff.steps)),
-        _array(_to_the_end(daily, tariff.steps)),
-        _array(price),
+        _narrow(_to_the_end(carried * steps)),
+        _narrow(_to_the_end(daily * steps)),
+        _narrow(price),
         denominator,
     )
 
 
-def _to_the_end(rates: Sequence[int], steps: Sequence[int]) -> list[int]:
-    """Sum rate × days from each day to the last."""
-    products = [rate * step for rate, step in zip(rates, steps, strict=True)]
-    return list(accumulate(reversed(products)))[::-1]
+def _steps(tariff: Tariff) -> IntArray:
+    """Count each calendar day of the period by the policy's day count."""
+    days = range(tariff.first_day.toordinal(), tariff.last_day.toordinal() + 2)
+    day_count = tariff.interest.day_count
+    numbers = np.array([day_number(date.fromordinal(day), day_count) for day in days], dtype=np.int64)
+    steps: IntArray = numbers[1:] - numbers[:-1]
+    return steps
 
 
-def _array(numbers: list[int]) -> IntArray:
-    return np.array(numbers, dtype=np.int64 if max(numbers) <= _INT64_LIMIT else object)
+def _to_the_end(products: IntArray) -> IntArray:
+    """Sum from each day to the last."""
+    sums: IntArray = np.cumsum(products[::-1])[::-1]
+    return sums
+
+
+def _narrow(numbers: IntArray) -> IntArray:
+    return numbers.astype(np.int64) if numbers.max() <= _INT64_LIMIT else numbers
