@@ -64,8 +64,8 @@ def declared(
 
 
 def owners_fund(interest: InterestPolicy | None = None, draw_order: DrawOrder = "principal") -> Fund:
-    """Give a maintenance fund with one policy from 2020 on."""
-    return Fund(OWNERS, "maintenance", (FundPolicy(date(2020, 1, 1), interest or pool(), draw_order),))
+    """Give a maintenance fund with one policy from 2000 on."""
+    return Fund(OWNERS, "maintenance", (FundPolicy(date(2000, 1, 1), interest or pool(), draw_order),))
 
 
 def household(name: str, area: str = "100.00") -> Household:
