@@ -32,7 +32,6 @@ from jjledger.errors import JjledgerError
 from jjledger.store.system import RealSystem
 from jjledger.workflows.compile_books import choose_years, compile_books
 from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
-from jjledger.workflows.interest import explain, preview
 from jjledger.workflows.locate import locate, only_community
 
 _FINDINGS, _STOPPED = 1, 2
@@ -150,34 +149,3 @@ def households(
         print_csv(COLUMNS, [astuple(row) for row in rows])
     else:
         print_table(COLUMNS, [astuple(row) for row in rows], _AMOUNTS)
-
-
-@click.command(cls=ChineseCommand, short_help="预览利息分配。")
-@ledger_argument
-@click.option("--through", type=Day(), metavar="日期", help="分配到这一天（含），默认上月末。")
-@fund_option
-@click.option("--household", default="", metavar="房屋", help="说明这一户的数是怎样算出来的。")
-@json_option
-@today_option
-@click.pass_context
-def interest(
-    ctx: click.Context,
-    ledger: Path,
-    through: date | None,
-    fund: str,
-    household: str,
-    today: date,
-    *,
-    as_json: bool,
-) -> None:
-    """预览下一次利息分配：可分配数、各户积数和所得，以及可以照抄的凭证。不改动账本。"""
-    loaded = load_ledger(only_community(ledger), today)
-    if _blocked(loaded):
-        ctx.exit(_FINDINGS)
-    plan = preview(loaded, fund_shares(loaded, fund, household), through, today)
-    if as_json:
-        print_json(plan.record(household))
-    elif household:
-        click.echo(explain(plan, household))
-    else:
-        click.echo(plan.words())

@@ -11,7 +11,8 @@ from jjledger import __version__
 from jjledger.cli.chinese import ChineseGroup, words_of
 from jjledger.cli.doctor import doctor
 from jjledger.cli.fund.group import fund
-from jjledger.cli.ledger_commands import check, compile_command, households, interest
+from jjledger.cli.interest_command import interest
+from jjledger.cli.ledger_commands import check, compile_command, households
 from jjledger.cli.new_command import new
 from jjledger.cli.publish_command import publish_command
 from jjledger.cli.serve_commands import edit, serve

@@ -1,154 +1,202 @@
-"""Preview the next distribution of a fund's income: amounts, reasons, and the voucher to copy."""
+"""Plan the next settlement of a fund's interest: amounts, reasons, and the voucher to write."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Final
+
+import numpy as np
 
 from jjledger.books.ledger import Ledger
-from jjledger.errors import OptionError, Trouble
-from jjledger.facts.community import Fund, PoolInterest
+from jjledger.errors import LawError, OptionError, Trouble
+from jjledger.facts.community import DeclaredInterest, Fund, FundPolicy, InterestPolicy, PoolInterest
+from jjledger.facts.entry import Entry, EntryPosting, Meta
 from jjledger.facts.shares import FundShares
+from jjledger.facts.voucher import Voucher
 from jjledger.period import day_after, day_before
+from jjledger.rules.apportion import explain_share
 from jjledger.rules.closing import closed_balances, earned_fen, kept_back_fen
-from jjledger.rules.distribution import read_days, share_pool
-from jjledger.units import plain_yuan, yuan
+from jjledger.rules.declared import MissingRate
+from jjledger.rules.distribution import read_days, share_declared, share_pool
+from jjledger.rules.reversal import find_reversed
+from jjledger.rules.settlement import next_settlement, policy_parts
+from jjledger.rules.shares import Shared
+from jjledger.units import yuan
+from jjledger.workflows.rulings import law_of
 
-_OWNERS_CODES = ("3001", "3002")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One household's part of the distribution."""
-
-    household: str
-    balance_days: int  # fen × days
-    amount_fen: int
+_OWNERS_CODES: Final = ("3001", "3002")
+_GROUND: Final = "住宅专项维修资金管理办法第27条：分配以实际取得的收益为限"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A distribution that could be booked."""
+    """A distribution that could be booked; amounts in fen."""
 
     fund: str
     first_day: date
     last_day: date
-    undistributed_fen: int  # before
+    policy: FundPolicy
+    earned_fen: int  # income of the period
+    undistributed_fen: int  # 3101 after closing on the last day, before the distribution
     kept_back_fen: int  # by this and all earlier distributions
-    amount_fen: int  # what can be distributed
-    total_balance_days: int
-    shares: tuple[Share, ...]  # households with a share, in register order
+    amount_fen: int  # what is distributed
+    shared: Shared  # per holder, holders by id as text
+    odd_fen: int  # fen that the remainder rule placed; 0 under declared rates
     accounts: tuple[str, str]  # from 3101, to 3001 or 3002
 
-    def words(self) -> str:
-        """Describe the plan and give the voucher to copy."""
-        debit, credit = self.accounts
-        return "\n".join(
-            [
-                f"{self.fund}：{self.first_day} 至 {self.last_day}",
-                f"待分配累计收益 {yuan(self.undistributed_fen)} 元，留存 {yuan(self.kept_back_fen)} 元，",
-                f"本次可分配 {yuan(self.amount_fen)} 元，",
-                f"按积数分给 {len(self.shares)} 户，积数合计 {yuan(self.total_balance_days)} 元·天。",
-                "",
-                "记账凭证（编号、制单、审核请按实际填写）：",
-                f'{self.last_day} ! "全体业主" "分配利息"',
-                '  voucher: "转-0001"',
-                "  attachments: 0",
-                '  prepared: ""',
-                '  reviewed: ""',
-                f"  {debit}  {plain_yuan(self.amount_fen)} CNY",
-                f"  {credit}  -{plain_yuan(self.amount_fen)} CNY",
-                f'    interest: "{self.first_day}/{self.last_day}"',
-            ]
-        )
+    @property
+    def interest(self) -> InterestPolicy:
+        """Give the rule the plan rests on."""
+        assert self.policy.interest is not None, "a plan rests on a rule"
+        return self.policy.interest
 
-    def record(self, household: str = "") -> dict[str, Any]:
-        """Give the plan as JSON shows it, amounts in yuan; with one household only where asked."""
-        return {
-            "fund": self.fund,
-            "period": f"{self.first_day}/{self.last_day}",
-            "undistributed": plain_yuan(self.undistributed_fen),
-            "kept_back": plain_yuan(self.kept_back_fen),
-            "amount": plain_yuan(self.amount_fen),
-            "balance_days": plain_yuan(self.total_balance_days),
-            "households": [
-                {
-                    "household": share.household,
-                    "balance_days": plain_yuan(share.balance_days),
-                    "amount": plain_yuan(share.amount_fen),
-                }
-                for share in self.shares
-                if household in {"", share.household}
-            ],
-        }
+    @property
+    def surplus_fen(self) -> int:
+        """What stays undistributed: under declared rates the 增值收益."""
+        return self.undistributed_fen - self.amount_fen
 
 
-def preview(ledger: Ledger, shares: FundShares, through: date | None, today: date) -> Plan:
-    """Plan the distribution of everything that can be distributed through a day.
+def plan_interest(ledger: Ledger, shares: FundShares, through: date | None, today: date) -> Plan:
+    """Plan the settlement of a fund's interest through a day.
 
     Args:
         ledger: a loaded community without blocking findings.
         shares: the fund.
-        through: last day of the period; None: the end of last month.
+        through: last day of the period; None: the next settlement day, or the end of last month
+            where the policy names none.
         today: the day on which it is asked.
 
     Raises:
-        OptionError: nothing to distribute, no policy in force, or the period is not over.
+        OptionError: nothing to distribute, no policy in force or one that changes inside the period,
+            a rate that was not published, more than was earned, or the period is not over.
     """
     fund = ledger.books.community.fund(shares.fund)
     assert fund is not None, "shares are of a fund of the community"
     first_day, last_day = _days(ledger, fund, through, today)
-    policy = _policy(fund, first_day)
+    policy = _policy(fund, first_day, last_day)
     vouchers = ledger.books.posted()
+    earned = earned_fen(vouchers, fund, first_day, last_day)
     undistributed = closed_balances(vouchers, fund, last_day).undistributed_fen
-    kept_back = shares.kept_back_fen + kept_back_fen(
-        earned_fen(vouchers, fund, first_day, last_day), policy.management_share
-    )
-    amount = undistributed - kept_back
-    places = shares.index()
-    shared = (
-        share_pool(amount, shares.rows, places, (first_day, last_day), policy.remainder)
-        if amount > 0
-        else None
-    )
-    if amount <= 0:
-        raise _refuse(
-            f"{first_day} 至 {last_day} 没有可以分配的收益。", "请先登记结息，或把 --through 写到更晚。"
-        )
-    if shared is None:
-        raise _refuse(
-            f"{first_day} 至 {last_day} 有 {yuan(amount)} 元可以分配，但各户余额都是零，没有积数可分。",
-            "请先登记各户的交存或期初余额。",
-        )
-    by_place = dict(
-        zip(shared.holders.tolist(), zip(shared.weights, shared.amounts.tolist(), strict=True), strict=True)
-    )
+    kept_back = shares.kept_back_fen
+    days = (first_day, last_day)
+    odd = 0
+    if isinstance(policy.interest, PoolInterest):
+        kept_back += kept_back_fen(earned, policy.interest.management_share)
+        shared = _pool(shares, undistributed - kept_back, days, policy.interest)
+        odd = explain_share(
+            int(shared.amounts.sum()), np.array(shared.weights, dtype=np.int64), 0, policy.interest.remainder
+        ).missing_fen
+    else:
+        assert policy.interest is not None, "_policy refuses a fund without a rule"
+        shared = _declared(shares, policy.interest, days, undistributed - kept_back)
     return Plan(
-        fund.code, first_day, last_day, undistributed, kept_back, amount, shared.total_weight,
-        tuple(Share(name, *by_place[place]) for name, place in places.items() if place in by_place),
-        _accounts(ledger, fund),
+        fund.code, first_day, last_day, policy, earned, undistributed, kept_back, int(shared.amounts.sum()),
+        shared, odd, _accounts(ledger, fund),
     )  # fmt: skip
 
 
-def explain(plan: Plan, household: str) -> str:
-    """Say how one household's amount comes about.
+def entry_of(plan: Plan, day: date, basis: str) -> Entry:
+    """Make the voucher of a plan.
+
+    Args:
+        plan: the distribution.
+        day: date of the voucher, not before the period's last day.
+        basis: article or resolution it rests on.
 
     Raises:
-        OptionError: the household has no share.
+        OptionError: the day is too early.
     """
-    for share in plan.shares:
-        if share.household == household:
-            return (
-                f"{household}：{yuan(plan.amount_fen)} 元 × 积数 {yuan(share.balance_days)} ÷ "
-                f"{yuan(plan.total_balance_days)} 元·天 = {yuan(share.amount_fen)} 元\n"
-                f"（积数是 {plan.first_day} 至 {plan.last_day} 每日余额之和；不足一分的，按余数从大到小补足。）"
-            )
-    raise _refuse(f"房屋 {household} 在这一期间没有余额，不参加分配。", "请核对房号，例如 01-1-101。")
+    if day < plan.last_day:
+        raise _refuse(
+            f"--date {day}", f"期间到 {plan.last_day} 才结束，凭证不能早于这一天。", "请改正 --date。"
+        )
+    debit, credit = plan.accounts
+    period = f"{plan.first_day}/{plan.last_day}"
+    legs = (
+        EntryPosting(debit, plan.amount_fen),
+        EntryPosting(credit, -plan.amount_fen, (("interest", period),)),
+    )
+    return Entry(day, "转", "全体业主", "分配利息", legs, 0, _provenance(plan, basis))
+
+
+def basis_of(ledger: Ledger, plan: Plan) -> str:
+    """Name what a plan rests on: the policy's own source, or the articles that share out income."""
+    if plan.policy.source:
+        return plan.policy.source
+    law = law_of(ledger.books.community)
+    try:
+        return law.on("sharing_basis", plan.last_day).citation
+    except LawError:
+        return ""
+
+
+def _provenance(plan: Plan, basis: str) -> Meta:
+    """Say on the voucher itself what the amounts rest on."""
+    interest = plan.interest
+    rested = (("basis", basis),) if basis else ()
+    if isinstance(interest, PoolInterest):
+        return (
+            *rested,
+            ("remainder", interest.remainder),
+            ("management-share", str(interest.management_share)),
+        )
+    return (
+        *rested,
+        ("rates", interest.rates.name), ("rate-day", interest.rate_day), ("day-count", interest.day_count),
+        ("current-year", interest.current_year), ("carried-over", interest.carried_over),
+    )  # fmt: skip
+
+
+def _pool(shares: FundShares, amount_fen: int, days: tuple[date, date], interest: PoolInterest) -> Shared:
+    first_day, last_day = days
+    if amount_fen <= 0:
+        raise _refuse(
+            "jjledger interest",
+            f"{first_day} 至 {last_day} 没有可以分配的收益。", "请先登记结息，或把 --through 写到更晚。",
+        )  # fmt: skip
+    shared = share_pool(amount_fen, shares.rows, shares.index(), days, interest.remainder)
+    if shared is None:
+        raise _refuse(
+            "jjledger interest",
+            f"{first_day} 至 {last_day} 有 {yuan(amount_fen)} 元可以分配，但各户余额都是零，没有积数可分。",
+            "请先登记各户的交存或期初余额。",
+        )
+    return shared
+
+
+def _declared(
+    shares: FundShares, interest: DeclaredInterest, days: tuple[date, date], available_fen: int
+) -> Shared:
+    first_day, last_day = days
+    shared = share_declared(shares.rows, shares.index(), days, interest)
+    if isinstance(shared, MissingRate):
+        raise _refuse(
+            "jjledger interest",
+            f"利率表 {shared.table} 在 {shared.day} 没有 {shared.column} 一列的利率，{first_day} 至 {last_day} 的利息算不出来。",
+            "请在利率表里补上这一天起的利率和依据，或改用有公布的一列。",
+        )
+    amount = int(shared.amounts.sum())
+    if amount == 0:
+        raise _refuse(
+            "jjledger interest",
+            f"{first_day} 至 {last_day} 各户按公布利率都不足一分，没有利息可分。",
+            "请把 --through 写到更晚。",
+        )
+    if amount > available_fen:
+        raise _refuse(
+            "jjledger interest",
+            f"按公布利率各户应计 {yuan(amount)} 元，待分配累计收益只有 {yuan(available_fen)} 元，"
+            f"差 {yuan(amount - available_fen)} 元。",
+            '请先登记这一期的结息和国债利息；确实不够的，改按实际收益分配（method = "pool"）须由业主共同决定。',
+            _GROUND,
+        )
+    return shared
 
 
 def _days(ledger: Ledger, fund: Fund, through: date | None, today: date) -> tuple[date, date]:
-    """Begin the day after the last distribution; end where asked, or at the end of last month."""
+    """Begin the day after the last distribution; end where asked, at a settlement day, or last month."""
+    undone = _undone(ledger, fund.code)
     done = [
         read_days(posting.split.value)[1]
         for voucher in ledger.books.posted()
@@ -157,26 +205,51 @@ def _days(ledger: Ledger, fund: Fund, through: date | None, today: date) -> tupl
         and posting.split is not None
         and posting.split.kind == "interest"
         and not voucher.reverses
+        and not any(voucher is other for other in undone)
     ]
     days = [voucher.day for voucher in ledger.books.posted() if fund.code in voucher.funds]
     if not days:
-        raise _refuse(f"{fund.code} 还没有凭证。", "请先登记交存。")
+        raise _refuse("jjledger interest", f"{fund.code} 还没有凭证。", "请先登记交存。")
     first_day = day_after(max(done)) if done else min(days)
-    last_day = through or day_before(today.replace(day=1))
-    if last_day >= today:
-        raise _refuse(f"{last_day} 还没有过去。", "请把 --through 写成已经结束的一天。")
+    policy = fund.policy_on(first_day)
+    settle = policy.interest.settle if policy is not None and policy.interest is not None else ()
+    last_day = through or next_settlement(settle, first_day) or day_before(today.replace(day=1))
     if last_day < first_day:
-        raise _refuse(f"收益已经分配到 {day_before(first_day)}。", "请把 --through 写到更晚。")
+        raise _refuse(
+            "jjledger interest", f"收益已经分配到 {day_before(first_day)}。", "请把 --through 写到更晚。"
+        )
+    if last_day >= today:
+        raise _refuse("jjledger interest", f"{last_day} 还没有过去。", "请把 --through 写成已经结束的一天。")
     return first_day, last_day
 
 
-def _policy(fund: Fund, day: date) -> PoolInterest:
-    policy = fund.policy_on(day)
+def _undone(ledger: Ledger, fund: str) -> list[Voucher]:
+    """List a fund's vouchers that have been reversed."""
+    posted = ledger.books.posted()
+    found = [
+        find_reversed(posted, voucher, fund)
+        for voucher in posted
+        if voucher.reverses and fund in voucher.funds
+    ]
+    return [voucher for voucher in found if voucher is not None]
+
+
+def _policy(fund: Fund, first_day: date, last_day: date) -> FundPolicy:
+    policy = fund.policy_on(first_day)
     if policy is None or policy.interest is None:
         raise _refuse(
-            f"{fund.code} 在 {day} 没有生效的计息办法。", "请在 community.toml 加一段 [[fund.policy]]。"
+            "jjledger interest",
+            f"{fund.code} 在 {first_day} 没有生效的计息办法。", "请在 community.toml 加一段 [[fund.policy]]。",
+        )  # fmt: skip
+    parts = policy_parts(fund, first_day, last_day)
+    if len(parts) > 1:
+        periods = "、".join(f"{start} 至 {end}" for start, end in parts)
+        raise _refuse(
+            "jjledger interest",
+            f"计息办法在 {first_day} 至 {last_day} 之间改变，不能合在一期里算。",
+            f"请分期结算：{periods}；先运行  --through {parts[0][1]}",
         )
-    return policy.interest
+    return policy
 
 
 def _accounts(ledger: Ledger, fund: Fund) -> tuple[str, str]:
@@ -186,11 +259,12 @@ def _accounts(ledger: Ledger, fund: Fund) -> tuple[str, str]:
     owners = next((opened[code] for code in _OWNERS_CODES if code in opened), "")
     if "3101" not in opened or not owners:
         raise _refuse(
+            "jjledger interest",
             f"{fund.code} 没有开设 3101 或 3001/3002。",
             "请在 chart.beancount 开设待分配累计收益和业主维修资金科目。",
         )
     return opened["3101"], owners
 
 
-def _refuse(what: str, remedy: str) -> OptionError:
-    return OptionError(Trouble("jjledger interest", what, remedy))
+def _refuse(place: str, what: str, remedy: str, ground: str = "") -> OptionError:
+    return OptionError(Trouble(place, what, remedy, ground))

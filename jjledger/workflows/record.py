@@ -6,7 +6,6 @@ before the ledger is touched.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,15 +64,12 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     blocking = after.blocking()
     if blocking:
         raise EntryRefusedError(tuple(_as_trouble(finding) for finding in blocking))
-    known = Counter((finding.code, finding.what) for finding in ledger.findings)
-    warnings = []
-    for finding in after.findings:
-        known[finding.code, finding.what] -= 1
-        if known[finding.code, finding.what] < 0:
-            warnings.append(finding)
+    # Text is only added after what stands, so an old warning keeps its place.
+    known = {(finding.code, finding.place) for finding in ledger.findings}
+    warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
     before = {**read, **_existing(ledger.folder, laid.after)}
     changed = {name: data for name, data in laid.after.items() if before.get(name) != data}
-    return Rehearsal(ledger.folder, laid.numbers, laid.texts, changed, before, after, tuple(warnings))
+    return Rehearsal(ledger.folder, laid.numbers, laid.texts, changed, before, after, warnings)
 
 
 def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:

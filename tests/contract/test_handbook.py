@@ -12,7 +12,8 @@ import pytest
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.store.system import RealSystem
 from jjledger.workflows.households import fund_shares
-from jjledger.workflows.interest import explain, preview
+from jjledger.workflows.interest import plan_interest
+from jjledger.workflows.interest_words import explain
 from jjledger.workflows.new_community import Wish, lay_down_community
 
 HANDBOOK = (Path(__file__).parents[2] / "docs/zh/会计手册.md").read_text(encoding="utf-8")
@@ -60,7 +61,10 @@ def test_its_balance_and_its_formula_are_right(ledger: Ledger) -> None:
 
 
 def test_its_interest_can_be_previewed(ledger: Ledger) -> None:
-    plan = preview(ledger, fund_shares(ledger, ""), date(2025, 3, 31), TODAY)
+    shares = fund_shares(ledger, "")
+    plan = plan_interest(ledger, shares, date(2025, 3, 31), TODAY)
     assert plan.amount_fen == 1_520
     # 5,818.80 on 15 days, 5,325.62 on 12; of 367,874.10 in all
-    assert "15.20 元 × 积数 151,189.44 ÷ 367,874.10 元·天 = 6.25 元" in explain(plan, "01-1-101")
+    words = "15.20 元 × 积数 151,189.44 ÷ 367,874.10 元·天 = 6.246918… 元"
+    assert words in explain(plan, shares, "01-1-101", "")
+    assert words in HANDBOOK

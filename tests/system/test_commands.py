@@ -22,7 +22,6 @@ from tests.ledgers import (
     district,
     plain,
     postings,
-    replace_once,
     run,
     without_plugin,
 )
@@ -31,7 +30,7 @@ TODAY = ("--today", "2025-08-20")
 MARCH = "2025/2025-03.beancount"
 COLUMNS = ["household", "building", "unit", "room", "area_m2", "principal", "interest", "balance", "arrears"]
 COMMANDS = (
-    "new", "check", "compile", "households", "interest", "statement", "publish", "serve", "edit", "doctor",
+    "new", "check", "compile", "households", "interest", "fund", "statement", "publish", "serve", "edit", "doctor",
 )  # fmt: skip
 
 
@@ -43,12 +42,6 @@ def blocked(folder: Path) -> None:
 
 def unreadable(folder: Path) -> None:
     (folder / "register.csv").unlink()
-
-
-def undistributed(folder: Path) -> None:
-    """Take the distribution of the small community's income away."""
-    text = (folder / MARCH).read_text(encoding="utf-8")
-    (folder / MARCH).write_text(text[: text.index("2025-03-31 *")], encoding="utf-8")
 
 
 # -- the program itself
@@ -320,47 +313,3 @@ def test_balances_and_arrears_come_to_the_general_book(tmp_path: Path) -> None:
         and account.split(":")[2][:4] in {"3001", "4001", "5001", "5101"}
     )
     assert sum(row["balance"] - row["arrears"] for row in cents) == owners
-
-
-# -- interest
-
-
-def test_a_planned_distribution_can_be_copied_into_the_book(tmp_path: Path) -> None:
-    folder = copy_of(SHIFAN, tmp_path)
-    undistributed(folder)
-    planned = run("jjledger", "interest", folder, "--through", "2025-03-31", *TODAY)
-    assert (planned.returncode, planned.stderr) == (0, "")
-    assert "本次可分配 15.20 元" in planned.stdout
-    draft = planned.stdout[planned.stdout.index("2025-03-31 !") :]
-    with (folder / MARCH).open("a", encoding="utf-8") as month:
-        month.write(draft)
-    # A draft moves nothing, and may lack its preparer; posted and signed it gives what was planned.
-    assert "6.25" not in run("jjledger", "households", folder, "--format", "csv", *TODAY).stdout
-    signed = draft.replace(" ! ", " * ").replace('prepared: ""', 'prepared: "甲"')
-    replace_once(
-        folder,
-        MARCH,
-        draft,
-        signed.replace('reviewed: ""', 'reviewed: "乙"'),
-    )
-    assert run("jjledger", "check", folder, *TODAY).returncode == 0
-    assert run("jjledger", "households", folder, "--format", "csv", *TODAY).stdout == AT_THE_END
-    done = run("jjledger", "interest", folder, "--through", "2025-03-31", *TODAY)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "收益已经分配到 2025-03-31。" in done.stderr
-
-
-def test_a_household_can_reckon_its_interest_again(tmp_path: Path) -> None:
-    folder = copy_of(SHIFAN, tmp_path)
-    undistributed(folder)
-    asked = ("jjledger", "interest", folder, "--through", "2025-03-31", "--household", "01-1-101", *TODAY)
-    # 5,818.80 on fifteen days and 5,325.62 on twelve: 151,189.44; both flats 367,874.10.
-    words = "01-1-101：15.20 元 × 积数 151,189.44 ÷ 367,874.10 元·天 = 6.25 元\n"
-    assert run(*asked).stdout.startswith(words)
-    told = json.loads(run(*asked, "--json").stdout)
-    assert told["households"] == [{"household": "01-1-101", "balance_days": "151189.44", "amount": "6.25"}]
-    assert (told["amount"], told["balance_days"]) == ("15.20", "367874.10")
-    stranger = run(
-        "jjledger", "interest", folder, "--through", "2025-03-31", "--household", "09-9-999", *TODAY
-    )
-    assert (stranger.returncode, stranger.stdout) == (2, "")

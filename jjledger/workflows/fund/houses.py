@@ -305,7 +305,7 @@ def _moved(
         files[detail] = detail_bytes(rows)
         legs = (*out, EntryPosting(account, -total, (("detail", detail),)))
         entries = (
-            Entry(day, "转", "某业主", f"房屋变动：{names[0]} 变为 {names[1]}，余额按面积划转", legs, 0,
+            Entry(day, "转", "某业主", "房屋变动，余额随房屋划转", legs, 0,
                   (("basis", "住宅专项维修资金管理办法第28条"),)),
         )  # fmt: skip
     told = [f"{names[0]} 自 {day} 起变为 {names[1]}，合计 {yuan(total)} 元，不收不付："]

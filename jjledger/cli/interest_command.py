@@ -1,0 +1,52 @@
+"""`jjledger interest`: preview the next settlement, explain one household's sum, book it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
+from jjledger.cli.options import Day, fund_option, ledger_argument
+from jjledger.cli.output import print_json
+from jjledger.facts.entry import Writing
+from jjledger.workflows.households import fund_shares
+from jjledger.workflows.interest import basis_of, entry_of, plan_interest
+from jjledger.workflows.interest_words import explain, record_of, words_of
+
+
+@click.command(cls=ChineseCommand, short_help="结算利息：预览、逐户算式、记账。")
+@ledger_argument
+@click.option(
+    "--through", type=Day(), metavar="日期",
+    help="结算到这一天（含）；默认下一个结息日，没有定结息日的到上月末。",
+)  # fmt: skip
+@fund_option
+@click.option(
+    "--explain", "--household", "household", default="", metavar="房屋", help="逐段说明这一户的利息。"
+)
+@pen_options
+@click.pass_context
+def interest(
+    ctx: click.Context, ledger: Path, through: date | None, fund: str, household: str, pen: Pen
+) -> None:
+    """结算利息：本期可分配数、户数、尾差，待分配累计收益的前后余额，和要记的凭证。
+
+    不写 --write 不改动账本；同一期间只能记一次。
+    """
+    loaded = open_ledger(ctx, ledger, pen.today)
+    shares = fund_shares(loaded, fund, household)
+    plan = plan_interest(loaded, shares, through, pen.today)
+    basis = basis_of(loaded, plan)
+    if household and not pen.write:
+        if pen.as_json:
+            print_json(record_of(plan, shares.holders, household))
+        else:
+            click.echo(explain(plan, shares, household, basis))
+        return
+    day = pen.day if pen.dated else plan.last_day
+    writing = Writing((entry_of(plan, day, basis),))
+    finish(loaded, writing, replace(pen, day=day), words_of(plan, basis), record_of(plan, shares.holders))
