@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
 from jjledger.books.deposit_table import read_standards
+from jjledger.books.policy_table import read_policies
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.facts.community import (
     Community,
     DisclosureSettings,
     District,
-    DrawOrder,
     Fund,
     FundKind,
-    FundPolicy,
-    PoolInterest,
-    Remainder,
 )
 from jjledger.period import Interval
 
 COMMUNITY: Final = "community.toml"
 DISTRICT: Final = "district.toml"
 _KINDS: Final[dict[str, FundKind]] = {kind: kind for kind in get_args(FundKind)}
-_REMAINDERS: Final[dict[str, Remainder]] = {rule: rule for rule in get_args(Remainder)}
-_DRAWS: Final[dict[str, DrawOrder]] = {order: order for order in get_args(DrawOrder)}
-_OTHER: Final[dict[str, Literal["undistributed", "owners"]]] = {
-    "undistributed": "undistributed",
-    "owners": "owners",
-}
 _REVENUE_INTERVALS: Final[dict[str, Interval | None]] = {
     "quarter": "quarter", "half_year": "half_year", "year": "year", "": None,
 }  # fmt: skip
@@ -102,52 +90,10 @@ def _fund(table: Table) -> Fund:
             "code", f"资金的 code「{code}」不能作科目的第二段。", '请以数字开头，例如 "1维修资金"。'
         )
     kind = table.choice("kind", _KINDS)
-    tables = table.tables("policy")
-    policies = tuple(_policy(policy) for policy in tables)
-    for (earlier, later), policy in zip(pairwise(policies), tables[1:], strict=True):
-        if later.from_day <= earlier.from_day:
-            raise policy.refuse(
-                "from",
-                f"{code} 的各段 policy 没有按日期从早到晚排列。",
-                "请按 from 从早到晚排列，日期不能相同。",
-            )
+    policies = read_policies(table, code)
     standards = read_standards(table)
     table.close()
     return Fund(code, kind, policies, standards)
-
-
-def _policy(table: Table) -> FundPolicy:
-    interest = table.table("interest")
-    policy = FundPolicy(
-        table.get("from", date),
-        _interest(interest) if interest else None,
-        table.choice("draw_order", _DRAWS, "principal"),
-        table.choice("other_expense", _OTHER, "undistributed"),
-    )
-    table.close()
-    return policy
-
-
-def _interest(table: Table) -> PoolInterest:
-    table.choice("method", {"pool": "pool"})
-    share = table.get("management_share", str)
-    try:
-        kept_back = Fraction(share)
-    except (ValueError, ZeroDivisionError) as error:
-        raise _bad_share(table, share) from error
-    if "." in share or not 0 <= kept_back < 1:
-        raise _bad_share(table, share)
-    interest = PoolInterest(kept_back, table.choice("remainder", _REMAINDERS))
-    table.close()
-    return interest
-
-
-def _bad_share(table: Table, share: str) -> Exception:
-    return table.refuse(
-        "management_share",
-        f"management_share「{share}」不是 0 到 1 之间的分数。",
-        '请写作分数，例如 "37/2000"。',
-    )
 
 
 def _disclosure(top: Table) -> DisclosureSettings:

@@ -96,13 +96,13 @@ class Table:
         )
 
     def _line_of(self, key: str) -> int:
-        """Find the line of a key: in the table itself, else in what lies below it; 0 where it is not."""
+        """Find the line of a key: in the table itself, else below it, else where the table begins; 0 nowhere."""
         word, below = re.escape(key), re.escape(self._below(key))
         pattern = re.compile(rf"[^#]*?(?<![\w.-]){word}\s*=|\s*\[\[?\s*{below}\b")
         found = [number for number, line in self._lines() if pattern.match(line)]
         heads = [number for number, line in self._lines() if _HEAD.match(line) and number > self.span[0]]
         own = [number for number in found if not heads or number < heads[0]]
-        return next(iter([*own, *found]), 0)
+        return next(iter([*own, *found]), self.span[0] if self.path else 0)
 
     def _spans(self, path: str) -> list[tuple[int, int]]:
         """List the lines from each heading of a table to the next one of the same name."""

@@ -17,6 +17,7 @@ from jjledger.law.table import parse_toml, read_table, read_text, refuse
 _NATION: Final = "cn"
 _KINDS: Final[Mapping[int, LevelKind]] = {2: "nation", 5: "province", 7: "city"}  # cn, cn-33, cn-3310
 _PATH: Final = re.compile(r"(cn(?:-\d{2}(?:\d{2})?)?)/([a-z][a-z0-9_]*)\.toml", re.ASCII)
+_ASIDE: Final = ("interest", "rates")  # read by `city_interest`
 _TOP_FILES: Final = ("levels.toml", "instruments.toml", "not_computed.toml")
 
 
@@ -74,6 +75,8 @@ def _package_files() -> Iterator[tuple[str, str]]:
     """Give path below `data/` and content of every file, in the order of their names."""
     data = files("jjledger.law") / "data"
     for entry in sorted(data.iterdir(), key=lambda entry: entry.name):
+        if entry.name in _ASIDE:
+            continue
         if entry.is_file():
             yield entry.name, entry.read_text(encoding="utf-8")
             continue

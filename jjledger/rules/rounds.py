@@ -29,7 +29,7 @@ class _Grouped:
     counts: IntArray  # per holder: how many
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     """The state of the rounds; the arrays change in place."""
 

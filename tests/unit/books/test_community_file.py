@@ -101,6 +101,7 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
         ('"37/2000"', "0", 11),
         ('"first"', '"biggest"', 11),
         ('"pool"', '"declared"', 11),
+        ('"pool"', '"compound"', 11),
         ('"interest"', '"arrears"', 12),
         ('"owners"', '"nobody"', 13),
         ('"quarter"', '"month"', 22),
