@@ -12,6 +12,7 @@ import numpy as np
 
 from jjledger.facts.shares import FenArray, ShareRows
 from jjledger.period import day_after, day_before
+from jjledger.rules.events import Events, events_of
 
 _INT64_LIMIT: Final = 2**63 - 1
 
@@ -33,16 +34,32 @@ def balance_days(rows: Iterable[ShareRows], holders: int, first_day: date, last_
 
     Source: 人民币单位存款管理办法 practice of 积数计息, 算头不算尾 (`domain.md` E1, R25, R27).
     """
-    product = np.zeros(holders, dtype=np.int64)
-    turnover = 0
-    for row in rows:
-        if row.day > last_day:
-            continue
-        days = (last_day - max(row.day, first_day)).days + 1
-        delta = row.delta_principal + row.delta_interest
-        turnover += int(np.abs(delta).max(initial=0)) * days
-        assert turnover <= _INT64_LIMIT, "balance-days beyond int64"
-        np.add.at(product, row.holders, delta * days)
+    return balance_days_of(events_of(rows, last_day), holders, first_day, last_day)
+
+
+def balance_days_of(events: Events, holders: int, first_day: date, last_day: date) -> FenArray:
+    """Do what `balance_days` does, of movements in flat arrays.
+
+    Args:
+        events: movements in the order of booking, from the fund's first on; those after
+            `last_day` are passed over.
+        holders: how many holders there are.
+        first_day: first day of the period, inclusive.
+        last_day: last day of the period, inclusive.
+
+    Returns:
+        Fen × days per holder; Python integers where 64 bits might be too few.
+
+    Source: 积数计息, 算头不算尾 (`domain.md` E1, R25, R27).
+    """
+    end = int(np.searchsorted(events.days, last_day.toordinal() + 1))
+    movers, deltas = events.holders[:end], events.deltas[:end]
+    days = last_day.toordinal() + 1 - np.maximum(events.days[:end], first_day.toordinal())
+    most = int(np.abs(deltas).max(initial=0)) * int(np.bincount(movers, minlength=1).max())
+    if most * int(days.max(initial=0)) > _INT64_LIMIT:
+        deltas = deltas.astype(object)
+    product = np.zeros(holders, dtype=deltas.dtype)
+    np.add.at(product, movers, deltas * days)
     return product
 
 

@@ -59,7 +59,6 @@ def test_no_movements_make_no_balance_days() -> None:
     assert balance_days([], 2, *JUNE).tolist() == [0, 0]
 
 
-def test_a_product_beyond_64_bits_is_never_given() -> None:
-    rows = [moved("2025-06-01", 0, 2**59)]
-    with pytest.raises(AssertionError, match="int64"):
-        balance_days(rows, 1, *JUNE)
+def test_a_product_beyond_64_bits_is_exact() -> None:
+    rows = [moved("2025-06-01", 0, 2**59), moved("2025-06-30", 1, 1)]
+    assert balance_days(rows, 2, *JUNE).tolist() == [30 * 2**59, 1]
