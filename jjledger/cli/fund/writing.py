@@ -13,7 +13,7 @@ import click
 
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.cli.options import Day, json_option, today_option
-from jjledger.cli.output import print_findings, print_json
+from jjledger.cli.output import print_json
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.entry import Signed, Writing
 from jjledger.store.system import RealSystem
@@ -85,7 +85,8 @@ def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
     """Load the one community a path means; stop with its findings where something blocks."""
     ledger = load_ledger(only_community(path), today)
     if ledger.blocking():
-        print_findings(ledger.blocking())
+        for finding in ledger.blocking():
+            click.echo(f"{finding.text()}\n", err=True)
         ctx.exit(_FINDINGS)
     return ledger
 
