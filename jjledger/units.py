@@ -117,6 +117,18 @@ def square_metres(dm2: int) -> str:
     return plain_yuan(dm2)
 
 
+def percent(share: Fraction) -> str:
+    """Print a share or rate in per cent, exact: it is one of finitely many decimals.
+
+    Examples:
+        >>> percent(Fraction(9, 2500))
+        '0.36%'
+    """
+    number = Decimal((share * 100).numerator) / Decimal((share * 100).denominator)
+    assert Fraction(number) == share * 100, "a rate as published ends after a few decimals"
+    return f"{number.normalize():f}%"
+
+
 def round_half_up(value: Fraction) -> int:
     """Round an exact number to the nearest whole, halves away from zero.
 

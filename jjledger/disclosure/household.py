@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jjledger.disclosure.accrued_words import accrued_words
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
 from jjledger.disclosure.share_words import OwnRow, formula, rows_of
 from jjledger.disclosure.voucher_views import OPENING_KIND
 from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.period import Period
 from jjledger.units import capital_amount, square_metres
@@ -58,7 +60,7 @@ def household_statement(
         opening_principal_fen=opening[0],
         opening_interest_fen=opening[1],
         opening_arrears_fen=opening[2],
-        rows=_statement_rows(within, _net(opening)),
+        rows=_statement_rows(within, _net(opening), shares, fund),
         paid_fen=paid,
         earned_fen=earned,
         used_fen=-used,
@@ -100,7 +102,9 @@ def _column(row: ShareRows) -> str:
     return "earned" if row.kind == "distribution" or comes_of_income else "paid"
 
 
-def _statement_rows(items: Iterable[OwnRow], opening_fen: int) -> tuple[StatementRow, ...]:
+def _statement_rows(
+    items: Iterable[OwnRow], opening_fen: int, shares: FundShares, fund: Fund
+) -> tuple[StatementRow, ...]:
     balance = opening_fen
     rows = []
     for item in items:
@@ -116,7 +120,7 @@ def _statement_rows(items: Iterable[OwnRow], opening_fen: int) -> tuple[Statemen
                 interest_fen=item.interest,
                 arrears_fen=item.arrears,
                 balance_fen=balance,
-                formula=formula(item),
+                formula=formula(item, accrued_words(shares, fund, item)),
             )
         )
     return tuple(rows)

@@ -50,12 +50,19 @@ def _own(row: ShareRows, place: int) -> OwnRow:
     return OwnRow(row, place, *(int(delta[place]) for delta in deltas))
 
 
-def formula(item: OwnRow) -> str:
-    """Write how an amount came about, so that it can be done again by hand."""
+def formula(item: OwnRow, accrued: str = "") -> str:
+    """Write how an amount came about, so that it can be done again by hand.
+
+    Args:
+        item: one holder's part of a posting's rows.
+        accrued: of `accrued_words`, where interest was accrued at published rates.
+    """
     row = item.row
     parts = [f"冲销 {reference_words(row.voucher.reverses)}"] if row.voucher.reverses else []
     split = row.posting.split
-    if row.weights:
+    if accrued:
+        parts.append(accrued)
+    elif row.weights:
         parts.append(_division(item))
     elif split is not None:
         parts.append(f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from jjledger.rules.apportion import ShareReason, explain_share
 from jjledger.rules.balance_days import stretches
 from jjledger.rules.events import events_of
 from jjledger.rules.segments import Segment, segments
-from jjledger.units import plain_yuan, round_half_up, yuan
+from jjledger.units import percent, plain_yuan, round_half_up, yuan
 from jjledger.workflows.interest import Plan
 
 _REMAINDERS: Final = {
@@ -171,12 +170,6 @@ def _six(fen: Fraction) -> str:
     return f"{whole // 1_000_000:,}.{whole % 1_000_000:06d}{more}"
 
 
-def _percent(rate: Fraction) -> str:
-    """Print a yearly rate as published, in per cent."""
-    percent = Decimal((rate * 100).numerator) / Decimal((rate * 100).denominator)
-    return f"{percent.normalize():f}%"
-
-
 def _odd(reason: ShareReason, interest: PoolInterest) -> str:
     gained = f"本户补 {reason.odd_fen} 分" if reason.odd_fen else "本户不补"
     return f"本户余数排第 {reason.rank} 位，{gained}" if interest.remainder == "largest" else gained
@@ -201,6 +194,6 @@ def segment_words(segment: Segment) -> str:
     assert segment.rate is not None, "an amount was computed, so every rate was there"
     return (
         f"{segment.first_day} 至 {segment.last_day}  {tranche} {yuan(segment.balance_fen)} 元 × {segment.days} 天"
-        f" × {_percent(segment.rate)}（{_COLUMNS.get(segment.column, segment.column)}，{segment.rate_from} 起）"
+        f" × {percent(segment.rate)}（{_COLUMNS.get(segment.column, segment.column)}，{segment.rate_from} 起）"
         f"÷ {segment.year_days} = {_six(segment.interest_fen)} 元"
     )

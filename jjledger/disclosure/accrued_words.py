@@ -1,0 +1,69 @@
+"""How one household's declared interest came about, in a line that can be done again by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from jjledger.disclosure.share_words import OwnRow
+from jjledger.facts.community import DeclaredInterest, Fund
+from jjledger.facts.shares import FundShares, ShareRows
+from jjledger.rules.distribution import read_days
+from jjledger.rules.events import events_of
+from jjledger.rules.segments import Segment, segments
+from jjledger.units import percent, yuan
+
+# More segments than these are summed up rate by rate, or the line grows too long for paper.
+_MOST: Final = 3
+
+
+def accrued_words(shares: FundShares, fund: Fund, item: OwnRow) -> str:
+    """Write the segments of a distribution at published rates; "" for every other row.
+
+    Args:
+        shares: what the fund's splits came to.
+        fund: the fund, for the policy of the period.
+        item: one holder's part of one row; a reversal is written as what it undoes.
+
+    Source: R29: balance, days, rate and formula are kept for every owner.
+    """
+    split = item.row.posting.split
+    if item.row.kind != "distribution" or split is None:
+        return ""
+    days = read_days(split.value)
+    policy = fund.policy_on(days[0])
+    if policy is None or not isinstance(policy.interest, DeclaredInterest):
+        return ""
+    before = shares.rows[: _place(shares.rows, item.row)]
+    holder = int(item.row.holders[item.place])
+    found = [
+        part for part in segments(events_of(before, days[1]), holder, days, policy.interest) if part.rate
+    ]
+    written = [_one(part) for part in found] if len(found) <= _MOST else _by_rate(found)
+    return f"{' ＋ '.join(written)} = {yuan(abs(item.amount))} 元（四舍五入到分）"
+
+
+def _place(rows: Sequence[ShareRows], row: ShareRows) -> int:
+    """Find where a distribution stands, by identity; that of a reversal is its original's."""
+    return row.undoes if row.undoes >= 0 else next(at for at, other in enumerate(rows) if other is row)
+
+
+def _one(part: Segment) -> str:
+    return f"{yuan(part.balance_fen)} 元 × {part.days} 天 × {_rate(part.rate, part.year_days)}"
+
+
+def _by_rate(parts: Iterable[Segment]) -> list[str]:
+    """Sum the products of each rate, in the order of their first days."""
+    sums: dict[tuple[Fraction | None, int], list[int]] = {}
+    for part in parts:
+        sums.setdefault((part.rate, part.year_days), []).append(part.product)
+    return [
+        f"积数 {yuan(sum(products))} 元·天（{len(products)} 段）× {_rate(rate, year_days)}"
+        for (rate, year_days), products in sums.items()
+    ]
+
+
+def _rate(rate: Fraction | None, year_days: int) -> str:
+    assert rate is not None, "what was distributed had its rates"
+    return f"{percent(rate)} ÷ {year_days}"
