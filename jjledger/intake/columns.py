@@ -60,6 +60,9 @@ AMOUNT: Final = Column(
 AREA: Final = Column("area", ("建筑面积", "面积", "area_m2"), "figure", required=False, filled=False)
 PRINCIPAL: Final = Column("principal", ("本金", "本金余额", "可用本金", "principal"), "figure")
 INTEREST: Final = Column("interest", ("利息", "利息余额", "可用利息", "interest"), "figure")
+BALANCE: Final = Column(
+    "balance", ("余额", "合计", "本息合计", "小计", "balance"), "figure", required=False, filled=False
+)
 ARREARS: Final = Column("arrears", ("欠款", "欠款余额", "arrears"), "figure", required=False, filled=False)
 
 
