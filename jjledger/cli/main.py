@@ -17,6 +17,7 @@ from jjledger.cli.new_command import new
 from jjledger.cli.publish_command import publish_command
 from jjledger.cli.serve_commands import edit, serve
 from jjledger.cli.statement_command import statement
+from jjledger.cli.statements_command import statements
 from jjledger.errors import JjledgerError
 
 _STOPPED = 2
@@ -32,7 +33,7 @@ def jjledger() -> None:
 
 
 for command in (
-    new, check, compile_command, households, interest, fund, statement, publish_command, serve, edit, doctor
+    new, check, compile_command, households, interest, fund, statement, statements, publish_command, serve, edit, doctor
 ):  # fmt: skip
     jjledger.add_command(command)
 

@@ -23,11 +23,14 @@ from jjledger.disclosure.models import (
     PublicRevenue,
 )
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render.tables import Cell, Kind, Row, Table
 from jjledger.units import decimal_from_fen, plain_yuan
 
 Paper = ShareNotice | TopUpNotice
-Model = PublicRevenue | MaintenanceFund | HouseholdStatement | CommunityPage | DistrictIndex
+Model = (
+    PublicRevenue | MaintenanceFund | HouseholdStatement | CommunityPage | DistrictIndex | FinancialStatements
+)
 
 # Spreadsheets run a cell that begins with one of these; an apostrophe in front makes it text.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -7,22 +7,25 @@ import platform
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from jjledger import period, units
 from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.pdf import Printer
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files, templates
-from jjledger.render.tables import tables
+from jjledger.render.tables import statement_tables, tables
+
+Format = Literal["html", "pdf", "csv", "xlsx", "json"]
 
 _PACKAGES: Final = (
     "cssselect2", "fonttools", "jinja2", "jjledger", "markupsafe", "pydyf", "segno", "tinycss2", "tinyhtml5",
@@ -83,6 +86,34 @@ def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) 
     """
     screen = _alone(html.notices(papers, "screen"))
     return {"notices.html": screen.encode(), "notices.pdf": printer.pdf(html.notices(papers, "paper"))}
+
+
+def statement_files(page: FinancialStatements, formats: Collection[Format]) -> dict[str, bytes]:
+    """Put the prescribed statements into some forms.
+
+    Args:
+        page: the view model.
+        formats: which forms.
+
+    Returns:
+        Content by file name: HTML, PDF and JSON hold all statements, CSV and XLSX one each.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    files: dict[str, bytes] = {}
+    if "html" in formats:
+        files["statements.html"] = _alone(html.statements(page, "screen")).encode()
+    if "pdf" in formats:
+        files["statements.pdf"] = Printer().pdf(html.statements(page, "paper"))
+    if "json" in formats:
+        files["statements.json"] = json_bytes(page)
+    for name, table in statement_tables(page).items():
+        if "csv" in formats:
+            files[f"{name}.csv"] = csv_bytes(table)
+        if "xlsx" in formats:
+            files[f"{name}.xlsx"] = xlsx_bytes(table)
+    return files
 
 
 @cache

@@ -26,6 +26,7 @@ from jjledger.disclosure.models import (
     PublicRevenue,
 )
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day
 from jjledger.render.chart import PAPER, SCREEN, place
 from jjledger.render.resources import templates
@@ -38,6 +39,10 @@ _TEMPLATES: Final[dict[type, str]] = {
     MaintenanceFund: "maintenance_fund.html.j2",
     HouseholdStatement: "household.html.j2",
 }
+# What a statement's rows are called in the styles.
+_ROW_CLASSES: Final[dict[RowKind, str]] = {
+    "group": "group", "line": "line", "part": "line level-2", "sum": "subtotal", "total": "total",
+}  # fmt: skip
 _INDENT: Final = re.compile(r"\n\s+")
 _MINUS: Final = re.compile(r"(?<![\w)-])-(?=¥?\d)")  # before a number only; not in 2025-03, 01-1-101
 
@@ -103,6 +108,16 @@ def notices(papers: Sequence[ShareNotice | TopUpNotice], medium: Medium) -> str:
         medium: neither links anywhere; `screen` has the site's styles.
     """
     return _write("notices.html.j2", medium, "", {"notices": papers})
+
+
+def statements(page: FinancialStatements, medium: Medium) -> str:
+    """Write the prescribed statements one after the other, on paper a sheet each; they link nowhere."""
+    labels = {
+        one.name: ("", *(f"{group.title} {column}" for group in one.groups for column in group.columns))
+        for one in page.statements
+    }
+    given = {"page": page, "labels": labels, "kinds": _ROW_CLASSES}
+    return _write("statements.html.j2", medium, "", given)
 
 
 def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:

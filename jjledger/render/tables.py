@@ -18,6 +18,7 @@ from jjledger.disclosure.models import (
     PublicRevenue,
     VoucherView,
 )
+from jjledger.disclosure.statement_models import FinancialStatement, FinancialStatements
 
 Kind = Literal["text", "day", "yuan", "count"]
 Cell = str | int | date | None
@@ -74,6 +75,13 @@ _MOVEMENTS: Final = (
     Column("余额（元）", "yuan", 18),
     Column("算法", width=60),
 )
+_TIES: Final = (
+    Column("报表", width=18),
+    Column("核对", width=48),
+    Column("本表（元）", "yuan", 18),
+    Column("应为（元）", "yuan", 18),
+    Column("结果", width=40),
+)
 
 
 def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[str, Table]:
@@ -87,6 +95,26 @@ def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[s
         "lines": Table("收支明细", _LINES, tuple(lines)),
         "vouchers": Table("凭证", _VOUCHERS, tuple(legs)),
     }
+
+
+def statement_tables(page: FinancialStatements) -> dict[str, Table]:
+    """Give the prescribed statements as tables by the names of their files, and what they were compared with."""
+    found = {one.name: _statement(one) for one in page.statements}
+    rows = (
+        (one.title, tie.title, tie.one_fen, None if tie.state == "unchecked" else tie.other_fen, tie.words)
+        for one in page.statements
+        for tie in one.ties
+    )
+    return {**found, "ties": Table("核对", _TIES, tuple(rows))}
+
+
+def _statement(one: FinancialStatement) -> Table:
+    columns = [f"{group.title} {column}（元）" for group in one.groups for column in group.columns]
+    return Table(
+        one.title,
+        (Column("项目", width=30), *(Column(name, "yuan", 20) for name in columns)),
+        tuple((row.label, *(row.amounts_fen or (None,) * len(columns))) for row in one.rows),
+    )
 
 
 def _movements(page: HouseholdStatement) -> Iterator[Row]:

@@ -38,6 +38,26 @@ def entered_until(books: Books) -> date:
     return max(days, default=date.min)
 
 
+def refuse_unfinished(books: Books, period: Period, today: date) -> None:
+    """Refuse a period whose figures may still change.
+
+    Args:
+        books: the general book.
+        period: the period asked for.
+        today: the day on which it is asked.
+
+    Raises:
+        PeriodError: it is not over, or not entered to its end.
+    """
+    if period.last_day >= today or period.last_day > entered_until(books):
+        raise PeriodError(
+            Trouble(
+                f"--period {period.code}", f"{period.title}还没有结束，或者账还没有记到 {period.last_day}。",
+                "请写已经结束并记完账的期间，例如上一年度。",
+            )
+        )  # fmt: skip
+
+
 def planned(books: Books, law: Law, today: date, only: Period | None) -> tuple[Planned, ...]:
     """List the disclosures that can be made, oldest first.
 

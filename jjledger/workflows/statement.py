@@ -12,13 +12,13 @@ from jjledger.disclosure.head import Setting
 from jjledger.disclosure.household import household_statement
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import HouseholdStatement
-from jjledger.errors import OptionError, PeriodError, RenderError, Trouble
+from jjledger.errors import OptionError, RenderError, Trouble
 from jjledger.facts.shares import FundShares
 from jjledger.period import Period
 from jjledger.render.document import disclosure_files
 from jjledger.render.pdf import Printer
 from jjledger.store.system import System
-from jjledger.workflows.plan import entered_until
+from jjledger.workflows.plan import refuse_unfinished
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.rulings import grounds_by, law_of
 
@@ -47,7 +47,7 @@ def statement_of(ledger: Ledger, shares: FundShares, wanted: Wanted) -> Househol
         PeriodError: the period is not over or not entered to its end.
         RenderError: the statement does not add up.
     """
-    _refuse_unfinished(ledger, wanted)
+    refuse_unfinished(ledger.books, wanted.period, wanted.today)
     law = law_of(ledger.books.community)
     setting = Setting(grounds_by(law, _RULES, wanted.period.last_day))
     try:
@@ -79,14 +79,3 @@ def write_statement(page: HouseholdStatement, folder: Path, system: System) -> t
     name = f"{page.head.community_code}-{page.household}-{page.head.period_code}"
     files = {f"{name}{Path(file).suffix}": data for file, data in disclosure_files(page, Printer()).items()}
     return write_papers(files, folder, system)
-
-
-def _refuse_unfinished(ledger: Ledger, wanted: Wanted) -> None:
-    period = wanted.period
-    if period.last_day >= wanted.today or period.last_day > entered_until(ledger.books):
-        raise PeriodError(
-            Trouble(
-                f"--period {period.code}", f"{period.title}还没有结束，或者账还没有记到 {period.last_day}。",
-                "请写已经结束并记完账的期间，例如上一年度。",
-            )
-        )  # fmt: skip

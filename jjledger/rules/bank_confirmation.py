@@ -1,0 +1,72 @@
+"""What the bank said of a fund's accounts on a day, beside what the books say of the same accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
+from jjledger.facts.voucher import BANK_CODE, Account
+
+
+@dataclass(frozen=True, slots=True)
+class BankConfirmation:
+    """A fund's bank balance at the end of a day, in fen."""
+
+    booked_fen: int  # all its bank accounts by the books
+    covered_fen: int  # those of them that somebody vouched for, by the books
+    confirmed_fen: int  # the same by the bank
+    open: tuple[str, ...]  # accounts with money in them that nobody vouched for, by name
+
+    @property
+    def difference_fen(self) -> int:
+        """Give how much more the books have than the bank, where it said anything."""
+        return self.covered_fen - self.confirmed_fen
+
+
+def confirm(books: Books, fund: Fund, day: date) -> BankConfirmation:
+    """Compare a fund's bank accounts with the balances asserted for the end of a day.
+
+    An assertion covers its account and those below it; one below another says nothing new.
+
+    Source: 住宅专项维修资金管理办法 第30条: reconcile with the bank; 会计基础工作规范 第62条.
+    """
+    booked = _booked(books, fund, day)
+    asserted = {
+        note.account.name: note.amount_fen
+        for note in books.assertions
+        if note.day == day and _is_bank_of(note.account, fund)
+    }
+    tops = {
+        name: fen
+        for name, fen in asserted.items()
+        if not any(_below(name, other) and name != other for other in asserted)
+    }
+    covered = {name: fen for name, fen in booked.items() if any(_below(name, top) for top in tops)}
+    return BankConfirmation(
+        sum(booked.values()),
+        sum(covered.values()),
+        sum(tops.values()),
+        tuple(name for name, fen in booked.items() if fen and name not in covered),
+    )
+
+
+def _booked(books: Books, fund: Fund, day: date) -> Mapping[str, int]:
+    balances: dict[str, int] = {}
+    for voucher in books.posted():
+        for posting in voucher.postings if voucher.day <= day else ():
+            name = posting.account.name
+            if _is_bank_of(posting.account, fund):
+                balances[name] = balances.get(name, 0) + posting.amount_fen
+    return balances
+
+
+def _is_bank_of(account: Account, fund: Fund) -> bool:
+    return account.root == "Assets" and account.code == BANK_CODE and account.fund == fund.code
+
+
+def _below(name: str, top: str) -> bool:
+    """Say whether an account is another one or lies below it."""
+    return name == top or name.startswith(f"{top}:")
