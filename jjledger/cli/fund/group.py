@@ -5,9 +5,13 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.chinese import ChineseGroup
+from jjledger.cli.fund.decide import certify, decide
 from jjledger.cli.fund.deposit import deposit
 from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
+from jjledger.cli.fund.opening import opening
+from jjledger.cli.fund.pay import contract, pay, settle
+from jjledger.cli.fund.project import project
 from jjledger.cli.fund.refund import refund, reverse
 
 
@@ -19,6 +23,22 @@ def fund() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (deposit, refund, lost, transfer, split, merge, reverse, notices)
+COMMANDS: tuple[click.Command, ...] = (
+    opening,
+    deposit,
+    project,
+    decide,
+    certify,
+    contract,
+    pay,
+    settle,
+    refund,
+    lost,
+    transfer,
+    split,
+    merge,
+    reverse,
+    notices,
+)
 for command in COMMANDS:
     fund.add_command(command)

@@ -24,6 +24,7 @@ from jjledger.workflows.fund.project_words import (
     HOUSEHOLD_COLUMNS,
     payment_record,
     payment_words,
+    project_shares,
     settling_record,
     settling_words,
 )
@@ -134,4 +135,6 @@ def settle(ctx: click.Context, ledger: Path, identity: str, amount: int, decisio
     """登记结算；超出预算达到规定比例的，超出部分要另有决定。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     settling = plan_settle(loaded, project_of(loaded, identity), Settled(pen.day, amount), decision)
-    finish(loaded, settling.writing, pen, settling_words(settling), settling_record(settling))
+    shares = project_shares(loaded, settling.before)
+    words = f"{settling_words(settling)}\n各户到现在为止的分摊： jjledger fund project show 账本 {identity}"
+    finish(loaded, settling.writing, pen, words, settling_record(settling, shares))

@@ -24,9 +24,15 @@ from jjledger.workflows.fund.project import (
     project_of,
     standing_of,
 )
-from jjledger.workflows.fund.project_words import project_shares, standing_record, standing_words
+from jjledger.workflows.fund.project_words import (
+    SHARE_COLUMNS,
+    project_shares,
+    standing_record,
+    standing_words,
+)
 
-_SHARE_COLUMNS = ("fund", "household", "share", "from_principal", "from_interest", "lacking")
+_COLUMNS = ("fund", "household", *SHARE_COLUMNS)
+_WORDS = ("资金", "房屋", "分摊", "本金", "利息", "欠款", "其中建设单位")
 _LIST_COLUMNS = ("项目", "名称", "核准", "已付", "还可付")
 project_argument = click.argument("identity", metavar="项目")
 
@@ -132,14 +138,12 @@ def show(
     if as_json:
         print_json({**standing_record(standing), "households": shares})
         return
-    rows = [[row[column] for column in _SHARE_COLUMNS] for row in shares]
+    rows = [[row[column] for column in _COLUMNS] for row in shares]
     if as_csv:
-        print_csv(_SHARE_COLUMNS, rows)
+        print_csv(_COLUMNS, rows)
         return
     click.echo(standing_words(standing))
-    print_table(
-        ("资金", "房屋", "分摊", "本金", "利息", "欠款"), rows, frozenset(("分摊", "本金", "利息", "欠款"))
-    )
+    print_table(_WORDS, rows, frozenset(_WORDS[2:]))
 
 
 @project.command("list", cls=ChineseCommand, short_help="列出全部项目。")

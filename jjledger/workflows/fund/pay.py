@@ -170,10 +170,9 @@ def _within(standing: Standing, asked: Asked, amount: int) -> Iterator[Trouble]:
     place = f"projects/{project.id}.toml"
     total = standing.paid_fen + amount
     if total > standing.limit_fen:
-        word = "核准" if project.settled is None else "结算和核准以内可付"
         yield Trouble(
             place,
-            f"{word} {yuan(standing.limit_fen)} 元，已付 {yuan(standing.paid_fen)} 元，这次要付 {yuan(amount)} 元，"
+            f"{standing.limit_word} {yuan(standing.limit_fen)} 元，已付 {yuan(standing.paid_fen)} 元，这次要付 {yuan(amount)} 元，"
             f"超出 {yuan(total - standing.limit_fen)} 元。",
             "请减少付款，或就超出的部分表决后用 jjledger fund project extend 登记。", _BUDGET,
         )  # fmt: skip
@@ -215,7 +214,8 @@ def _entry(ledger: Ledger, whence: tuple[Standing, Asked], part: FundCost, *, se
     if not payee:
         raise refusal("--payee", "没有合同，也没有写明付给谁。", "请写  --payee 收款单位")
     narration = asked.narration or f"{project.title}{asked.stage}"
-    links = (f"{PROJECT}-{project.id}-{len(standing.uses) + 1}",) if several else ()
+    earlier = sum(voucher.extra.get(PROJECT) == project.id for voucher in ledger.books.vouchers)
+    links = (f"{PROJECT}-{project.id}-{earlier + 1}",) if several else ()
     meta = _meta((standing, asked), part, several=several)
     return Entry(asked.day, "付", payee, narration, tuple(legs), asked.attachments, meta, links)
 

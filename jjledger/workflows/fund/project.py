@@ -58,6 +58,11 @@ class Standing:
         """What may still be paid; below zero where too much was."""
         return self.limit_fen - self.paid_fen
 
+    @property
+    def limit_word(self) -> str:
+        """Say what sets the limit."""
+        return "核准" if self.project.settled is None else "结算后可付"
+
     def stages(self) -> tuple[tuple[Stage, int, bool], ...]:
         """List the contract's stages with amount in fen and whether each is paid."""
         contract = self.project.contract

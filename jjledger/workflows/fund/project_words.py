@@ -7,7 +7,7 @@ from typing import Any
 
 from jjledger.books.ledger import Ledger
 from jjledger.facts.project import Project
-from jjledger.facts.voucher import USE_CODE
+from jjledger.facts.voucher import USE_CODE, Voucher
 from jjledger.units import plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.pay import Payment
 from jjledger.workflows.fund.project import Settling, Standing
@@ -16,13 +16,15 @@ HOUSEHOLD_COLUMNS = (
     "fund", "household", "owner_kind", "area_m2", "share", "from_principal", "from_interest", "lacking",
 )  # fmt: skip
 
+SHARE_COLUMNS = ("share", "from_principal", "from_interest", "lacking", "developer")
+
 
 def payment_words(payment: Payment) -> str:
     """Say what a payment comes to, and for whom."""
     project, before = payment.project, payment.before
     lines = [f"项目 {project.id}  {project.title}"]
     lines.append(
-        f"本次付款 {yuan(payment.amount_fen)} 元；核准 {yuan(before.limit_fen)} 元，此前已付 {yuan(before.paid_fen)} 元，"
+        f"本次付款 {yuan(payment.amount_fen)} 元；{before.limit_word} {yuan(before.limit_fen)} 元，此前已付 {yuan(before.paid_fen)} 元，"
         f"付后还可付 {yuan(before.open_fen - payment.amount_fen)} 元。"
     )
     for part in payment.parts:
@@ -97,8 +99,8 @@ def settling_words(settling: Settling) -> str:
     return "\n".join(lines)
 
 
-def settling_record(settling: Settling) -> dict[str, Any]:
-    """Give a settlement as programs read it."""
+def settling_record(settling: Settling, shares: list[dict[str, str]]) -> dict[str, Any]:
+    """Give a settlement as programs read it, with what each household has borne so far."""
     return {
         "project": settling.before.project.id,
         "settled": plain_yuan(settling.settled.amount_fen),
@@ -108,6 +110,7 @@ def settling_record(settling: Settling) -> dict[str, Any]:
         "rule": settling.rule,
         "paid": plain_yuan(settling.before.paid_fen),
         "remaining": plain_yuan(settling.remaining_fen),
+        "households": shares,
     }
 
 
@@ -135,7 +138,7 @@ def standing_words(standing: Standing) -> str:
         lines.append(f"结算 {yuan(project.settled.amount_fen)} 元，{project.settled.day}")
     if project.announced is not None:
         lines.append(f"已于 {project.announced} 公告")
-    lines += [f"付款 {voucher.key}  {voucher.narration}" for voucher in standing.uses]
+    lines += [f"付款 {voucher.funds[0]} {voucher.key}  {voucher.narration}" for voucher in standing.uses]
     return "\n".join(lines)
 
 
@@ -165,27 +168,41 @@ def standing_record(standing: Standing) -> dict[str, Any]:
 
 
 def project_shares(ledger: Ledger, standing: Standing) -> list[dict[str, str]]:
-    """List what each house and selling unit has borne of a project so far, as booked, in register order."""
-    uses = {id(voucher) for voucher in standing.uses}
+    """List what each house and selling unit has borne of a project so far, as booked, in register order.
+
+    `developer` is what a house bore while it was unsold, which the developer has to pay.
+
+    Source: 住宅专项维修资金管理办法 第20条, 第21条.
+    """
+    unsold = {id(voucher): _unsold(ledger, voucher) for voucher in standing.uses}
     rows = []
     for fund, shares in ledger.replayed.shares.items():
-        sums: dict[int, list[int]] = {}
+        sums: dict[str, list[int]] = {}
         for row in shares.rows:
-            if id(row.voucher) in uses and row.posting.account.code == USE_CODE:
-                for columns in zip(
-                    row.holders.tolist(), (-row.amount).tolist(), (-row.delta_principal).tolist(),
-                    (-row.delta_interest).tolist(), row.delta_arrears.tolist(), strict=True,
-                ):  # fmt: skip
-                    _add(sums.setdefault(columns[0], [0, 0, 0, 0]), columns[1:])
-        for place in sorted(sums):
-            share, principal, interest, lacking = (plain_yuan(fen) for fen in sums[place])
-            rows.append(
-                {
-                    "fund": fund, "household": shares.holders[place], "share": share,
-                    "from_principal": principal, "from_interest": interest, "lacking": lacking,
-                }
-            )  # fmt: skip
+            if id(row.voucher) not in unsold or row.posting.account.code != USE_CODE:
+                continue
+            for place, *fen in zip(
+                row.holders.tolist(), (-row.amount).tolist(), (-row.delta_principal).tolist(),
+                (-row.delta_interest).tolist(), row.delta_arrears.tolist(), strict=True,
+            ):  # fmt: skip
+                holder = shares.holders[place]
+                developers = fen[0] if holder in unsold[id(row.voucher)] else 0
+                _add(sums.setdefault(holder, [0] * len(SHARE_COLUMNS)), (*fen, developers))
+        rows += [
+            {"fund": fund, "household": holder, **_named(sums[holder])}
+            for holder in shares.holders
+            if holder in sums
+        ]
     return rows
+
+
+def _named(sums: Iterable[int]) -> dict[str, str]:
+    return dict(zip(SHARE_COLUMNS, map(plain_yuan, sums), strict=True))
+
+
+def _unsold(ledger: Ledger, voucher: Voucher) -> frozenset[str]:
+    rows = ledger.books.register.rows
+    return frozenset(row.id for row in rows if row.owner_kind == "developer" and row.in_force(voucher.day))
 
 
 def _add(sums: list[int], fen: Iterable[int]) -> None:
