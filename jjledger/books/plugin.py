@@ -25,7 +25,7 @@ from jjledger.books.source import Source
 from jjledger.checks.run import check_books
 from jjledger.errors import JjledgerError
 from jjledger.facts.books import Books
-from jjledger.facts.community import Community
+from jjledger.facts.community import Community, DeclaredInterest
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.register import Register
 from jjledger.rules.replay import Replayed, replay
@@ -92,7 +92,7 @@ def jjledger(
     try:
         examination = asked or _from_disk(source)
         reading = _examine(entries, options_map, examination)
-        beside = (*beside, *reading.detail_names)
+        beside = (*beside, *reading.detail_names, *_rate_tables(examination.settings[0]))
         added = _documents(reading.books, source.folder)
         blocking = (finding for finding in examination.findings if finding.severity == "block")
         errors = [_as_error(finding.place, finding.text(), source) for finding in blocking]
@@ -124,6 +124,12 @@ def _examine(entries: data.Directives, options: Mapping[str, Any], examination: 
     # Given back all at once: books whose checks broke off must not look sound.
     examination.books, examination.replayed, examination.findings = reading.books, replayed, findings
     return reading
+
+
+def _rate_tables(community: Community) -> list[str]:
+    """List the rate tables that policies name; those that come with the package are no files here."""
+    interests = (policy.interest for fund in community.funds for policy in fund.policies)
+    return sorted({one.rates.name for one in interests if isinstance(one, DeclaredInterest)})
 
 
 def _viewer_directives() -> data.Directives:

@@ -89,6 +89,18 @@ def test_the_files_beside_the_ledger_are_listed_and_nobodys_name(heyuan: Path) -
     assert len(set(listed)) == len(listed)
 
 
+def test_a_rate_table_of_the_communitys_own_is_listed_and_none_of_the_packages(heyuan: Path) -> None:
+    settings = heyuan / "community.toml"
+    text = settings.read_text(encoding="utf-8")
+    pool = '{ method = "pool", management_share = "1/10", remainder = "largest" }'
+    assert pool in text
+    declared = '{ preset = "nanning", rates = "RATES", carried_over = "demand" }'
+    for rates, listed in (("pboc", False), ("rates.csv", True)):
+        (heyuan / "rates.csv").write_text("from,demand\n2015-10-24,0.35\n", encoding="utf-8")
+        settings.write_text(text.replace(pool, declared.replace("RATES", rates)), encoding="utf-8")
+        assert (str(heyuan / "rates.csv") in load(heyuan)[2]["include"]) == listed
+
+
 @pytest.mark.parametrize(
     ("name", "line", "new", "words"),
     [
