@@ -102,7 +102,9 @@ def _follows_from_balances(problem: Problem) -> bool:
     """Say whether a problem may only be the echo of an earlier one."""
     split = problem.posting.split
     of_income = split is not None and split.kind == "interest"
-    return problem.kind == "part_overdrawn" or (problem.kind == "no_weight" and of_income)
+    return problem.kind in {"part_overdrawn", "declared_differs"} or (
+        problem.kind == "no_weight" and of_income
+    )
 
 
 def check_households(problems: tuple[Problem, ...], unsure: frozenset[str]) -> Iterator[Finding]:
@@ -114,8 +116,13 @@ def check_households(problems: tuple[Problem, ...], unsure: frozenset[str]) -> I
 
     Source: 住宅专项维修资金管理办法 第10条; 民法典 第283条.
     """
+    misgiven: set[str] = set()  # funds whose balances lack a distribution that was refused
     for problem in problems:
-        echo = problem.posting.account.fund in unsure and _follows_from_balances(problem)
+        fund = problem.posting.account.fund
+        echo = fund in unsure and _follows_from_balances(problem)
+        if problem.kind == "declared_differs":
+            echo = echo or fund in misgiven
+            misgiven.add(fund)
         if echo or problem.kind in REVERSALS:
             continue
         code, words, remedy, ground = _WORDS[problem.kind]
