@@ -13,12 +13,14 @@ from jjledger.books.account_name import take_apart
 from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
+from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
 from jjledger.books.source import Source
 from jjledger.books.voucher_reader import VoucherReader
 from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.community import Community
 from jjledger.facts.finding import Finding, Place
+from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.register import Register
 from jjledger.facts.voucher import Account, Voucher
 from jjledger.period import day_before
@@ -53,6 +55,7 @@ def read_books(
     vouchers = VoucherReader(source)
     accounts: dict[str, Account] = {}
     opened: dict[str, Place] = {}
+    placements: list[Placement | BadPlacement] = []
     assertions = []
     read = []
     findings = [*lint_files(source, options["include"]), *lint_left_out(source, options["include"])]
@@ -65,6 +68,8 @@ def read_books(
         if isinstance(entry, data.Open):
             accounts[entry.account] = take_apart(entry.account)
             opened[entry.account] = place
+            placement = read_placement(accounts[entry.account], entry.meta, place)
+            placements += [placement] if placement is not None else []
         elif isinstance(entry, data.Balance):
             assert entry.amount.number is not None, "a balance directive has a number"
             try:
@@ -86,6 +91,7 @@ def read_books(
         frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
         opened,
         projects,
+        tuple(placements),
     )
     found = (*findings, *vouchers.findings, *unreadable, *illegible)
     return Reading(books, found, vouchers.detail_names())

@@ -20,6 +20,7 @@ from jjledger.checks.households import check_households, unsure_funds
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
+from jjledger.checks.placements import check_placements
 from jjledger.checks.projects import check_projects
 from jjledger.checks.receipts import check_receipts
 from jjledger.checks.splits import check_splits
@@ -62,6 +63,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_uses(books),
         *check_projects(books, today),
         *check_area_tables(books),
+        *check_placements(books, today),
         *check_transfers(books),
         *check_originals(books),
         *check_bank_confirmed(books, today),

@@ -10,6 +10,7 @@ from datetime import date
 from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
+from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.project import Project
 from jjledger.facts.register import Register
 from jjledger.facts.voucher import Account, Voucher
@@ -40,6 +41,7 @@ class Books:
     opened: Mapping[str, Place] = field(default_factory=dict)  # where each account is opened
     # by id, as projects/*.toml record them; None where the record cannot be read
     projects: Mapping[str, Project | None] = field(default_factory=dict)
+    placements: tuple[Placement | BadPlacement, ...] = ()  # term deposits and bonds, in order of opening
 
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""

@@ -11,8 +11,10 @@ from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
 from jjledger.cli.fund.opening import opening
 from jjledger.cli.fund.pay import contract, pay, settle
+from jjledger.cli.fund.placement import mature, place, placements
 from jjledger.cli.fund.project import project
 from jjledger.cli.fund.refund import refund, reverse
+from jjledger.cli.fund.top_up import top_up
 
 
 @click.group(cls=ChineseGroup, short_help="资金的各项业务：交存、使用、退款、过户、定期……")
@@ -26,6 +28,7 @@ def fund() -> None:
 COMMANDS: tuple[click.Command, ...] = (
     opening,
     deposit,
+    top_up,
     project,
     decide,
     certify,
@@ -38,6 +41,9 @@ COMMANDS: tuple[click.Command, ...] = (
     split,
     merge,
     reverse,
+    place,
+    mature,
+    placements,
     notices,
 )
 for command in COMMANDS:
