@@ -128,8 +128,9 @@ def test_a_deposit_s_own_day_is_named_where_it_has_no_rate() -> None:
 def test_a_rate_that_no_money_needs_may_be_missing() -> None:
     table = rates(("2024-09-01", "0.35", ""))
     moved = events((0, "2024-09-01", 36_000, DEPOSIT))
-    for rate_day in ("settlement", "deposit", "segmented"):
-        found = accrue(moved, 1, YEAR, declared(table, rate_day))  # type: ignore[arg-type]
+    rules: tuple[RateDay, ...] = ("settlement", "deposit", "segmented")
+    for rate_day in rules:
+        found = accrue(moved, 1, YEAR, declared(table, rate_day))
         assert isinstance(found, Accrued)
         # 303 days from 1 September to 30 June at 0.35 %: 36000 × 303 × 0.35 % ÷ 360 = 106.05 fen.
         assert exact(found) == Fraction(10605, 100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jjledger.facts.voucher import Voucher
 from jjledger.rules.events import DEPOSIT, PLAIN, TRANSFER, Events, events_of
 from jjledger.rules.replay import replay
 from tests.small_books import OWNERS, books, detail, household, leg, split, voucher
@@ -11,8 +12,8 @@ from tests.small_books import OWNERS, books, detail, household, leg, split, vouc
 A, B = "01-1-101", "01-1-102"
 
 
-def events(*vouchers: object, last_day: str = "2025-12-31") -> Events:
-    made = books(vouchers, [household(A), household(B)])  # type: ignore[arg-type]
+def events(*vouchers: Voucher, last_day: str = "2025-12-31") -> Events:
+    made = books(vouchers, [household(A), household(B)])
     replayed = replay(made)
     assert replayed.problems == ()
     return events_of(replayed.shares[OWNERS].rows, date.fromisoformat(last_day))

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from jjledger.facts.community import RateDay
+from jjledger.facts.community import DayCount, RateDay
 from jjledger.rules.declared import Accrued, accrue
 from jjledger.rules.events import DEPOSIT, PLAIN, TRANSFER, Events
 from jjledger.rules.segments import segments
@@ -82,8 +82,8 @@ def test_segmented_is_cut_where_the_column_s_rate_changes() -> None:
 @pytest.mark.parametrize("rate_day", ["settlement", "start", "deposit", "segmented"])
 @pytest.mark.parametrize("day_count", ["actual/360", "actual/365", "30/360"])
 @pytest.mark.parametrize("holder", [0, 1])
-def test_the_parts_sum_to_what_is_booked(rate_day: RateDay, day_count: str, holder: int) -> None:
-    policy = declared(TABLE, rate_day, day_count)  # type: ignore[arg-type]
+def test_the_parts_sum_to_what_is_booked(rate_day: RateDay, day_count: DayCount, holder: int) -> None:
+    policy = declared(TABLE, rate_day, day_count)
     accrued = accrue(events(), 2, YEAR, policy)
     assert isinstance(accrued, Accrued)
     parts = segments(events(), holder, YEAR, policy)

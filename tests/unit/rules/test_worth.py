@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from jjledger.facts.community import RateDay
+from jjledger.facts.rates import RateRow, RateTable
 from jjledger.rules.worth import CARRIED_OVER, days_without_rate, tariff_of, worth_of
 from tests.small_books import declared, rates
 
@@ -67,9 +68,7 @@ def test_a_rate_that_was_not_published_weighs_the_days_that_lack_it() -> None:
 
 
 def test_rates_of_any_length_stay_exact() -> None:
-    third = rates(("2024-01-01", "0.36", "1.80"))
-    (row,) = third.rows
-    row.rates["old"] = Fraction(1, 3 * 10**20)  # type: ignore[index]
-    worth = worth_of(tariff_of(declared(third), FIRST, LAST))
+    row = RateRow(date(2024, 1, 1), {"new": Fraction(36, 10_000), "old": Fraction(1, 3 * 10**20)})
+    worth = worth_of(tariff_of(declared(RateTable("own.csv", (row,))), FIRST, LAST))
     assert Fraction(int(worth.carried_over[0]), worth.denominator) == Fraction(10, 360 * 3 * 10**20)
     assert worth.beyond_64_bits().deposits.dtype == np.object_
