@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from jjledger.law.bounds import BOUND_WORDS, KIND_WORDS
+from jjledger.law.city_interest import CityRule, city_rules, published_rates
 from jjledger.law.instrument import Instrument
 from jjledger.law.parameter import Amount, Parameter, Unit
 from jjledger.law.statutes import Statutes
@@ -30,6 +31,12 @@ phrase = "每季度公布一次公共收益收支"
 ```
 
 也可以参照另一个城市：授权给小区的参数，取该市的值作为本小区的选择，页面上写明“参照”。
+"""
+_CITIES = """
+## 各地的计息办法
+
+小区可以整段照搬：`interest = { preset = "nanning" }`，旁边另写的键代替该地的。来源没有写明的，下面说明按什么处理；
+台州（椒江）自己的办法没有查到，所以没有默认的办法，由小区在 `community.toml` 写明。
 """
 _UNIT_WORDS: dict[Unit, str] = {
     "share": "份额",
@@ -58,6 +65,11 @@ def markdown(statutes: Statutes) -> str:
         *(line for name in sorted(statutes.parameters) for line in _parameter(statutes, name)),
         "## 可以参照的地方\n",
         *_presets(statutes),
+        _CITIES,
+        *(line for rule in city_rules().values() for line in _city(rule)),
+        "## 利率表\n",
+        *_row("`rates`", "名称", "来源"),
+        *(_cells(f"`{rates.name}`", rates.title, rates.source) for rates in published_rates().values()),
         "\n## 文件\n",
         *_instruments(statutes),
         "\n## 不计算的事项\n",
@@ -138,6 +150,22 @@ def _presets(statutes: Statutes) -> Iterator[str]:
         ]
         if level != "cn" and names:
             yield _cells(f"`{level}`", title, "、".join(names))
+
+
+def _city(rule: CityRule) -> Iterator[str]:
+    yield f"### {rule.title} `{rule.code}`\n"
+    yield f"来源：{rule.source}。\n"
+    yield f"没有写明的：{rule.uncertain}\n"
+    yield from _row("自", "办法")
+    for period in rule.periods:
+        keys = (f"`{key} = {_toml(value)}`" for key, value in period.interest.items())
+        yield _cells(period.from_day.isoformat(), "、".join(keys))
+    yield ""
+
+
+def _toml(value: object) -> str:
+    """Print a text or a list of texts as TOML does."""
+    return f'"{value}"' if isinstance(value, str) else f"[{', '.join(map(_toml, value))}]"  # type: ignore[call-overload]  # a list
 
 
 def _instruments(statutes: Statutes) -> Iterator[str]:

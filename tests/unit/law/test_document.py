@@ -11,7 +11,7 @@ from tests.unit.law.rules import texts
 
 def test_every_parameter_value_and_omission_is_in_the_document() -> None:
     lines = markdown(assemble(texts())).splitlines()
-    assert [line for line in lines if line.startswith("### ")] == [
+    assert [line for line in lines if line.startswith("### ") and line[4:].isascii()] == [
         "### days",
         "### interval",
         "### share",
@@ -31,6 +31,16 @@ def test_every_parameter_value_and_omission_is_in_the_document() -> None:
 
 def test_what_a_preset_offers_is_listed() -> None:
     assert "| `cn-3301` | 远市 | `days`、`interval` |" in markdown(assemble(texts()))
+
+
+def test_a_citys_rule_is_listed_with_what_its_source_leaves_open() -> None:
+    document = markdown(assemble(texts()))
+    of_nanning = document.partition("### 南宁市 `nanning`")[2].partition("\n### ")[0]
+    assert "来源：" in of_nanning
+    assert "没有写明的：" in of_nanning
+    assert '| 2008-02-01 | `method = "declared"`、`day_count = "30/360"`' in of_nanning
+    assert '`settle = ["06-29"]`' in of_nanning
+    assert "\n| `pboc` | 人民银行存款基准利率 | " in document
 
 
 def test_what_is_open_to_whom_is_listed() -> None:
