@@ -29,7 +29,7 @@ _METHODS: Final = {
     "": "凭证逐户列明",
 }
 _READINGS: Final[dict[TopUp, str]] = {
-    "difference": "补足到首期交存额：首期交存额 {first} 元 − 余额 {balance} 元 = {amount} 元",
+    "difference": "补足到首期交存额：首期交存额 {first} 元 − 余额 {balance} 元{owed} = {amount} 元",
     "standard": "按首期交纳的标准再交一次：{amount} 元",
 }
 
@@ -115,11 +115,18 @@ def top_up_notice(
     """
     house, first = lacking.house, lacking.house.first_deposit_fen
     balance = lacking.principal_fen + lacking.interest_fen
+    left = balance - lacking.arrears_fen
+    owing = "（已减欠款）" if lacking.arrears_fen else ""
     line = (
         f"{yuan(first)} 元 × {lacking.line} = {_exact(lacking.line * first)} 元，"
-        f"余额 {yuan(balance)} 元不足此数"
+        f"余额 {yuan(left)} 元{owing}不足此数"
     )
-    figures = {"first": yuan(first), "balance": yuan(balance), "amount": yuan(lacking.amount_fen)}
+    figures = {
+        "first": yuan(first),
+        "balance": yuan(balance),
+        "owed": f" + 尚欠 {yuan(lacking.arrears_fen)} 元" if lacking.arrears_fen else "",
+        "amount": yuan(lacking.amount_fen),
+    }
     return TopUpNotice(
         head=NoticeHead(
             "top-up-notice", "维修资金续交通知", community.name, community.code, without_code(fund.code),

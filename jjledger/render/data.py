@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.models import (
     CommunityPage,
     DistrictIndex,
@@ -29,7 +30,13 @@ from jjledger.units import decimal_from_fen, plain_yuan
 
 Paper = ShareNotice | TopUpNotice
 Model = (
-    PublicRevenue | MaintenanceFund | HouseholdStatement | CommunityPage | DistrictIndex | FinancialStatements
+    PublicRevenue
+    | MaintenanceFund
+    | HouseholdStatement
+    | CommunityPage
+    | DistrictIndex
+    | FinancialStatements
+    | LedgerCard
 )
 
 # Spreadsheets run a cell that begins with one of these; an apostrophe in front makes it text.

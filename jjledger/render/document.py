@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from jjledger import period, units
+from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.statement_models import FinancialStatements
@@ -23,7 +24,7 @@ from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.pdf import Printer
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files, templates
-from jjledger.render.tables import statement_tables, tables
+from jjledger.render.tables import card_table, statement_tables, tables
 
 Format = Literal["html", "pdf", "csv", "xlsx", "json"]
 
@@ -86,6 +87,21 @@ def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) 
     """
     screen = _alone(html.notices(papers, "screen"))
     return {"notices.html": screen.encode(), "notices.pdf": printer.pdf(html.notices(papers, "paper"))}
+
+
+def card_files(card: LedgerCard, printer: Printer) -> dict[str, bytes]:
+    """Put a ledger card into all its forms, each by the name `card` with its suffix.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    table = card_table(card)
+    return {
+        "card.html": _alone(html.ledger_card(card, "screen")).encode(),
+        "card.pdf": printer.pdf(html.ledger_card(card, "paper")),
+        "card.csv": csv_bytes(table),
+        "card.xlsx": xlsx_bytes(table),
+    }
 
 
 def statement_files(page: FinancialStatements, formats: Collection[Format]) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 import jinja2
 
+from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.equation import balance_of, equation
 from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
@@ -30,6 +31,7 @@ from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day
 from jjledger.render.chart import PAPER, SCREEN, place
 from jjledger.render.resources import templates
+from jjledger.render.tables import card_groups
 from jjledger.units import yuan
 
 Medium = Literal["screen", "paper"]
@@ -118,6 +120,17 @@ def statements(page: FinancialStatements, medium: Medium) -> str:
     }
     given = {"page": page, "labels": labels, "kinds": _ROW_CLASSES}
     return _write("statements.html.j2", medium, "", given)
+
+
+def ledger_card(card: LedgerCard, medium: Medium) -> str:
+    """Write a household's ledger card; it links nowhere."""
+    groups = card_groups(card)
+
+    def cells(row: CardRow) -> list[tuple[str, int]]:
+        return [(f"{group}{head}", getattr(row, name)) for group, heads in groups for head, name in heads]
+
+    heads = [(group, [head for head, _ in columns]) for group, columns in groups]
+    return _write("ledger_card.html.j2", medium, "", {"card": card, "groups": heads, "cells": cells})
 
 
 def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:

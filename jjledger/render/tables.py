@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
     HouseholdStatement,
@@ -18,7 +19,7 @@ from jjledger.disclosure.models import (
     PublicRevenue,
     VoucherView,
 )
-from jjledger.disclosure.statement_models import FinancialStatement, FinancialStatements
+from jjledger.disclosure.statement_models import FigureRow, FinancialStatement, FinancialStatements
 
 Kind = Literal["text", "day", "yuan", "count"]
 Cell = str | int | date | None
@@ -75,6 +76,17 @@ _MOVEMENTS: Final = (
     Column("余额（元）", "yuan", 18),
     Column("算法", width=60),
 )
+_CARD: Final = tuple(
+    (
+        group,
+        tuple((head, f"{prefix}{name}") for head, name in zip(("本金", "利息", "小计"), names, strict=True)),
+    )
+    for group, prefix, names in (
+        ("增加", "added_", ("principal_fen", "interest_fen", "fen")),
+        ("减少", "taken_", ("principal_fen", "interest_fen", "fen")),
+        ("可用", "", ("principal_fen", "interest_fen", "balance_fen")),
+    )
+)
 _TIES: Final = (
     Column("报表", width=18),
     Column("核对", width=48),
@@ -97,6 +109,30 @@ def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[s
     }
 
 
+def card_groups(card: LedgerCard) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Give the columns of figures of a ledger card by their heads, with the fields they show; arrears where there are any."""
+    return (*_CARD, ("欠款", (("余额", "arrears_fen"),))) if card.owes else _CARD
+
+
+def card_table(card: LedgerCard) -> Table:
+    """Give a ledger card as a table."""
+    columns = [(f"{group}{head}", name) for group, heads in card_groups(card) for head, name in heads]
+    return Table(
+        "分户账",
+        (
+            Column("日期", "day"),
+            Column("摘要", width=40),
+            *(Column(f"{head}（元）", "yuan", 16) for head, _ in columns),
+            Column("凭证号", width=18),
+            Column("备注", width=40),
+        ),
+        tuple(
+            (row.day, row.summary, *(getattr(row, name) for _, name in columns), row.voucher, row.note)
+            for row in (card.opening, *card.rows, card.total)
+        ),
+    )
+
+
 def statement_tables(page: FinancialStatements) -> dict[str, Table]:
     """Give the prescribed statements as tables by the names of their files, and what they were compared with."""
     found = {one.name: _statement(one) for one in page.statements}
@@ -113,8 +149,12 @@ def _statement(one: FinancialStatement) -> Table:
     return Table(
         one.title,
         (Column("项目", width=30), *(Column(name, "yuan", 20) for name in columns)),
-        tuple((row.label, *(row.amounts_fen or (None,) * len(columns))) for row in one.rows),
+        tuple((_label(row), *(row.amounts_fen or (None,) * len(columns))) for row in one.rows),
     )
+
+
+def _label(row: FigureRow) -> str:
+    return f"其中：{row.label}" if row.kind == "part" else row.label
 
 
 def _movements(page: HouseholdStatement) -> Iterator[Row]:
