@@ -6,6 +6,7 @@ import click
 
 from jjledger.cli.chinese import ChineseGroup
 from jjledger.cli.fund.decide import certify, decide
+from jjledger.cli.fund.card import card
 from jjledger.cli.fund.deposit import deposit
 from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
@@ -45,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     mature,
     placements,
     notices,
+    card,
 )
 for command in COMMANDS:
     fund.add_command(command)
