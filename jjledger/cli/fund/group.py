@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.chinese import ChineseGroup
-from jjledger.cli.fund.decide import certify, decide
 from jjledger.cli.fund.card import card
+from jjledger.cli.fund.decide import certify, decide
 from jjledger.cli.fund.deposit import deposit
 from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
