@@ -102,7 +102,7 @@ def test_what_a_household_owes_is_part_of_what_fills_its_account_up(heyuan: Path
     said(heyuan, "--notices")
     (pdf,) = (heyuan / "private" / "print").glob("*.pdf")
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages).replace("\n", "")
-    assert "2,500.00 元 − 余额 0.00 元 + 欠款 50.01 元 = 2,550.01 元" in text
+    assert "2,500.00 元 − 余额 0.00 元 + 尚欠 50.01 元 = 2,550.01 元" in text
 
 
 def test_the_list_as_csv_and_as_a_workbook(heyuan: Path) -> None:
