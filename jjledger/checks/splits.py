@@ -11,6 +11,7 @@ from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.finding import Finding
 from jjledger.facts.voucher import SPLIT_KINDS, Posting, Voucher
 from jjledger.rules.closing import owners_money_codes
+from jjledger.rules.owed import owes_households
 from jjledger.units import yuan
 
 _GROUND: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
@@ -31,8 +32,12 @@ def check_splits(books: Books) -> Iterator[Finding]:
     Source: 住宅专项维修资金管理办法 第10条.
     """
     kinds = {fund.code: fund for fund in books.community.funds if fund.kind in OWNERS_FUND_KINDS}
+    others = {fund.code: fund for fund in books.community.funds if fund.code not in kinds}
     for voucher in books.posted():
         for posting in voucher.postings:
+            other = others.get(posting.account.fund)
+            if other is not None and owes_households(posting, other):
+                continue  # B60 asks whose a dividend is
             fund = kinds.get(posting.account.fund)
             owners = fund is not None and posting.account.code in owners_money_codes(fund, voucher.day)
             finding = _look(voucher, posting, owners=owners)

@@ -16,6 +16,7 @@ from typing import Final
 from jjledger.disclosure.buildings import building_tables
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.models import BuildingRow
+from jjledger.disclosure.payouts import pool_payouts
 from jjledger.disclosure.pool import (
     Pooled,
     household_counts,
@@ -97,12 +98,14 @@ def public_book(books: Books, shares: Mapping[str, FundShares], until: date) -> 
     notes: list[PublicNote] = []
     for fund in books.community.funds:
         vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
-        pooled = Pooled(tuple(voucher for voucher in vouchers if voucher.day <= until), (), ())
         if fund.kind in OWNERS_FUND_KINDS:
             pooled = pool(vouchers, shares[fund.code], until)
+            counts = household_counts(shares[fund.code], pooled.alone)
             tables = building_tables(books.register, shares[fund.code], pooled, until)
             notes += _building_notes(books, fund, tables)
-        shown = _shown(fund, pooled, shares.get(fund.code))
+        else:
+            pooled, counts = pool_payouts(books, fund, until)
+        shown = _shown(fund, pooled, counts)
         transactions += shown
         transactions += _closings(books, fund, shown)
         balances += _balances(books, fund, pooled, until)
@@ -123,9 +126,8 @@ def _order(item: PublicTransaction) -> tuple[date, bool]:
     return item.day, CLOSING_TAG in item.tags
 
 
-def _shown(fund: Fund, pooled: Pooled, shares: FundShares | None) -> list[PublicTransaction]:
+def _shown(fund: Fund, pooled: Pooled, counts: Mapping[str, int]) -> list[PublicTransaction]:
     """Turn vouchers and pooled lines into transactions, by day."""
-    counts = household_counts(shares, pooled.alone) if shares is not None else {}
     shown = [_transaction(voucher, fund, counts) for voucher in pooled.alone]
     shown += [
         PublicTransaction(line.day, POOLED_PAYEE, POOLED, _summed(legs_of(line.vouchers, fund)))
@@ -148,7 +150,7 @@ def _transaction(voucher: Voucher, fund: Fund, counts: Mapping[str, int]) -> Pub
         payee=POOLED_PAYEE if opens else mask_payee(voucher.payee),
         narration=OPENING if opens else voucher.narration,
         postings=_summed(postings)
-        if owners
+        if owners or names_households(voucher)
         else tuple((leg.account.name, leg.amount_fen) for leg in postings),
         metadata=tuple(metadata),
         links=() if opens else voucher.links,

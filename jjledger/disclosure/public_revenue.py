@@ -10,16 +10,26 @@ from jjledger.disclosure.chart import bars
 from jjledger.disclosure.decision_words import with_decisions
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import Line, PublicRevenue
+from jjledger.disclosure.payouts import pool_payouts
+from jjledger.disclosure.pool import month_end_of
 from jjledger.disclosure.statement_lines import Booked, statement_lines
-from jjledger.disclosure.voucher_views import OPENING_KIND, anchor_of, effect_fen, legs_of, view_voucher
+from jjledger.disclosure.voucher_views import (
+    OPENING_KIND,
+    anchor_of,
+    effect_fen,
+    legs_of,
+    view_line,
+    view_voucher,
+)
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.facts.voucher import Voucher
+from jjledger.facts.voucher import Account, Voucher
 from jjledger.period import Period
 from jjledger.units import capital_amount
 
 # What earning public revenue costs (成本, 税费); everything else is a use of what is left of it.
 COST_CODES: Final = frozenset({"6401", "6402"})
+_BALANCE: Final = "3101"
 ADJUSTED: Final = "直接调整结余"  # what was booked on the balance itself, e.g. an error of an earlier year
 
 
@@ -40,6 +50,7 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         台州市物业管理条例 第25条, 第45条.
     """
     vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
+    pooled, households = pool_payouts(books, fund, month_end_of(period.last_day))
     opening = sum(effect_fen(legs_of([voucher], fund)) for voucher in vouchers if _is_before(voucher, period))
     booked = [
         (voucher, posting)
@@ -68,7 +79,10 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         bank=tie_to_bank(books, fund, period.last_day, closing),
         bars=bars(income, expense),
         vouchers=with_decisions(
-            (view_voucher(voucher, fund, {}) for voucher in vouchers if period.contains(voucher.day)),
+            (
+                *(view_voucher(one, fund, households) for one in pooled.alone if period.contains(one.day)),
+                *(view_line(line, fund) for line in pooled.lines if period.contains(line.day)),
+            ),
             books.decisions,
         ),
     )
@@ -80,17 +94,27 @@ def _is_before(voucher: Voucher, period: Period) -> bool:
 
 
 def _side(books: Books, booked: Iterable[Booked], root: str) -> tuple[Line, ...]:
-    """Lay out income or expense, with adjustments of the balance at the end of the side they fall on."""
+    """Lay out income or expense, with what went through the balance at the end of the side it falls on."""
     booked = list(booked)
     sign = -1 if root == "Income" else 1
     lines = statement_lines(
         [item for item in booked if item[1].account.root == root], books.accounts, anchor_of, sign
     )
-    adjusted = [item for item in booked if item[1].account.root == "Equity"]
-    fen = sign * sum(posting.amount_fen for _, posting in adjusted)
-    if fen <= 0:
-        return lines
-    return (*lines, Line(ADJUSTED, fen, 1, tuple(dict.fromkeys(anchor_of(item[0]) for item in adjusted))))
+    through: dict[str, list[Booked]] = {}
+    for item in booked:
+        if item[1].account.root == "Equity":
+            through.setdefault(_equity_words(item[1].account), []).append(item)
+    sums = {words: sign * sum(posting.amount_fen for _, posting in items) for words, items in through.items()}
+    return lines + tuple(
+        Line(words, fen, 1, tuple(dict.fromkeys(anchor_of(voucher) for voucher, _ in through[words])))
+        for words, fen in sums.items()
+        if fen > 0
+    )
+
+
+def _equity_words(account: Account) -> str:
+    """Say what a posting on the balance was: an adjustment, or what the account is called, such as 业主分红."""
+    return ADJUSTED if account.code == _BALANCE else account.title
 
 
 def _total(lines: Iterable[Line]) -> int:

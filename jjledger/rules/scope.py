@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from jjledger.facts.community import Community, Fund
+from jjledger.facts.community import OWNERS_FUND_KINDS, Community, Fund
 from jjledger.facts.register import Household, Register
 from jjledger.facts.voucher import ScopeKey
 
@@ -29,11 +29,13 @@ def belongs(row: Household, fund: Fund, community: Community) -> bool:
     """Say whether a register row belongs to a fund.
 
     Where a community keeps sold public housing in a fund of its own, rows of that kind
-    belong to it and all others to the maintenance fund; otherwise every row belongs.
+    belong to it and all others to the maintenance fund; otherwise every row belongs. What is
+    not kept by household, such as public revenue, is everybody's.
 
-    Source: 财会〔2020〕7号 separate books for 商品住宅 and 已售公有住房.
+    Source: 财会〔2020〕7号 separate books for 商品住宅 and 已售公有住房; 民法典 第282条.
     """
-    if not any(other.kind == "public_housing" for other in community.funds):
+    owners = fund.kind in OWNERS_FUND_KINDS
+    if not owners or not any(other.kind == "public_housing" for other in community.funds):
         return True
     return (row.kind == "public_housing") == (fund.kind == "public_housing")
 
