@@ -81,6 +81,8 @@ def distribute(
     policy = fund.policy_on(first_day)
     assert policy is not None
     assert policy.interest is not None
+    # What another leg of this distribution has given is no balance of its own period.
+    rows = [row for row in rows if row.voucher is not voucher or row.kind != "distribution"]
     shared = _share(policy.interest, (first_day, last_day), (rows, holders), blank)
     if isinstance(shared, Problem):
         return shared

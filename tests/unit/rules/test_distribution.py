@@ -102,6 +102,15 @@ def test_one_voucher_for_two_accounts_keeps_its_share_back_once() -> None:
     assert int(replayed.shares[OWNERS].closing.interest.sum()) == 200
 
 
+def test_what_one_leg_gives_is_no_balance_for_the_next_leg() -> None:
+    # 100.00 each on a period of one day: a third each of 300.00, whoever had the odd fen of the first leg.
+    day = "2025-06-30/2025-06-30"
+    legs = (leg("3001", "-0.01", split("interest", day)), leg("3001", "-300.00", split("interest", day)))
+    both = replace(handed_out(), postings=(leg("3101", "300.01"), *legs))
+    earned = voucher("2025-06-21", "收-0001", leg("1001", "300.01"), leg("4101", "-300.01"))
+    assert interest(owners_fund(), BROUGHT_IN, earned, both) == [10_001, 10_000, 10_000]
+
+
 @pytest.mark.parametrize(
     "text",
     [
