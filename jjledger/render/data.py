@@ -83,7 +83,8 @@ def xlsx_bytes(table: Table) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width)
+        # The look is the column's, too: what somebody types below is text where text belongs.
+        sheet.set_column(place, place, column.width, formats[column.kind])
         sheet.write_string(0, place, column.head, head)
     for number, row in enumerate(table.rows, 1):
         _write_row(sheet, number, row, [(column.kind, formats[column.kind]) for column in table.columns])

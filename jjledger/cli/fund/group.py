@@ -15,7 +15,9 @@ from jjledger.cli.fund.pay import contract, pay, settle
 from jjledger.cli.fund.placement import mature, place, placements
 from jjledger.cli.fund.project import project
 from jjledger.cli.fund.refund import refund, reverse
+from jjledger.cli.fund.template import template
 from jjledger.cli.fund.top_up import top_up
+from jjledger.cli.fund.warranty import warranty
 
 
 @click.group(cls=ChineseGroup, short_help="资金的各项业务：交存、使用、退款、过户、定期……")
@@ -30,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     opening,
     deposit,
     top_up,
+    template,
     project,
     decide,
     certify,
@@ -45,6 +48,7 @@ COMMANDS: tuple[click.Command, ...] = (
     place,
     mature,
     placements,
+    warranty,
     notices,
     card,
 )
