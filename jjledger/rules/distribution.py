@@ -87,7 +87,7 @@ def distribute(
     if isinstance(shared, Problem):
         return shared
     # A voucher that credits several accounts for one period keeps its share back once.
-    counted = any(other.voucher is voucher for other in before)
+    counted = any(other.voucher is voucher and other.first_day == first_day for other in before)
     kept_back = 0
     if isinstance(policy.interest, PoolInterest) and not counted:
         earned = earned_fen(books.posted_between(first_day, last_day), fund, first_day, last_day)
@@ -187,8 +187,8 @@ def _refusal(
     # A pool may be credited to several accounts by one voucher; what rates give is given once.
     once = policy is not None and isinstance(policy.interest, DeclaredInterest)
     for other in before:
-        apart = once or other.voucher is not blank.voucher
-        if apart and first_day <= other.last_day and other.first_day <= last_day:
+        same = other.voucher is blank.voucher and (other.first_day, other.last_day) == days
+        if (once or not same) and first_day <= other.last_day and other.first_day <= last_day:
             return replace(blank, kind="period_overlap", named=f"{other.first_day}/{other.last_day}")
     if policy is None or policy.interest is None:
         return replace(blank, kind="no_policy", named=str(first_day))

@@ -102,6 +102,26 @@ def test_one_voucher_for_two_accounts_keeps_its_share_back_once() -> None:
     assert int(replayed.shares[OWNERS].closing.interest.sum()) == 200
 
 
+def test_one_voucher_for_two_periods_keeps_each_periods_share_back() -> None:
+    # 2.00 earned on 21 June and 2.00 on 1 July, half of each kept back.
+    more = voucher("2025-07-01", "收-0001", leg("1001", "2.00"), leg("4101", "-2.00"))
+    third = "2025-07-01/2025-09-30"
+    legs = (leg("3001", "-1.00", split("interest", HALF)), leg("3001", "-1.00", split("interest", third)))
+    both = replace(handed_out(day="2025-09-30"), postings=(leg("3101", "2.00"), *legs))
+    shares = replay(books([BROUGHT_IN, EARNED, more, both], ROWS, [owners_fund(pool("1/2"))])).shares[OWNERS]
+    assert shares.kept_back_fen == 200
+
+
+def test_periods_of_one_voucher_may_be_the_same_and_may_not_overlap() -> None:
+    legs = (
+        leg("3001", "-1.00", split("interest", HALF)),
+        leg("3001", "-1.00", split("interest", "2025-06-30/2025-07-01")),
+    )
+    both = replace(handed_out(day="2025-07-01"), postings=(leg("3101", "2.00"), *legs))
+    problems = replay(books([BROUGHT_IN, EARNED, both], ROWS, [owners_fund()])).problems
+    assert [(one.kind, one.named) for one in problems] == [("period_overlap", HALF)]
+
+
 def test_what_one_leg_gives_is_no_balance_for_the_next_leg() -> None:
     # 100.00 each on a period of one day: a third each of 300.00, whoever had the odd fen of the first leg.
     day = "2025-06-30/2025-06-30"
