@@ -10,6 +10,7 @@ from jjledger.books.deposit_table import read_standards
 from jjledger.books.policy_table import read_policies
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
+from jjledger.books.warranty_table import read_warranty
 from jjledger.facts.community import (
     Community,
     DisclosureSettings,
@@ -92,8 +93,9 @@ def _fund(table: Table) -> Fund:
     kind = table.choice("kind", _KINDS)
     policies = read_policies(table, code)
     standards = read_standards(table)
+    warranty = read_warranty(table, kind)
     table.close()
-    return Fund(code, kind, policies, standards)
+    return Fund(code, kind, policies, standards, warranty)
 
 
 def _disclosure(top: Table) -> DisclosureSettings:

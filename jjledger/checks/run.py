@@ -10,6 +10,7 @@ from jjledger.checks.balanced import check_balanced
 from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
 from jjledger.checks.deposit_standards import check_deposit_standards
+from jjledger.checks.dividends import check_dividends
 from jjledger.checks.evidence import (
     check_arrears,
     check_bank_confirmed,
@@ -28,6 +29,7 @@ from jjledger.checks.transfers import check_transfers
 from jjledger.checks.undistributed import check_undistributed
 from jjledger.checks.uses import check_uses
 from jjledger.checks.vouchers import check_vouchers
+from jjledger.checks.warranty import check_warranty
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
 from jjledger.rules.replay import Replayed
@@ -59,11 +61,13 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_corrections(books, replayed.problems),
         *check_deposit_standards(books),
         *check_undistributed(books, replayed.shares),
+        *check_dividends(books),
         *check_decisions(books),
         *check_uses(books),
         *check_projects(books, today),
         *check_area_tables(books),
         *check_placements(books, today),
+        *check_warranty(books, today),
         *check_transfers(books),
         *check_originals(books),
         *check_bank_confirmed(books, today),

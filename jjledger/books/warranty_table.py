@@ -1,0 +1,40 @@
+"""Read `[fund.warranty]` of community.toml: what a warranty deposit rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jjledger.books.toml_table import Table
+from jjledger.facts.community import FundKind, WarrantyTerms
+from jjledger.units import fen_from_text
+
+
+def read_warranty(fund: Table, kind: FundKind) -> WarrantyTerms | None:
+    """Read the terms of a warranty fund; None where none are written.
+
+    Args:
+        fund: the fund's table.
+        kind: of the fund.
+
+    Raises:
+        CommunityFileError: another kind of fund has them, or the cost cannot be read.
+    """
+    table = fund.table("warranty")
+    if table is None:
+        return None
+    if kind != "warranty":
+        raise fund.refuse(
+            "warranty", '只有保修金（kind = "warranty"）可以写 [fund.warranty]。', "请移到保修金那一段。"
+        )
+    text = table.get("cost", str)
+    try:
+        cost = fen_from_text(text)
+    except ValueError:
+        cost = 0
+    if cost <= 0:
+        raise table.refuse(
+            "cost", f"建筑安装总造价「{text}」读不成金额。", '请写元，加双引号，例如 "20000000.00"。'
+        )
+    terms = WarrantyTerms(cost, table.get("delivered", date))
+    table.close()
+    return terms
