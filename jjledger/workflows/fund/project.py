@@ -296,11 +296,11 @@ def excess_rule(ledger: Ledger, day: date) -> str:
         except LawError:
             continue
         fen = isinstance(ruling.value, int)
-        words.append(f"{yuan(int(ruling.value))} 元" if fen else f"预算的 {ruling.value}")
+        words.append(f"{yuan(int(ruling.value))} 元以上" if fen else f"预算 {ruling.value} 以上")
         citations.append(ruling.citation)
     if not words:
         return "本地和本小区没有规定容许超出多少，超出预算的部分一律另行表决。"
-    return f"超出达到{'或者'.join(words)}的，超出部分另行表决（{'、'.join(dict.fromkeys(citations))}）。"
+    return f"超出{'或者 '.join(words)}的，超出部分另行表决（{'、'.join(dict.fromkeys(citations))}）。"
 
 
 def plan_announce(ledger: Ledger, project: Project, day: date) -> Writing:
