@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from jjledger.books.community_file import read_community
 from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.books.source import Source
+from jjledger.facts.community import DeclaredInterest
 from jjledger.store.system import RealSystem
 from jjledger.workflows.households import fund_shares
 from jjledger.workflows.interest import plan_interest
@@ -68,3 +72,19 @@ def test_its_interest_can_be_previewed(ledger: Ledger) -> None:
     words = "15.20 元 × 积数 151,189.44 ÷ 367,874.10 元·天 = 6.246918… 元"
     assert words in explain(plan, shares, "01-1-101", "")
     assert words in HANDBOOK
+
+
+def test_its_interest_policy_and_rate_table_can_be_typed(tmp_path: Path) -> None:
+    community = """name = "示范小区"\ncode = "shifan"\nregion = "3310"\n[[fund]]\ncode = "1维修资金"\nkind = "maintenance"\n"""
+    policy = next(text for text in blocks("toml") if "declared" in text)
+    folder = tmp_path / "shifan"
+    folder.mkdir()
+    table = next(text for text in blocks("csv") if text.startswith("from,"))
+    (folder / "rates.csv").write_text(table, encoding="utf-8")
+    for rates in ("pboc", "rates.csv"):
+        text = community + policy.replace('rates = "pboc"', f'rates = "{rates}"')
+        (folder / "community.toml").write_text(text, encoding="utf-8")
+        interest = read_community(Source(folder)).funds[0].policies[0].interest
+        assert isinstance(interest, DeclaredInterest)
+        assert interest.rates.on(date(2026, 6, 30), "year_1") == Fraction("0.015")
+        assert interest.settle == ((6, 30),)
