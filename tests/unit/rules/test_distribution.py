@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -11,7 +12,18 @@ from jjledger.facts.community import Fund, FundPolicy, Remainder
 from jjledger.facts.voucher import Voucher
 from jjledger.rules.distribution import read_days, share_pool
 from jjledger.rules.replay import replay
-from tests.small_books import OWNERS, books, household, leg, owners_fund, pool, split, voucher
+from tests.small_books import (
+    OWNERS,
+    books,
+    declared,
+    household,
+    leg,
+    owners_fund,
+    pool,
+    rates,
+    split,
+    voucher,
+)
 
 HALF = "2025-01-01/2025-06-30"
 # Register order is not the order of text, in which ties are broken.
@@ -149,3 +161,69 @@ def test_a_period_that_is_none_is_refused(text: str) -> None:
 
 def test_a_period_of_one_day_is_one() -> None:
     assert read_days("2025-06-30/2025-06-30") == (date(2025, 6, 30), date(2025, 6, 30))
+
+
+# 100.00 each stood before the year; at 3.60 % and 360 days a year they earn 0.01 a day.
+RULE = declared(rates(("2015-10-24", "1.80", "3.60")))
+
+
+def problems(fund: Fund, *vouchers: Voucher) -> list[tuple[str, str, tuple[int, ...]]]:
+    found = replay(books([BROUGHT_IN, EARNED, *vouchers], ROWS, [fund])).problems
+    return [(one.kind, one.named, one.figures) for one in found]
+
+
+def test_rates_give_each_household_its_own_interest_and_keep_nothing_back() -> None:
+    # 181 days: 1.81 each; 36.00 more of the second from 1 June, 30 days at 1.80 %: 0.054.
+    more = voucher(
+        "2025-06-01", "收-0001", leg("1001", "36.00"), leg("4001", "-36.00", split("household", "01-1-102"))
+    )
+    given = (BROUGHT_IN, more, replace(EARNED, number="收-0002"), handed_out("5.48"))
+    assert interest(owners_fund(RULE), *given) == [181, 186, 181]
+    shares = replay(books(given, ROWS, [owners_fund(RULE)])).shares[OWNERS]
+    assert (shares.kept_back_fen, shares.kept_back) == (0, ((date(2025, 6, 30), 0),))
+    (row,) = (row for row in shares.rows if row.kind == "distribution")
+    assert row.weight_unit == "应计"
+    exact = [Fraction(weight, row.total_weight) for weight in row.weights]
+    assert exact == [Fraction(181), Fraction("186.4"), Fraction(181)]
+
+
+@pytest.mark.parametrize("yuan", ["5.42", "5.44"])
+def test_a_fen_less_or_more_than_the_rates_give_is_refused(yuan: str) -> None:
+    posted = int(yuan.replace(".", ""))
+    assert problems(owners_fund(RULE), handed_out("5.43")) == []
+    assert problems(owners_fund(RULE), handed_out(yuan)) == [("declared_differs", HALF, (543, posted))]
+
+
+def test_what_rates_give_is_given_once_even_by_one_voucher() -> None:
+    legs = (leg("3001", "-5.43", split("interest", HALF)), leg("3001", "-5.43", split("interest", HALF)))
+    twice = replace(handed_out(), postings=(leg("3101", "10.86"), *legs))
+    assert problems(owners_fund(RULE), twice) == [("period_overlap", HALF, ())]
+
+
+def test_interest_earns_from_the_settlement_on_and_not_before() -> None:
+    # The second half-year has 184 days: 184 fen for the 100.00, and 181 × 184 ÷ 10000 = 3.33 for the first interest.
+    second = "2025-07-01/2025-12-31"
+    on_time = (handed_out("5.43"), handed_out("5.61", second, "2026-01-01"))
+    assert interest(owners_fund(RULE), BROUGHT_IN, EARNED, *on_time) == [181 + 187] * 3
+    # Booked on the last day only, the first interest earns one day: 0.0181 fen.
+    late = (handed_out("5.43", day="2025-12-31"), handed_out("5.52", second, "2026-01-01"))
+    assert interest(owners_fund(RULE), BROUGHT_IN, EARNED, *late) == [181 + 184] * 3
+
+
+def test_a_rule_that_changes_inside_the_period_is_refused_with_the_periods() -> None:
+    other = declared(rates(("2015-10-24", "1.80", "3.60")), "start")
+    fund = Fund(
+        OWNERS, "maintenance", (FundPolicy(date(2024, 1, 1), RULE), FundPolicy(date(2025, 4, 1), other))
+    )
+    named = "2025-01-01/2025-03-31、2025-04-01/2025-06-30"
+    assert problems(fund, handed_out("5.43")) == [("policy_changes", named, ())]
+    # The same rule stated anew is no change.
+    again = Fund(
+        OWNERS, "maintenance", (FundPolicy(date(2024, 1, 1), RULE), FundPolicy(date(2025, 4, 1), RULE))
+    )
+    assert problems(again, handed_out("5.43")) == []
+
+
+def test_a_rate_that_is_lacking_is_named() -> None:
+    lacking = owners_fund(declared(rates(("2015-10-24", "1.80", ""))))
+    assert problems(lacking, handed_out("5.43")) == [("rate_missing", "rates.csv 的 old 列在 2025-06-30", ())]
