@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+import numpy as np
 
 from jjledger.disclosure.accrued_words import accrued_words
 from jjledger.disclosure.head import Setting, make_head
+from jjledger.disclosure.house_words import house_words
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
+from jjledger.disclosure.remainder_words import distribution_reason
 from jjledger.disclosure.share_words import OwnRow, formula, rows_of
 from jjledger.disclosure.voucher_views import OPENING_KIND
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
+from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares, ShareRows
+from jjledger.facts.voucher import USE_CODE
 from jjledger.period import Period
+from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import capital_amount, square_metres
+
+_DEPOSITS: Final = "4001"
 
 
 def household_statement(
@@ -34,33 +47,30 @@ def household_statement(
     Source: 住宅专项维修资金管理办法 第30条 (三), 第31条; R29, R30.
     """
     fund = books.community.fund(shares.fund)
-    houses = [house for house in books.register.rows if house.id == household]
-    if fund is None or not houses or household not in shares.holders:
+    if fund is None or household not in shares.holders:
         msg = f"{household} 在「{shares.fund}」没有分户账"
         raise ValueError(msg)
-    house = next((row for row in houses if row.in_force(period.last_day)), houses[-1])
+    house = _house(books, household, period.last_day)
     until = (row for row in shares.rows if row.day <= period.last_day)
     own = rows_of(until, shares.holders.index(household))
     before = [item for item in own if not _in_period(item, period)]
     within = [item for item in own if _in_period(item, period)]
     opening = _sums(before)
     closing = _sums(own)
-    paid, earned, used = (
-        sum(item.amount for item in within if _column(item.row) == kind)
-        for kind in ("paid", "earned", "used")
-    )
+    moved = _moved(within)
+    paid, earned, used = (_of_column(within, column) for column in ("paid", "earned", "used"))
     assert _net(opening) + paid + earned + used == _net(closing), "columns must come to the closing balance"
-    return HouseholdStatement(
+    page = HouseholdStatement(
         head=make_head("household", books.community, fund, period, setting),
-        household=household,
-        building=house.building,
-        unit=house.unit,
-        room=house.room,
-        area=f"{square_metres(house.area_dm2)} m²",
+        household=household.removeprefix(SELLING_UNIT),
+        building=house.building if house else "",
+        unit=house.unit if house else "",
+        room=house.room if house else "",
+        area=f"{square_metres(house.area_dm2)} m²" if house else "",
         opening_principal_fen=opening[0],
         opening_interest_fen=opening[1],
         opening_arrears_fen=opening[2],
-        rows=_statement_rows(within, _net(opening), shares, fund),
+        rows=_statement_rows(within, _net(opening), _selling_units(shares) if house else {}, (shares, fund)),
         paid_fen=paid,
         earned_fen=earned,
         used_fen=-used,
@@ -68,7 +78,49 @@ def household_statement(
         closing_interest_fen=closing[1],
         closing_arrears_fen=closing[2],
         closing_capital=capital_amount(closing[0] + closing[1]),
+        serial="",
+        address=f"{books.community.name}{house_words(household)}",
+        income_fen=moved["interest"] + moved["income"],
+        interest_income_fen=moved["interest"],
+        other_income_fen=moved["income"],
+        expense_fen=-moved["repair"] - moved["expense"],
+        repair_fen=-moved["repair"],
+        other_expense_fen=-moved["expense"],
     )
+    return replace(page, serial=_serial(page))
+
+
+def _house(books: Books, household: str, day: date) -> Household | None:
+    """Find a house's row in force on a day, or else its last; None for a selling unit."""
+    rows = [row for row in books.register.rows if row.id == household]
+    return next((row for row in rows if row.in_force(day)), rows[-1] if rows else None)
+
+
+def _moved(items: Iterable[OwnRow]) -> Mapping[str, int]:
+    """Sum amounts by the heads of a year statement; what takes counts below zero, a red-letter row where its original did.
+
+    Source: 上海市业主年度结存单: 利息收入, 其他收入, 维修费用, 其他费用 (`domain.md` F5); R16.
+    """
+    sums = {"interest": 0, "income": 0, "repair": 0, "expense": 0}
+    for item in items:
+        code = item.row.posting.account.code
+        if _column(item.row) == "earned":
+            head = "interest"
+        elif code == USE_CODE:
+            head = "repair"
+        elif code == _DEPOSITS:
+            head = "income"
+        else:
+            gives = (item.amount > 0) != bool(item.row.voucher.reverses)
+            head = "income" if gives else "expense"
+        sums[head] += item.amount
+    return sums
+
+
+def _serial(page: HouseholdStatement) -> str:
+    """Number a statement by its content: sixteen digits of its SHA-256 in groups of four."""
+    digest = sha256(repr(page).encode()).hexdigest()[:16].upper()
+    return "-".join(digest[place : place + 4] for place in range(0, len(digest), 4))
 
 
 def _in_period(item: OwnRow, period: Period) -> bool:
@@ -102,9 +154,14 @@ def _column(row: ShareRows) -> str:
     return "earned" if row.kind == "distribution" or comes_of_income else "paid"
 
 
+def _of_column(items: Iterable[OwnRow], column: str) -> int:
+    return sum(item.amount for item in items if _column(item.row) == column)
+
+
 def _statement_rows(
-    items: Iterable[OwnRow], opening_fen: int, shares: FundShares, fund: Fund
+    items: Iterable[OwnRow], opening_fen: int, beside: Mapping[int, int], where: tuple[FundShares, Fund]
 ) -> tuple[StatementRow, ...]:
+    shares, fund = where
     balance = opening_fen
     rows = []
     for item in items:
@@ -121,6 +178,18 @@ def _statement_rows(
                 arrears_fen=item.arrears,
                 balance_fen=balance,
                 formula=formula(item, accrued_words(shares, fund, item)),
+                reason=distribution_reason(fund, item),
+                selling_unit_fen=beside.get(id(voucher), 0),
             )
         )
     return tuple(rows)
+
+
+def _selling_units(shares: FundShares) -> Mapping[int, int]:
+    """Sum what each voucher, by identity, moved for the selling units; there are none but in sold public housing."""
+    units = [place for place, holder in enumerate(shares.holders) if holder.startswith(SELLING_UNIT)]
+    sums: dict[int, int] = {}
+    for row in shares.rows if units else ():
+        mine = np.isin(row.holders, units)
+        sums[id(row.voucher)] = sums.get(id(row.voucher), 0) + int(row.amount[mine].sum())
+    return sums

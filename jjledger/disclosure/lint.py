@@ -188,6 +188,9 @@ def _household_sums(page: HouseholdStatement) -> _Wrong:
     opening = page.opening_principal_fen + page.opening_interest_fen - page.opening_arrears_fen
     closing = page.closing_principal_fen + page.closing_interest_fen - page.closing_arrears_fen
     yield from _closing(opening, page.paid_fen + page.earned_fen - page.used_fen, closing)
+    yield from _closing(opening, page.income_fen - page.expense_fen, closing)
+    yield from _equal("收入合计", page.income_fen, page.interest_income_fen + page.other_income_fen)
+    yield from _equal("支出合计", page.expense_fen, page.repair_fen + page.other_expense_fen)
     capital = capital_amount(page.closing_principal_fen + page.closing_interest_fen)
     yield from _equal("结余与大写", page.closing_capital, capital)
     balance = opening

@@ -190,6 +190,13 @@ class StatementRow:
     arrears_fen: Annotated[int, "change of arrears in fen"]
     balance_fen: Annotated[int, "principal + interest - arrears after the row, in fen"]
     formula: Annotated[str, "how the amount came about, to be done again by hand"]
+    reason: Annotated[
+        str,
+        "of a distribution: its days, where its odd fen went and by what rule, its ground; empty on others",
+    ] = ""
+    selling_unit_fen: Annotated[
+        int, "of sold public housing: what the same voucher moved for the selling units, in fen"
+    ] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +204,11 @@ class HouseholdStatement:
     """分户对账单 of one household and year, one fund. For its owner only."""
 
     head: Annotated[Head, "what the page says about itself"]
-    household: Annotated[str, "id, building-unit-room"]
-    building: Annotated[str, "building"]
-    unit: Annotated[str, "unit"]
-    room: Annotated[str, "room"]
-    area: Annotated[str, "floor area at the period's end, 89.52 m²"]
+    household: Annotated[str, "id, building-unit-room; of a selling unit its number"]
+    building: Annotated[str, "building; empty for a selling unit"]
+    unit: Annotated[str, "unit; empty for a selling unit"]
+    room: Annotated[str, "room; empty for a selling unit"]
+    area: Annotated[str, "floor area at the period's end, 89.52 m²; empty for a selling unit"]
     opening_principal_fen: Annotated[int, "principal brought forward, in fen"]
     opening_interest_fen: Annotated[int, "interest brought forward, in fen"]
     opening_arrears_fen: Annotated[int, "arrears brought forward, in fen"]
@@ -213,6 +220,16 @@ class HouseholdStatement:
     closing_interest_fen: Annotated[int, "interest at the period's end, in fen"]
     closing_arrears_fen: Annotated[int, "arrears at the period's end, in fen"]
     closing_capital: Annotated[str, "principal + interest in capital characters"]
+    serial: Annotated[
+        str, "serial number, made from all that the statement says; another statement has another"
+    ]
+    address: Annotated[str, "community and house, 示范小区01幢1单元101室"]
+    income_fen: Annotated[int, "all that came in, in fen"]
+    interest_income_fen: Annotated[int, "of it interest and other income distributed, in fen"]
+    other_income_fen: Annotated[int, "of it deposits and what was brought in, in fen"]
+    expense_fen: Annotated[int, "all that went out, in fen, positive"]
+    repair_fen: Annotated[int, "of it spent on repairs, in fen, positive"]
+    other_expense_fen: Annotated[int, "of it paid back and other expense, in fen, positive"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ _MOVEMENTS: Final = (
     Column("其中欠款（元）", "yuan", 18),
     Column("余额（元）", "yuan", 18),
     Column("算法", width=60),
+    Column("尾差和依据", width=60),
+    Column("同一凭证售房单位（元）", "yuan", 22),
 )
 _CARD: Final = tuple(
     (
@@ -161,7 +163,7 @@ def _movements(page: HouseholdStatement) -> Iterator[Row]:
     """List a household's movements between its opening and its closing balance."""
     opening = (page.opening_principal_fen, page.opening_interest_fen, page.opening_arrears_fen)
     closing = (page.closing_principal_fen, page.closing_interest_fen, page.closing_arrears_fen)
-    yield page.head.first_day, "", "期初余额", None, *opening, _balance(*opening), ""
+    yield page.head.first_day, "", "期初余额", None, *opening, _balance(*opening), "", "", None
     for row in page.rows:
         yield (
             row.day,
@@ -173,8 +175,10 @@ def _movements(page: HouseholdStatement) -> Iterator[Row]:
             row.arrears_fen,
             row.balance_fen,
             row.formula,
+            row.reason,
+            row.selling_unit_fen or None,
         )
-    yield page.head.last_day, "", "期末余额", None, *closing, _balance(*closing), ""
+    yield page.head.last_day, "", "期末余额", None, *closing, _balance(*closing), "", "", None
 
 
 def _balance(principal_fen: int, interest_fen: int, arrears_fen: int) -> int:

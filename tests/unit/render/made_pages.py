@@ -188,6 +188,14 @@ def household() -> HouseholdStatement:
         closing_interest_fen=2709,
         closing_arrears_fen=0,
         closing_capital="人民币叁佰壹拾陆元柒角捌分",
+        serial="9F3A-2C71-B04D-55E0",
+        address="桂语府·Ⅱ期01幢2单元301室",
+        income_fen=10707,
+        interest_income_fen=605,
+        other_income_fen=10102,
+        expense_fen=31031,
+        repair_fen=29929,
+        other_expense_fen=1102,
     )  # fmt: skip
 
 

@@ -194,7 +194,10 @@ def test_a_voucher_names_the_decision_and_what_it_corrects() -> None:
 def test_a_household_can_do_its_sums_again() -> None:
     page = read(html.disclosure(made.household(), "screen"))
     assert page.one("p", "figure").text == "¥316.78"
-    assert page.one("dl", "home").text == "房屋 01幢2单元301室（01-2-301） 建筑面积 89.52 m² 资金 维修资金"
+    assert page.one("dl", "home").text == (
+        "地址 桂语府·Ⅱ期01幢2单元301室 分户产业代码 01-2-301 建筑面积 89.52 m²"
+        " 结转期间 2025年1月1日至2025年12月31日 流水号 9F3A-2C71-B04D-55E0 资金 维修资金"
+    )
     assert page.one("table", "parts").rows() == [["本金", "500.00", "289.69"], ["利息", "20.02", "27.09"]]
     assert page.one("table", "movements").rows() == [
         ["", "期初余额", "", "", "", "520.02"],
