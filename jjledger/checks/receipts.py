@@ -8,7 +8,7 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.voucher import Voucher
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import standing
 
 _GROUND: Final = "财会〔2020〕6号：同一票据不得重复入账"
 
@@ -46,11 +46,7 @@ def receipts(books: Books) -> Iterator[tuple[str, Voucher, Place]]:
     Args:
         books: the general book.
     """
-    posted = books.posted()
-    undone = {id(other) for voucher in posted for other in _undone(posted, voucher)}
-    for voucher in posted:
-        if voucher.reverses or id(voucher) in undone:
-            continue
+    for voucher in standing(books.posted()):
         if voucher.extra.get("receipt"):
             yield voucher.extra["receipt"], voucher, voucher.place
         for posting in voucher.postings:
@@ -58,12 +54,3 @@ def receipts(books: Books) -> Iterator[tuple[str, Voucher, Place]]:
                 for row in posting.split.rows:
                     if row.receipt:
                         yield row.receipt, voucher, Place(posting.split.value, row.line)
-
-
-def _undone(posted: tuple[Voucher, ...], voucher: Voucher) -> Iterator[Voucher]:
-    """Give the voucher that another undoes, in each of its funds."""
-    if voucher.reverses:
-        for fund in voucher.funds:
-            other = find_reversed(posted, voucher, fund)
-            if other is not None:
-                yield other

@@ -15,7 +15,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Community
 from jjledger.facts.project import Contract, Extra, Project, Stage
 from jjledger.facts.voucher import USE_CODE, Voucher
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import standing
 from jjledger.units import round_half_up
 
 PROJECT: Final = "project"  # metadata keys of a voucher
@@ -93,25 +93,21 @@ def stage_fen(contract: Contract, stage: Stage) -> int:
 
 def used_fen(voucher: Voucher, community: Community) -> int:
     """Sum what a voucher spends of owners' funds on repairs."""
-    funds = {fund.code for fund in community.funds if fund.kind in OWNERS_FUND_KINDS}
     return sum(
         posting.amount_fen
         for posting in voucher.postings
-        if posting.account.fund in funds and posting.account.code == USE_CODE
+        if posting.account.code == USE_CODE and _is_owners(posting.account.fund, community)
     )
+
+
+def _is_owners(code: str, community: Community) -> bool:
+    fund = community.fund(code)
+    return fund is not None and fund.kind in OWNERS_FUND_KINDS
 
 
 def standing_uses(books: Books) -> tuple[Voucher, ...]:
     """List the uses of owners' funds that stand, by day: neither undone nor undoing another one."""
-    posted = books.posted()
-    uses = tuple(voucher for voucher in posted if used_fen(voucher, books.community))
-    undone = {
-        id(find_reversed(posted, voucher, fund))
-        for voucher in uses
-        if voucher.reverses
-        for fund in voucher.funds
-    }
-    return tuple(voucher for voucher in uses if not voucher.reverses and id(voucher) not in undone)
+    return tuple(voucher for voucher in standing(books.posted()) if used_fen(voucher, books.community))
 
 
 def by_project(books: Books) -> Mapping[str, tuple[Voucher, ...]]:

@@ -28,6 +28,23 @@ def find_reversed(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> V
     return exact[-1] if exact else None
 
 
+def standing(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
+    """List the vouchers that stand: those that neither undo another nor have been undone.
+
+    Args:
+        vouchers: posted vouchers by day.
+
+    Source: 会计基础工作规范 第51条 (五).
+    """
+    undone = {
+        id(find_reversed(vouchers, voucher, fund))
+        for voucher in vouchers
+        if voucher.reverses
+        for fund in voucher.funds
+    }
+    return tuple(voucher for voucher in vouchers if not voucher.reverses and id(voucher) not in undone)
+
+
 def find_corrected(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> Voucher | None:
     """Find the voucher that `corrects:` names; a bare number means the latest one not later.
 

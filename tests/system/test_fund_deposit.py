@@ -87,6 +87,34 @@ def test_a_batch_of_three_with_a_duplicate_leaves_every_byte_as_it_was(heyuan: P
     assert bytes_of(heyuan) == before
 
 
+def test_the_same_batch_without_receipts_is_not_booked_twice(heyuan: Path) -> None:
+    path = batch(heyuan, "01-1-101,100.00,")
+    shown(heyuan, "--file", path, *WRITE)
+    assert "房屋 01-1-101 在 2025-08-01 已经记过同样的 100.00 元" in refused(heyuan, "--file", path, *WRITE)
+    shown(heyuan, "--file", path, "--date", "2025-08-02")
+    done = run(
+        "jjledger",
+        "fund",
+        "reverse",
+        heyuan,
+        "2025-08-S0001",
+        *TODAY,
+        "--date",
+        "2025-08-03",
+        *WRITE[2:],
+        "--json",
+    )
+    assert done.returncode == 0, done.stderr
+    shown(heyuan, "--file", path, *WRITE)  # what was undone may be booked again
+
+
+def test_a_house_that_a_spreadsheet_took_for_a_day_is_explained(heyuan: Path) -> None:
+    path = batch(heyuan, "2001/1/10,100.00,", "1月10日,100.00,")
+    words = refused(heyuan, "--file", path)
+    assert "「2001/1/10」是电子表格把房号改成的日期" in words
+    assert "「1月10日」是电子表格把房号改成的日期" in words
+
+
 def test_everything_wrong_with_a_batch_is_said_at_once(heyuan: Path) -> None:
     path = batch(
         heyuan,

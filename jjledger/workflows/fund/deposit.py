@@ -144,6 +144,11 @@ def _wrong_with(line: Line, name: str, roll: Roll, due: Mapping[str, int] | None
             f"房屋 {name} 的面积 {square_metres(area or 0)} 与登记册的 {square_metres(registered)} 不同。",
             "请核对产权登记；登记册有误的先改 register.csv。",
         )
+    if roll.has_paid_today(name, line.figures[AMOUNT.key]):
+        yield line.trouble(
+            f"房屋 {name} 在 {roll.day} 已经记过同样的 {yuan(line.figures[AMOUNT.key])} 元。",
+            "请查这一批是不是已经入账；确实同日交了两笔的，合成一行，或用 --household 单独登记。",
+        )
     if due is not None and name not in due:
         yield line.trouble(
             f"房屋 {name} 不在应续交的名单里。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -14,9 +15,14 @@ from jjledger.facts.register import Household
 from jjledger.facts.shares import FenArray, FundShares
 from jjledger.intake.doors import Doors
 from jjledger.rules.deposit import first_deposit_fen, standard_for
+from jjledger.rules.reversal import standing
 from jjledger.rules.scope import in_scope, sharers
 
 _PAID_IN: Final = frozenset({"deposit", "refund", "transfer"})
+# What a spreadsheet makes of 01-1-10 or 3-1-2, as it is saved to CSV.
+_LIKE_A_DAY: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(\d+年)?\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}(-\d+)?", re.ASCII
+)
 _BY_DOOR: Final = "住宅专项维修资金管理办法第10条：按房屋户门号设分户账"
 
 
@@ -42,6 +48,13 @@ class Roll:
         self.doors = Doors(self.rows)
         self._paid_in = paid_in(shares)
         self._places = shares.index()
+        stand = {id(voucher) for voucher in standing(ledger.books.posted())}
+        self._today = {
+            (shares.holders[place], amount)
+            for row in shares.rows
+            if row.day == day and row.kind == "deposit" and id(row.voucher) in stand
+            for place, amount in zip(row.holders.tolist(), row.amount.tolist(), strict=True)
+        }
 
     def has_paid(self, household: str) -> bool:
         """Say whether a household has paid in, or come with a balance."""
@@ -52,6 +65,10 @@ class Roll:
         row = self.rows[household]
         standard = standard_for(self.fund, row, self.day)
         return first_deposit_fen(row.area_dm2, standard) if standard else row.first_deposit_fen or None
+
+    def has_paid_today(self, household: str, amount_fen: int) -> bool:
+        """Say whether a deposit of this household and amount is booked on the day already."""
+        return (household, amount_fen) in self._today
 
     def due_fen(self, household: str) -> int | None:
         """Give what a household's next deposit is to be; None where it is not the first."""
@@ -66,6 +83,9 @@ class Roll:
             what = f"房屋 {household} 在 {self.day} 不在登记册里（登记的日期：{spans}）。"
         elif known:
             what = f"房屋 {household} 不属于 {self.fund.code}。"
+        elif _LIKE_A_DAY.fullmatch(household):
+            what = f"「{household}」是电子表格把房号改成的日期。"
+            return Trouble("", what, "请把房屋编号一列的格式设为“文本”，重新填写后再另存。", _BY_DOOR)
         else:
             what = f"登记册里没有房屋「{household}」，或者可能指几户。"
         return Trouble("", what, "请核对房号；确有此房的，先在 register.csv 登记。", _BY_DOOR)

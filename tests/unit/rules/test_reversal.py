@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from jjledger.facts.voucher import Voucher
-from jjledger.rules.reversal import find_corrected, find_reversed, is_opposite
+from jjledger.rules.reversal import find_corrected, find_reversed, is_opposite, standing
 from tests.small_books import OWNERS, REVENUE, leg, voucher
 
 
@@ -67,3 +67,13 @@ def test_opposite_is_leg_by_leg_in_any_order() -> None:
     assert not is_opposite(MARCH, replace(red, postings=red.postings[:1]))
     assert not is_opposite(MARCH, paid("2025-03-02", "付-0003", "-20.01"))
     assert not is_opposite(MARCH, paid("2025-03-02", "付-0003", "-20.00", OWNERS))
+
+
+def test_what_stands_is_neither_red_nor_undone() -> None:
+    first = voucher("2025-03-01", "收-0001", leg("1001", "1.00"), leg("4001", "-1.00"))
+    red = voucher(
+        "2025-03-02", "收-0002", leg("1001", "-1.00"), leg("4001", "1.00"), reverses="2025-03-S0001"
+    )
+    right = voucher("2025-03-02", "收-0003", leg("1001", "2.00"), leg("4001", "-2.00"))
+    assert standing((first, red, right)) == (right,)
+    assert standing((first, right)) == (first, right)
