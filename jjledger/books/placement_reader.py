@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,6 +15,7 @@ from jjledger.units import fen_from_text
 
 _INSTRUMENTS: Final[dict[str, Instrument]] = {name: name for name in get_args(Instrument)}
 _NEEDED: Final = ("instrument", "principal", "rate", "from", "matures")
+_RATE: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _PERCENT: Final = 100
 
 
@@ -41,11 +43,11 @@ def read_placement(
     try:
         first_day, matures = _day(meta["from"]), _day(meta["matures"])
         principal = fen_from_text(str(meta["principal"]))
-        rate = Fraction(str(meta["rate"])) / _PERCENT
-    except (ValueError, ZeroDivisionError):
+        rate = _rate(str(meta["rate"]))
+    except ValueError:
         return BadPlacement(account, "principal、rate、from 或 matures 读不成金额、利率或日期", place)
-    if principal <= 0 or rate < 0 or matures <= first_day:
-        return BadPlacement(account, "本金应大于零，利率不为负，到期日在起息日之后", place)
+    if principal <= 0 or matures <= first_day:
+        return BadPlacement(account, "本金应大于零，到期日在起息日之后", place)
     return Placement(
         account,
         instrument,
@@ -57,6 +59,17 @@ def read_placement(
         str(meta.get("decision", "")),
         place,
     )
+
+
+def _rate(text: str) -> Fraction:
+    """Read a yearly percentage as banks print it, 1.75.
+
+    Raises:
+        ValueError: any other form.
+    """
+    if _RATE.fullmatch(text) is None:
+        raise ValueError(text)
+    return Fraction(text) / _PERCENT
 
 
 def _day(value: object) -> date:

@@ -10,6 +10,7 @@ from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.finding import Finding, Place
+from jjledger.facts.placement import bank_of_deposit
 from jjledger.facts.voucher import BANK_CODE, Account
 
 _SEPARATE: Final = "台州市物业管理条例第45条：单独列账或者专门账户"
@@ -46,10 +47,11 @@ def check_accounts(books: Books) -> Iterator[Finding]:
             yield from _unfit_code(account, fund, place)
         if account.code == BANK_CODE and account.details:
             yield from _full_number(account, place)
-            other = banks.setdefault(account.details[0], account)
+            bank = bank_of_deposit(account.details[0])
+            other = banks.setdefault(bank, account)
             if other.fund != account.fund:
                 yield Finding(
-                    "B31", "block", place, f"银行账户「{account.details[0]}」同时记在 {other.fund} 和 {account.fund}。",
+                    "B31", "block", place, f"银行账户「{bank}」同时记在 {other.fund} 和 {account.fund}。",
                     "每项资金用自己的银行账户；请改正科目，已混存的钱先分开。", _SEPARATE,
                 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
+from jjledger.facts.placement import TERM_DEPOSIT
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import BANK_CODE, Voucher
 from jjledger.period import day_after, day_before, whole_periods
@@ -58,14 +59,14 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
         return
     end = min(periods[-1].last_day, _half_year_end(books.vouchers[-1].day))
     confirmed = {assertion.account.name for assertion in books.assertions if assertion.day == end}
-    used = {
-        posting.account.name
-        for voucher in books.posted()
-        if voucher.day <= end
-        for posting in voucher.postings
-        if posting.account.code == BANK_CODE
-    }
-    for name in sorted(used - confirmed):
+    used: dict[str, int] = {}
+    for voucher in books.posted():
+        for posting in voucher.postings if voucher.day <= end else ():
+            if posting.account.code == BANK_CODE:
+                used[posting.account.name] = used.get(posting.account.name, 0) + posting.amount_fen
+    # A term deposit that was brought in is no more; an empty bank account is still there.
+    asked = {name for name, fen in used.items() if fen or not TERM_DEPOSIT.search(name)}
+    for name in sorted(asked - confirmed):
         yield Finding(
             "E12", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 在 {end} 的余额没有与银行核对。",
             f"请按对账单加上一行  {day_after(end)} balance {name}  余额 CNY", _RECONCILED,

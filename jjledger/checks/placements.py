@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from jjledger.checks.decisions import shortcomings
 from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
-from jjledger.facts.placement import BadPlacement, Placement
+from jjledger.facts.placement import TERM_DEPOSIT, BadPlacement, Placement
+from jjledger.law import Law, for_community
 from jjledger.rules.placement import movements
 from jjledger.units import yuan
 
@@ -29,6 +31,8 @@ def check_placements(books: Books, today: date) -> Iterator[Finding]:
 
     Source: 住宅专项维修资金管理办法 第26条; R23.
     """
+    community = books.community
+    law = for_community(community.region, community.disclosure.preset, community.own_law)
     for placement in books.placements:
         if isinstance(placement, BadPlacement):
             yield Finding(
@@ -37,40 +41,56 @@ def check_placements(books: Books, today: date) -> Iterator[Finding]:
             )  # fmt: skip
             continue
         if placement.instrument == "treasury_bond":
-            yield from _lawful(placement)
+            yield from _lawful(placement, books, law)
         yield from _whole(books, placement)
         yield from _due(books, placement, today)
     yield from _unregistered(books)
 
 
 def _unregistered(books: Books) -> Iterator[Finding]:
-    """Warn of bonds whose account says nothing about them."""
+    """Warn of bonds and term deposits whose account says nothing about them."""
     known = {placement.account.name for placement in books.placements}
     used = {
         posting.account.name
         for voucher in books.posted()
         for posting in voucher.postings
-        if posting.account.code == _BOND_CODE
+        if posting.account.code == _BOND_CODE or TERM_DEPOSIT.search(posting.account.name)
     }
     for name in sorted(used - known):
         yield Finding(
-            "E57", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 没有登记是哪一期国债、何时到期。",
-            "请在它的 open 行下写明 instrument、principal、rate、from、matures、issue、decision。", _REGISTER,
+            "E57", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 没有登记是哪张存单或哪期国债、何时到期。",
+            "请在它的 open 行下写明 instrument、principal、rate、from、matures；国债另写 issue、decision。", _REGISTER,
         )  # fmt: skip
 
 
-def _lawful(placement: Placement) -> Iterator[Finding]:
+def _lawful(placement: Placement, books: Books, law: Law) -> Iterator[Finding]:
     if placement.issue != "new":
         yield Finding(
             "B54", "block", placement.place,
             f"{placement.account.name} 写的是「{placement.issue or '没有写'}」，不是一级市场新发行的国债。",
             '不得买卖二手国债、回购或质押；确是新发行的，请写  issue: "new"', _BONDS,
         )  # fmt: skip
-    if not placement.decision:
+    lacks = _consent_lacks(placement, books, law)
+    if lacks:
         yield Finding(
-            "E54", "warn", placement.place, f"购买 {placement.account.name} 没有写明业主同意的决定。",
-            '请在 open 行下加上  decision: "编号"', _CONSENT,
+            "E54", "warn", placement.place, f"购买 {placement.account.name} {lacks}。",
+            '请在 open 行下写明  decision: "编号"，并把表决记录放进 decisions/。', _CONSENT,
         )  # fmt: skip
+
+
+def _consent_lacks(placement: Placement, books: Books, law: Law) -> str:
+    """Say what the owners' consent to a bond lacks; "" nothing, or its record cannot be read and was found."""
+    if not placement.decision:
+        return "没有写明业主同意的决定"
+    if placement.decision not in books.decisions:
+        return f"引用的决定 {placement.decision} 没有归档"
+    decision = books.decisions[placement.decision]
+    if decision is None:
+        return ""
+    if decision.day > placement.from_day:
+        return f"早于引用的决定 {decision.id}（{decision.day}）"
+    failed = shortcomings(decision, law)
+    return f"引用的决定 {decision.id} 没有通过：{'；'.join(failed)}" if failed else ""
 
 
 def _whole(books: Books, placement: Placement) -> Iterator[Finding]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from jjledger.facts.placement import Placement
 from jjledger.facts.voucher import Posting, Voucher
+from jjledger.period import months_after
+from jjledger.rules.reversal import find_reversed
 from jjledger.units import round_half_up
 
 _MONTHS: Final = 12
@@ -31,18 +32,12 @@ def expected_fen(placement: Placement) -> int:
 def _term(start: date, end: date) -> tuple[int, int]:
     """Take a term apart into whole months and odd days; a month ends no later than its last day."""
     months = (end.year - start.year) * _MONTHS + end.month - start.month
-    if _after(start, months) > end:
+    if months_after(start, months) > end:
         months -= 1
-    return months, (end - _after(start, months)).days
+    return months, (end - months_after(start, months)).days
 
 
-def _after(day: date, months: int) -> date:
-    number = day.year * _MONTHS + day.month - 1 + months
-    year, month = divmod(number, _MONTHS)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def movements(vouchers: Iterable[Voucher], placement: Placement) -> tuple[tuple[Voucher, Posting], ...]:
+def movements(vouchers: Sequence[Voucher], placement: Placement) -> tuple[tuple[Voucher, Posting], ...]:
     """List the postings to a placement's account that stand, by day.
 
     A voucher that was reversed and its reversal stand for nothing.
@@ -59,7 +54,8 @@ def movements(vouchers: Iterable[Voucher], placement: Placement) -> tuple[tuple[
         for posting in voucher.postings
         if posting.account.name == placement.account.name
     ]
-    undone = {voucher.reverses.removeprefix("^") for voucher, _ in found if voucher.reverses}
+    fund = placement.account.fund
+    undone = {id(find_reversed(vouchers, voucher, fund)) for voucher, _ in found if voucher.reverses}
     return tuple(
-        (voucher, posting) for voucher, posting in found if not voucher.reverses and voucher.key not in undone
+        (voucher, posting) for voucher, posting in found if not voucher.reverses and id(voucher) not in undone
     )

@@ -13,10 +13,9 @@ from jjledger.cli.options import Day, Yuan, fund_option, json_option, ledger_arg
 from jjledger.cli.output import print_json, print_table
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.placement import Instrument
-from jjledger.units import plain_yuan
+from jjledger.units import percent, plain_yuan
 from jjledger.workflows.fund.placement import (
     Wish,
-    percent_text,
     plan_maturity,
     plan_placement,
     standing,
@@ -96,7 +95,7 @@ def placements(
     cells = [
         (
             one.placement.account.fund, one.placement.account.name.split(":")[-1], _KINDS[one.placement.instrument],
-            plain_yuan(one.placement.principal_fen), percent_text(one.placement.rate),
+            plain_yuan(one.placement.principal_fen), percent(one.placement.rate),
             str(one.placement.from_day), str(one.placement.matures), str(one.days_left), plain_yuan(one.expected_fen),
         )
         for one in rows

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
+from jjledger.facts.placement import TERM_DEPOSIT
 from jjledger.facts.voucher import BANK_CODE
 
 # Prescribed by 财会〔2020〕7号; what it leaves to the books is in `books.starter`.
@@ -23,7 +23,6 @@ _TITLES: Final = {
     "5001": "Expenses:{}:5001维修支出",
     "5101": "Expenses:{}:5101返还支出",
 }
-_TERM_DEPOSIT: Final = re.compile(r"-D\d{4}$", re.ASCII)
 
 
 def account_of(ledger: Ledger, fund: Fund, code: str) -> str:
@@ -61,7 +60,7 @@ def bank_of(ledger: Ledger, fund: Fund, bank: str = "") -> str:
     banks = {
         account.details[-1] if account.details else account.title: account.name
         for account in ledger.books.accounts.values()
-        if account.fund == fund.code and account.code == BANK_CODE and not _TERM_DEPOSIT.search(account.name)
+        if account.fund == fund.code and account.code == BANK_CODE and not TERM_DEPOSIT.search(account.name)
     }
     if bank in banks:
         return banks[bank]

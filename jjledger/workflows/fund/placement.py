@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any, Final
 
 from jjledger.books.ledger import Ledger
@@ -14,7 +13,7 @@ from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Opening, Writing
 from jjledger.facts.placement import Instrument, Placement
 from jjledger.rules.placement import expected_fen, movements
-from jjledger.units import plain_yuan, yuan
+from jjledger.units import percent, plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of
 
 _BONDS: Final = "住宅专项维修资金管理办法第26条"
@@ -144,7 +143,7 @@ def plan_maturity(ledger: Ledger, name: str, received_fen: int, day: date, bank:
     difference = interest - expected
     told = (
         f"{title} {placement.account.name.split(':')[-1]}：本金 {yuan(placement.principal_fen)} 元，"
-        f"利息 {yuan(interest)} 元；按 {percent_text(placement.rate)} 应得 {yuan(expected)} 元，"
+        f"利息 {yuan(interest)} 元；按 {percent(placement.rate)} 应得 {yuan(expected)} 元，"
         + ("相符。" if not difference else f"相差 {yuan(difference)} 元，请向银行问明原因。")
     )
     record = {
@@ -164,19 +163,6 @@ def _income(ledger: Ledger, fund: Fund, code: str) -> str:
         for account in ledger.books.accounts.values()
         if (account.fund, account.code) == (fund.code, wanted)
     )
-
-
-def percent_text(rate: Fraction) -> str:
-    """Print a yearly rate in per cent, exact.
-
-    Examples:
-        >>> percent_text(Fraction(7, 400))
-        '1.75%'
-    """
-    hundredths = rate * 10_000
-    whole, rest = divmod(hundredths.numerator, hundredths.denominator)
-    more = "…" if rest else ""
-    return f"{whole // 100}.{whole % 100:02d}{more}%"
 
 
 def standing(ledger: Ledger, fund: str, day: date) -> tuple[Standing, ...]:
