@@ -7,30 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from jjledger.books.decision_file import file_of as decision_file
 from jjledger.books.ledger import Ledger
 from jjledger.checks.area_tables import AREAS
-from jjledger.checks.decisions import shortcomings
 from jjledger.errors import EntryRefusedError, OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.facts.project import Project
 from jjledger.facts.voucher import BANK_CODE, USE_CODE
 from jjledger.rules.cost_split import FundCost, split_cost
-from jjledger.rules.decision import MATTERS
 from jjledger.rules.project import CONTRACT, PROJECT, STAGE
 from jjledger.rules.provenance import areas_hash
-from jjledger.rules.scope import named_rows, scope_items
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of
+from jjledger.workflows.fund.approval import unfit
 from jjledger.workflows.fund.cost import Bearer, bearers_of, fund_scope, sharings_of
 from jjledger.workflows.fund.project import Standing, demand_scope, refusal, standing_of
-from jjledger.workflows.rulings import law_of
 
-_DECIDED: Final = "民法典第278条：使用建筑物及其附属设施的维修资金由业主共同决定"
 _BUDGET: Final = "住宅专项维修资金管理办法第22条、第23条：按通过的使用方案和预算列支"
 _EXCLUDED: Final = "住宅专项维修资金管理办法第25条：不得从住宅专项维修资金中列支的费用"
-_USE: Final = 5  # item of 民法典 第278条第一款
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ def plan_pay(ledger: Ledger, project: Project, asked: Asked) -> Payment:
     amount = _amount(standing, asked)
     troubles = [
         *_chargeable(project),
-        *_decided(ledger, project, asked.day),
+        *unfit(ledger, project, project.decision, asked.day),
         *_within(standing, asked, amount),
     ]
     try:
@@ -126,42 +120,6 @@ def _chargeable(project: Project) -> Iterator[Trouble]:
         "保修期内的、水电气等专营单位的、人为损坏的和物业合同里的费用由责任人承担；核对无误后写  not_chargeable = false",
         _EXCLUDED,
     )  # fmt: skip
-
-
-def _decided(ledger: Ledger, project: Project, day: date) -> Iterator[Trouble]:
-    """Say why the decision or certificate does not carry a payment."""
-    decision = ledger.books.decisions.get(project.decision)
-    place = decision_file(project.decision)
-    if decision is None:
-        yield Trouble(
-            place, f"项目 {project.id} 没有读得出来的决定或应急证明 {project.decision}。",
-            f"请先登记： jjledger fund decide 账本 {project.decision}，应急的用 jjledger fund certify", _DECIDED,
-        )  # fmt: skip
-        return
-    failed = shortcomings(decision, law_of(ledger.books.community))
-    if failed:
-        yield Trouble(
-            place, f"决定 {decision.id} 没有通过：{'；'.join(failed)}。", "没有通过的决定不能使用；请重新表决。", _DECIDED
-        )  # fmt: skip
-    if decision.matter != _USE:
-        yield Trouble(
-            place, f"决定 {decision.id} 是第 {decision.matter} 项：{MATTERS[decision.matter]}，不是使用维修资金。",
-            "使用维修资金是第 5 项；请改正 matter，或引用另一个决定。", _DECIDED,
-        )  # fmt: skip
-    if decision.day > day:
-        yield Trouble(
-            place, f"决定 {decision.id} 在 {decision.day}，晚于付款日 {day}。", "先决定，后付款；请核对日期。", _DECIDED
-        )  # fmt: skip
-    register = ledger.books.register
-    asked = {row.id for row in named_rows(register, scope_items(decision.scope), day)}
-    sharing = {row.id for row in named_rows(register, scope_items(project.scope), day)}
-    if decision.scope != "all" and sharing - asked:
-        yield Trouble(
-            place,
-            f"项目 {project.id} 的范围「{project.scope}」有 {len(sharing - asked)} 户不在决定 {decision.id} 的范围"
-            f"「{decision.scope}」内。",
-            "没有参加表决的业主不分摊；请改正 scope，或由全部相关业主表决。", _DECIDED,
-        )  # fmt: skip
 
 
 def _within(standing: Standing, asked: Asked, amount: int) -> Iterator[Trouble]:

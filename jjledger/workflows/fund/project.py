@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jjledger.books.decision_file import file_of as decision_file
 from jjledger.books.ledger import Ledger
 from jjledger.books.project_file import (
     PROJECT_ID,
@@ -18,9 +17,8 @@ from jjledger.books.project_file import (
     with_added,
 )
 from jjledger.books.source import Source
-from jjledger.checks.decisions import shortcomings
 from jjledger.checks.projects import counted_extras, tolerance_on
-from jjledger.errors import LawError, OptionError, Trouble
+from jjledger.errors import EntryRefusedError, LawError, OptionError, Trouble
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.entry import Writing
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
@@ -37,6 +35,7 @@ from jjledger.rules.project import (
 )
 from jjledger.rules.scope import named_rows, scope_items
 from jjledger.units import yuan
+from jjledger.workflows.fund.approval import unfit
 from jjledger.workflows.rulings import law_of
 
 _BUDGET = "住宅专项维修资金管理办法第22条、第23条：按通过的使用方案和预算列支"
@@ -194,35 +193,30 @@ def plan_extra(ledger: Ledger, project: Project, extra: Extra, day: date) -> Wri
     """Put an approval beyond the budget on record.
 
     Raises:
-        OptionError: its decision is not on file, did not carry, is of a later day or is the budget's own.
+        OptionError: its decision is the budget's own, or one that approved more already.
+        EntryRefusedError: its decision is not on file, or does not carry it.
     """
     demand_approval(ledger, project, extra.decision, day)
     return _added(ledger, project, extra_text(extra))
 
 
 def demand_approval(ledger: Ledger, project: Project, identity: str, day: date) -> None:
-    """Refuse what is no decision of its own about more money.
+    """Refuse what is no decision of its own about more money for a project.
 
     Raises:
-        OptionError: as `plan_extra`.
+        OptionError: the decision stands for something else in the project.
+        EntryRefusedError: it is not on file or does not carry it; every reason.
     """
-    place = f"--decision {identity}"
-    taken = {project.decision, *(extra.decision for extra in project.extras)}
-    decision = ledger.books.decisions.get(identity)
-    if identity in taken:
-        raise refusal(place, f"决定 {identity} 已经用在这个项目上。", "超出的部分要另行表决。", _BUDGET)
-    if decision is None:
+    if identity in {project.decision, *(extra.decision for extra in project.extras)}:
         raise refusal(
-            place, f"没有读得出来的决定 {identity}（{decision_file(identity)}）。",
-            f"请先登记： jjledger fund decide 账本 {identity}", _BUDGET,
-        )  # fmt: skip
-    failed = shortcomings(decision, law_of(ledger.books.community))
-    if failed:
-        raise refusal(
-            place, f"决定 {identity} 没有通过：{'；'.join(failed)}。", "没有通过的不能使用。", _BUDGET
+            f"--decision {identity}",
+            f"决定 {identity} 已经用在这个项目上。",
+            "超出的部分要另行表决。",
+            _BUDGET,
         )
-    if decision.day > day:
-        raise refusal(place, f"决定 {identity} 在 {decision.day}，晚于 {day}。", "请核对日期。", _BUDGET)
+    troubles = tuple(unfit(ledger, project, identity, day))
+    if troubles:
+        raise EntryRefusedError(troubles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +247,8 @@ def plan_settle(ledger: Ledger, project: Project, settled: Settled, decision: st
         decision: number of the decision that approves an excess; "" none.
 
     Raises:
-        OptionError: it is settled already, or an excess needs an approval that is not there.
+        OptionError: it is settled already, or an excess needs an approval and none is named.
+        EntryRefusedError: the decision named does not carry the excess.
 
     Source: 杭州市物业管理条例 第72条; 丽水市物业管理条例 第46条; R21.
     """

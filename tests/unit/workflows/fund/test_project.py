@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jjledger.books.ledger import Ledger, load_ledger
-from jjledger.errors import OptionError
+from jjledger.errors import JjledgerError, OptionError
 from jjledger.facts.entry import Writing
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
 from jjledger.workflows.fund.pay import Asked, plan_pay
@@ -49,12 +49,25 @@ total = { heads = 300, area_m2 = "30000.00" }
 participating = { heads = 200, area_m2 = "20000.00" }
 agreeing = { heads = 100, area_m2 = "10000.01" }
 """
+RAISED = (
+    FAILED.replace("P9", "P3")
+    .replace("matter = 5", "matter = 6")
+    .replace("heads = 100", "heads = 200")
+    .replace("10000.01", "20000.00")
+)
 PASSED = FAILED.replace("P9", "P2").replace("heads = 100", "heads = 101")
+NARROW = PASSED.replace("P2", "P4").replace('"01"', '"01-1-101"')
 
 
 def _ledger(place: Path, settings: str = "") -> Ledger:
     text = (HEYUAN / "community.toml").read_text(encoding="utf-8") + settings
-    files = {"community.toml": text, "decisions/P2.toml": PASSED, "decisions/P9.toml": FAILED}
+    files = {
+        "community.toml": text,
+        "decisions/P2.toml": PASSED,
+        "decisions/P9.toml": FAILED,
+        "decisions/P3.toml": RAISED,
+        "decisions/P4.toml": NARROW,
+    }
     return _written(load_ledger(copy_of(HEYUAN, place, files), TODAY), PLANNED)
 
 
@@ -126,14 +139,14 @@ def test_a_contract_lies_within_the_budget_and_its_stages_within_it(tmp_path: Pa
     ("decision", "day", "words"),
     [
         ("P9", DAY, "决定 P9 没有通过：同意的业主 100 人，须超过参与表决的 1/2，即至少 101 人：未达到"),
-        ("P7", DAY, "没有读得出来的决定 P7"),
+        ("P7", DAY, "没有读得出来的决定或应急证明 P7"),
         ("2025-01", DAY, "决定 2025-01 已经用在这个项目上"),
         ("P2", date(2025, 7, 4), "决定 P2 在 2025-07-05，晚于 2025-07-04"),
     ],
 )
 def test_more_money_needs_a_decision_of_its_own(tmp_path: Path, decision: str, day: date, words: str) -> None:
     ledger = _ledger(tmp_path)
-    with pytest.raises(OptionError, match=words):
+    with pytest.raises(JjledgerError, match=words):
         plan_extra(ledger, project_of(ledger, "P1"), Extra(decision, 1), day)
 
 
