@@ -214,6 +214,13 @@ def _days(ledger: Ledger, fund: Fund, through: date | None, today: date) -> tupl
     policy = fund.policy_on(first_day)
     settle = policy.interest.settle if policy is not None and policy.interest is not None else ()
     last_day = through or next_settlement(settle, first_day) or day_before(today.replace(day=1))
+    settlement = next_settlement(settle, first_day)
+    if settlement is not None and settlement < last_day:
+        raise _refuse(
+            "jjledger interest",
+            f"{settlement} 是结息日，利息到这一天并入本金，不能跨过去一起算。",
+            f"请先结算到这一天：--through {settlement}",
+        )
     if last_day < first_day:
         raise _refuse(
             "jjledger interest", f"收益已经分配到 {day_before(first_day)}。", "请把 --through 写到更晚。"

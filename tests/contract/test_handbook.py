@@ -19,6 +19,7 @@ from jjledger.workflows.households import fund_shares
 from jjledger.workflows.interest import plan_interest
 from jjledger.workflows.interest_words import explain
 from jjledger.workflows.new_community import Wish, lay_down_community
+from tests.ledgers import copy_of, run
 
 HANDBOOK = (Path(__file__).parents[2] / "docs/zh/会计手册.md").read_text(encoding="utf-8")
 TODAY = date(2025, 4, 30)
@@ -88,3 +89,23 @@ def test_its_interest_policy_and_rate_table_can_be_typed(tmp_path: Path) -> None
         assert isinstance(interest, DeclaredInterest)
         assert interest.rates.on(date(2026, 6, 30), "year_1") == Fraction("0.015")
         assert interest.settle == ((6, 30),)
+
+
+def test_its_repair_can_be_done_command_by_command(ledger: Ledger, tmp_path: Path) -> None:
+    """780.00 over 89.52 and 128.30 of 217.82 m² are 320.57 and 459.43, 30 and 70 per cent of it first and last."""
+    place = tmp_path / "ledgers"
+    copy_of(ledger.folder, place)
+    for line in blocks("bash")[0].splitlines():
+        words = line.replace("ledgers/shifan", str(place / "shifan")).split()
+        done = run(*words, "--today", "2025-05-31")
+        assert (done.returncode, done.stderr) == (0, ""), line
+    after = load_ledger(place / "shifan", date(2025, 5, 31))
+    assert not after.blocking()
+    shares = fund_shares(after, "")
+    used = [
+        sum(int(row.amount[row.holders == at].sum()) for row in shares.rows if row.day >= date(2025, 5, 1))
+        for at in range(2)
+    ]
+    assert used == [-32_057, -45_943]
+    assert "320.57 元" in HANDBOOK
+    assert list((place / "shifan/private/print").glob("*.pdf"))
