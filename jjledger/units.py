@@ -141,6 +141,18 @@ def round_half_up(value: Fraction) -> int:
     return rounded if value >= 0 else -rounded
 
 
+def decimal_text(value: Fraction, places: int) -> str:
+    """Print an exact number with some decimals, halves away from zero.
+
+    Examples:
+        >>> decimal_text(Fraction(62, 5), 1), decimal_text(Fraction(-1, 3), 4)
+        ('12.4', '-0.3333')
+    """
+    rounded = round_half_up(value * 10**places)
+    whole, rest = divmod(abs(rounded), 10**places)
+    return f"{'-' if rounded < 0 else ''}{whole}" + (f".{rest:0{places}d}" if places else "")
+
+
 def _capital_group(group: int) -> str:
     """Spell 0..9999 in capital numerals without leading zeros."""
     text = ""

@@ -50,6 +50,10 @@ class Dividend:
         parts = [part.shares_fen for part in (self.equal, self.by_area) if part is not None]
         return tuple(sum(shares) for shares in zip(*parts, strict=True))
 
+    def odd_fen(self) -> int:
+        """Count the fen that rounding down left over in both parts."""
+        return sum(sum(part.odd_fen) for part in (self.equal, self.by_area) if part is not None)
+
     def takers(self) -> tuple[str, ...]:
         """Name the houses that the remainder rule gave an odd fen."""
         parts = [part.odd_fen for part in (self.equal, self.by_area) if part is not None]

@@ -8,6 +8,7 @@ from jjledger.cli.chinese import ChineseGroup
 from jjledger.cli.fund.card import card
 from jjledger.cli.fund.decide import certify, decide
 from jjledger.cli.fund.deposit import deposit
+from jjledger.cli.fund.dividend import dividend, dividend_pay, unclaimed
 from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
 from jjledger.cli.fund.opening import opening
@@ -49,6 +50,9 @@ COMMANDS: tuple[click.Command, ...] = (
     mature,
     placements,
     warranty,
+    dividend,
+    dividend_pay,
+    unclaimed,
     notices,
     card,
 )
