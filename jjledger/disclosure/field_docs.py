@@ -6,14 +6,14 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-from jjledger.disclosure import models
+from jjledger.disclosure import card_models, models, notice_models, statement_models
 from jjledger.disclosure.lint import LINTS
 
 _INTRODUCTION = """# Pages
 
 What every page shows, field by field. Each `data.json` carries the fields of its model under
-these names; amounts are whole fen, days are ISO dates. This file is made from
-`jjledger/disclosure/models.py`; a test keeps it fresh.
+these names; amounts are whole fen, days are ISO dates. This file is made from the view models in
+`jjledger/disclosure/`; a test keeps it fresh.
 
 | model | page |
 |---|---|
@@ -22,13 +22,21 @@ these names; amounts are whole fen, days are ISO dates. This file is made from
 | `HouseholdStatement` | made on request for the household's owner, never published |
 | `CommunityPage` | `d/<community>/` |
 | `DistrictIndex` | `/` |
+| `FinancialStatements` | `jjledger statements`: 会住维01, 02, 03, for those who sign them |
+| `ShareNotice`, `TopUpNotice` | `jjledger fund notices`, `jjledger fund top-up --notices`: one page a household |
+| `LedgerCard` | `jjledger fund card`: made on request for the household's owner, never published |
 """
+_MODULES = (models, statement_models, notice_models, card_models)
 
 
 def view_models() -> tuple[type, ...]:
     """List every view model in the order of its definition."""
-    defined = [value for value in vars(models).values() if isinstance(value, type)]
-    return tuple(model for model in defined if model.__module__ == models.__name__ and is_dataclass(model))
+    return tuple(
+        model
+        for module in _MODULES
+        for model in vars(module).values()
+        if isinstance(model, type) and model.__module__ == module.__name__ and is_dataclass(model)
+    )
 
 
 def field_help(model: type) -> dict[str, tuple[str, str]]:
