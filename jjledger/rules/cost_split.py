@@ -138,9 +138,9 @@ def deposited_fen(shares: FundShares, holders: Collection[str], day: date) -> in
 def short_fen(
     shares: FundShares, places: Sequence[int], draws: Sequence[int], day: date
 ) -> tuple[tuple[int, int, int], ...]:
-    """Say how draws booked at the end of a day's payments are met: principal and interest there, and lacking.
+    """Say how draws booked last among a day's payments are met: principal and interest there, and lacking.
 
-    Deposits of the day come before a draw and distributions after it.
+    Money in on the day comes before a draw; distributions, and what 转 vouchers take, after it.
 
     Args:
         shares: the fund.
@@ -156,7 +156,8 @@ def short_fen(
     size = len(shares.holders)
     principal, interest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     for row in shares.rows:
-        if row.day < day or (row.day == day and row.kind != "distribution" and row.voucher.kind != "转"):
+        comes_in = row.voucher.kind != "转" or int(row.amount.min(initial=0)) >= 0
+        if row.day < day or (row.day == day and row.kind != "distribution" and comes_in):
             np.add.at(principal, row.holders, row.delta_principal)
             np.add.at(interest, row.holders, row.delta_interest)
     return tuple(

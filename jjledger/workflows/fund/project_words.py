@@ -43,8 +43,8 @@ def payment_words(payment: Payment) -> str:
     if payment.developer_fen:
         unsold = [bearer for bearer in payment.bearers if bearer.owner_kind == "developer"]
         lines.append(
-            f"未售出的 {len(unsold)} 户分摊 {yuan(payment.developer_fen)} 元，由建设单位承担"
-            "（住宅专项维修资金管理办法第21条）。"
+            f"未售出的 {len(unsold)} 户分摊 {yuan(payment.developer_fen)} 元，由建设单位承担，"
+            "记在这些房屋的分户账上，由它补交（住宅专项维修资金管理办法第21条）。"
         )
     short = payment.short
     if short:
