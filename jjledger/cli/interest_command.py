@@ -8,13 +8,16 @@ from pathlib import Path
 
 import click
 
+from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
 from jjledger.cli.options import Day, fund_option, ledger_argument
 from jjledger.cli.output import print_json
+from jjledger.errors import OptionError
 from jjledger.facts.entry import Writing
+from jjledger.facts.shares import FundShares
 from jjledger.workflows.households import fund_shares
-from jjledger.workflows.interest import basis_of, entry_of, plan_interest
+from jjledger.workflows.interest import Plan, basis_of, booked_plan, entry_of, plan_interest
 from jjledger.workflows.interest_words import explain, record_of, words_of
 
 
@@ -26,7 +29,12 @@ from jjledger.workflows.interest_words import explain, record_of, words_of
 )  # fmt: skip
 @fund_option
 @click.option(
-    "--explain", "--household", "household", default="", metavar="房屋", help="逐段说明这一户的利息。"
+    "--explain",
+    "--household",
+    "household",
+    default="",
+    metavar="房屋",
+    help="逐段说明这一户的利息，已经记账的也可以。",
 )
 @pen_options
 @click.pass_context
@@ -39,14 +47,30 @@ def interest(
     """
     loaded = open_ledger(ctx, ledger, pen.today)
     shares = fund_shares(loaded, fund, household)
-    plan = plan_interest(loaded, shares, through, pen.today)
-    basis = basis_of(loaded, plan)
     if household and not pen.write:
+        plan, before = _explained(loaded, shares, through, household, pen.today)
         if pen.as_json:
             print_json(record_of(plan, shares.holders, household))
         else:
-            click.echo(explain(plan, shares, household, basis))
+            click.echo(explain(plan, before, household, basis_of(loaded, plan)))
         return
+    plan = plan_interest(loaded, shares, through, pen.today)
+    basis = basis_of(loaded, plan)
     day = pen.day if pen.dated else plan.last_day
     writing = Writing((entry_of(plan, day, basis),))
     finish(loaded, writing, replace(pen, day=day), words_of(plan, basis), record_of(plan, shares.holders))
+
+
+def _explained(
+    ledger: Ledger, shares: FundShares, through: date | None, household: str, today: date
+) -> tuple[Plan, FundShares]:
+    """Choose what to explain: the settlement booked for that day, or the next one, or else the latest booked."""
+    booked = booked_plan(ledger, shares, through, household)
+    if through is not None and booked is not None:
+        return booked
+    try:
+        return plan_interest(ledger, shares, through, today), shares
+    except OptionError:
+        if through is not None or booked is None:
+            raise
+        return booked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -80,20 +80,76 @@ def plan_interest(ledger: Ledger, shares: FundShares, through: date | None, toda
     undistributed = closed_balances(vouchers, fund, last_day).undistributed_fen
     kept_back = shares.kept_back_fen
     days = (first_day, last_day)
-    odd = 0
     if isinstance(policy.interest, PoolInterest):
         kept_back += kept_back_fen(earned, policy.interest.management_share)
         shared = _pool(shares, undistributed - kept_back, days, policy.interest)
-        odd = explain_share(
-            int(shared.amounts.sum()), np.array(shared.weights, dtype=np.int64), 0, policy.interest.remainder
-        ).missing_fen
     else:
         assert policy.interest is not None, "_policy refuses a fund without a rule"
         shared = _declared(shares, policy.interest, days, undistributed - kept_back)
     return Plan(
         fund.code, first_day, last_day, policy, earned, undistributed, kept_back, int(shared.amounts.sum()),
-        shared, odd, _accounts(ledger, fund),
+        shared, _odd_fen(shared, policy.interest), _accounts(ledger, fund),
     )  # fmt: skip
+
+
+def booked_plan(
+    ledger: Ledger, shares: FundShares, through: date | None, household: str
+) -> tuple[Plan, FundShares] | None:
+    """Give a settlement that is booked already as the plan it once was.
+
+    Args:
+        ledger: a loaded community.
+        shares: the fund.
+        through: last day of its period; None: the latest.
+        household: one that had a part in it.
+
+    Returns:
+        The plan, and the fund as it stood before; None where there is no such settlement.
+    """
+    fund = ledger.books.community.fund(shares.fund)
+    assert fund is not None, "shares are of a fund of the community"
+    place = shares.index()[household]
+    undone = _undone(ledger, fund.code)
+    for number, row in reversed(list(enumerate(shares.rows))):
+        split = row.posting.split
+        stands = not row.voucher.reverses and not any(row.voucher is other for other in undone)
+        if split is None or split.kind != "interest" or not stands or place not in row.holders:
+            continue
+        days = read_days(split.value)
+        policy = fund.policy_on(days[0])
+        if through in {None, days[1]} and policy is not None and policy.interest is not None:
+            return _as_planned(ledger, shares, (fund, policy, days), number), _before(shares, row.voucher)
+    return None
+
+
+def _before(shares: FundShares, voucher: Voucher) -> FundShares:
+    """Give a fund's rows as they stood before a voucher."""
+    first = next(number for number, row in enumerate(shares.rows) if row.voucher is voucher)
+    return replace(shares, rows=shares.rows[:first])
+
+
+def _as_planned(
+    ledger: Ledger, shares: FundShares, where: tuple[Fund, FundPolicy, tuple[date, date]], number: int
+) -> Plan:
+    fund, policy, days = where
+    row = shares.rows[number]
+    vouchers = ledger.books.posted()
+    amount = int(row.amount.sum())
+    shared = Shared(row.holders, row.amount, "interest", row.weights, row.weight_unit, row.total_weight)
+    return Plan(
+        fund.code, *days, policy, earned_fen(vouchers, fund, *days),
+        closed_balances(vouchers, fund, row.day).undistributed_fen + amount,
+        sum(fen for day, fen in shares.kept_back if day <= row.day), amount, shared,
+        _odd_fen(shared, policy.interest), _accounts(ledger, fund),
+    )  # fmt: skip
+
+
+def _odd_fen(shared: Shared, interest: InterestPolicy | None) -> int:
+    """Count the fen that a pool's remainder rule placed; none under declared rates."""
+    if not isinstance(interest, PoolInterest):
+        return 0
+    weights = np.array(shared.weights, dtype=np.int64)
+    return explain_share(int(shared.amounts.sum()), weights, 0, interest.remainder).missing_fen
 
 
 def entry_of(plan: Plan, day: date, basis: str) -> Entry:

@@ -105,3 +105,13 @@ def test_a_policy_that_changes_is_settled_in_two_periods(tmp_path: Path) -> None
     done = run(*_asked(folder))
     assert (done.returncode, done.stdout) == (2, "")
     assert "2025-03-05 至 2025-03-15、2025-03-16 至 2025-03-31" in done.stderr
+
+
+def test_what_is_booked_can_be_explained_like_what_is_planned(tmp_path: Path) -> None:
+    booked, open_ = copy_of(SHIFAN, tmp_path), copy_of(SHIFAN, tmp_path / "b")
+    _undistributed(open_)
+    run(*_asked(open_, *SIGNED))
+    _undistributed(booked)
+    planned = run(*_asked(booked, "--explain", "01-1-101")).stdout
+    assert run(*_asked(open_, "--explain", "01-1-101")).stdout == planned
+    assert run("jjledger", "interest", open_, "--explain", "01-1-101", *TODAY).stdout == planned
