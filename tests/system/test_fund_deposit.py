@@ -87,6 +87,21 @@ def test_a_batch_of_three_with_a_duplicate_leaves_every_byte_as_it_was(heyuan: P
     assert bytes_of(heyuan) == before
 
 
+def test_public_housing_and_its_selling_unit(heyuan: Path) -> None:
+    found = shown(heyuan, "--household", "02-1-201", "--amount", "5.00")
+    assert found["fund"] == "2公房维修资金", "the fund is the household's"
+    unit = (heyuan, "--selling-unit", "01", "--amount", "500.00")
+    assert "没有售房单位" in refused(*unit)
+    shown(*unit, "--fund", "2公房维修资金", *WRITE)
+    text = (heyuan / "2025" / "2025-08.beancount").read_text(encoding="utf-8")
+    assert '"售房单位" "售房款中提取维修资金"' in text
+    assert '  Income:2公房维修资金:4001交存收入  -500.00 CNY\n    selling_unit: "01"\n' in text
+    assert "open Income:2公房维修资金:4001交存收入 CNY" in (heyuan / "chart.beancount").read_text(
+        encoding="utf-8"
+    )
+    assert bean_check(heyuan / "main.beancount") == (0, "")
+
+
 def test_the_same_batch_without_receipts_is_not_booked_twice(heyuan: Path) -> None:
     path = batch(heyuan, "01-1-101,100.00,")
     shown(heyuan, "--file", path, *WRITE)

@@ -21,6 +21,7 @@ from jjledger.workflows.fund.deposit import (
     numbered,
     plan_batch,
     plan_first,
+    plan_selling_unit,
     plan_single,
     refuse_sold,
     writing_of,
@@ -36,6 +37,9 @@ _DEVELOPER: Final = "开发建设单位"
 @ledger_argument
 @click.option("--household", default="", metavar="房屋", help="哪一户，与 --amount 一起写。")
 @click.option("--amount", type=Yuan(), metavar="金额", help="这一户交多少。")
+@click.option(
+    "--selling-unit", "unit", default="", metavar="编号", help="公房：售房单位，与 --amount 一起写。"
+)
 @click.option("--receipt", default="", metavar="票据号", help="这一户的票据号。")
 @click.option("--file", type=click.Path(path_type=Path), metavar="文件", help="一批：银行或开发单位的表格。")
 @click.option("--first", is_flag=True, help="首期：还没有交过的各户，面积 × 当日生效的标准。")
@@ -54,6 +58,7 @@ def deposit(
     ctx: click.Context,
     ledger: Path,
     household: str,
+    unit: str,
     amount: int | None,
     receipt: str,
     file: Path | None,
@@ -67,11 +72,13 @@ def deposit(
     first: bool,
     as_paid: bool,
 ) -> None:
-    """登记交存。三种写法选一种：--household 与 --amount、--file、--first。
+    """登记交存。几种写法选一种：--household（或 --selling-unit）与 --amount、--file、--first。
 
     表格要有房屋编号（或楼幢、单元、房号）和金额两列，可以有票据号、建筑面积；一行有错，全批不记。
     """
-    if [bool(household), file is not None, first].count(True) != 1 or (amount is None) == bool(household):
+    if [bool(household), bool(unit), file is not None, first].count(True) != 1 or (amount is None) == bool(
+        household or unit
+    ):
         raise OptionError(
             Trouble(
                 "jjledger fund deposit", "没有写明谁交、交多少，或者写了不止一种。",
@@ -79,17 +86,20 @@ def deposit(
             )
         )  # fmt: skip
     loaded = open_ledger(ctx, ledger, pen.today)
-    roll = Roll(loaded, fund_shares(loaded, fund), pen.day)
+    known = any(household in shares.holders for shares in loaded.replayed.shares.values())
+    roll = Roll(loaded, fund_shares(loaded, fund, household if known else ""), pen.day)
     if file is not None:
         deposits = plan_batch(roll, read_sheet(file, COLUMNS))
     elif first:
         deposits = plan_first(roll, scope, developer=payer == DEVELOPER)
+    elif unit:
+        deposits = plan_selling_unit(roll, unit, amount or 0, receipt)
     else:
         deposits = plan_single(roll, household, amount or 0, receipt)
     if payer == DEVELOPER:
         refuse_sold(deposits, roll)
         payer = _DEVELOPER
-    deposits = replace(deposits, payee=payer)
+    deposits = replace(deposits, payee=payer or deposits.payee)
     book(numbered(deposits, receipt_from) if receipt_from else deposits, roll, bank, pen, as_paid=as_paid)
 
 

@@ -23,6 +23,7 @@ from jjledger.intake.sheet import Line
 from jjledger.rules.deposit import standard_for
 from jjledger.rules.provenance import areas_hash
 from jjledger.rules.scope import in_scope, scope_items
+from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.accounts import account_of
 from jjledger.workflows.fund.roll import Roll, named
@@ -74,13 +75,34 @@ def plan_single(roll: Roll, household: str, amount_fen: int, receipt: str) -> De
     name = roll.doors.find(household)
     if not name:
         raise OptionError(replace(roll.absent(household), place=f"--household {household}"))
-    if amount_fen <= 0:
+    _refuse_nothing(amount_fen)
+    return Deposits(roll.fund, roll.day, (Payment(name, amount_fen, roll.due_fen(name), receipt),))
+
+
+def plan_selling_unit(roll: Roll, unit: str, amount_fen: int, receipt: str) -> Deposits:
+    """Plan what a selling unit deposits out of the proceeds of sold public housing.
+
+    Raises:
+        OptionError: the fund has no selling units, or the amount is not above zero.
+
+    Source: 住宅专项维修资金管理办法 第8条, 第11条.
+    """
+    if roll.fund.kind != "public_housing":
         raise OptionError(
             Trouble(
-                f"--amount {plain_yuan(amount_fen)}", "交存额应大于零。", "退款请用 jjledger fund refund。"
+                f"--selling-unit {unit}", f"{roll.fund.code} 不是公房的维修资金，没有售房单位。",
+                "请用 --fund 写明公房维修资金。", "住宅专项维修资金管理办法第11条：公有住房按售房单位设账",
             )
-        )
-    return Deposits(roll.fund, roll.day, (Payment(name, amount_fen, roll.due_fen(name), receipt),))
+        )  # fmt: skip
+    _refuse_nothing(amount_fen)
+    payment = Payment(f"{SELLING_UNIT}{unit}", amount_fen, None, receipt)
+    return Deposits(roll.fund, roll.day, (payment,), narration="售房款中提取维修资金", payee="售房单位")
+
+
+def _refuse_nothing(amount_fen: int) -> None:
+    if amount_fen <= 0:
+        place = f"--amount {plain_yuan(amount_fen)}"
+        raise OptionError(Trouble(place, "交存额应大于零。", "退款请用 jjledger fund refund。"))
 
 
 def plan_batch(roll: Roll, lines: Sequence[Line], due: Mapping[str, int] | None = None) -> Deposits:
@@ -280,7 +302,9 @@ def writing_of(deposits: Deposits, ledger: Ledger, bank: str, attachments: int) 
     files: dict[str, bytes] = {}
     meta = deposits.meta
     if len(payments) == 1:
-        split: Meta = (("household", payments[0].household),)
+        holder = payments[0].household
+        unit = holder.removeprefix(SELLING_UNIT)
+        split: Meta = (("household", holder) if unit == holder else ("selling_unit", unit),)
         meta = (*meta, ("receipt", payments[0].receipt)) if payments[0].receipt else meta
     else:
         name = detail_name(ledger, deposits.day)
