@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 
 from tests.ledgers import HEYUAN, bean_check, copy_of, run
 
@@ -40,10 +42,10 @@ def batch(folder: Path, *rows: str, head: str = "房屋编号,金额,票据号")
     return path
 
 
-def shown(*command: str | Path) -> dict[str, object]:
+def shown(*command: str | Path) -> dict[str, Any]:
     done = run("jjledger", "fund", "deposit", *command, *TODAY, "--json")
     assert done.returncode == 0, done.stderr + done.stdout
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
@@ -100,6 +102,41 @@ def test_public_housing_and_its_selling_unit(heyuan: Path) -> None:
         encoding="utf-8"
     )
     assert bean_check(heyuan / "main.beancount") == (0, "")
+
+
+def test_a_workbook_as_a_bank_writes_it(heyuan: Path) -> None:
+    """5818.80 + 1,000.05 + 0.30 = 6819.15, as the total says."""
+    path = heyuan.parent / "交款.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("明细")
+    sheet.merge_range("A1:D1", "某银行代收维修资金明细")
+    sheet.write_row("A3", ["序号", "房屋编号", "交存金额（元）", "票据号"])
+    sheet.write_row("A4", [1, "０１－１－１０１", 5818.8, "1001"])
+    sheet.write_row("A5", [2, "1幢1单元102室", "１，０００．０５", "1002"])
+    sheet.write_row("A6", [3, "01-1-103"])
+    sheet.write_formula("C6", "=0.1+0.2", None, 0.1 + 0.2)
+    sheet.set_row(4, None, None, {"hidden": True})
+    sheet.write_row("A8", ["合计", "", 6819.15])
+    sheet.write_row("A9", ["复核：某某", "", "", "打印日期：2025-07-31"])
+    book.close()
+    found = shown(heyuan, "--file", path)
+    assert [(row["household"], row["amount"], row["receipt"]) for row in found["households"]] == [
+        ("01-1-101", "5818.80", "1001"), ("01-1-102", "1000.05", "1002"), ("01-1-103", "0.30", ""),
+    ]  # fmt: skip
+    assert found["total"] == "6819.15"
+
+
+def test_a_formula_that_nobody_has_computed_is_no_amount(heyuan: Path) -> None:
+    path = heyuan.parent / "交款.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["房屋编号", "金额"])
+    sheet.write_string("A2", "01-1-101")
+    sheet.write_formula("B2", "=89.52*65")  # without a value XlsxWriter saves 0
+    book.close()
+    words = refused(heyuan, "--file", path)
+    assert "的交存额 0.00 元不大于零" in words
+    assert "请在 Excel 里重新计算并保存" in words
 
 
 def test_the_same_batch_without_receipts_is_not_booked_twice(heyuan: Path) -> None:
@@ -159,7 +196,7 @@ def test_first_deposits_are_area_times_standard_for_those_who_have_paid_nothing(
         {"household": "01-1-103", "amount": "5822.63", "due": "5822.63", "receipt": ""}
     ]
     assert found["passed_over"] == ["01-1-101", "01-1-102"]
-    voucher = found["vouchers"][0]  # type: ignore[index] -- a list of texts
+    voucher = found["vouchers"][0]
     assert 'basis: "台州市物业管理条例第51条"' in voucher
     assert 'standard: "65.05 元/平方米，自 2020-01-01"' in voucher
     # printf '01-1-103,89.51\n' | sha256sum
@@ -168,7 +205,7 @@ def test_first_deposits_are_area_times_standard_for_those_who_have_paid_nothing(
     assert unsold["households"] == [
         {"household": "01-1-104", "amount": "3252.50", "due": "3252.50", "receipt": "K009"}
     ]
-    assert '"开发建设单位" "未售房屋首期交存"' in unsold["vouchers"][0]  # type: ignore[index] -- a list of texts
+    assert '"开发建设单位" "未售房屋首期交存"' in unsold["vouchers"][0]
 
 
 def test_first_deposits_of_a_scope_and_without_a_standard(heyuan: Path) -> None:
