@@ -205,6 +205,7 @@ def _meta(whence: tuple[Standing, Asked], part: FundCost, *, several: bool) -> M
     ]
     if unit is not None:
         owners = plain_yuan(unit.owners_deposited_fen)
-        units = f"{plain_yuan(unit.deposited_fen)} × {unit.of_its_area}"
+        of_it = "" if unit.of_its_area == 1 else f" × {unit.of_its_area}"
+        units = f"{plain_yuan(unit.deposited_fen)}{of_it}"
         lines.append(("deposits", f"业主 {owners}，售房单位 {unit.name} {units}"))
     return tuple(lines)

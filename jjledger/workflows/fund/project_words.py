@@ -8,6 +8,7 @@ from typing import Any
 from jjledger.books.ledger import Ledger
 from jjledger.facts.project import Project
 from jjledger.facts.voucher import USE_CODE, Voucher
+from jjledger.rules.cost_split import SellingUnit
 from jjledger.units import plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.pay import Payment
 from jjledger.workflows.fund.project import Settling, Standing
@@ -38,7 +39,7 @@ def payment_words(payment: Payment) -> str:
         if unit is not None:
             lines.append(
                 f"  售房单位 {unit.name} 承担 {yuan(part.selling_unit_fen)} 元：业主交存 {yuan(unit.owners_deposited_fen)} 元，"
-                f"售房单位交存 {yuan(unit.deposited_fen)} 元 × 面积 {unit.of_its_area}。"
+                f"售房单位交存 {yuan(unit.deposited_fen)} 元{part_words(unit)}。"
             )
     if payment.developer_fen:
         unsold = [bearer for bearer in payment.bearers if bearer.owner_kind == "developer"]
@@ -53,6 +54,11 @@ def payment_words(payment: Payment) -> str:
             f"{len(short)} 户余额不足，共差 {yuan(lacking)} 元，须自筹，记为欠款；各户见 --json 或 --csv。"
         )
     return "\n".join(lines)
+
+
+def part_words(unit: SellingUnit) -> str:
+    """Say which part of a selling unit's deposits counts; nothing where all of them do."""
+    return "" if unit.of_its_area == 1 else f"，按范围内的面积计入 {unit.of_its_area}"
 
 
 def payment_record(payment: Payment) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def test_a_mixed_cost_is_split_by_area_then_by_deposits_and_booked_fund_by_fund(
     }  # fmt: skip
     first, second = payment.writing.entries
     assert first.links == second.links != ()
-    assert dict(second.meta)["deposits"] == "业主 2000.00，售房单位 01 1000.00 × 1"
+    assert dict(second.meta)["deposits"] == "业主 2000.00，售房单位 01 1000.00"
     rehearsal = rehearse(ledger, payment.writing, Signed("甲", "乙"), TODAY)
     assert rehearsal.warnings == ()
     shares = rehearsal.ledger.replayed.shares
@@ -296,3 +296,15 @@ def test_a_bank_that_is_no_funds_is_refused(tmp_path: Path) -> None:
         plan_pay(ledger, project_of(ledger, "P1"), Asked(DAY, 100, payee="某", banks=("9999建行",)))
     with pytest.raises(OptionError, match="没有写明付给谁"):
         plan_pay(ledger, project_of(ledger, "P1"), Asked(DAY, 100))
+
+
+def test_a_units_deposits_count_by_area_where_some_of_its_houses_share(tmp_path: Path) -> None:
+    """80 of 100 m² share: 1,000.00 × 4/5 = 800.00 beside the owner's 2,000.00, so of 28.00 the unit bears 8.00."""
+    register = (HEYUAN / "register.csv").read_text(encoding="utf-8")
+    more = f"{register}02-1-202,02,1,202,20.00,public_housing,500.00,2024-12-01\n"
+    project = MIXED.replace('"1维修资金", ', "").replace('"01 02"', '"02-1-201"')
+    payment = _pay(_ledger(tmp_path, project, files={"register.csv": more}), 2_800)
+    assert _shares(payment) == {"02-1-201": "20.00", "selling_unit:01": "8.00"}
+    (entry,) = payment.writing.entries
+    assert dict(entry.meta)["deposits"] == "业主 2000.00，售房单位 01 1000.00 × 4/5"
+    assert "按范围内的面积计入 4/5" in payment_words(payment)
