@@ -178,7 +178,9 @@ def plan_certify(ledger: Ledger, decision: Decision) -> Decided:
         )  # fmt: skip
     told = _ruling(ledger, "emergency_announcement", decision.day)
     notes = (
-        (f"拨付使用完毕后 {told.value} 个月内，要向全体业主公告使用总额和分摊情况（{told.citation}）。",)
+        (
+            f"维修内容、预算和维修单位要公示；拨付使用完毕后 {told.value} 个月内，要向全体业主公告使用总额和分摊情况（{told.citation}）。",
+        )
         if told
         else ()
     )
