@@ -346,16 +346,20 @@ def _annex(drawn: _Drawn) -> FinancialStatement:
         codes = [code for _, code in _MOVES]
         return within(row) and row.kind != "distribution" and row.posting.account.code not in codes
 
-    closing = row("期末余额", lambda one: one.day <= drawn.period.last_day, "total")
+    rows = (
+        row("年初余额", lambda one: _is_before(drawn, one), "sum"),
+        *(row(label, move(code)) for label, code in _MOVES),
+        row("分配收益", lambda one: within(one) and one.kind == "distribution"),
+        row("其他变动", rest),
+        row("期末余额", lambda one: one.day <= drawn.period.last_day, "total"),
+    )
+    *above, closing = (one.amounts_fen[-1] for one in rows)
     return FinancialStatement(
         "04-public-housing", "附表", "已售公有住房维修资金归属表",
         (ColumnGroup(_OWNERS[1], ("业主", "售房单位", _COLUMNS[-1])),),
+        rows,
         (
-            row("年初余额", lambda one: _is_before(drawn, one), "sum"),
-            *(row(label, move(code)) for label, code in _MOVES),
-            row("分配收益", lambda one: within(one) and one.kind == "distribution"),
-            row("其他变动", rest),
-            closing,
+            tie("年初余额 + 各行变动 = 期末余额", sum(above), closing),
+            tie(f"合计 = 资产负债表{_OWNERS[1]}", closing, drawn.closing[1].owners_fen),
         ),
-        (tie(f"合计 = 资产负债表{_OWNERS[1]}", closing.amounts_fen[-1], drawn.closing[1].owners_fen),),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +12,11 @@ from jjledger.disclosure.head import Setting
 from jjledger.disclosure.household import household_statement
 from jjledger.disclosure.models import HouseholdStatement
 from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
 from jjledger.period import parse_period
 from jjledger.rules.replay import replay
 from tests.shifan_notes import shifan
-from tests.small_books import OWNERS, household
+from tests.small_books import OWNERS, PUBLIC_HOUSING, household
 from tests.written_books import written
 
 
@@ -207,3 +209,69 @@ def test_all_households_together_have_what_the_fund_has() -> None:
         page.closing_principal_fen + page.closing_interest_fen - page.closing_arrears_fen for page in pages
     )
     assert held == owners
+
+
+def test_the_year_is_summed_by_the_heads_of_a_year_statement() -> None:
+    page = _statement(shifan(), "01-1-101")
+    assert (page.income_fen, page.interest_income_fen, page.other_income_fen) == (5825_05, 6_25, 5818_80)
+    assert (page.expense_fen, page.repair_fen, page.other_expense_fen) == (493_18, 493_18, 0)
+    assert page.address == "示范小区01幢1单元101室"
+
+
+def test_what_was_taken_back_counts_where_it_was_given() -> None:
+    # A deposit of the year taken back is less income; a refund of an earlier one is expense; a red-letter
+    # repair is less repair.
+    more = """
+2025-04-01 付-0001 业主 | 退回
+  1 4001交存收入 800.00 household=01-1-101
+  1 1001银行存款:1234建行 -800.00
+2025-04-02 付-0002 业主 | 返还
+  1 5101返还支出 20.00 household=01-1-101
+  1 1001银行存款:1234建行 -20.00
+2025-04-03 付-0003 某电梯公司 | 注销 | reverses=2025-03-F0001
+  1 5001维修支出 -1200.00 scope=01-1
+  1 1001银行存款:1234建行 1200.00
+"""
+    page = _statement(shifan(more), "01-1-101")
+    assert (page.other_income_fen, page.repair_fen, page.other_expense_fen) == (5018_80, 0, 20_00)
+    assert page.closing_principal_fen + page.closing_interest_fen == 5018_80 + 6_25 - 20_00
+
+
+def test_the_serial_number_is_another_as_soon_as_anything_is() -> None:
+    page, again = _statement(shifan(), "01-1-101"), _statement(shifan(), "01-1-101")
+    assert page.serial == again.serial
+    assert re.fullmatch(r"([0-9A-F]{4}-){3}[0-9A-F]{4}", page.serial)
+    others = {_statement(shifan(), "01-1-102").serial, _statement(shifan(), "01-1-101", "2025-H1").serial}
+    assert len({page.serial, *others}) == 3
+
+
+def test_a_distribution_says_for_which_days_it_is_and_who_got_the_odd_fen() -> None:
+    rows = [_statement(shifan(), f"01-1-10{number}").rows for number in (1, 2)]
+    assert [row.reason for row in rows[0][:2]] == ["", ""]
+    # 6.2469… and 8.9530…: 0.6918… and 0.3081… of a fen are cut off, and the larger gets the fen.
+    assert rows[0][2].reason == (
+        "所属期间 2025-03-01 至 2025-03-31；精确到分以下先舍去，本户得 6.24 元，舍去 0.6918… 分；"
+        "全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 1，补 1 分"
+    )
+    assert rows[1][2].reason.endswith(
+        "舍去 0.3081… 分；全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 2，不补"
+    )
+
+
+def test_the_selling_units_part_stands_beside_and_it_has_a_statement_of_its_own() -> None:
+    sold = replace(household("02-1-201"), kind="public_housing")
+    notes = """
+2025-02-03 收-0001 业主 | 交存
+  2 1001银行存款 100.00
+  2 4001交存收入 -40.00 household=02-1-201
+  2 4001交存收入 -60.00 selling_unit=01
+"""
+    books = written(notes, [sold], [Fund(PUBLIC_HOUSING, "public_housing", ())])
+    shares = replay(books).shares[PUBLIC_HOUSING]
+    home, unit = (
+        household_statement(books, shares, holder, parse_period("2025"), Setting())
+        for holder in ("02-1-201", "selling_unit:01")
+    )
+    assert [(row.amount_fen, row.selling_unit_fen) for row in home.rows] == [(40_00, 60_00)]
+    assert [(row.amount_fen, row.selling_unit_fen) for row in unit.rows] == [(60_00, 0)]
+    assert (unit.household, unit.room, unit.area, unit.address) == ("01", "", "", "示范小区售房单位01")

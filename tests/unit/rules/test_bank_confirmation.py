@@ -1,0 +1,67 @@
+"""What the bank said beside what the books say: the same, another sum, of some accounts, of none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jjledger.rules.bank_confirmation import BankConfirmation, confirm
+from tests.small_books import owners_fund
+from tests.written_books import written
+
+DAY = date(2025, 6, 30)
+NOTES = """
+2025-06-30 收-0001 业主 | 交存
+  1 1001银行存款:1234建行 70.00
+  1 1001银行存款:1234建行:D1定期 20.00
+  1 1001银行存款:2345农行 10.00
+  1 4001交存收入 -100.00 scope=all
+2025-07-01 收-0001 业主 | 交存
+  1 1001银行存款:1234建行 5.00
+  1 4001交存收入 -5.00 scope=all
+"""
+BANKS = "Assets:1维修资金:1001银行存款"
+
+
+def _confirmed(*lines: str) -> BankConfirmation:
+    text = NOTES + "".join(f"{line}\n" for line in lines)
+    return confirm(written(text), owners_fund(), DAY)
+
+
+def test_nobody_said_anything() -> None:
+    assert _confirmed() == BankConfirmation(
+        100_00, 0, 0, (f"{BANKS}:1234建行", f"{BANKS}:1234建行:D1定期", f"{BANKS}:2345农行")
+    )
+
+
+def test_every_account_is_as_the_bank_says() -> None:
+    found = _confirmed(
+        "2025-06-30 confirmed 1 1001银行存款:1234建行 90.00",
+        "2025-06-30 confirmed 1 1001银行存款:2345农行 10.00",
+    )
+    assert (found.open, found.difference_fen, found.confirmed_fen) == ((), 0, 100_00)
+
+
+def test_an_assertion_covers_the_accounts_below_its_own_once() -> None:
+    found = _confirmed(
+        "2025-06-30 confirmed 1 1001银行存款 100.00", "2025-06-30 confirmed 1 1001银行存款:1234建行 90.00"
+    )
+    assert (found.open, found.difference_fen, found.covered_fen) == ((), 0, 100_00)
+
+
+def test_one_account_is_covered_and_another_not() -> None:
+    found = _confirmed("2025-06-30 confirmed 1 1001银行存款:2345农行 10.00")
+    assert found.difference_fen == 0
+    assert (found.booked_fen, found.covered_fen) == (100_00, 10_00)
+    assert found.open == (f"{BANKS}:1234建行", f"{BANKS}:1234建行:D1定期")
+
+
+def test_the_difference_is_what_the_books_have_more() -> None:
+    assert _confirmed("2025-06-30 confirmed 1 1001银行存款 99.99").difference_fen == 1
+    assert _confirmed("2025-06-30 confirmed 1 1001银行存款 100.01").difference_fen == -1
+
+
+def test_another_days_balance_says_nothing_of_this_one() -> None:
+    found = _confirmed(
+        "2025-06-29 confirmed 1 1001银行存款 100.00", "2025-07-01 confirmed 1 1001银行存款 105.00"
+    )
+    assert (found.confirmed_fen, len(found.open)) == (0, 3)
