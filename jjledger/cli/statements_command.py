@@ -44,7 +44,7 @@ def statements(
     各表之间、与分户账、与银行对账单是否一致，写在每张表下面；不一致的写明相差多少。
     """
     # Setting type takes half a second to import.
-    from jjledger.render.document import Format  # noqa: PLC0415 -- see above
+    from jjledger.render.papers import Format  # noqa: PLC0415 -- see above
     from jjledger.workflows.statements import BUILD, statements_of, write_statements  # noqa: PLC0415 -- see above
 
     assert get_args(Format) == _FORMATS, "the command offers every form there is"

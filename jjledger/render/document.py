@@ -7,26 +7,21 @@ import platform
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from jjledger import period, units
-from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
-from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
-from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.pdf import Printer
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files, templates
-from jjledger.render.tables import card_table, statement_tables, tables
-
-Format = Literal["html", "pdf", "csv", "xlsx", "json"]
+from jjledger.render.tables import tables
 
 _PACKAGES: Final = (
     "cssselect2", "fonttools", "jinja2", "jjledger", "markupsafe", "pydyf", "segno", "tinycss2", "tinyhtml5",
@@ -62,73 +57,13 @@ def disclosure_files(
     screen = html.disclosure(page, "screen")
     paper = printer.pdf(html.disclosure(page, "paper", qr_svg(page.head.address)))
     if isinstance(page, HouseholdStatement):
-        files = {"statement.html": _alone(screen).encode(), "statement.pdf": paper}
+        files = {"statement.html": alone(screen).encode(), "statement.pdf": paper}
         files["statement.json"] = json_bytes(page)
     else:
         files = {"index.html": screen.encode(), "report.pdf": paper, "data.json": json_bytes(page)}
     for name, table in tables(page).items():
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
-    return files
-
-
-def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) -> dict[str, bytes]:
-    """Print notices to households into one file to print, one page each, and one to read.
-
-    Args:
-        papers: at least one, all of the same kind, in the order of the pile.
-        printer: this process's printer.
-
-    Returns:
-        Content by file name: `notices.html`, which needs no other file beside it, and `notices.pdf`.
-
-    Raises:
-        RenderError: the page could not be printed.
-    """
-    screen = _alone(html.notices(papers, "screen"))
-    return {"notices.html": screen.encode(), "notices.pdf": printer.pdf(html.notices(papers, "paper"))}
-
-
-def card_files(card: LedgerCard, printer: Printer) -> dict[str, bytes]:
-    """Put a ledger card into all its forms, each by the name `card` with its suffix.
-
-    Raises:
-        RenderError: the page could not be printed.
-    """
-    table = card_table(card)
-    return {
-        "card.html": _alone(html.ledger_card(card, "screen")).encode(),
-        "card.pdf": printer.pdf(html.ledger_card(card, "paper")),
-        "card.csv": csv_bytes(table),
-        "card.xlsx": xlsx_bytes(table),
-    }
-
-
-def statement_files(page: FinancialStatements, formats: Collection[Format]) -> dict[str, bytes]:
-    """Put the prescribed statements into some forms.
-
-    Args:
-        page: the view model.
-        formats: which forms.
-
-    Returns:
-        Content by file name: HTML, PDF and JSON hold all statements, CSV and XLSX one each.
-
-    Raises:
-        RenderError: the page could not be printed.
-    """
-    files: dict[str, bytes] = {}
-    if "html" in formats:
-        files["statements.html"] = _alone(html.statements(page, "screen")).encode()
-    if "pdf" in formats:
-        files["statements.pdf"] = Printer().pdf(html.statements(page, "paper"))
-    if "json" in formats:
-        files["statements.json"] = json_bytes(page)
-    for name, table in statement_tables(page).items():
-        if "csv" in formats:
-            files[f"{name}.csv"] = csv_bytes(table)
-        if "xlsx" in formats:
-            files[f"{name}.xlsx"] = xlsx_bytes(table)
     return files
 
 
@@ -173,7 +108,7 @@ def library_version(file: str, function: str) -> str:
     return told.decode()
 
 
-def _alone(page: str) -> str:
+def alone(page: str) -> str:
     """Write the styles and their drawings into a page and leave its icon out, so that it needs no other file."""
     return _STYLE_LINK.sub(_style, _ICON_LINK.sub("", page))
 

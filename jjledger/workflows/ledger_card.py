@@ -9,7 +9,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.ledger_card import ledger_card
 from jjledger.errors import OptionError, Trouble
-from jjledger.render.document import card_files
+from jjledger.render.papers import card_files
 from jjledger.render.pdf import Printer
 from jjledger.rules.shares import SELLING_UNIT
 from jjledger.store.system import System

@@ -13,7 +13,7 @@ from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.notices import Charge, NoticeSetting, share_notices
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.books import Books
-from jjledger.render.document import notice_files
+from jjledger.render.papers import notice_files
 from jjledger.render.pdf import Printer
 from jjledger.rules.project import by_project, standing_uses
 from jjledger.rules.shares import SELLING_UNIT

@@ -13,7 +13,7 @@ from jjledger.disclosure.statements import financial_statements
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.period import Period
-from jjledger.render.document import Format, statement_files
+from jjledger.render.papers import Format, statement_files
 from jjledger.store.files import write_atomically
 from jjledger.store.system import System
 from jjledger.workflows.plan import refuse_unfinished

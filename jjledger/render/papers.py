@@ -1,0 +1,80 @@
+"""Papers that are made on request, in all their forms: statements to sign, notices and cards to hand out.
+
+What lives here: which file a paper is put into. What must not: what it says, and where it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from jjledger.disclosure.card_models import LedgerCard
+from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.statement_models import FinancialStatements
+from jjledger.render import html
+from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
+from jjledger.render.document import alone
+from jjledger.render.pdf import Printer
+from jjledger.render.tables import card_table, statement_tables
+
+Format = Literal["html", "pdf", "csv", "xlsx", "json"]
+
+
+def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) -> dict[str, bytes]:
+    """Print notices to households into one file to print, one page each, and one to read.
+
+    Args:
+        papers: at least one, all of the same kind, in the order of the pile.
+        printer: this process's printer.
+
+    Returns:
+        Content by file name: `notices.html`, which needs no other file beside it, and `notices.pdf`.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    screen = alone(html.notices(papers, "screen"))
+    return {"notices.html": screen.encode(), "notices.pdf": printer.pdf(html.notices(papers, "paper"))}
+
+
+def card_files(card: LedgerCard, printer: Printer) -> dict[str, bytes]:
+    """Put a ledger card into all its forms, each by the name `card` with its suffix.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    table = card_table(card)
+    return {
+        "card.html": alone(html.ledger_card(card, "screen")).encode(),
+        "card.pdf": printer.pdf(html.ledger_card(card, "paper")),
+        "card.csv": csv_bytes(table),
+        "card.xlsx": xlsx_bytes(table),
+    }
+
+
+def statement_files(page: FinancialStatements, formats: Collection[Format]) -> dict[str, bytes]:
+    """Put the prescribed statements into some forms.
+
+    Args:
+        page: the view model.
+        formats: which forms.
+
+    Returns:
+        Content by file name: HTML, PDF and JSON hold all statements, CSV and XLSX one each.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    files: dict[str, bytes] = {}
+    if "html" in formats:
+        files["statements.html"] = alone(html.statements(page, "screen")).encode()
+    if "pdf" in formats:
+        files["statements.pdf"] = Printer().pdf(html.statements(page, "paper"))
+    if "json" in formats:
+        files["statements.json"] = json_bytes(page)
+    for name, table in statement_tables(page).items():
+        if "csv" in formats:
+            files[f"{name}.csv"] = csv_bytes(table)
+        if "xlsx" in formats:
+            files[f"{name}.xlsx"] = xlsx_bytes(table)
+    return files
