@@ -196,6 +196,7 @@ def test_first_deposits_are_area_times_standard_for_those_who_have_paid_nothing(
         {"household": "01-1-103", "amount": "5822.63", "due": "5822.63", "receipt": ""}
     ]
     assert found["passed_over"] == ["01-1-101", "01-1-102"]
+    assert found["register_differs"] == ["01-1-103"]
     voucher = found["vouchers"][0]
     assert 'basis: "台州市物业管理条例第51条"' in voucher
     assert 'standard: "65.05 元/平方米，自 2020-01-01"' in voucher
@@ -240,6 +241,8 @@ def test_receipts_run_on_from_a_number(heyuan: Path) -> None:
         ((), "没有写明谁交"),
         (("--household", "01-1-101"), "没有写明谁交"),
         (("--first", "--amount", "1"), "没有写明谁交"),
+        (("--first", "--receipt", "1"), "没有写明谁交"),
+        (("--household", "01-1-101", "--amount", "1", "--scope", "01"), "没有写明谁交"),
         (("--household", "01-1-101", "--amount", "0"), "应大于零"),
         (("--household", "01-1-101", "--amount", "1.005"), "不是至多两位小数的金额"),
         (("--household", "01-1-109", "--amount", "1"), "没有房屋「01-1-109」"),

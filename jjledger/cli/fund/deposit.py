@@ -43,7 +43,7 @@ _DEVELOPER: Final = "开发建设单位"
 @click.option("--receipt", default="", metavar="票据号", help="这一户的票据号。")
 @click.option("--file", type=click.Path(path_type=Path), metavar="文件", help="一批：银行或开发单位的表格。")
 @click.option("--first", is_flag=True, help="首期：还没有交过的各户，面积 × 当日生效的标准。")
-@click.option("--scope", default="all", metavar="范围", help='首期的范围，例如 "01 02-1"，默认全部。')
+@click.option("--scope", default="", metavar="范围", help='首期的范围，例如 "01 02-1"，默认全部。')
 @click.option(
     "--payer", default="", metavar="付款人",
     help="付款人；developer 指开发建设单位为未售房屋（owner_kind 为 developer）交存。",
@@ -76,13 +76,13 @@ def deposit(
 
     表格要有房屋编号（或楼幢、单元、房号）和金额两列，可以有票据号、建筑面积；一行有错，全批不记。
     """
-    if [bool(household), bool(unit), file is not None, first].count(True) != 1 or (amount is None) == bool(
-        household or unit
-    ):
+    one = bool(household or unit)
+    ways = [bool(household), bool(unit), file is not None, first]
+    if ways.count(True) != 1 or (amount is not None) != one or (receipt and not one) or (scope and not first):
         raise OptionError(
             Trouble(
-                "jjledger fund deposit", "没有写明谁交、交多少，或者写了不止一种。",
-                "请写  --household 01-1-101 --amount 5818.80，或 --file 文件，或 --first。",
+                "jjledger fund deposit", "没有写明谁交、交多少，或者写了不能合用的选项。",
+                "请写  --household 01-1-101 --amount 5818.80 [--receipt 票据号]，或 --file 文件，或 --first [--scope 范围]。",
             )
         )  # fmt: skip
     loaded = open_ledger(ctx, ledger, pen.today)
@@ -91,7 +91,7 @@ def deposit(
     if file is not None:
         deposits = plan_batch(roll, read_sheet(file, COLUMNS))
     elif first:
-        deposits = plan_first(roll, scope, developer=payer == DEVELOPER)
+        deposits = plan_first(roll, scope or "all", developer=payer == DEVELOPER)
     elif unit:
         deposits = plan_selling_unit(roll, unit, amount or 0, receipt)
     else:
@@ -112,8 +112,8 @@ def book(deposits: Deposits, roll: Roll, bank: str, pen: Pen, *, as_paid: bool) 
     differing = deposits.differing()
     if pen.write and differing and not as_paid:
         raise OptionError(
-            Trouble("--write", words_of(deposits), "请核对这几户；确实按实收记账的，加上  --as-paid")
+            Trouble("--write", words_of(deposits, roll), "请核对这几户；确实按实收记账的，加上  --as-paid")
         )
     account = bank_of(roll.ledger, roll.fund, bank)
     writing = writing_of(deposits, roll.ledger, account, 1 if pen.attachments is None else pen.attachments)
-    finish(roll.ledger, writing, pen, words_of(deposits), record_of(deposits))
+    finish(roll.ledger, writing, pen, words_of(deposits, roll), record_of(deposits, roll))

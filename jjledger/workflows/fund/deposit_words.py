@@ -6,10 +6,10 @@ from typing import Any
 
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.deposit import Deposits
-from jjledger.workflows.fund.roll import named
+from jjledger.workflows.fund.roll import Roll, named
 
 
-def words_of(deposits: Deposits) -> str:
+def words_of(deposits: Deposits, roll: Roll) -> str:
     """Describe deposits before their voucher."""
     payments = deposits.payments
     lines = [
@@ -31,6 +31,11 @@ def words_of(deposits: Deposits) -> str:
             lines.append(
                 f"  {one.household}  实交 {yuan(one.amount_fen)}  应交 {yuan(due)}  相差 {yuan(one.amount_fen - due)}"
             )
+    if differs := _register_differs(deposits, roll):
+        lines.append(
+            f"登记册的 first_deposit 与按标准应交的数不同 {len(differs)} 户，请核对后改登记册，"
+            f"续交线按登记册判断：{named(differs)}"
+        )
     basis = dict(deposits.meta)
     if basis.get("basis"):
         lines.append(f"依据：{basis['basis']}")
@@ -39,7 +44,7 @@ def words_of(deposits: Deposits) -> str:
     return "\n".join(lines)
 
 
-def record_of(deposits: Deposits) -> dict[str, Any]:
+def record_of(deposits: Deposits, roll: Roll) -> dict[str, Any]:
     """Give deposits as JSON shows them, amounts in yuan."""
     return {
         "fund": deposits.fund.code,
@@ -57,4 +62,11 @@ def record_of(deposits: Deposits) -> dict[str, Any]:
         ],
         "passed_over": list(deposits.passed_over),
         "differing": [one.household for one in deposits.differing()],
+        "register_differs": _register_differs(deposits, roll),
     }
+
+
+def _register_differs(deposits: Deposits, roll: Roll) -> list[str]:
+    """List the first payers whose registered first deposit is not what the standard gives."""
+    houses = (one.household for one in deposits.payments if one.household in roll.rows)
+    return [household for household in houses if roll.register_differs(household)]

@@ -74,6 +74,11 @@ class Roll:
         """Give what a household's next deposit is to be; None where it is not the first."""
         return None if self.has_paid(household) else self.first_fen(household)
 
+    def register_differs(self, household: str) -> bool:
+        """Say whether a first payer's registered first deposit is not what the standard gives."""
+        due = self.due_fen(household)
+        return due is not None and due != self.rows[household].first_deposit_fen
+
     def absent(self, household: str) -> Trouble:
         """Say why a household has no account here on the day."""
         known = [row for row in self.ledger.books.register.rows if row.id == household]
