@@ -12,6 +12,7 @@ from jjledger.cli.fund.dividend import dividend, dividend_pay, unclaimed
 from jjledger.cli.fund.houses import lost, merge, split, transfer
 from jjledger.cli.fund.notices import notices
 from jjledger.cli.fund.opening import opening
+from jjledger.cli.fund.outlook import outlook
 from jjledger.cli.fund.pay import contract, pay, settle
 from jjledger.cli.fund.placement import mature, place, placements
 from jjledger.cli.fund.project import project
@@ -53,6 +54,7 @@ COMMANDS: tuple[click.Command, ...] = (
     dividend,
     dividend_pay,
     unclaimed,
+    outlook,
     notices,
     card,
 )

@@ -138,6 +138,23 @@ def _selling_unit(
             f'请在 projects/{project.id}.toml 写  selling_unit = "{units[0].removeprefix(SELLING_UNIT)}"',
             "住宅专项维修资金管理办法第20条：业主和公有住房售房单位按照所交存的比例分摊",
         )  # fmt: skip
+    return selling_unit_of(ledger, fund, rows, named, day)
+
+
+def selling_unit_of(
+    ledger: Ledger, fund: Fund, rows: tuple[Household, ...], holder: str, day: date
+) -> SellingUnit:
+    """Say what proportion a selling unit deposited beside the owners of some public houses.
+
+    Args:
+        ledger: a loaded community.
+        fund: of kind `public_housing`.
+        rows: the houses, in force on the day.
+        holder: the selling unit as the fund's shares name it.
+        day: the last whose deposits count.
+    """
+    shares = ledger.replayed.shares[fund.code]
+    units = [one for one in shares.holders if one.startswith(SELLING_UNIT)]
     all_rows = [row for row in _everyone(ledger, fund).rows if row.in_force(day)]
     # Which houses were whose is on no record; where one unit sold them all, its deposits count by area.
     of_its_area = Fraction(1)
@@ -145,8 +162,8 @@ def _selling_unit(
         of_its_area = Fraction(sum(row.area_dm2 for row in rows), sum(row.area_dm2 for row in all_rows))
     owners = deposited_fen(shares, {row.id for row in rows}, day)
     return SellingUnit(
-        named.removeprefix(SELLING_UNIT),
+        holder.removeprefix(SELLING_UNIT),
         max(0, owners),
-        max(0, deposited_fen(shares, {named}, day)),
+        max(0, deposited_fen(shares, {holder}, day)),
         of_its_area,
     )
