@@ -8,7 +8,6 @@ from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.placement import TERM_DEPOSIT
-from jjledger.facts.placement import TERM_DEPOSIT
 from jjledger.facts.voucher import BANK_CODE
 
 # Prescribed by 财会〔2020〕7号; what it leaves to the books is in `books.starter`.
