@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVisibleEnum, load_workbook
@@ -87,9 +86,8 @@ def _page(sheet: CalamineSheet, name: str) -> Page:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top == bottom:
             continue  # within one row the value stands where it is looked for, or the cell is empty
-        for row, column in product(range(top, min(bottom + 1, len(rows))), range(left, right + 1)):
-            if column < len(rows[row]):
-                rows[row][column] = Cell(rows[row][column].text, _MERGED)
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [Cell(cell.text, _MERGED) for cell in row[left : right + 1]]
     return Page(sheet.name, tuple(enumerate(rows, 1)))
 
 
