@@ -35,6 +35,14 @@ def read_warranty(fund: Table, kind: FundKind) -> WarrantyTerms | None:
         raise table.refuse(
             "cost", f"建筑安装总造价「{text}」读不成金额。", '请写元，加双引号，例如 "20000000.00"。'
         )
-    terms = WarrantyTerms(cost, table.get("delivered", date))
+    terms = WarrantyTerms(
+        cost, table.get("delivered", date), _day(table, "completed"), _day(table, "noticed")
+    )
     table.close()
     return terms
+
+
+def _day(table: Table, key: str) -> date | None:
+    """Read a day that may be left out."""
+    found = table.get(key, date, date.min)
+    return None if found == date.min else found

@@ -81,6 +81,8 @@ class WarrantyTerms:
 
     cost_fen: int  # construction and installation total
     delivered: date
+    completed: date | None = None  # accepted on completion; from here items are under warranty
+    noticed: date | None = None  # first day of the notice that the deposit will be given back
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
@@ -13,7 +13,14 @@ from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
 from jjledger.cli.options import Yuan, ledger_argument
 from jjledger.cli.output import print_json
 from jjledger.units import plain_yuan
-from jjledger.workflows.fund.warranty import Deed, plan_warranty, state_words, warranty_state
+from jjledger.workflows.fund.warranty import (
+    Deed,
+    Movement,
+    WarrantyState,
+    plan_warranty,
+    state_words,
+    warranty_state,
+)
 
 _DEEDS: dict[str, Deed] = {deed: deed for deed in get_args(Deed)}
 
@@ -23,31 +30,46 @@ _DEEDS: dict[str, Deed] = {deed: deed for deed in get_args(Deed)}
 @click.argument("deed", metavar="事项", type=click.Choice(["status", *_DEEDS]), default="status")
 @click.option("--amount", type=Yuan(), metavar="金额", help="元；交存、补存默认差额，退还默认全部。")
 @click.option("--bank", default="", metavar="账户", help="银行账户的末段；只有一个时不用写。")
+@click.option("--payee", default="", metavar="单位", help="收款或付款的单位。")
+@click.option("--why", default="", metavar="摘要", help="凭证摘要。")
 @pen_options
 @click.pass_context
-def warranty(ctx: click.Context, ledger: Path, deed: str, amount: int | None, bank: str, pen: Pen) -> None:
+def warranty(
+    ctx: click.Context,
+    ledger: Path,
+    deed: str,
+    amount: int | None,
+    bank: str,
+    payee: str,
+    why: str,
+    pen: Pen,
+) -> None:
     """物业保修金。事项：status 查看，pay-in 交存，interest 结息，use 动用，replenish 补存，refund 期满退还本息。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     if deed in _DEEDS:
-        writing, words, record = plan_warranty(loaded, _DEEDS[deed], amount, pen.day, bank)
-        if pen.attachments is not None:
-            entries = tuple(replace(entry, attachments=pen.attachments) for entry in writing.entries)
-            writing = replace(writing, entries=entries)
+        attachments = 1 if pen.attachments is None else pen.attachments
+        movement = Movement(_DEEDS[deed], amount, bank, payee, why, attachments)
+        writing, words, record = plan_warranty(loaded, movement, pen.day)
         finish(loaded, writing, pen, words, record)
         return
     state = warranty_state(loaded, pen.day)
     if pen.as_json:
-        days = state.days
-        print_json(
-            {
-                "fund": state.fund.code,
-                "due": plain_yuan(state.due_fen) if state.due_fen is not None else None,
-                "principal": plain_yuan(state.principal_fen),
-                "interest": plain_yuan(state.interest_fen),
-                "notice_from": days and days.notice_from,
-                "expires": days and days.expires,
-                "refund_by": days and days.refund_by,
-            }
-        )
+        print_json(_record(state))
     else:
         click.echo(state_words(state))
+
+
+def _record(state: WarrantyState) -> dict[str, object]:
+    days = state.days
+    return {
+        "fund": state.fund.code,
+        "due": plain_yuan(state.due_fen) if state.due_fen is not None else None,
+        "short": plain_yuan(state.short_fen),
+        "principal": plain_yuan(state.balance.principal_fen),
+        "interest": plain_yuan(state.balance.interest_fen),
+        "replenish_by": state.replenish_by if state.short_fen else None,
+        "items": [asdict(item) for item in state.items],
+        "notice_from": days and days.notice_from,
+        "expires": days and days.expires,
+        "refund_by": days and days.refund_by,
+    }
