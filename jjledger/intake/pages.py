@@ -105,6 +105,10 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _csv(text: str, delimiter: str, name: str) -> Page:
+    # Banks put a tab behind a quoted number, so that it stays text; a strict reader would stumble.
+    blanks = " " if delimiter == "\t" else " \t"
+    text = re.sub(rf'"[{blanks}]+(?={delimiter}|[\r\n]|$)', '"', text)
+    # Strict, for a quote left open would else swallow the rows down to the next one.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, Sequence[Cell]]] = []
     first = 1

@@ -80,20 +80,25 @@ class _Reading:
 
     def lines(self) -> Iterator[Line]:
         """Go through the rows; keep what is wrong for the end."""
+        heads = [cell.text for cell in self.page.rows[self.heading.index][1]]
         for row, cells in self.page.rows[self.heading.index + 1 :]:
-            if not any(cell.text for cell in cells):
+            texts = [cell.text for cell in cells]
+            if not any(texts) or texts == heads:  # empty, or the heading again on a new page
                 continue
             total = self._total_word(cells)
             if total:
                 self._compare(row, cells, total)
                 self.ended = True
-            elif self.ended and not any(self._cell(cells, column).text for column in self.heading.figures()):
-                continue  # signatures and notes below the total
-            else:
+            elif not self._is_below(cells):
                 known = len(self.troubles)
                 line = self._line(row, cells)
                 if len(self.troubles) == known:
                     yield line
+
+    def _is_below(self, cells: Sequence[Cell]) -> bool:
+        """Say whether a row is one of the signatures and notes below a total."""
+        figures = any(self._cell(cells, column).text for column in self.heading.figures())
+        return self.ended and not figures and not _DOOR.fullmatch(self._door(cells))
 
     def _line(self, row: int, cells: Sequence[Cell]) -> Line:
         texts, figures = {HOUSEHOLD: self._door(cells)}, {}

@@ -109,6 +109,18 @@ def test_a_line_is_named_as_people_see_it(tmp_path: Path) -> None:
     assert [line.place for line in lines] == ["交存.csv 第 2 行", "交存.csv 第 4 行"]
 
 
+def test_a_tab_behind_a_quoted_number_is_a_banks_way_to_keep_it_text(tmp_path: Path) -> None:
+    path = csv(tmp_path, '房屋编号,金额,票据号\n"01-1-101"\t,"1.00" ,"007"\t\n"01-1-102" ,2,8\t\n')
+    assert read(path) == [("01-1-101", 100, "007"), ("01-1-102", 200, "8")]
+
+
+def test_a_quote_left_open_swallows_no_row(tmp_path: Path) -> None:
+    """The reader would find the next quote two rows below, and the row between would be gone."""
+    path = csv(tmp_path, '房屋编号,金额,备注\n01-1-101,1,"前\n01-1-102,2,\n01-1-103,3,"后"\n')
+    ((place, what),) = refused(path)
+    assert (place, "引号不成对" in what) == ("交存.csv 第 2 行", True)
+
+
 def test_a_household_in_three_columns(tmp_path: Path) -> None:
     path = rows_in(tmp_path, ("楼幢", "单元", "房号", "金额"), (1, 1, 101, 10), ("合计", "", "", 10))
     assert read(path) == [("1-1-101", 1000, "")]
@@ -128,6 +140,21 @@ def test_part_totals_and_totals_are_held_against_their_rows(tmp_path: Path) -> N
     assert "0.01" in what
     ((place, what),) = refused(rows_in(tmp_path, *rows[:4], ("小计", 3, ""), ("总计", 3, "")))
     assert (place, "2.00" in what) == ("交存.xlsx 「交存」B5", True)
+
+
+def test_pages_repeat_their_heading_and_a_household_below_a_total_still_counts(tmp_path: Path) -> None:
+    page = ("房屋编号", "金额", "票据号")
+    rows = [
+        page,
+        ("01-1-101", 1, ""),
+        ("本页小计", 1, ""),
+        page,
+        ("01-1-102", 2, ""),
+        ("本页小计", 2, ""),
+        ("合计", 3, ""),
+    ]
+    assert [row[:2] for row in read(rows_in(tmp_path, *rows))] == [("01-1-101", 100), ("01-1-102", 200)]
+    assert refused(rows_in(tmp_path, *rows, ("01-1-103", "", "")))[0][1] == "金额是空的。"
 
 
 def test_a_remark_that_begins_like_a_total_is_none(tmp_path: Path) -> None:
