@@ -20,6 +20,7 @@ from jjledger.cli.fund.refund import refund, reverse
 from jjledger.cli.fund.template import template
 from jjledger.cli.fund.top_up import top_up
 from jjledger.cli.fund.warranty import warranty
+from jjledger.cli.fund.yields import yield_command
 
 
 @click.group(cls=ChineseGroup, short_help="资金的各项业务：交存、使用、退款、过户、定期……")
@@ -55,6 +56,7 @@ COMMANDS: tuple[click.Command, ...] = (
     dividend_pay,
     unclaimed,
     outlook,
+    yield_command,
     notices,
     card,
 )
