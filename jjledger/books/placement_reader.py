@@ -43,7 +43,7 @@ def read_placement(
     try:
         first_day, matures = _day(meta["from"]), _day(meta["matures"])
         principal = fen_from_text(str(meta["principal"]))
-        rate = _rate(str(meta["rate"]))
+        rate = read_rate(str(meta["rate"]))
     except ValueError:
         return BadPlacement(account, "principal、rate、from 或 matures 读不成金额、利率或日期", place)
     if principal <= 0 or matures <= first_day:
@@ -61,8 +61,8 @@ def read_placement(
     )
 
 
-def _rate(text: str) -> Fraction:
-    """Read a yearly percentage as banks print it, 1.75.
+def read_rate(text: str) -> Fraction:
+    """Read a yearly percentage as banks print it: 1.75.
 
     Raises:
         ValueError: any other form.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,8 +11,10 @@ from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.placement import TERM_DEPOSIT, BadPlacement, Placement
+from jjledger.facts.voucher import Voucher
 from jjledger.law import Law, for_community
-from jjledger.rules.placement import movements
+from jjledger.rules.placement import held_fen, movements
+from jjledger.rules.reversal import standing
 from jjledger.units import yuan
 
 _BONDS: Final = "住宅专项维修资金管理办法第26条：只购买一级市场新发行的国债，并持有到期"
@@ -33,6 +35,7 @@ def check_placements(books: Books, today: date) -> Iterator[Finding]:
     """
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)
+    stand = standing(books.posted()) if books.placements else ()
     for placement in books.placements:
         if isinstance(placement, BadPlacement):
             yield Finding(
@@ -42,8 +45,8 @@ def check_placements(books: Books, today: date) -> Iterator[Finding]:
             continue
         if placement.instrument == "treasury_bond":
             yield from _lawful(placement, books, law)
-        yield from _whole(books, placement)
-        yield from _due(books, placement, today)
+        yield from _whole(stand, placement)
+        yield from _due(stand, placement, today)
     yield from _unregistered(books)
 
 
@@ -93,10 +96,10 @@ def _consent_lacks(placement: Placement, books: Books, law: Law) -> str:
     return f"引用的决定 {decision.id} 没有通过：{'；'.join(failed)}" if failed else ""
 
 
-def _whole(books: Books, placement: Placement) -> Iterator[Finding]:
+def _whole(stand: Sequence[Voucher], placement: Placement) -> Iterator[Finding]:
     """Find money in or out that is not the whole principal, and a bond that was given up early."""
     held = 0
-    for voucher, posting in movements(books.posted(), placement):
+    for voucher, posting in movements(stand, placement):
         fen = posting.amount_fen
         whole = (fen == placement.principal_fen and held == 0) or (
             fen == -placement.principal_fen and held > 0
@@ -116,9 +119,8 @@ def _whole(books: Books, placement: Placement) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _due(books: Books, placement: Placement, today: date) -> Iterator[Finding]:
-    held = sum(posting.amount_fen for _, posting in movements(books.posted(), placement))
-    if held <= 0:
+def _due(stand: Sequence[Voucher], placement: Placement, today: date) -> Iterator[Finding]:
+    if held_fen(stand, placement) <= 0:
         return
     if placement.matures <= today:
         yield Finding(

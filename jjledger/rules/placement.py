@@ -9,9 +9,9 @@ from typing import Final
 from jjledger.facts.placement import Placement
 from jjledger.facts.voucher import Posting, Voucher
 from jjledger.period import months_after
-from jjledger.rules.reversal import find_reversed
 from jjledger.units import round_half_up
 
+PLACEMENT: Final = "placement"  # key of a voucher that brings its interest
 _MONTHS: Final = 12
 _YEAR_DAYS: Final = 360
 
@@ -37,25 +37,41 @@ def _term(start: date, end: date) -> tuple[int, int]:
     return months, (end - months_after(start, months)).days
 
 
-def movements(vouchers: Sequence[Voucher], placement: Placement) -> tuple[tuple[Voucher, Posting], ...]:
-    """List the postings to a placement's account that stand, by day.
-
-    A voucher that was reversed and its reversal stand for nothing.
+def movements(stand: Sequence[Voucher], placement: Placement) -> tuple[tuple[Voucher, Posting], ...]:
+    """List the postings to a placement's account, by day.
 
     Args:
-        vouchers: posted vouchers, by day.
+        stand: vouchers that neither undo another nor have been undone, by day.
         placement: whose account.
 
     Source: R23: cost stays at principal.
     """
-    found = [
+    return tuple(
         (voucher, posting)
-        for voucher in vouchers
+        for voucher in stand
         for posting in voucher.postings
         if posting.account.name == placement.account.name
-    ]
-    fund = placement.account.fund
-    undone = {id(find_reversed(vouchers, voucher, fund)) for voucher, _ in found if voucher.reverses}
-    return tuple(
-        (voucher, posting) for voucher, posting in found if not voucher.reverses and id(voucher) not in undone
+    )
+
+
+def held_fen(stand: Sequence[Voucher], placement: Placement) -> int:
+    """Sum what stands on a placement's account."""
+    return sum(posting.amount_fen for _, posting in movements(stand, placement))
+
+
+def received_fen(stand: Sequence[Voucher], placement: Placement) -> int:
+    """Sum the interest that vouchers say a placement brought: every leg but the assets.
+
+    Args:
+        stand: vouchers that neither undo another nor have been undone.
+        placement: named by their `placement`, the last part of its account.
+
+    Source: 财会〔2020〕7号 4101, 4102.
+    """
+    return -sum(
+        posting.amount_fen
+        for voucher in stand
+        if voucher.extra.get(PLACEMENT) == placement.account.details[-1]
+        for posting in voucher.postings
+        if posting.account.fund == placement.account.fund and posting.account.root != "Assets"
     )

@@ -56,7 +56,9 @@ def test_public_words_of_an_unknown_code_are_refused() -> None:
 
 def test_every_ground_and_question_is_written() -> None:
     for check in CATALOGUE:
-        assert re.search(r"第\d+条|会计基础工作规范|核算办法|〔\d+〕\d+号|账本的写法", check.ground), check.code
+        assert re.search(r"第\d+条|会计基础工作规范|核算办法|〔\d+〕\d+号|账本的写法", check.ground), (
+            check.code
+        )
         assert check.question.endswith("?"), check.code
 
 

@@ -1,8 +1,4 @@
-"""Term deposits, bonds and the warranty deposit from end to end.
-
-1,000.00 at 1.75 % for one month is 1.4583…, so 1.46. Two per cent of 20,000.00 is 400.00,
-which the sound community has paid in.
-"""
+"""Term deposits and bonds from end to end: 1,000.00 at 1.75 % for one month is 1.4583…, so 1.46."""
 
 from __future__ import annotations
 
@@ -14,7 +10,6 @@ import pytest
 from tests.ledgers import HEYUAN, copy_of, run
 
 TODAY = ("--today", "2025-08-20")
-TERMS = '[fund.warranty]\ncost = "20000.00"\ndelivered = 2017-08-01\n'
 
 
 def _signed(day: str) -> tuple[str, ...]:
@@ -23,10 +18,7 @@ def _signed(day: str) -> tuple[str, ...]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    place = copy_of(HEYUAN, tmp_path)
-    with (place / "community.toml").open("a", encoding="utf-8") as settings:
-        settings.write(TERMS)
-    return place
+    return copy_of(HEYUAN, tmp_path)
 
 
 def _done(folder: Path, *words: str) -> str:
@@ -71,19 +63,46 @@ def test_a_bond_needs_consent_and_is_held_to_maturity(folder: Path) -> None:
     assert "4102国债利息收入  -1.67 CNY" in (folder / "2025/2025-08.beancount").read_text(encoding="utf-8")
 
 
-def test_the_warranty_deposit_is_given_back_whole_and_not_before_its_day(folder: Path) -> None:
-    """Eight years from 2017-08-01 are full on 2025-08-01."""
-    told = run("jjledger", "fund", "warranty", folder, *TODAY).stdout
-    for words in ("应存 400.00 元，已足额", "自 2025-07-01 起公示", "2025-08-01 期满", "2025-08-31 前退还"):
-        assert words in told
-    assert "期限到 2025-08-01 才满" in _refused(folder, "warranty", "refund", *_signed("2025-07-31"))
-    _done(folder, "warranty", "interest", "--amount", "1.20", *_signed("2025-08-01"))
-    _done(folder, "warranty", "use", "--amount", "100.00", *_signed("2025-08-02"))
-    assert "还差 100.00 元" in _done(folder, "warranty", "replenish", *_signed("2025-08-03"))
-    assert "全部 401.20 元" in _refused(
-        folder, "warranty", "refund", "--amount", "400", *_signed("2025-08-10")
+def test_what_cannot_be_placed_is_refused_and_nothing_is_written(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    placed = ("place", "--kind", "term", "--rate", "1.75", "--matures")
+    assert "大于零" in _refused(folder, *placed, "2025-08-15", "--amount", "0", *_signed("2025-07-15"))
+    assert "到期日不在起息日之后" in _refused(
+        folder, *placed, "2025-07-15", "--amount", "100", *_signed("2025-07-15")
     )
-    _done(folder, "warranty", "refund", *_signed("2025-08-10"))
-    state = json.loads(run("jjledger", "fund", "warranty", folder, "--json", *TODAY).stdout)
-    assert (state["principal"], state["interest"]) == ("0.00", "0.00")
-    assert "没有要收付的数" in _refused(folder, "warranty", "refund", *_signed("2025-08-11"))
+    rate = ("place", "--kind", "term", "--rate", "1/3", "--matures", "2025-08-15", "--amount", "100")
+    assert "读不成百分数" in _refused(folder, *rate, *_signed("2025-07-15"))
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_term_deposit_given_up_early_says_what_that_costs(folder: Path) -> None:
+    """1,000.00 at 1.75 % for six months would have brought 8.75."""
+    placed = ("place", "--kind", "term", "--amount", "1000", "--rate", "1.75", "--matures", "2026-01-02")
+    _done(folder, *placed, *_signed("2025-07-02"))
+    early = ("mature", "D0001", "--received", "1000.50", *_signed("2025-07-15"))
+    assert "2026-01-02 才到期" in _refused(folder, *early)
+    assert "提前支取，少得利息 8.25 元" in _done(folder, *early, "--early")
+
+
+def test_interest_paid_on_the_way_is_counted_when_the_principal_comes_back(folder: Path) -> None:
+    """A bond of 1,000.00 at 2 % for a year pays 10.00 half-way; 10.00 are left for its last day."""
+    chart = (
+        "2024-07-01 open Assets:1维修资金:1101国债投资:G0001 CNY\n"
+        '  instrument: "treasury_bond"\n  principal: "1000.00"\n  rate: "2.00"\n'
+        '  from: 2024-07-01\n  matures: 2025-07-01\n  issue: "new"\n'
+    )
+    with (folder / "chart.beancount").open("a", encoding="utf-8") as text:
+        text.write(chart)
+    opening = (
+        '\n2025-01-05 * "某系统" "上年结转"\n  voucher: "初-0001"\n  attachments: 0\n'
+        '  prepared: "甲"\n  reviewed: "乙"\n  Assets:1维修资金:1101国债投资:G0001  1000.00 CNY\n'
+        '  Equity:1维修资金:3001商品住宅维修资金  -1000.00 CNY\n    household: "01-1-101"\n'
+    )
+    with (folder / "2025/2025-01.beancount").open("a", encoding="utf-8") as text:
+        text.write(opening)
+    paid = ("mature", "G0001", "--interest-only", "--received", "10.00", *_signed("2025-07-01"))
+    assert "利息 10.00 元，本金 1,000.00 元未到期" in _done(folder, *paid)
+    listed = json.loads(run("jjledger", "fund", "placements", folder, "--json", *TODAY).stdout)
+    assert (listed[0]["expected_interest"], listed[0]["received_interest"]) == ("20.00", "10.00")
+    words = _done(folder, "mature", "G0001", "--received", "1010.00", *_signed("2025-07-02"))
+    assert "应得 20.00 元，已得 10.00 元，相符" in words

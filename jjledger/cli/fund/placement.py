@@ -15,15 +15,16 @@ from jjledger.errors import OptionError, Trouble
 from jjledger.facts.placement import Instrument
 from jjledger.units import percent, plain_yuan
 from jjledger.workflows.fund.placement import (
+    Receipt,
     Wish,
-    plan_maturity,
+    held_placements,
     plan_placement,
-    standing,
+    plan_return,
 )
 from jjledger.workflows.households import fund_shares
 
 _INSTRUMENTS: dict[str, Instrument] = {"term": "term_deposit", "bond": "treasury_bond"}
-_COLUMNS = ("资金", "账户", "种类", "本金", "年利率", "起息", "到期", "剩余天数", "到期利息")
+_COLUMNS = ("资金", "账户", "种类", "本金", "年利率", "起息", "到期", "剩余天数", "应得利息", "已得利息")
 _KINDS = {"term_deposit": "定期", "treasury_bond": "国债"}
 
 
@@ -69,13 +70,27 @@ def place(
 @ledger_argument
 @click.argument("placement", metavar="存单")
 @click.option("--received", type=Yuan(), required=True, metavar="金额", help="银行付来的本息合计，元。")
+@click.option("--early", is_flag=True, help="定期存款提前支取。")
+@click.option("--interest-only", is_flag=True, help="只付利息，本金未到期。")
 @click.option("--bank", default="", metavar="账户", help="收进哪个银行账户；只有一个时不用写。")
 @pen_options
 @click.pass_context
-def mature(ctx: click.Context, ledger: Path, placement: str, received: int, bank: str, pen: Pen) -> None:
+def mature(
+    ctx: click.Context,
+    ledger: Path,
+    placement: str,
+    received: int,
+    bank: str,
+    pen: Pen,
+    *,
+    early: bool,
+    interest_only: bool,
+) -> None:
     """到期收回：本金回到银行账户，利息记存款利息或国债利息收入，与按票面利率应得的数对照。"""
     loaded = open_ledger(ctx, ledger, pen.today)
-    writing, words, record = plan_maturity(loaded, placement, received, pen.day, bank)
+    attachments = 1 if pen.attachments is None else pen.attachments
+    receipt = Receipt(placement, received, bank, early, interest_only, attachments)
+    writing, words, record = plan_return(loaded, receipt, pen.day)
     finish(loaded, writing, pen, words, record)
 
 
@@ -91,12 +106,13 @@ def placements(
 ) -> None:
     """在手的定期和国债，按到期日排列。"""
     loaded = open_ledger(ctx, ledger, today)
-    rows = [one for one in standing(loaded, fund, today) if days is None or one.days_left <= days]
+    rows = [one for one in held_placements(loaded, fund, today) if days is None or one.days_left <= days]
     cells = [
         (
             one.placement.account.fund, one.placement.account.name.split(":")[-1], _KINDS[one.placement.instrument],
             plain_yuan(one.placement.principal_fen), percent(one.placement.rate),
             str(one.placement.from_day), str(one.placement.matures), str(one.days_left), plain_yuan(one.expected_fen),
+            plain_yuan(one.received_fen),
         )
         for one in rows
     ]  # fmt: skip
@@ -111,7 +127,8 @@ def placements(
             "matures",
             "days_left",
             "expected_interest",
+            "received_interest",
         )
         print_json([dict(zip(names, row, strict=True)) for row in cells])
     else:
-        print_table(_COLUMNS, cells, frozenset({"本金", "年利率", "剩余天数", "到期利息"}))
+        print_table(_COLUMNS, cells, frozenset({"本金", "年利率", "剩余天数", "应得利息", "已得利息"}))

@@ -9,6 +9,7 @@ from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.placement import TERM_DEPOSIT
 from jjledger.facts.voucher import BANK_CODE
+from jjledger.rules.warranty import OWED_CODE
 
 # Prescribed by 财会〔2020〕7号; what it leaves to the books is in `books.starter`.
 _TITLES: Final = {
@@ -44,6 +45,16 @@ def account_of(ledger: Ledger, fund: Fund, code: str) -> str:
 def owners_account(ledger: Ledger, fund: Fund) -> str:
     """Name the account of the owners' money: 3002 in public housing, 3001 elsewhere."""
     return account_of(ledger, fund, "3002" if fund.kind == "public_housing" else "3001")
+
+
+def warranty_account(ledger: Ledger, fund: Fund) -> str:
+    """Name the account of a warranty deposit's principal; its interest stands in a part below it."""
+    opened = [
+        account.name
+        for account in ledger.books.accounts.values()
+        if (account.fund, account.code) == (fund.code, OWED_CODE) and not account.details
+    ]
+    return min(opened, default=f"Liabilities:{fund.code}:{OWED_CODE}应退保修金")
 
 
 def bank_of(ledger: Ledger, fund: Fund, bank: str = "") -> str:

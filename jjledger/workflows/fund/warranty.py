@@ -14,7 +14,6 @@ from jjledger.facts.entry import Entry, EntryPosting, Writing
 from jjledger.period import months_after
 from jjledger.rules.warranty import (
     INTEREST_PART,
-    OWED_CODE,
     ItemNotice,
     WarrantyBalance,
     WarrantyCalendar,
@@ -25,7 +24,7 @@ from jjledger.rules.warranty import (
     item_notices,
 )
 from jjledger.units import plain_yuan, yuan
-from jjledger.workflows.fund.accounts import bank_of
+from jjledger.workflows.fund.accounts import bank_of, warranty_account
 
 Deed = Literal["pay-in", "interest", "use", "replenish", "refund"]
 
@@ -172,13 +171,7 @@ def plan_warranty(ledger: Ledger, movement: Movement, day: date) -> tuple[Writin
 
 def _parts(ledger: Ledger, state: WarrantyState, deed: Deed, amount: int) -> list[tuple[str, int]]:
     """Say how an amount falls on principal and interest; a use takes principal first."""
-    code = state.fund.code
-    opened = [
-        account.name
-        for account in ledger.books.accounts.values()
-        if (account.fund, account.code) == (code, OWED_CODE) and not account.details
-    ]
-    principal = min(opened, default=f"Liabilities:{code}:2001应退保修金")
+    principal = warranty_account(ledger, state.fund)
     if deed == "interest":
         of_principal = 0
     elif deed in _TAKES:
