@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from jjledger.disclosure.share_words import OwnRow
-from jjledger.facts.community import Fund, PoolInterest, Remainder
+from jjledger.facts.community import Fund, FundPolicy, PoolInterest, Remainder
 from jjledger.rules.apportion import ShareReason, explain_share
 from jjledger.rules.distribution import read_days
 from jjledger.units import yuan
@@ -36,7 +36,7 @@ def distribution_reason(fund: Fund, item: OwnRow) -> str:
         return ""
     first_day, last_day = read_days(split.value)
     policy = fund.policy_on(first_day)
-    ground = row.voucher.extra.get(BASIS, "") or (policy.source if policy else "")
+    ground = row.voucher.extra.get(BASIS, "") or (policy and _policy_words(policy)) or ""
     parts = [f"所属期间 {first_day} 至 {last_day}"]
     if policy is not None and isinstance(policy.interest, PoolInterest) and row.weights:
         rule = policy.interest.remainder
@@ -49,6 +49,10 @@ def distribution_reason(fund: Fund, item: OwnRow) -> str:
     if ground:
         parts.append(f"依据 {ground}")
     return "；".join(parts)
+
+
+def _policy_words(policy: FundPolicy) -> str:
+    return policy.source or f"本小区自 {policy.from_day} 起的计息办法"
 
 
 def _odd_fen(reason: ShareReason, rule: Remainder) -> str:

@@ -43,6 +43,8 @@ def _reasons(rule: Remainder, amount: str = "800.00", source: str = "") -> list[
 
 HEAD = "所属期间 2025-01-01 至 2025-01-31；精确到分以下先舍去，本户得 266.66 元，舍去 0.6666… 分；全体共差 2 分，"
 
+GROUND = "依据 本小区自 2000-01-01 起的计息办法"  # of `owners_fund`
+
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
@@ -74,13 +76,12 @@ HEAD = "所属期间 2025-01-01 至 2025-01-31；精确到分以下先舍去，�
     ],
 )
 def test_each_rule_says_who_got_the_odd_fen(rule: Remainder, expected: list[tuple[int, str]]) -> None:
-    assert _reasons(rule) == [(fen, HEAD + words) for fen, words in expected]
+    assert _reasons(rule) == [(fen, f"{HEAD}{words}；{GROUND}") for fen, words in expected]
 
 
 def test_where_nothing_is_left_nobody_gets_more() -> None:
-    assert {words.rpartition("；")[2] for _, words in _reasons("largest", "900.00")} == {
-        "全体恰好分尽，没有尾差"
-    }
+    thirds = {words.split("；")[2] for _, words in _reasons("largest", "900.00")}
+    assert thirds == {"全体恰好分尽，没有尾差"}
 
 
 def test_the_ground_of_the_policy_is_named() -> None:
