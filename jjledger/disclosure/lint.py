@@ -224,8 +224,9 @@ def _half_unit(decimals: str) -> Fraction:
 
 
 def _units(page: Disclosure) -> _Wrong:
-    for owner, _, text in texts(page):
-        if _BIG_UNIT.search(text):
+    for owner, name, text in texts(page):
+        # Capital characters say 叁万元整 and are compared with the figures beside them.
+        if name != "closing_capital" and _BIG_UNIT.search(text):
             yield "D04", f"{owner}以元为单位，却写着「{text}」。"
 
 

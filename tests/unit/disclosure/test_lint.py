@@ -271,6 +271,17 @@ def test_amounts_in_another_unit(words: str) -> None:
     assert codes(summed_up(revenue(), words)) == ["D04"]
 
 
+def test_a_balance_of_whole_tens_of_thousands_is_spelt_as_the_law_asks() -> None:
+    page = revenue()
+    lacking = 30_000_00 - page.closing_fen
+    tied = replace(page.bank, difference_fen=30_000_00 - page.bank.book_fen)
+    round_sum = replace(
+        page, opening_fen=page.opening_fen + lacking, closing_fen=30_000_00, bank=tied,
+        closing_capital="人民币叁万元整",
+    )  # fmt: skip
+    assert codes(round_sum) == []
+
+
 @pytest.mark.parametrize(
     "words", ["1万户", "2025万科物业", "万一停电", "30,000.00 元", "单位：元", "百万庄", "3千米管线"]
 )
