@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final
 
@@ -40,7 +41,8 @@ def building_tables(
     ends = _ends(buildings, shares, pooled, until)
     tables = {}
     for (day, end), groups in zip(ends.items(), merged_groups(tuple(ends.values())), strict=True):
-        rows = [_row(group, end) for group in groups]
+        standing = frozenset(row.id for row in register.rows if row.in_force(day))
+        rows = [_row(group, end, standing) for group in groups]
         tables[day] = (*rows, *_selling_units(shares, day))
     return tables
 
@@ -119,9 +121,11 @@ def _movements(
     return movements
 
 
-def _row(group: tuple[str, ...], end: PeriodEnd) -> BuildingRow:
-    households = sum(len(end.balances[building]) for building in group)
-    closing = sum(sum(end.balances[building].values()) for building in group)
+def _row(group: tuple[str, ...], end: PeriodEnd, standing: AbstractSet[str]) -> BuildingRow:
+    """Sum some buildings; a house that is gone counts as long as it has money there."""
+    balances = [pair for building in group for pair in end.balances[building].items()]
+    households = sum(1 for household, fen in balances if fen or household in standing)
+    closing = sum(fen for _, fen in balances)
     if len(group) == 1:
         return BuildingRow(f"{group[0]}幢", households, closing)
     return BuildingRow(f"{'、'.join(group)}幢合并", households, closing, MERGED)

@@ -24,7 +24,9 @@ _COLLECTIVE: Final = re.compile(
     r"|临停车辆|月租车辆|多人|现金缴款|本小区|(?:本小区)?(?:维修资金|公共收益)(?:专户|账户)?"
 )
 # Bodies of owners that carry no other marker, and banks by their short names alone: 张中行 is a person.
-_BODIES: Final = re.compile(r".*(?:业主大会|业委会|业主委员会|物管会|居委会|监委会)|[建工农中交招]行|邮储")
+_BODIES: Final = re.compile(
+    r".*(?:业主大会|业委会|业主委员会|物管会|居委会|监委会|售房单位)|[建工农中交招]行|邮储"
+)
 _LONG_MARKERS: Final = (
     "有限公司|分公司|公司|银行|支行|分行|信用社|合作社|中心|集团|协会|学会|基金会|委员会|事务所|研究院|研究所|"
     "设计院|检测院|特检院|医院|学校|大学|中学|小学|幼儿园|超市|商店|商行|商场|经营部|服务部|营业部|工程队|服务站|"
