@@ -10,7 +10,7 @@ from typing import Final
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.disclosure.statements import financial_statements
-from jjledger.errors import OptionError, Trouble
+from jjledger.errors import OptionError, PeriodError, Trouble
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.period import Period
 from jjledger.render.papers import Format, statement_files
@@ -31,7 +31,7 @@ def statements_of(ledger: Ledger, period: Period, today: date) -> FinancialState
 
     Raises:
         OptionError: the community keeps no fund they are prescribed for.
-        PeriodError: the period is not over or not entered to its end.
+        PeriodError: the period is not over, not entered to its end, or before the books.
     """
     books = ledger.books
     if not any(fund.kind in OWNERS_FUND_KINDS for fund in books.community.funds):
@@ -42,6 +42,14 @@ def statements_of(ledger: Ledger, period: Period, today: date) -> FinancialState
             )
         )  # fmt: skip
     refuse_unfinished(books, period, today)
+    began = min((voucher.day for voucher in books.posted()), default=today)
+    if period.last_day < began:
+        raise PeriodError(
+            Trouble(
+                f"--year {period.first_day.year}", f"{period.title}还没有账，账从 {began} 开始。",
+                "请写开始记账以后的年月。",
+            )
+        )  # fmt: skip
     return financial_statements(books, ledger.replayed.shares, period)
 
 

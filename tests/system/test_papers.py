@@ -59,11 +59,21 @@ def test_a_balance_that_nobody_vouched_for_is_named(heyuan: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("asked", [("--year", "2025"), ("--year", "2026", "--month", "1")])
-def test_a_period_that_is_not_entered_has_no_statements(heyuan: Path, asked: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--year", "2025"), "2025年度还没有结束，或者账还没有记到 2025-12-31。"),
+        (("--year", "2026", "--month", "1"), "2026年1月还没有结束，或者账还没有记到 2026-01-31。"),
+        (("--year", "2024"), "2024年度还没有账，账从 2025-01-05 开始。"),
+        (("--year", "1"), "1年度还没有账，账从 2025-01-05 开始。"),
+    ],
+)
+def test_a_period_that_is_not_entered_has_no_statements(
+    heyuan: Path, asked: tuple[str, ...], said: str
+) -> None:
     done = run("jjledger", "statements", heyuan, *asked, *TODAY)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "还没有结束，或者账还没有记到" in done.stderr
+    assert said in done.stderr
     assert not (heyuan / "build").exists()
 
 
