@@ -29,7 +29,7 @@ class Day(click.ParamType[date]):
 
 
 class Yuan(click.ParamType[int]):
-    """An amount as people write it, 12,345.67: whole fen."""
+    """An amount as people write it, 12,345.67, never below zero: whole fen."""
 
     name = "金额"
 
@@ -38,9 +38,12 @@ class Yuan(click.ParamType[int]):
         if isinstance(value, int):
             return value
         try:
-            return fen_from_text(value)
+            fen = fen_from_text(value)
         except ValueError:
             self.fail(f"「{value}」不是至多两位小数的金额，请写作 5818.80。", param, ctx)
+        if fen < 0:
+            self.fail(f"「{value}」是负数；收付的方向由命令决定，金额不写负号。", param, ctx)
+        return fen
 
 
 class AsPeriod(click.ParamType[Period]):

@@ -98,6 +98,11 @@ def test_areas_that_do_not_add_up_are_told_by_how_much(folder: Path) -> None:
     _fund(folder, "split", "--household", "01-1-101", *into, "--area-changed", *_signed("2025-06-01"))
 
 
+def test_two_new_houses_of_one_number_are_refused(folder: Path) -> None:
+    into = ("--into", "01-1-101A:45.00 01-1-101A:44.52")
+    assert "重复的房号" in _refused(folder, "split", "--household", "01-1-101", *into, *_signed("2025-06-01"))
+
+
 def test_a_split_before_something_booked_later_is_refused(folder: Path) -> None:
     told = _refused(
         folder,
@@ -128,6 +133,18 @@ def test_what_a_lost_house_is_owed_is_paid_later_and_once(folder: Path) -> None:
     )
     assert "5,331.87 元" in _fund(folder, "lost", "--household", "01-1-101", "--pay", *_signed("2025-10-08"))
     assert "没有应付" in _refused(folder, "lost", "--household", "01-1-101", "--pay", *_signed("2025-10-09"))
+
+
+def test_a_debt_that_was_undone_is_not_paid(folder: Path) -> None:
+    _fund(folder, "lost", "--household", "01-1-101", "--owed", *_signed("2025-09-01"))
+    words = _fund(folder, "reverse", "2025-09-Z0001", *_signed("2025-09-02"))
+    assert "register.csv 里有关各户的 from、until 改回原样" in words
+    assert "没有应付" in _refused(folder, "lost", "--household", "01-1-101", "--pay", *_signed("2025-10-08"))
+
+
+def test_the_papers_of_a_lost_house_are_counted(folder: Path) -> None:
+    _fund(folder, "lost", "--household", "01-1-101", "--attachments", "3", *_signed("2025-09-01"))
+    assert "attachments: 3\n" in (folder / "2025/2025-09.beancount").read_text(encoding="utf-8")
 
 
 def test_who_owes_cannot_leave(folder: Path) -> None:
@@ -188,6 +205,8 @@ def test_more_than_there_is_is_never_paid(folder: Path) -> None:
         folder, "refund", "--household", "01-1-101", "--amount", "5331.88", *_signed("2025-06-30")
     )
     assert "账上只有 5,331.87 元" in told
+    minus = ("refund", "--household", "01-1-101", "--amount", "-5.00", *_signed("2025-06-30"))
+    assert "金额不写负号" in _refused(folder, *minus)
 
 
 def test_a_reversal_gives_every_household_its_share_back_once(folder: Path) -> None:

@@ -76,7 +76,7 @@ def test_it_is_given_back_whole_after_its_day_and_its_notice(folder: Path) -> No
 def test_what_is_used_is_taken_from_principal_first_and_paid_in_again(folder: Path) -> None:
     _done(folder, "interest", "--amount", "1.20", *_signed("2025-07-01"))
     assert "账上只有 401.20 元" in _refused(folder, "use", "--amount", "401.21", *_signed("2025-07-02"))
-    assert "没有要收付的数" in _refused(folder, "use", "--amount", "-5", *_signed("2025-07-02"))
+    assert "金额不写负号" in _refused(folder, "use", "--amount", "-5", *_signed("2025-07-02"))
     _done(
         folder,
         "use",

@@ -60,8 +60,7 @@ def place(
         raise OptionError(
             Trouble(f"--fund {fund}", f"本小区没有资金「{fund}」。", "请写 community.toml 里的 code。")
         )
-    attachments = 1 if pen.attachments is None else pen.attachments
-    wish = Wish(_INSTRUMENTS[kind], amount, rate, matures, bank, decision, attachments)
+    wish = Wish(_INSTRUMENTS[kind], amount, rate, matures, bank, decision)
     writing, words, record = plan_placement(loaded, of_fund, wish, pen.day)
     finish(loaded, writing, pen, words, record)
 
@@ -88,8 +87,7 @@ def mature(
 ) -> None:
     """到期收回：本金回到银行账户，利息记存款利息或国债利息收入，与按票面利率应得的数对照。"""
     loaded = open_ledger(ctx, ledger, pen.today)
-    attachments = 1 if pen.attachments is None else pen.attachments
-    receipt = Receipt(placement, received, bank, early, interest_only, attachments)
+    receipt = Receipt(placement, received, bank, early, interest_only)
     writing, words, record = plan_return(loaded, receipt, pen.day)
     finish(loaded, writing, pen, words, record)
 

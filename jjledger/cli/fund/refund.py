@@ -35,8 +35,7 @@ def refund(
 ) -> None:
     """退款：退回本年交存冲减交存收入；退回以前年度的，按小区的设定记。"""
     loaded = open_ledger(ctx, ledger, pen.today)
-    attachments = 1 if pen.attachments is None else pen.attachments
-    wanted = Refund(household, amount, prior_year, bank, attachments, why)
+    wanted = Refund(household, amount, prior_year, bank, why)
     writing, words, record = plan_refund(loaded, wanted, pen.day)
     finish(loaded, writing, pen, words, record)
 

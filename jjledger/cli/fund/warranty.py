@@ -47,8 +47,7 @@ def warranty(
     """物业保修金。事项：status 查看，pay-in 交存，interest 结息，use 动用，replenish 补存，refund 期满退还本息。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     if deed in _DEEDS:
-        attachments = 1 if pen.attachments is None else pen.attachments
-        movement = Movement(_DEEDS[deed], amount, bank, payee, why, attachments)
+        movement = Movement(_DEEDS[deed], amount, bank, payee, why)
         writing, words, record = plan_warranty(loaded, movement, pen.day)
         finish(loaded, writing, pen, words, record)
         return

@@ -15,7 +15,7 @@ from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.cli.options import Day, json_option, today_option
 from jjledger.cli.output import print_json
 from jjledger.errors import OptionError, Trouble
-from jjledger.facts.entry import Signed, Writing
+from jjledger.facts.entry import Entry, Signed, Writing
 from jjledger.store.system import RealSystem
 from jjledger.workflows.locate import only_community
 from jjledger.workflows.record import record, rehearse
@@ -105,10 +105,7 @@ def finish(ledger: Ledger, writing: Writing, pen: Pen, words: str, record_shown:
         EntryRefusedError: the books would be wrong.
         StoreError: the disk refused, or somebody else has changed the ledger.
     """
-    if pen.corrects:
-        corrects = (("corrects", pen.corrects),)
-        entries = tuple(replace(entry, meta=(*entry.meta, *corrects)) for entry in writing.entries)
-        writing = replace(writing, entries=entries)
+    writing = replace(writing, entries=tuple(_as_asked(entry, pen) for entry in writing.entries))
     rehearsal = rehearse(ledger, writing, pen.signed or _UNSIGNED, pen.today)
     files = [str(path) for path in record(rehearsal, RealSystem())] if pen.write else sorted(rehearsal.after)
     if pen.as_json:
@@ -131,6 +128,13 @@ def finish(ledger: Ledger, writing: Writing, pen: Pen, words: str, record_shown:
     click.echo(f"\n{'已写入' if pen.write else '尚未写入，加上 --write 后写到'}：")
     for name in files:
         click.echo(f"  {name}")
+
+
+def _as_asked(entry: Entry, pen: Pen) -> Entry:
+    """Put on an entry what every command's options say of it."""
+    corrects = (("corrects", pen.corrects),) if pen.corrects else ()
+    attachments = entry.attachments if pen.attachments is None else pen.attachments
+    return replace(entry, meta=(*entry.meta, *corrects), attachments=attachments)
 
 
 def _as_draft(text: str) -> str:

@@ -11,6 +11,7 @@ from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.facts.voucher import Split, Voucher
 from jjledger.rules.reversal import find_reversed
 from jjledger.units import yuan
+from jjledger.workflows.fund.houses import LOST, MOVED
 
 _GROUND = "会计基础工作规范第51条：发现错误用红字冲销"
 
@@ -57,6 +58,8 @@ def plan_reversal(ledger: Ledger, key: str, fund: str, day: date) -> tuple[Writi
         f"{words}（{original.narration}，{yuan(total)} 元）；分到各户的钱按原数退回。\n"
         f"随后重记正确的凭证时，请加上  --corrects {original.key}"
     )
+    if original.extra.keys() & {LOST, MOVED}:
+        told += "\n这张凭证随房屋变动而来：冲销后，请把 register.csv 里有关各户的 from、until 改回原样。"
     return Writing((entry,)), told, {"reverses": original.key}
 
 

@@ -20,13 +20,18 @@ from jjledger.facts.register import Household
 from jjledger.facts.voucher import DetailRow, Part
 from jjledger.period import chinese_day, day_before
 from jjledger.rules.house_split import split_fen
+from jjledger.rules.reversal import standing
 from jjledger.units import dm2_from_text, plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of, owners_account
 from jjledger.workflows.fund.sub_account import SubAccount, refuse_later, sub_account
 
+# Keys of the vouchers that go with a change of the register.
+LOST: Final = "lost"
+MOVED: Final = "moved"
 _ID: Final = re.compile(r"([A-Z0-9]+)-([A-Z0-9]+)-([A-Z0-9]+)", re.ASCII)
 _PARTS: Final[tuple[Part, Part]] = ("principal", "interest")
 _LOST: Final = "住宅专项维修资金管理办法第29条：房屋灭失，返还分户账余额"
+_SPLIT: Final = "住宅专项维修资金管理办法第28条：余额随房屋转移；按面积分，尾差归第一户"
 _MOVED: Final = "住宅专项维修资金管理办法第28条：余额随房屋所有权同时过户"
 
 Planned = tuple[Writing, str, dict[str, Any]]
@@ -89,7 +94,7 @@ def plan_lost(ledger: Ledger, household: str, day: date, *, owed: bool, bank: st
             EntryPosting(debit, own.balance_fen, (("household", household),)),
             EntryPosting(credit, -own.balance_fen),
         )
-        meta: Meta = (("basis", _LOST), *((("lost", household),) if owed else ()))
+        meta: Meta = (("basis", _LOST), (LOST, household))
         entries = (
             Entry(
                 day, "转" if owed else "付", "某业主", "房屋灭失，应返还分户账余额" if owed else "房屋灭失，返还分户账余额",
@@ -116,17 +121,15 @@ def plan_lost_payment(ledger: Ledger, household: str, day: date, bank: str) -> P
     owing = account_of(ledger, own.fund, "2001")
     owed = -sum(
         posting.amount_fen
-        for voucher in ledger.books.posted()
-        if voucher.extra.get("lost") == household and voucher.day <= day
+        for voucher in standing(ledger.books.posted())
+        if voucher.extra.get(LOST) == household and voucher.day <= day
         for posting in voucher.postings
         if posting.account.name == owing
     )
     if owed <= 0:
         raise _refuse(household, f"没有应付给 {household} 的返还资金。", "请先用 --owed 登记应付。")
     legs = (EntryPosting(owing, owed), EntryPosting(bank_of(ledger, own.fund, bank), -owed))
-    entry = Entry(
-        day, "付", "某业主", "支付房屋灭失返还资金", legs, 1, (("basis", _LOST), ("lost", household))
-    )
+    entry = Entry(day, "付", "某业主", "支付房屋灭失返还资金", legs, 1, (("basis", _LOST), (LOST, household)))
     told = f"{household}：支付应付的返还资金 {yuan(owed)} 元。"
     return Writing((entry,)), told, {"household": household, "amount": plain_yuan(owed)}
 
@@ -190,6 +193,8 @@ def plan_split(
         raise _refuse(
             "--into", "分割后至少要有两户。", "请写全，例如  --into 01-1-101A:45.00 --into 01-1-101B:44.52"
         )
+    if len({house.household for house in houses}) < len(houses):
+        raise _refuse("--into", "新房屋里有重复的房号。", "每户用自己的房号，例如 01-1-101A、01-1-101B。")
     areas = [house.area_dm2 for house in houses]
     _refuse_areas(own.house.area_dm2, sum(areas), area_changed=area_changed)
     deposits = split_fen(own.house.first_deposit_fen, areas)
@@ -306,7 +311,7 @@ def _moved(
         legs = (*out, EntryPosting(account, -total, (("detail", detail),)))
         entries = (
             Entry(day, "转", "某业主", "房屋变动，余额随房屋划转", legs, 0,
-                  (("basis", "住宅专项维修资金管理办法第28条"),)),
+                  (("basis", _SPLIT), (MOVED, f"{names[0]} → {names[1]}"))),
         )  # fmt: skip
     told = [f"{names[0]} 自 {day} 起变为 {names[1]}，合计 {yuan(total)} 元，不收不付："]
     told += [

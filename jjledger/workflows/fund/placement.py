@@ -36,7 +36,6 @@ class Wish:
     matures: date
     bank: str
     decision: str
-    attachments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class Receipt:
     bank: str = ""  # last part of the bank account's name; "" the only one
     early: bool = False  # a term deposit given up before its day
     interest_only: bool = False  # the principal stays where it is
-    attachments: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,7 @@ def plan_placement(ledger: Ledger, fund: Fund, wish: Wish, day: date) -> Planned
     title = _TITLES[wish.instrument]
     legs = (EntryPosting(account, wish.principal_fen), EntryPosting(bank, -wish.principal_fen))
     decided = (("decision", wish.decision),) if wish.decision else ()
-    entry = Entry(
-        day, "付", "开户银行", f"存入{title}" if not bond else f"购买{title}", legs, wish.attachments, decided
-    )
+    entry = Entry(day, "付", "开户银行", f"存入{title}" if not bond else f"购买{title}", legs, 1, decided)
     told = f"{title} {yuan(wish.principal_fen)} 元，年利率 {wish.rate}%，{day} 起息，{wish.matures} 到期；记在 {account}。"
     record = {"account": account, "principal": plain_yuan(wish.principal_fen), "matures": str(wish.matures)}
     return Writing((entry,), openings=(Opening(account, day, meta),)), told, record
@@ -154,7 +150,7 @@ def plan_return(ledger: Ledger, receipt: Receipt, day: date) -> Planned:
     number = placement.account.details[-1]
     words = f"{title}付息" if receipt.interest_only else f"{title}到期收回本息"
     entry = Entry(
-        day, "收", "开户银行", words, tuple(leg for leg in legs if leg.amount_fen), receipt.attachments,
+        day, "收", "开户银行", words, tuple(leg for leg in legs if leg.amount_fen), 1,
         ((PLACEMENT, number),),
     )  # fmt: skip
     expected = expected_fen(placement)

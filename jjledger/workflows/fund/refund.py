@@ -24,7 +24,6 @@ class Refund:
     amount_fen: int
     prior_year: bool  # a deposit of an earlier year
     bank: str
-    attachments: int
     why: str
 
 
@@ -63,7 +62,7 @@ def plan_refund(ledger: Ledger, refund: Refund, day: date) -> tuple[Writing, str
         debit, words = account_of(ledger, own.fund, "5101"), "退回以前年度交存，记返还支出（5101）"
     bank = bank_of(ledger, own.fund, refund.bank)
     legs = (EntryPosting(debit, refund.amount_fen, split), EntryPosting(bank, -refund.amount_fen))
-    entry = Entry(day, "付", "某业主", refund.why, legs, refund.attachments, (("basis", _GROUND),))
+    entry = Entry(day, "付", "某业主", refund.why, legs, 1, (("basis", _GROUND),))
     told = (
         f"{refund.household}：{words} {yuan(refund.amount_fen)} 元；退款前余额 {yuan(own.balance_fen)} 元。"
     )

@@ -48,7 +48,6 @@ class Movement:
     bank: str = ""  # last part of the bank account's name; "" the only one
     payee: str = ""  # "" the usual one of the deed
     why: str = ""  # "" the usual words
-    attachments: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def plan_warranty(ledger: Ledger, movement: Movement, day: date) -> tuple[Writin
     kind, payee, narration = _WORDS[movement.deed]
     basis = "；".join(state.grounds) or _GROUND
     entry = Entry(
-        day, kind, movement.payee or payee, movement.why or narration, legs, movement.attachments,
+        day, kind, movement.payee or payee, movement.why or narration, legs, 1,
         (("basis", basis),),
     )  # fmt: skip
     told = f"{narration} {yuan(amount)} 元；之前：{state_words(state)}"
