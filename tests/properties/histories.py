@@ -149,7 +149,7 @@ class _Writer:
         self.model = SlowFund(self.fund, register())
 
     def written(self) -> History:
-        """Live from the first day to the last, or to the day on which something could not be carried out."""
+        """Live from the first day to the last; nothing happens from the day on which something could not."""
         busy = {self._day() for _ in range(self.dice.randrange(3, 15))}
         for day in days(FIRST, LAST):
             before = len(self.vouchers)
@@ -158,8 +158,8 @@ class _Writer:
             if self.declared and self.model.problems:
                 del self.vouchers[before:]
                 self.model = SlowFund(self.fund, register())
-                self.model.live(self.vouchers, FIRST, day - timedelta(days=1))
-                break
+                self.model.live(self.vouchers, FIRST, day)
+                busy = set()
             self.model.close(day)
         return History(self.seed, self.fund, tuple(self.vouchers), self.model)
 
@@ -270,7 +270,7 @@ class _Writer:
     def _undo_distribution(self, day: date) -> Voucher | None:
         found = self._reverse(day, [one for one in self.vouchers if _distributes(one)])
         if found:
-            self.periods += [_period(one) for one in found.postings if one.split is not None]
+            self.periods += {_period(one) for one in found.postings if one.split is not None}
         return found
 
     def _reverse(self, day: date, candidates: Sequence[Voucher]) -> Voucher | None:
@@ -298,7 +298,15 @@ class _Writer:
             self.periods.remove(again[0])
         else:
             self.unsettled = last + timedelta(days=1)
-        return self._write(day, "转", [leg("3001", plain_yuan(-fen), split("interest", f"{first}/{last}"))])
+        # What is earned may be credited to two accounts at once; what rates give is given in one sum.
+        other = self.dice.choice((0, 0, fen // 2)) if not self.declared else 0
+        whose = split("interest", f"{first}/{last}")
+        legs = [
+            leg(code, plain_yuan(-part), whose)
+            for code, part in (("3001", fen - other), ("3002", other))
+            if part
+        ]
+        return self._write(day, "转", legs)
 
 
 def _distributes(one: Voucher) -> bool:

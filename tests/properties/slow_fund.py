@@ -40,8 +40,8 @@ def share_by_hand(fen: int, weights: Weights, rule: Remainder = "largest") -> di
 
 
 def half_up(exact: Fraction) -> int:
-    """Round what is not below zero to the fen."""
-    return floor(exact + Fraction(1, 2))
+    """Round to the fen, a half away from nothing, so that what is undone comes to nothing."""
+    return floor(exact + Fraction(1, 2)) if exact >= 0 else -half_up(-exact)
 
 
 @dataclass(frozen=True)
@@ -168,8 +168,10 @@ class SlowFund:
         policy = self.fund.policy_on(first)
         assert policy is not None
         if isinstance(policy.interest, PoolInterest):
-            rows = share_by_hand(-leg.amount_fen, self.balance_days(first, last), policy.interest.remainder)
-            kept = half_up(self.income(first, last) * policy.interest.management_share)
+            weights = self.balance_days(voucher, first, last)
+            rows = share_by_hand(-leg.amount_fen, weights, policy.interest.remainder)
+            again = any(one.voucher == voucher.key for one in self.distributions)
+            kept = 0 if again else half_up(self.income(first, last) * policy.interest.management_share)
             problem = "" if rows else "no_weight"
         else:
             assert isinstance(policy.interest, DeclaredInterest)
@@ -197,12 +199,18 @@ class SlowFund:
             if leg.account.code in INCOME
         )
 
-    def balance_days(self, first: date, last: date) -> Weights:
-        """Add up the evenings of a period; of a day that is not over, what stands now."""
+    def balance_days(self, voucher: Voucher, first: date, last: date) -> Weights:
+        """Add up the evenings of a period; of a day that is not over, what stands now.
+
+        The distribution itself is left out: what another leg of the voucher has given already.
+        """
         sums = dict.fromkeys(self.pots, 0)
         for day in days(first, last):
             for name, pot in self.evenings.get(day, self.pots).items():
                 sums[name] += pot["principal"] + pot["interest"]
+        if voucher.day == last:
+            for booked in self.log:
+                sums[booked.name] -= booked.fen if booked.voucher is voucher else 0
         return sums
 
     def move(self, name: str, fen: int, part: Part, leg: Posting, day: date) -> Pot:
