@@ -25,6 +25,16 @@ def house_words(holder: str) -> str:
     return "{}幢{}单元{}室".format(*parts)
 
 
+def file_word(household: str, area: str) -> str:
+    """Name whom a paper is for in the name of its file; only a selling unit has no area.
+
+    Examples:
+        >>> file_word("01-1-101", "89.52 m²"), file_word("01", "")
+        ('01-1-101', 'selling-unit-01')
+    """
+    return household if area else f"selling-unit-{household}"
+
+
 def by_door(holder: str) -> tuple[bool, tuple[tuple[tuple[int, int | str], ...], ...]]:
     """Give the place of a holder's paper on the pile: building, unit and room as people count, selling units last.
 

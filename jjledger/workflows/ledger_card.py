@@ -7,11 +7,11 @@ from pathlib import Path
 
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.card_models import LedgerCard
+from jjledger.disclosure.house_words import file_word
 from jjledger.disclosure.ledger_card import ledger_card
 from jjledger.errors import OptionError, Trouble
 from jjledger.render.papers import card_files
 from jjledger.render.pdf import Printer
-from jjledger.rules.shares import SELLING_UNIT
 from jjledger.store.system import System
 from jjledger.workflows.households import fund_shares
 from jjledger.workflows.private_papers import write_papers
@@ -51,7 +51,6 @@ def write_card(card: LedgerCard, folder: Path, system: System) -> tuple[Path, ..
     Raises:
         StoreError: the disk refused.
     """
-    owner = card.household if card.area else SELLING_UNIT.replace(":", "-").replace("_", "-") + card.household
-    stem = f"{card.community_code}-{owner}-card-{card.last_day:%Y%m%d}"
+    stem = f"{card.community_code}-{file_word(card.household, card.area)}-card-{card.last_day:%Y%m%d}"
     files = {f"{stem}{Path(name).suffix}": data for name, data in card_files(card, Printer()).items()}
     return write_papers(files, folder, system)

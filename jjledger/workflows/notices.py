@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.books.ledger import Ledger
-from jjledger.disclosure.house_words import by_door
+from jjledger.disclosure.house_words import by_door, file_word
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.notices import Charge, NoticeSetting, share_notices
 from jjledger.errors import OptionError, Trouble
@@ -78,7 +78,7 @@ def write_notices(
     head = notices[0].head
     stem = f"{head.community_code}-{head.document}-{head.day:%Y%m%d}"
     printer = Printer()
-    piles = {f"{stem}-{one.head.household}": [one] for one in notices} if each else {stem: notices}
+    piles = {f"{stem}-{_file_word(one)}": [one] for one in notices} if each else {stem: notices}
     files = {
         f"{name}{Path(file).suffix}": data
         for name, pile in piles.items()
@@ -101,6 +101,10 @@ def _charge(books: Books, reference: str) -> Charge:
         )  # fmt: skip
     project = books.projects.get(reference)
     return Charge(project.title if project else vouchers[0].narration, vouchers[0].decision, vouchers)
+
+
+def _file_word(notice: ShareNotice | TopUpNotice) -> str:
+    return file_word(notice.head.household, notice.head.area)
 
 
 def _holder(notice: ShareNotice) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.head import Setting
+from jjledger.disclosure.house_words import file_word
 from jjledger.disclosure.household import household_statement
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import HouseholdStatement
@@ -76,6 +77,6 @@ def write_statement(page: HouseholdStatement, folder: Path, system: System) -> t
     Raises:
         StoreError: the disk refused.
     """
-    name = f"{page.head.community_code}-{page.household}-{page.head.period_code}"
+    name = f"{page.head.community_code}-{file_word(page.household, page.area)}-{page.head.period_code}"
     files = {f"{name}{Path(file).suffix}": data for file, data in disclosure_files(page, Printer()).items()}
     return write_papers(files, folder, system)

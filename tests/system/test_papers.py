@@ -121,6 +121,14 @@ def test_a_ledger_card_of_a_house_and_of_a_selling_unit(heyuan: Path) -> None:
     assert (unit["house"], unit["total"]["balance_fen"]) == ("售房单位01", 1000_00)
 
 
+def test_a_selling_unit_has_a_statement_of_its_own(heyuan: Path) -> None:
+    done = run(
+        "jjledger", "statement", heyuan, "--household", "selling_unit:01", "--period", "2025-H1", *TODAY
+    )
+    assert done.returncode == 0
+    assert {Path(line).stem for line in done.stdout.splitlines()} == {"heyuan-selling-unit-01-2025-H1"}
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
