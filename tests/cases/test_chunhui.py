@@ -145,3 +145,35 @@ def test_owner_and_selling_unit_each_get_a_statement(tmp_path: Path) -> None:
         done = run("jjledger", "statement", folder, *asked, "--json")
         assert done.returncode == 0, done.stderr
         assert words in done.stdout
+
+
+def test_a_lost_house_gives_owner_and_selling_unit_their_balances_by_command(tmp_path: Path) -> None:
+    register = (CHUNHUI / "register.csv").read_text(encoding="utf-8").replace(",2025-09-15,", ",,")
+    folder = copy_of(CHUNHUI, tmp_path, {"register.csv": register})
+    for month in ("09", "12"):
+        (folder / "2025" / f"2025-{month}.beancount").unlink()
+    signed = (
+        "--date",
+        "2025-09-15",
+        "--prepared",
+        "甲",
+        "--reviewed",
+        "乙",
+        "--write",
+        "--today",
+        "2025-10-01",
+    )
+    lost = ("jjledger", "fund", "lost", folder)
+    beyond = run(*lost, "--selling-unit", "A02", "--amount", "15032.72", *signed)
+    assert (beyond.returncode, "账上有 15,032.71 元" in beyond.stderr) == (2, True)
+    assert "账上的售房单位：A01、A02" in run(*lost, "--selling-unit", "B", *signed).stderr
+    assert "只办房屋的事" in run(*lost, "--household", "selling_unit:A02", *signed).stderr
+    for whom in (("--household", "02-1-101"), ("--selling-unit", "A02")):
+        done = run(*lost, *whom, *signed)
+        assert done.returncode == 0, done.stderr
+    assert list(_at(load_ledger(folder, TODAY), "2025-09-15")) == [
+        (111818, 268, 0), (149091, 357, 0), (0, 0, 0), (2609091, 5872, 0), (0, 0, 0),
+    ]  # fmt: skip
+    assert "02-1-101,02,1,101,50.00,public_housing,1000.00,1998-06-30,,2025-09-15,owner" in (
+        folder / "register.csv"
+    ).read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
-from jjledger.cli.options import ledger_argument
+from jjledger.cli.options import Yuan, ledger_argument
+from jjledger.errors import OptionError, Trouble
 from jjledger.workflows.fund.houses import (
     plan_lost,
     plan_lost_payment,
@@ -17,6 +18,7 @@ from jjledger.workflows.fund.houses import (
     plan_title,
     read_new_house,
 )
+from jjledger.workflows.fund.selling_unit import plan_unit_return
 
 _household = click.option("--household", required=True, metavar="房屋", help="哪一户，例如 01-1-101。")
 _bank = click.option(
@@ -27,22 +29,42 @@ _area_changed = click.option("--area-changed", is_flag=True, help="重新测绘�
 
 @click.command("lost", cls=ChineseCommand, short_help="房屋灭失，返还余额。")
 @ledger_argument
-@_household
+@click.option("--household", default="", metavar="房屋", help="哪一户，例如 01-1-101。")
+@click.option("--selling-unit", default="", metavar="编号", help="公房：返还哪个售房单位，例如 01。")
+@click.option("--amount", type=Yuan(), metavar="金额", help="返还售房单位多少，默认它的全部余额。")
 @click.option("--owed", is_flag=True, help="款还没有付，先记应付（2001）。")
 @click.option("--pay", is_flag=True, help="支付先前记的应付。")
 @_bank
 @pen_options
 @click.pass_context
 def lost(
-    ctx: click.Context, ledger: Path, household: str, bank: str, pen: Pen, *, owed: bool, pay: bool
+    ctx: click.Context,
+    ledger: Path,
+    household: str,
+    selling_unit: str,
+    amount: int | None,
+    bank: str,
+    pen: Pen,
+    *,
+    owed: bool,
+    pay: bool,
 ) -> None:
-    """房屋灭失：返还该户全部本金和利息，登记册里这一户到当日为止。"""
+    """房屋灭失：返还该户全部本金和利息，登记册里这一户到当日为止；公房另把售房单位的余额返还给它。"""
+    if bool(household) == bool(selling_unit) or (household and amount is not None) or (owed and pay):
+        raise OptionError(
+            Trouble(
+                "jjledger fund lost",
+                "没有写明返还给谁，或者写法互相冲突。",
+                "请写 --household 或 --selling-unit。",
+            )
+        )
     loaded = open_ledger(ctx, ledger, pen.today)
-    planned = (
-        plan_lost_payment(loaded, household, pen.day, bank)
-        if pay
-        else plan_lost(loaded, household, pen.day, owed=owed, bank=bank)
-    )
+    if selling_unit:
+        planned = plan_unit_return(loaded, selling_unit, amount, pen.day, bank)
+    elif pay:
+        planned = plan_lost_payment(loaded, household, pen.day, bank)
+    else:
+        planned = plan_lost(loaded, household, pen.day, owed=owed, bank=bank)
     finish(loaded, planned[0], pen, planned[1], planned[2])
 
 

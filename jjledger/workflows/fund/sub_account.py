@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
@@ -12,6 +13,8 @@ from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares
 from jjledger.units import yuan
 from jjledger.workflows.households import fund_shares
+
+_UNIT: Final = "住宅专项维修资金管理办法第11条：公有住房按售房单位设账，按幢设分账"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ def sub_account(ledger: Ledger, household: str, day: date) -> SubAccount:
     fund = ledger.books.community.fund(shares.fund)
     assert fund is not None, "shares are of a fund of the community"
     rows = [row for row in ledger.books.register.rows if row.id == household]
+    if not rows:
+        raise OptionError(
+            Trouble(
+                household, "售房单位没有房屋，这里只办房屋的事。",
+                "房屋灭失后返还售房单位的，请写  jjledger fund lost --selling-unit 编号", _UNIT,
+            )
+        )  # fmt: skip
     in_force = next((row for row in rows if row.in_force(day)), None)
     place = shares.index()[household]
     balances = shares.balances_at(day)
