@@ -33,17 +33,17 @@ def check_undistributed(books: Books, shares: Mapping[str, FundShares]) -> Itera
         yield from _taken_elsewhere(books, fund)
         undistributed = 0
         for day, vouchers in groupby(books.posted(), key=lambda voucher: voucher.day):
-            before = undistributed
-            handed_out = None
+            handed_out, handed_fen = None, 0
             codes = UNDISTRIBUTED_CODES - owners_money_codes(fund, day)
             for voucher in vouchers:
                 for posting in voucher.postings:
                     if posting.account.fund == fund.code and posting.account.code in codes:
                         undistributed -= posting.amount_fen
-                        handed_out = voucher if posting.amount_fen > 0 else handed_out
+                        if posting.amount_fen > 0:
+                            handed_out, handed_fen = voucher, handed_fen + posting.amount_fen
             kept_back = sum(fen for kept, fen in shares[fund.code].kept_back if kept <= day)
             if handed_out is not None and undistributed < kept_back:
-                yield _finding(handed_out, before, undistributed, kept_back)
+                yield _finding(handed_out, handed_fen, undistributed + handed_fen, kept_back)
 
 
 def _taken_elsewhere(books: Books, fund: Fund) -> Iterator[Finding]:
@@ -60,10 +60,12 @@ def _taken_elsewhere(books: Books, fund: Fund) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _finding(voucher: Voucher, before: int, after: int, kept_back: int) -> Finding:
+def _finding(voucher: Voucher, handed_fen: int, undistributed_fen: int, kept_back_fen: int) -> Finding:
+    available = undistributed_fen - kept_back_fen
     return Finding(
         "B50", "block", voucher.place,
-        f"凭证 {voucher.number}：{voucher.day} 之前待分配累计收益 {yuan(before)} 元，当日之后 {yuan(after)} 元，"
-        f"而应留存 {yuan(kept_back)} 元。",
+        f"凭证 {voucher.number}：{voucher.day} 转出收益 {yuan(handed_fen)} 元，可以转出的只有 {yuan(available)} 元"
+        f"（待分配累计收益 {yuan(undistributed_fen)} 元，减去留存 {yuan(kept_back_fen)} 元），"
+        f"多转了 {yuan(handed_fen - available)} 元。",
         "请把分配数改到不超过待分配累计收益减去留存。", _GROUND,
     )  # fmt: skip
