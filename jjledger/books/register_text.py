@@ -28,26 +28,25 @@ def rewritten_register(source: Source, ended: Mapping[int, date], begun: Iterabl
     Returns:
         The whole file; columns `from`, `until` and `owner_kind` are added where it lacks them.
     """
-    lines = source.text(REGISTER).rstrip("\n").split("\n")
-    header = [cell.strip() for cell in next(csv.reader([lines[0]]))]
+    lines = source.text(REGISTER).rstrip("\r\n").split("\n")
+    end = "\r\n" if lines[0].endswith("\r") else "\n"
+    header = [cell.strip() for cell in next(csv.reader([lines[0].rstrip("\r")]))]
     added = list(begun)
     wanted = [*_DATED, *([_OWNER] if any(row.owner_kind != "owner" for row in added) else [])]
     missing = [column for column in wanted if column not in header]
     columns = [*header, *missing]
     told = [",".join([lines[0].rstrip("\r"), *missing])]
     for number, line in enumerate(lines[1:], 2):
-        if not line.strip(" ,\r"):
-            told.append(line)
-            continue
+        body = line.rstrip("\r")
         if number in ended:
-            cells = dict(
-                zip(columns, [*next(csv.reader([line.rstrip("\r")])), *("" for _ in missing)], strict=True)
-            )
-            told.append(_line([str(ended[number]) if name == _UNTIL else cells[name] for name in columns]))
-        else:
-            told.append(line.rstrip("\r") + "," * len(missing) if missing else line)
+            cells = [*next(csv.reader([body])), *("" for _ in missing)]
+            cells[columns.index(_UNTIL)] = str(ended[number])
+            body = _line(cells)
+        elif missing and body.strip(" ,"):
+            body += "," * len(missing)
+        told.append(body)
     told += [_line([_cells(row).get(name, "") for name in columns]) for row in added]
-    return ("\n".join(told) + "\n").encode()
+    return source.mark(REGISTER) + (end.join(told) + end).encode()
 
 
 def _cells(row: Household) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from jjledger.encoding import decode
+from jjledger.encoding import BYTE_ORDER_MARK_8, decode
 from jjledger.errors import FORMAT, JjledgerError, LedgerNotFoundError, Trouble
 
 # How names of files end that beancount's users take for ledger text.
@@ -59,6 +59,11 @@ class Source:
                 ) from error
             self._texts[name] = decode(data, str(path))
         return self._texts[name]
+
+    def mark(self, name: str) -> bytes:
+        """Give the byte order mark that a file begins with, by which Excel knows UTF-8; else nothing."""
+        data = (self.folder / name).read_bytes() if self.exists(name) else b""
+        return BYTE_ORDER_MARK_8 if data.startswith(BYTE_ORDER_MARK_8) else b""
 
     def place(self, name: str, line: int = 0) -> str:
         """Name a place for an error: full path and line, 0 for the file as a whole."""

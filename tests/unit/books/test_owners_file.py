@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jjledger.books.owners_file import read_owner_keys, read_owner_names
+from jjledger.books.owners_file import owners_after_transfer, read_owner_keys, read_owner_names
 from jjledger.books.source import Source
 from jjledger.errors import RegisterError
 
@@ -57,3 +57,13 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     file.write_text("household,name,from\n01-1-101,张三,去年\n", encoding="utf-8")
     with pytest.raises(RegisterError, match="from 或 until 不是日期"):
         read_owner_keys(Source(tmp_path), date(2025, 2, 10))
+
+
+def test_a_former_owner_stays_with_a_last_day_and_excel_still_reads_the_file(tmp_path: Path) -> None:
+    (tmp_path / "private").mkdir()
+    file = tmp_path / "private" / "owners.csv"
+    file.write_bytes("household,name,phone\n01-1-101,张三,1\n01-1-102,李四,2\n".encode("utf-8-sig"))
+    after = owners_after_transfer(Source(tmp_path), "01-1-101", "王五", date(2025, 8, 1))
+    assert after.decode("utf-8").splitlines() == [
+        "\ufeffhousehold,name,phone,from,until", "01-1-101,张三,1,,2025-07-31", "01-1-102,李四,2,,", "01-1-101,王五,,2025-08-01,",
+    ]  # fmt: skip
