@@ -126,6 +126,28 @@ def test_a_lost_house_gets_everything_and_ends(folder: Path) -> None:
     assert "已经销户，没有余额" in _refused(folder, "lost", "--household", "01-1-101", *_signed("2025-10-01"))
 
 
+def test_income_of_days_before_the_loss_still_reaches_the_lost_house(folder: Path) -> None:
+    """From 1 April 5,331.87 for 153 days, the day of the withdrawal left out, and 7,641.63 for 275.
+
+    Products 81,577,611 and 210,144,825 fen-days of 291,722,436: of 100.00 these are 2,796.41 and 7,203.59 fen,
+    and the one that is left goes to the larger remainder, the house that stands.
+    """
+    _fund(folder, "lost", "--household", "01-1-101", *_signed("2025-09-01"))
+    (folder / "2025/2025-12.beancount").write_text(
+        '2025-12-21 * "建设银行" "结息"\n  voucher: "收-0001"\n  attachments: 1\n  prepared: "甲"\n  reviewed: "乙"\n'
+        "  Assets:1维修资金:1001银行存款:1234建行  100.00 CNY\n  Income:1维修资金:4101存款利息收入  -100.00 CNY\n",
+        encoding="utf-8",
+    )
+    through = ("--through", "2025-12-31", *_signed("2025-12-31"))
+    done = run("jjledger", "interest", folder, *through)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _balances(folder)["01-1-101"] == ("0.00", "27.96", "0.00")
+    words = _fund(folder, "lost", "--household", "01-1-101", *_signed("2026-01-05"))
+    assert "本金 0.00 元、利息 27.96 元" in words
+    assert _balances(folder)["01-1-101"] == ("0.00", "0.00", "0.00")
+    assert "已经销户，没有余额" in _refused(folder, "lost", "--household", "01-1-101", *_signed("2026-01-06"))
+
+
 def test_what_a_lost_house_is_owed_is_paid_later_and_once(folder: Path) -> None:
     _fund(folder, "lost", "--household", "01-1-101", "--owed", *_signed("2025-09-01"))
     assert "2001应付房屋灭失返还资金  -5331.87 CNY" in (folder / "2025/2025-09.beancount").read_text(
@@ -198,6 +220,23 @@ def test_more_than_was_paid_this_year_is_another_years(folder: Path) -> None:
         *_signed("2026-01-15"),
     )
     assert "5101返还支出  300.00 CNY" in (folder / "2026/2026-01.beancount").read_text(encoding="utf-8")
+
+
+def test_a_community_may_take_it_straight_from_owners_money(folder: Path) -> None:
+    replace_once(folder, "community.toml", 'draw_order = "principal"', 'prior_refund = "owners_money"')
+    refund = (
+        "refund",
+        "--household",
+        "01-1-101",
+        "--amount",
+        "300.00",
+        "--prior-year",
+        *_signed("2026-01-15"),
+    )
+    assert "直接减少业主资金" in _fund(folder, *refund)
+    text = (folder / "2026/2026-01.beancount").read_text(encoding="utf-8")
+    assert "3001商品住宅维修资金  300.00 CNY" in text
+    assert _balances(folder)["01-1-101"] == ("5025.62", "6.25", "0.00")
 
 
 def test_more_than_there_is_is_never_paid(folder: Path) -> None:
