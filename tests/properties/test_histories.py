@@ -1,4 +1,4 @@
-"""A thousand random histories: the program against the model that takes the long way.
+"""Two thousand random histories: the program against the model that takes the long way.
 
 `JJLEDGER_HISTORIES=50000` tries more. A failure names its seed; `history(SEED)` tells it again.
 """
@@ -18,7 +18,7 @@ from tests.properties.histories import History, history, register
 from tests.small_books import OWNERS, books
 
 BLOCKS: Final = 10
-HISTORIES: Final = int(os.environ.get("JJLEDGER_HISTORIES", "1000"))
+HISTORIES: Final = int(os.environ.get("JJLEDGER_HISTORIES", "2000"))
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
