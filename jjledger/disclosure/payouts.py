@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from jjledger.disclosure.pool import Pooled, household_counts, names_households, pool
+from jjledger.disclosure.pool import Pooled, household_counts, pool
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import OPENING_KIND, Voucher
@@ -31,15 +31,16 @@ def pool_payouts(books: Books, fund: Fund, until: date) -> tuple[Pooled, Mapping
     Returns:
         The vouchers shown alone and pooled, and how many households a shared one touches.
     """
-    vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
-    payouts = [voucher for voucher in vouchers if _is_payout(voucher, fund)]
-    hidden = {id(voucher) for voucher in payouts}
-    alone = tuple(one for one in vouchers if one.day <= until and id(one) not in hidden)
+    vouchers = [one for one in books.posted() if fund.code in one.funds and one.day <= until]
     if fund.kind != "public_revenue":
-        return Pooled(alone, (), ()), {}
+        return Pooled(tuple(vouchers), (), ()), {}
     owed = owed_by(books, fund).shares
-    return replace(pool(payouts, owed, until), alone=alone), household_counts(owed, alone)
+    pooled = pool([voucher for voucher in vouchers if _is_payout(voucher, fund)], owed, until)
+    hidden = {id(one) for line in pooled.lines for one in line.vouchers} | {id(one) for one in pooled.waiting}
+    alone = tuple(voucher for voucher in vouchers if id(voucher) not in hidden)
+    return replace(pooled, alone=alone), household_counts(owed, alone)
 
 
 def _is_payout(voucher: Voucher, fund: Fund) -> bool:
-    return voucher.kind != OPENING_KIND and names_households(voucher) and net_effect_fen(voucher, fund) == 0
+    splits = any(posting.split is not None for posting in voucher.postings)
+    return voucher.kind != OPENING_KIND and splits and net_effect_fen(voucher, fund) == 0

@@ -150,7 +150,7 @@ def _transaction(voucher: Voucher, fund: Fund, counts: Mapping[str, int]) -> Pub
         payee=POOLED_PAYEE if opens else mask_payee(voucher.payee),
         narration=OPENING if opens else voucher.narration,
         postings=_summed(postings)
-        if owners or names_households(voucher)
+        if owners or any(leg.split for leg in postings)
         else tuple((leg.account.name, leg.amount_fen) for leg in postings),
         metadata=tuple(metadata),
         links=() if opens else voucher.links,

@@ -55,14 +55,14 @@ def effect_fen(postings: Iterable[Posting]) -> int:
 def view_voucher(voucher: Voucher, fund: Fund, households: Households) -> VoucherView:
     """Show one voucher: payee masked, splits in words.
 
-    In an owners' fund, and where households are named, the legs are summed by account, so that no
-    leg stands for one household.
+    In an owners' fund, and where a dividend says whose it is, the legs are summed by account, so
+    that no leg stands for one household.
     """
     postings = legs_of([voucher], fund)
     owners = fund.kind in OWNERS_FUND_KINDS
     legs = (
         _summed(postings)
-        if owners or names_households(voucher)
+        if owners or any(item.split for item in postings)
         else tuple(_leg(leg_words(item.account), item.amount_fen) for item in postings)
     )
     naming = owners and names_households(voucher)

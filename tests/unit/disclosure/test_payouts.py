@@ -34,8 +34,8 @@ NOTES = f"""
 """
 
 
-def _page(code: str) -> PublicRevenue:
-    books = written(NOTES, HOMES)
+def _page(code: str, notes: str = NOTES) -> PublicRevenue:
+    books = written(notes, HOMES)
     return public_revenue(books, books.community.funds[1], parse_period(code), Setting())
 
 
@@ -88,3 +88,16 @@ def test_no_page_and_no_book_tells_what_one_house_got() -> None:
 def test_the_public_book_drops_an_assertion_that_would_give_a_waiting_payment_away() -> None:
     assert _book(date(2025, 3, 31)).balances == ()
     assert _book(date(2025, 6, 30)).balances == ()
+
+
+def test_a_payment_by_scope_is_hidden_like_one_that_names_the_house() -> None:
+    scoped = NOTES.replace("17.34 household=01-1-101", "17.34 scope=01-1-101")
+    assert scoped != NOTES
+    assert _page("2025-Q1", scoped).vouchers == _page("2025-Q1").vouchers
+
+
+def test_a_payment_to_all_alike_is_shown_as_it_is() -> None:
+    alike = NOTES.replace(f"110.00 detail={EACH}", "110.00 scope=all key=equal")
+    shown = _page("2025-Q2", alike).vouchers
+    assert [voucher.number for voucher in shown] == ["付-0001", "合并收退"]
+    assert shown[0].note == "分摊范围 全体业主，12 户"
