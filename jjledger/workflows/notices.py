@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ from jjledger.store.system import System
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.rulings import grounds_by, law_of
 
+Pile = Sequence[ShareNotice | TopUpNotice]
+_VOLUME: Final = 300  # pages; some 700 MB
 _RULES: Final = ("sharing_basis", "books_by_household")
 
 
@@ -58,10 +60,10 @@ def notices_of(ledger: Ledger, reference: str, household: str, day: date) -> tup
     return tuple(sorted(notices, key=lambda notice: by_door(_holder(notice))))
 
 
-def write_notices(
-    notices: Sequence[ShareNotice | TopUpNotice], folder: Path, system: System, *, each: bool = False
-) -> tuple[Path, ...]:
+def write_notices(notices: Pile, folder: Path, system: System, *, each: bool = False) -> tuple[Path, ...]:
     """Write notices to print: one file with all of them in the order of the pile, or a file each.
+
+    More than a volume's worth go into several files, since a printer holds all pages of a file in memory.
 
     Args:
         notices: at least one, all of the same kind.
@@ -78,7 +80,7 @@ def write_notices(
     head = notices[0].head
     stem = f"{head.community_code}-{head.document}-{head.day:%Y%m%d}"
     printer = Printer()
-    piles = {f"{stem}-{_file_word(one)}": [one] for one in notices} if each else {stem: notices}
+    piles = {f"{stem}-{_file_word(one)}": [one] for one in notices} if each else _volumes(stem, notices)
     files = {
         f"{name}{Path(file).suffix}": data
         for name, pile in piles.items()
@@ -101,6 +103,14 @@ def _charge(books: Books, reference: str) -> Charge:
         )  # fmt: skip
     project = books.projects.get(reference)
     return Charge(project.title if project else vouchers[0].narration, vouchers[0].decision, vouchers)
+
+
+def _volumes(stem: str, notices: Pile) -> Mapping[str, Pile]:
+    """Cut a pile into volumes in its order, numbered where there are several."""
+    if len(notices) <= _VOLUME:
+        return {stem: notices}
+    starts = range(0, len(notices), _VOLUME)
+    return {f"{stem}-{at // _VOLUME + 1:02}": notices[at : at + _VOLUME] for at in starts}
 
 
 def _file_word(notice: ShareNotice | TopUpNotice) -> str:
