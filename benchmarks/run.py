@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ BIN: Final = Path(sys.executable).parent
 ONE_FILE: Final = "one file, an account a household"
 ALL_BOOKS: Final = "general book and all household books"
 TWO_BOOKS: Final = "general book and last year's household book"
+ALONE: Final = "general book in beancount alone"
 GENERAL: Final = "general book in beancount, plugin and checks"
 HOUSEHOLD: Final = "last year's household book in beancount"
 COLD: Final = "24 communities, cold"
@@ -95,6 +97,9 @@ def measure_books(scratch: Path, options: argparse.Namespace) -> list[Row]:
     facts = [str(options.households), str(options.years), str(scratch)]
     last = _generate("write", facts)
     folder, today = scratch / "cesu", f"{int(last) + 1}-01-01"
+    alone = scratch / "alone.beancount"
+    text = (folder / "main.beancount").read_text(encoding="utf-8").replace('include "', 'include "cesu/')
+    alone.write_text(re.sub(r"(?m)^plugin .*\n", "", text), encoding="utf-8")
     book = folder / "build" / f"households-{last}.beancount"
     compiled = [str(BIN / "jjledger"), "compile", str(folder), "--today", today]
     checked = [str(BIN / "bean-check"), "-C"]
@@ -102,6 +107,7 @@ def measure_books(scratch: Path, options: argparse.Namespace) -> list[Row]:
         ONE_FILE: [*checked, str(scratch / "one.beancount")],
         ALL_BOOKS: compiled,
         TWO_BOOKS: [*compiled, "--year", last],
+        ALONE: [*checked, str(alone)],
         GENERAL: [*checked, str(folder / "main.beancount")],
         HOUSEHOLD: [*checked, str(book)],
     }
@@ -146,6 +152,9 @@ def _limits_of_books(rows: dict[str, Row]) -> Iterator[Limit]:
     ratio = rows[ALL_BOOKS].ratio
     assert ratio is not None
     yield Limit("load + check + compile, ratio to bean-check of the one file", ratio, 0.35)
+    yield Limit(
+        "the same, ratio to bean-check of the general book alone", rows[ALL_BOOKS].cpu / rows[ALONE].cpu, 3
+    )
     yield Limit("load + check + compile, peak MB", rows[ALL_BOOKS].peak, 400)
 
 

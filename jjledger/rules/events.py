@@ -55,22 +55,35 @@ def events_of(rows: Iterable[ShareRows], last_day: date) -> Events:
     """
     kept = [row for row in rows if row.day <= last_day]
     counts = np.array([len(row.holders) for row in kept], dtype=np.int64)
-    starts = np.cumsum(counts) - counts
-    numbers: dict[int, int] = {}
-    vouchers = [numbers.setdefault(id(row.voucher), len(numbers)) for row in kept]
-    undone = [
-        starts[row.undoes] + np.arange(len(row.holders)) if row.undoes >= 0 else np.full(len(row.holders), -1)
-        for row in kept
-    ]
     deltas = [row.delta_principal + row.delta_interest for row in kept]
     return Events(
         _joined([row.holders for row in kept]),
         np.repeat(np.array([row.day.toordinal() for row in kept], dtype=np.int64), counts),
         _joined(deltas),
         np.repeat(np.array([_kind(row) for row in kept], dtype=np.int8), counts),
-        _joined(undone),
-        np.repeat(np.array(vouchers, dtype=np.int64), counts),
+        _undone(kept, counts) if any(row.undoes >= 0 for row in kept) else None,
+        _vouchers(kept, counts) if any(row.kind == "transfer" for row in kept) else None,
     )
+
+
+def _undone(kept: list[ShareRows], counts: IntArray) -> IntArray:
+    """Say which movement each one reverses, -1 none."""
+    starts = np.cumsum(counts) - counts
+    return _joined(
+        [
+            starts[row.undoes] + np.arange(len(row.holders))
+            if row.undoes >= 0
+            else np.full(len(row.holders), -1)
+            for row in kept
+        ]
+    )
+
+
+def _vouchers(kept: list[ShareRows], counts: IntArray) -> IntArray:
+    """Number the vouchers of the movements."""
+    numbers: dict[int, int] = {}
+    found = [numbers.setdefault(id(row.voucher), len(numbers)) for row in kept]
+    return np.repeat(np.array(found, dtype=np.int64), counts)
 
 
 def _joined(parts: list[IntArray]) -> IntArray:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import lcm
 from typing import Final
 
 import numpy as np
 
-from jjledger.facts.community import DeclaredInterest
+from jjledger.facts.community import DayCount, DeclaredInterest
 from jjledger.rules.day_count import day_number, year_days
 from jjledger.rules.events import IntArray
 
@@ -137,7 +138,8 @@ def _worth(tariff: Tariff, whole: Callable[[Fraction | None], int], denominator:
         np.repeat(np.array([whole(rate) for rate in rates], dtype=object), tariff.lengths)
         for rates in (tariff.carried_over, tariff.deposits)
     )
-    steps, ones = _steps(tariff), np.ones_like(deposits)
+    steps = _steps(tariff.first_day, tariff.last_day, tariff.interest.day_count)
+    ones = np.ones_like(deposits)
     daily, price = (ones, deposits) if tariff.interest.rate_day == "deposit" else (deposits, ones)
     return Worth(
         _narrow(_to_the_end(carried * steps)),
@@ -147,12 +149,13 @@ def _worth(tariff: Tariff, whole: Callable[[Fraction | None], int], denominator:
     )
 
 
-def _steps(tariff: Tariff) -> IntArray:
-    """Count each calendar day of the period by the policy's day count."""
-    days = range(tariff.first_day.toordinal(), tariff.last_day.toordinal() + 2)
-    day_count = tariff.interest.day_count
+@lru_cache(maxsize=64)
+def _steps(first_day: date, last_day: date, day_count: DayCount) -> IntArray:
+    """Count each calendar day of a period; communities settle the same periods, so the answer is kept."""
+    days = range(first_day.toordinal(), last_day.toordinal() + 2)
     numbers = np.array([day_number(date.fromordinal(day), day_count) for day in days], dtype=np.int64)
     steps: IntArray = numbers[1:] - numbers[:-1]
+    steps.flags.writeable = False
     return steps
 
 
