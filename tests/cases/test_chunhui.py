@@ -177,3 +177,20 @@ def test_a_lost_house_gives_owner_and_selling_unit_their_balances_by_command(tmp
     assert "02-1-101,02,1,101,50.00,public_housing,1000.00,1998-06-30,,2025-09-15,owner" in (
         folder / "register.csv"
     ).read_text(encoding="utf-8")
+
+
+def test_the_project_s_commands_write_what_was_typed_by_hand(tmp_path: Path) -> None:
+    folder = copy_of(CHUNHUI, tmp_path)
+    for month in ("04", "06", "09", "12"):
+        (folder / "2025" / f"2025-{month}.beancount").unlink()
+    signed = ("--prepared", "甲", "--reviewed", "乙", "--write", "--today", "2025-05-01")
+    what = ("--title", "01幢更换水泵", "--scope", "01", "--category", "给排水", "--budget", "3000.00")
+    for command in (
+        ("project", "new", folder, "2025-01", *what, "--chargeable", "--selling-unit", "A01", *signed[4:]),
+        ("contract", folder, "2025-01", "--contractor", "某水泵公司", "--amount", "3000.00", *signed[4:]),
+        ("pay", folder, "2025-01", "--amount", "3000.00", "--date", "2025-04-01", *signed),
+    ):
+        done = run("jjledger", "fund", *command)
+        assert done.returncode == 0, done.stderr
+    by_command, by_hand = load_ledger(folder, TODAY), load_ledger(CHUNHUI, TODAY)
+    assert list(_at(by_command, "2025-04-01")) == list(_at(by_hand, "2025-04-01"))
