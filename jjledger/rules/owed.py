@@ -15,6 +15,7 @@ import numpy as np
 
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
+from jjledger.facts.register import Register
 from jjledger.facts.shares import Balances, FundShares, MovementKind, ShareRows
 from jjledger.facts.voucher import Posting, SplitKind, Voucher
 from jjledger.rules.problem import Problem
@@ -64,15 +65,15 @@ def owed_by(books: Books, fund: Fund) -> Owed:
     """
     legs = [
         (voucher, posting)
-        for voucher in sorted(books.posted(), key=lambda one: (one.day, voucher_order(one)))
+        for voucher in books.posted()
         for posting in voucher.postings
-        if owes_households(posting, fund)
+        if posting.splits and owes_households(posting, fund)
     ]
-    accounts = frozenset(posting.account.name for _, posting in legs if posting.splits)
-    names = books.register.ids()
-    holders = Holders(
-        {name: place for place, name in enumerate(names)}, sharers(books.register, fund, books.community)
-    )
+    legs.sort(key=lambda leg: (leg[0].day, voucher_order(leg[0])))
+    accounts = frozenset(posting.account.name for _, posting in legs)
+    names = books.register.ids() if legs else ()
+    everyone = sharers(books.register if legs else Register(()), fund, books.community)
+    holders = Holders({name: place for place, name in enumerate(names)}, everyone)
     rows: list[ShareRows] = []
     problems: list[Problem] = []
     for voucher, posting in legs:
