@@ -109,6 +109,7 @@ def _of_city(table: Table, bare: FundPolicy) -> list[FundPolicy]:
             from_day=max(period.from_day, bare.from_day),
             interest=_interest(replace(table, values={**period.interest, **own})),
             source=bare.source or f"{rule.title}：{rule.source}",
+            uncertain=rule.uncertain,
         )
         for period in (in_force[-1], *later)
     ]

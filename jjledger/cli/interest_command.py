@@ -56,7 +56,7 @@ def interest(
         return
     plan = plan_interest(loaded, shares, through, pen.today)
     basis = basis_of(loaded, plan)
-    day = pen.day if pen.dated else plan.last_day
+    day = pen.day if pen.dated else plan.booking_day
     writing = Writing((entry_of(plan, day, basis),))
     finish(loaded, writing, replace(pen, day=day), words_of(plan, basis), record_of(plan, shares.holders))
 

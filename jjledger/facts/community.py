@@ -61,6 +61,7 @@ class FundPolicy:
     top_up: TopUp = "difference"
     prior_refund: PriorRefund = "expense"
     source: str = ""  # where the interest rule comes from, as the community or the preset states it
+    uncertain: str = ""  # what a preset's source leaves open, and how it was filled; printed beside it
 
 
 @dataclass(frozen=True, slots=True)

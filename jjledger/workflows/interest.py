@@ -19,7 +19,7 @@ from jjledger.rules.apportion import explain_share
 from jjledger.rules.closing import closed_balances, earned_fen, kept_back_fen
 from jjledger.rules.declared import MissingRate
 from jjledger.rules.distribution import read_days, share_declared, share_pool
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import find_reversed, standing
 from jjledger.rules.settlement import next_settlement, policy_parts
 from jjledger.rules.shares import Shared
 from jjledger.units import yuan
@@ -44,6 +44,7 @@ class Plan:
     shared: Shared  # per holder, holders by id as text
     odd_fen: int  # fen that the remainder rule placed; 0 under declared rates
     accounts: tuple[str, str]  # from 3101, to 3001 or 3002
+    booking_day: date  # the first day its voucher may bear
 
     @property
     def interest(self) -> InterestPolicy:
@@ -77,7 +78,8 @@ def plan_interest(ledger: Ledger, shares: FundShares, through: date | None, toda
     policy = _policy(fund, first_day, last_day)
     vouchers = ledger.books.posted()
     earned = earned_fen(vouchers, fund, first_day, last_day)
-    undistributed = closed_balances(vouchers, fund, last_day).undistributed_fen
+    # What was undone never happened to this period, also where it was undone later.
+    undistributed = closed_balances(standing(vouchers), fund, last_day).undistributed_fen
     kept_back = shares.kept_back_fen
     days = (first_day, last_day)
     if isinstance(policy.interest, PoolInterest):
@@ -88,8 +90,20 @@ def plan_interest(ledger: Ledger, shares: FundShares, through: date | None, toda
         shared = _declared(shares, policy.interest, days, undistributed - kept_back)
     return Plan(
         fund.code, first_day, last_day, policy, earned, undistributed, kept_back, int(shared.amounts.sum()),
-        shared, _odd_fen(shared, policy.interest), _accounts(ledger, fund),
+        shared, _odd_fen(shared, policy.interest), _accounts(ledger, fund), _booking_day(ledger, fund, last_day),
     )  # fmt: skip
+
+
+def _booking_day(ledger: Ledger, fund: Fund, last_day: date) -> date:
+    """Give the first day a voucher may bear: the period's last, or the day after a settlement was undone."""
+    undone = [
+        voucher.day
+        for voucher in ledger.books.posted()
+        if voucher.reverses and fund.code in voucher.funds
+        for posting in voucher.postings
+        if posting.split is not None and posting.split.kind == "interest"
+    ]
+    return max([last_day, *(day_after(day) for day in undone)])
 
 
 def booked_plan(
@@ -140,7 +154,7 @@ def _as_planned(
         fund.code, *days, policy, earned_fen(vouchers, fund, *days),
         closed_balances(vouchers, fund, row.day).undistributed_fen + amount,
         sum(fen for day, fen in shares.kept_back if day <= row.day), amount, shared,
-        _odd_fen(shared, policy.interest), _accounts(ledger, fund),
+        _odd_fen(shared, policy.interest), _accounts(ledger, fund), row.day,
     )  # fmt: skip
 
 
@@ -163,9 +177,11 @@ def entry_of(plan: Plan, day: date, basis: str) -> Entry:
     Raises:
         OptionError: the day is too early.
     """
-    if day < plan.last_day:
+    if day < plan.booking_day:
         raise _refuse(
-            f"--date {day}", f"期间到 {plan.last_day} 才结束，凭证不能早于这一天。", "请改正 --date。"
+            f"--date {day}",
+            f"期间到 {plan.last_day}，先前记过的分配冲销以后才能重记，凭证不能早于 {plan.booking_day}。",
+            "请改正 --date。",
         )
     debit, credit = plan.accounts
     period = f"{plan.first_day}/{plan.last_day}"
@@ -271,7 +287,8 @@ def _days(ledger: Ledger, fund: Fund, through: date | None, today: date) -> tupl
     settle = policy.interest.settle if policy is not None and policy.interest is not None else ()
     last_day = through or next_settlement(settle, first_day) or day_before(today.replace(day=1))
     settlement = next_settlement(settle, first_day)
-    if settlement is not None and settlement < last_day:
+    declared = policy is not None and isinstance(policy.interest, DeclaredInterest)
+    if declared and settlement is not None and settlement < last_day:
         raise _refuse(
             "jjledger interest",
             f"{settlement} 是结息日，利息到这一天并入本金，不能跨过去一起算。",

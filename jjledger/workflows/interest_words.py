@@ -25,6 +25,7 @@ _REMAINDERS: Final = {
 _COLUMNS: Final = {
     "demand": "活期", "months_3": "三个月定期", "months_6": "半年定期", "year_1": "一年定期",
     "year_2": "二年定期", "year_3": "三年定期", "year_5": "五年定期",
+    "year_1_floated": "一年定期上浮", "returned": "按收益测算的利率",
 }  # fmt: skip
 _RATE_DAYS: Final = {
     "settlement": "期末日的利率",
@@ -50,14 +51,22 @@ def words_of(plan: Plan, basis: str) -> str:
         f"  分配后 {yuan(plan.surplus_fen)} 元",
     ]
     if isinstance(plan.interest, PoolInterest):
-        lines.append(
-            f"积数合计 {yuan(plan.shared.total_weight)} 元·天；尾差 {plan.odd_fen} 分，{_REMAINDERS[plan.interest.remainder]}。"
+        odd = (
+            f"尾差 {plan.odd_fen} 分，{_REMAINDERS[plan.interest.remainder]}" if plan.odd_fen else "没有尾差"
         )
+        lines.append(f"积数合计 {yuan(plan.shared.total_weight)} 元·天；{odd}。")
     else:
         lines.append(
             f"各户分别四舍五入到分；实际收益多于应计利息的 {yuan(plan.surplus_fen)} 元是增值收益，留在 3101。"
         )
-    return "\n".join([*lines, *([f"依据：{basis}"] if basis else [])])
+    return "\n".join([*lines, *_grounds(plan, basis)])
+
+
+def _grounds(plan: Plan, basis: str) -> list[str]:
+    """Name what the rule rests on, since when it holds, and what its source leaves open."""
+    policy = plan.policy
+    lines = [f"依据：{basis or '本小区的设定'}；本办法自 {policy.from_day} 起"]
+    return [*lines, *([f"来源没有写明的：{policy.uncertain}"] if policy.uncertain else [])]
 
 
 def _rule(plan: Plan) -> str:
@@ -139,7 +148,7 @@ def explain(plan: Plan, shares: FundShares, household: str, basis: str) -> str:
         if isinstance(interest, PoolInterest)
         else _declared_steps(plan, shares, place, row, interest)
     )
-    return "\n".join([head, *steps, *([f"依据：{basis}"] if basis else [])])
+    return "\n".join([head, *steps, *_grounds(plan, basis)])
 
 
 def _pool_steps(plan: Plan, shares: FundShares, place: int, row: int, interest: PoolInterest) -> list[str]:

@@ -115,3 +115,21 @@ def test_what_is_booked_can_be_explained_like_what_is_planned(tmp_path: Path) ->
     planned = run(*_asked(booked, "--explain", "01-1-101")).stdout
     assert run(*_asked(open_, "--explain", "01-1-101")).stdout == planned
     assert run("jjledger", "interest", open_, "--explain", "01-1-101", *TODAY).stdout == planned
+
+
+def test_a_settlement_that_was_undone_can_be_made_again_for_its_own_period(tmp_path: Path) -> None:
+    """Wrong or not, the second one shares the same 15.20 by the same balance-days, a day after the reversal."""
+    folder = copy_of(SHIFAN, tmp_path)
+    undo = ("jjledger", "fund", "reverse", folder, "2025-03-Z0001", "--write", "--date", "2025-04-02")
+    assert run(*undo, "--prepared", "甲", "--reviewed", "乙", *TODAY).returncode == 0
+    planned = run(*_asked(folder)).stdout
+    assert "本次分配 15.20 元，2 户" in planned
+    assert "\n2025-04-03 !" in planned
+    early = run(*_asked(folder, *SIGNED))
+    assert (early.returncode, early.stdout) == (2, "")
+    assert "不能早于 2025-04-03" in early.stderr
+    late = ("--write", "--date", "2025-04-03", "--prepared", "甲", "--reviewed", "乙")
+    assert run(*_asked(folder, *late)).returncode == 0
+    rows = run("jjledger", "households", folder, "--format", "csv", *TODAY).stdout
+    assert ",5325.62,6.25," in rows
+    assert run("jjledger", "check", folder, *TODAY).returncode == 0

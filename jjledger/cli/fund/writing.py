@@ -42,7 +42,7 @@ class Pen:
 def pen_options(command: F) -> F:
     """Add --date, --prepared, --reviewed, --attachments, --corrects, --write, --json and --today; give them as `pen`."""
     options = (
-        click.option("--date", "day", type=Day(), metavar="日期", help="凭证日期，默认今天。"),
+        click.option("--date", "day", type=Day(), metavar="日期", help="凭证日期，默认今天；结息默认期末。"),
         click.option("--prepared", default="", metavar="姓名", help="制单人；写入时必写。"),
         click.option("--reviewed", default="", metavar="姓名", help="审核人，须是另一个人；写入时必写。"),
         click.option("--attachments", type=click.IntRange(0), metavar="张数", help="附原始凭证几张。"),
