@@ -24,6 +24,7 @@ _MONEY: Final = re.compile(
     r"(?:¥|人民币|RMB|CNY)?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:元|圆|m2|平方米)?"
 )
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_IN_FULL: Final = "请照原件写出全部数字；用电子表格的，先把这一列的格式设为“文本”。"
 _DASHES: Final[Mapping[int, str]] = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 
 
@@ -33,6 +34,7 @@ class Cell:
 
     text: str  # NFKC, one line, without blanks at its ends; "" where it is empty
     trouble: str = ""  # why it cannot be relied on, in words that end a sentence; "" nothing
+    remedy: str = ""  # of that trouble
 
 
 def cell_of(raw: Raw) -> Cell:
@@ -48,13 +50,13 @@ def cell_of(raw: Raw) -> Cell:
     if isinstance(raw, str):
         text = plain(raw)
         if _SCIENTIFIC.fullmatch(text):
-            return Cell(text, "是科学记数，末尾的数字已经丢了")
+            return Cell(text, "是科学记数，末尾的数字可能已经丢了", _IN_FULL)
         return Cell(text)
     if isinstance(raw, bool):
-        return Cell(str(raw).upper(), "是“是/否”，不是文字或数")
+        return Cell(str(raw).upper(), "是“是/否”，不是文字或数", "请改填这一格应有的文字或数。")
     if isinstance(raw, int | float):
         return _number(raw)
-    return Cell(str(raw), "是日期或时间")
+    return Cell(str(raw), "是日期或时间", "请把这一列的格式设为“文本”，再照原件重填这一格。")
 
 
 def plain(text: str) -> str:
@@ -94,5 +96,5 @@ def hundredths(text: str) -> int:
 
 def _number(raw: float) -> Cell:
     if abs(raw) >= _MOST_DIGITS or raw != raw:  # noqa: PLR0124 -- only not-a-number differs from itself
-        return Cell(str(raw), "超过 15 位，电子表格已经把后面的数字改成了零")
+        return Cell(str(raw), "超过 15 位，电子表格已经把后面的数字改成了零", _IN_FULL)
     return Cell(f"{Decimal(f'{raw:.15g}'):f}")

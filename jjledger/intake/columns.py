@@ -28,12 +28,6 @@ class Column:
         """Give the word for it in a message."""
         return self.names[0]
 
-    @property
-    def remedy(self) -> str:
-        """Say what to do where a cell of it cannot be relied on."""
-        look = "数值" if self.kind == "figure" else "文本"
-        return f"请取消合并的单元格，把这一列的格式设为“{look}”，再逐行填写。"
-
 
 HOUSEHOLD: Final = "household"
 # A household in one column, or in three; 房号 alone may be either.

@@ -21,6 +21,7 @@ _DELIMITERS: Final = (",", "\t", ";")
 _MOST_ROWS: Final = 200_000
 _HTML: Final = re.compile(rb"\s*(?:<!doctype|<html|<table|<\?xml)", re.IGNORECASE)
 _MERGED: Final = "与别的行合并成了一格"
+_UNMERGE: Final = "请取消合并的单元格，再逐行填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def pages_of(data: bytes, name: str) -> tuple[Page, ...]:
     Raises:
         SheetError: it is neither, or damaged, or has a password.
     """
+    if not data:
+        raise _refused(name, "这是个空文件。", "请核对文件，重新导出或下载后再试。")
     if data.startswith(_WORKBOOKS):
         return tuple(_workbook(data, name))
     if _HTML.match(data.removeprefix(BYTE_ORDER_MARK_8)):
@@ -70,7 +73,10 @@ def _workbook(data: bytes, name: str) -> Iterator[Page]:
                 yield _page(book.get_sheet_by_name(sheet.name), name)
     except PasswordError as error:
         raise _refused(name, "这个工作簿有密码。", "请在 Excel 里取消密码后另存。") from error
-    except CalamineError as error:
+    except BaseException as error:
+        # calamine's own panic is no Exception, and its class cannot be imported.
+        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
+            raise
         raise _refused(
             name, "这个工作簿读不出来，文件可能不完整。", "请用 Excel 打开后另存为 .xlsx，再试一次。"
         ) from error
@@ -87,21 +93,28 @@ def _page(sheet: CalamineSheet, name: str) -> Page:
         if top == bottom:
             continue  # within one row the value stands where it is looked for, or the cell is empty
         for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [Cell(cell.text, _MERGED) for cell in row[left : right + 1]]
+            row[left : right + 1] = [Cell(cell.text, _MERGED, _UNMERGE) for cell in row[left : right + 1]]
     return Page(sheet.name, tuple(enumerate(rows, 1)))
 
 
 def _text(data: bytes, name: str) -> str:
     """Decode UTF-8, GB18030, or the UTF-16 in which Excel saves “Unicode text”."""
     encoding = encoding_of(data)
-    if not encoding:
+    if not encoding or (b"\0" in data and not encoding.startswith("UTF-16")):  # no text has noughts
         raise _refused(
             name,
             "这个文件不是 UTF-8 或 GB18030 的文本，也不是工作簿。",
             "请用 Excel 打开后另存为 .xlsx 或 CSV UTF-8。",
         )
     encoding = "GB18030" if encoding == "GBK" else encoding
-    return data.decode(encoding).removeprefix("\ufeff")
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:  # UTF-16 is known by its mark alone
+        raise _refused(
+            name,
+            f"这个文件的开头是 {encoding} 编码，里面却有读不了的字节，文件可能不完整。",
+            "请重新导出或下载；能用 Excel 打开的，另存为 .xlsx 或 CSV UTF-8。",
+        ) from error
 
 
 def _csv(text: str, delimiter: str, name: str) -> Page:

@@ -22,6 +22,11 @@ _TOTAL: Final = re.compile(
     r"(?:本页|本表|本日|全部)?(合计|总计|共计|小计)|(grand ?total|total|subtotal)\b", re.IGNORECASE
 )
 _PART_TOTALS: Final = frozenset({"小计", "subtotal"})
+# An empty cell of a workbook may be a formula without its value; a CSV file has no formulas.
+_FILL_IN: Final[Mapping[bool, str]] = {
+    True: "请补上；这一格是公式的，请在 Excel 里重新计算并保存，或者改填数值。",
+    False: "请补上这一格；这一行不该有的，请整行删去。",
+}
 _DOOR: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+){2}", re.ASCII)
 
 
@@ -107,10 +112,9 @@ class _Reading:
             if column.key not in self.heading.door_keys():
                 texts[column.key] = cell.text
             if cell.trouble:
-                self._wrong(row, column, f"{column.title}「{cell.text}」{cell.trouble}。", column.remedy)
+                self._wrong(row, column, f"{column.title}「{cell.text}」{cell.trouble}。", cell.remedy)
             elif not cell.text and column.filled:
-                remedy = "请补上；这一格是公式的，请在 Excel 里重新计算并保存，或者改填数值。"
-                self._wrong(row, column, f"{column.title}是空的。", remedy)
+                self._wrong(row, column, f"{column.title}是空的。", _FILL_IN[bool(self.page.name)])
             elif column.kind == "figure" and cell.text:
                 figures[column.key] = self._figure(row, column, cell.text)
         for key, figure in figures.items():

@@ -249,7 +249,8 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("房屋编号,金额\n", "没有一行数据"),
         ('房屋编号,金额\n01-1-101,1\n"01-1-102,2\n', "引号不成对"),
         ("<html><table>", "网页"),
-        ("", "没有找到表头"),
+        ("", "空文件"),
+        ("\n", "没有找到表头"),
     ],
 )  # fmt: skip
 def test_what_is_no_such_table(tmp_path: Path, text: str, words: str) -> None:
@@ -263,3 +264,22 @@ def test_what_is_no_table_at_all(tmp_path: Path) -> None:
     assert "读不出来" in refused(path)[0][1]
     path.write_bytes(b"\x00\x01\xff\xfe")
     assert "不是 UTF-8 或 GB18030" in refused(path)[0][1]
+
+
+def remedies(path: Path) -> list[str]:
+    with pytest.raises(SheetError) as error:
+        read_sheet(path, COLUMNS)
+    return [trouble.remedy for trouble in error.value.troubles]
+
+
+def test_what_to_do_fits_the_cause(tmp_path: Path) -> None:
+    short, empty = remedies(csv(tmp_path, "房屋编号,金额\n01-1-101,1e3\n01-1-102,\n"))
+    assert "写出全部数字" in short
+    assert "补上这一格" in empty
+    assert "Excel" not in empty
+    rows = (HEAD, ("01-1-101", True, ""), ("01-1-102", 1, 12345678901234567), ("01-1-103", None, ""))
+    truth, long, formula = remedies(rows_in(tmp_path, *rows))
+    assert "改填" in truth
+    assert "写出全部数字" in long
+    assert "重新计算" in formula
+    assert not any("合并" in words for words in (short, empty, truth, long, formula))
