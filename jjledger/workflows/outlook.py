@@ -24,7 +24,7 @@ from jjledger.rules.outlook import (
     years_lasting,
 )
 from jjledger.rules.shares import SELLING_UNIT
-from jjledger.units import decimal_text, plain_yuan, square_metres, yuan
+from jjledger.units import decimal_text, plain_yuan, round_half_up, square_metres, yuan
 from jjledger.workflows.fund.cost import fund_scope, selling_unit_of
 
 NOT_COUNTED: Final = "以后的利息、交存和价格变化都没有算进去。"
@@ -136,7 +136,7 @@ def _lasting_words(outlook: Outlook) -> str:
     listed = "、".join(map(str, spending.years))
     if years is None or spending.yearly_fen is None:
         return f"{span}（{listed}）没有支出，不作推算。"
-    yearly = decimal_text(spending.yearly_fen / 100, 2)
+    yearly = yuan(round_half_up(spending.yearly_fen))
     return f"{span}（{listed}）平均每年支出 {yearly} 元；照这样用，够用约 {decimal_text(years, 1)} 年。{NOT_COUNTED}"
 
 
@@ -155,13 +155,13 @@ def _planned_words(planned: Planned) -> str:
         return f"{head}：各户余额都够。"
     return (
         f"{head}：{len(asks.short)} 户余额不够，共缺 {yuan(asks.lacking_fen)} 元，这些户平均每平方米缺 "
-        f"{decimal_text(asks.per_m2_fen / 100, 2)} 元；要每一户都够，各户每平方米须先续交 {covering_yuan(asks)} 元。"
+        f"{yuan(round_half_up(asks.per_m2_fen))} 元；要每一户都够，各户每平方米须先续交 {yuan(covering_fen(asks))} 元。"
     )
 
 
-def covering_yuan(asks: RenewalOutlook) -> str:
-    """Print the deposit per m² after which nobody falls short: up to the fen, so that it is enough."""
-    return plain_yuan(ceil(asks.covering_per_m2_fen))
+def covering_fen(asks: RenewalOutlook) -> int:
+    """Give the deposit per m² after which nobody falls short: up to the fen, so that it is enough."""
+    return ceil(asks.covering_per_m2_fen)
 
 
 def record_of(outlook: Outlook, *, households: bool) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def _planned_record(planned: Planned, *, households: bool) -> dict[str, Any]:
         "short_count": len(asks.short),
         "lacking": plain_yuan(asks.lacking_fen),
         "lacking_per_m2": str(asks.per_m2_fen / 100),
-        "deposit_per_m2": covering_yuan(asks),
+        "deposit_per_m2": plain_yuan(covering_fen(asks)),
     }
     if households:
         record["households"] = [

@@ -67,6 +67,15 @@ def test_programs_read_exact_numbers_and_households_only_where_asked(heyuan: Pat
     assert [house["lacking"] for house in owners["renewals"][0]["households"]] == ["0.01", "0.01"]
 
 
+def test_amounts_in_words_have_thousands_separators(heyuan: Path) -> None:
+    settings = heyuan / "community.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"7209.02"', '"307209.00"'), encoding="utf-8")
+    done = run("jjledger", "fund", "outlook", heyuan, "--at", "2025-12-31", *TODAY)
+    # 300,000.00 more than the 7,209.00 there are, over 150 m²
+    assert "共缺 300,000.00 元，这些户平均每平方米缺 2,000.00 元" in done.stdout
+    assert "各户每平方米须先续交 2,000.00 元" in done.stdout
+
+
 def test_books_younger_than_a_year_say_so(heyuan: Path) -> None:
     done = run("jjledger", "fund", "outlook", heyuan, "--at", "2025-12-30", *TODAY)
     assert done.stdout.count("账还没有记满一个整年") == 2
