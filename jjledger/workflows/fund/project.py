@@ -294,7 +294,10 @@ def excess_rule(ledger: Ledger, day: date) -> str:
         words.append(f"{yuan(int(ruling.value))} 元以上" if fen else f"预算 {ruling.value} 以上")
         citations.append(ruling.citation)
     if not words:
-        return "本地和本小区没有规定容许超出多少，超出预算的部分一律另行表决。"
+        return (
+            "本地和本小区没有规定容许超出多少，超出预算的部分一律另行表决；小区有约定的，写在 community.toml 的 "
+            "[law.settlement_excess_share] 里（写法见 docs/ledger-format.md）。"
+        )
     return f"超出{'或者 '.join(words)}的，超出部分另行表决（{'、'.join(dict.fromkeys(citations))}）。"
 
 

@@ -162,8 +162,9 @@ def test_an_approval_raises_what_is_approved_and_counts_once(tmp_path: Path) -> 
 def test_without_a_rule_every_excess_needs_its_approval(tmp_path: Path) -> None:
     ledger = _ledger(tmp_path)
     assert not _settle(ledger, 800_000).excess_fen
-    with pytest.raises(OptionError, match=r"超出 0.01 元。本地和本小区没有规定容许超出多少"):
+    with pytest.raises(OptionError, match=r"超出 0.01 元。本地和本小区没有规定容许超出多少") as refused:
         _settle(ledger, 800_001)
+    assert "community.toml 的 [law.settlement_excess_share]" in refused.value.trouble.what
     settling = _settle(ledger, 800_001, "P2")
     after = _written(ledger, settling.writing)
     assert project_of(after, "P1").extras == (Extra("P2", 1),)
