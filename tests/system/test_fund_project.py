@@ -116,17 +116,67 @@ def test_a_vote_that_fails_by_one_head_is_on_record_and_pays_for_nothing(folder:
         "300/30000.00",
         "--participating",
         "200/20000.00",
+        "--total-as-counted",
     )
     said = _fund(
         folder, "decide", "R1", *vote, "--agreeing", "100/10000.01", "--date", "2025-07-05", "--write"
     )
     reason = "同意的业主 100 人，须超过参与表决的 1/2，即至少 101 人：未达到"
+    assert said.startswith("注意：全体业主与登记册不符")
     assert reason in said
     assert "没有通过：可以登记备查，但不能据以付款。" in said
     assert (folder / "decisions/R1.toml").is_file()
     assert reason in _refused(
         folder, "pay", "R1", "--amount", "1", "--payee", "某", "--date", "2025-07-10", *SIGNED
     )
+
+
+def test_a_vote_of_an_electorate_that_is_not_the_registers_is_refused_unless_wanted(folder: Path) -> None:
+    """Building 01 has two houses of 150.00 m²; 3 heads with 30.00 m² between them are nobody's vote."""
+    vote = ("decide", "R1", "--title", "屋面防水", "--scope", "01", "--date", "2025-07-05")
+    counted = ("--participating", "2/20.00", "--agreeing", "2/20.00")
+    made_up = (*vote, "--total", "3/30.00", *counted)
+    said = _refused(folder, *made_up, "--write")
+    both = "写的全体业主是 3 人 30.00 平方米，登记册里范围「01」在 2025-07-05 至多有 2 人 150.00 平方米（2 套）。"
+    assert both in said
+    assert "请加上 --total-as-counted" in said
+    record: dict[str, Any] = json.loads(_fund(folder, *made_up, "--total-as-counted", "--json"))
+    assert both in record["differs"]
+    assert both in _fund(folder, *made_up, "--total-as-counted", "--write")
+    assert (folder / "decisions/R1.toml").is_file()
+    assert "没有写 --total" in _refused(folder, *vote, *counted, "--total-as-counted")
+
+
+@pytest.mark.parametrize(
+    ("owners", "total", "agrees"),
+    [
+        ("", "2/150.00", True),
+        ("", "1/150.00", True),  # nobody knows whether one owner has both
+        ("", "3/150.00", False),
+        ("", "2/149.99", False),
+        ("", "2/150.01", False),
+        ("01-1-101,张三\n01-1-102,李四\n", "2/150.00", True),
+        ("01-1-101,张三\n01-1-102,李四\n", "1/150.00", False),
+        ("01-1-101,张三\n01-1-102,张三\n", "1/150.00", True),
+        ("01-1-101,张三\n01-1-102,张三\n", "2/150.00", False),
+        ("01-1-101,张三\n", "1/150.00", True),  # the other house may be 张三's too
+    ],
+)
+def test_area_is_held_to_the_register_and_heads_to_what_is_known_of_owners(
+    folder: Path, owners: str, total: str, *, agrees: bool
+) -> None:
+    if owners:
+        (folder / "private").mkdir()
+        (folder / "private/owners.csv").write_text(f"household,name\n{owners}", encoding="utf-8")
+    vote = ("decide", "R1", "--title", "屋面防水", "--scope", "01", "--date", "2025-07-05")
+    words = (*vote, "--total", total, "--participating", "1/110.00", "--agreeing", "1/110.00")
+    if agrees:
+        assert "与登记册不符" not in _fund(folder, *words)
+        assert "与登记册不符" not in _fund(folder, *words, "--total-as-counted")
+    else:
+        refused = _refused(folder, *words)
+        assert "150.00 平方米（2 套）" in refused
+        assert "张三" not in refused
 
 
 def test_ballots_are_counted_from_a_table(folder: Path, tmp_path: Path) -> None:

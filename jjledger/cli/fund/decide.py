@@ -17,6 +17,7 @@ from jjledger.rules.decision import tally
 from jjledger.workflows.fund.decide import (
     BALLOTS,
     count_ballots,
+    hold_to_register,
     plan_certify,
     plan_decide,
     read_tally,
@@ -40,6 +41,7 @@ scope_option = click.option(
 @click.option("--matter", type=click.IntRange(1, 9), default=5, show_default=True, metavar="项次",
               help="民法典第278条第一款第几项：5 使用维修资金，6 筹集。")  # fmt: skip
 @click.option("--total", default="", metavar="人数/面积", help="全体业主；不写的按登记册和名册计。")
+@click.option("--total-as-counted", is_flag=True, help="--total 与登记册不符也照登记，预览写明差在哪里。")
 @click.option("--participating", default="", metavar="人数/面积", help="参与表决的，例如 30/2700.50。")
 @click.option("--agreeing", default="", metavar="人数/面积", help="同意的，例如 28/2501.00。")
 @click.option("--ballots", type=click.Path(path_type=Path), metavar="文件",
@@ -54,6 +56,7 @@ def decide(
     scope: str,
     matter: int,
     total: str,
+    total_as_counted: bool,  # noqa: FBT001 -- a flag of the command line
     participating: str,
     agreeing: str,
     ballots: Path | None,
@@ -69,6 +72,12 @@ def decide(
             )
         )  # fmt: skip
     loaded = open_ledger(ctx, ledger, pen.today)
+    if total_as_counted and not total:
+        raise OptionError(
+            Trouble(
+                "--total-as-counted", "没有写 --total，全体业主本来就按登记册计。", "请去掉 --total-as-counted。"
+            )
+        )  # fmt: skip
     roll, notes = roll_of(loaded, scope, pen.day)
     if ballots is not None:
         vote = count_ballots(matter, roll, read_sheet(ballots, BALLOTS))
@@ -77,7 +86,8 @@ def decide(
         took_part, agreed = read_tally(participating, "--participating"), read_tally(agreeing, "--agreeing")
         vote = Vote(matter, everybody, took_part, agreed)
     decision = Decision(identity, title.strip(), matter, scope, pen.day, vote)
-    decided = plan_decide(loaded, decision, () if total else notes)
+    differs = hold_to_register(decision, roll, as_counted=total_as_counted) if total else ""
+    decided = plan_decide(loaded, decision, () if total else notes, differs)
     finish(loaded, decided.writing, pen, words_of(decided), record_of(decided))
 
 

@@ -20,7 +20,7 @@ from jjledger.intake.columns import DOOR, Column
 from jjledger.intake.doors import Doors
 from jjledger.intake.sheet import Line
 from jjledger.law.community import Ruling
-from jjledger.rules.decision import MATTERS, Choice, Outcome, VotingUnit, count, decide, demand_nested
+from jjledger.rules.decision import MATTERS, Choice, Outcome, VotingUnit, count, decide, demand_nested, tally
 from jjledger.rules.scope import named_rows, scope_items
 from jjledger.units import dm2_from_text, square_metres
 from jjledger.workflows.fund.project import demand_scope, refusal
@@ -44,6 +44,7 @@ class Decided:
     decision: Decision
     outcome: Outcome | None  # None where no threshold was in force on its day
     notes: tuple[str, ...] = ()  # how heads were counted
+    differs: str = ""  # how the electorate as typed departs from the register
 
 
 def roll_of(ledger: Ledger, scope: str, day: date) -> tuple[tuple[VotingUnit, ...], tuple[str, ...]]:
@@ -132,13 +133,55 @@ def read_tally(text: str, place: str) -> Tally:
         raise refusal(f"{place} {text}", "读不成人数和面积。", f"请写作  {place} 28/2501.00") from error
 
 
-def plan_decide(ledger: Ledger, decision: Decision, notes: tuple[str, ...] = ()) -> Decided:
+def hold_to_register(decision: Decision, roll: Sequence[VotingUnit], *, as_counted: bool) -> str:
+    """Compare the electorate as typed with the register, for a vote carries as easily as its electorate is small.
+
+    The area has to be the register's to the dm². So have the heads where the owner of every house
+    is known; where some are not, several houses may be one owner's, and heads may only be fewer.
+
+    Args:
+        decision: with the electorate that was typed.
+        roll: who votes on its scope, by the register.
+        as_counted: the difference is known and wanted.
+
+    Returns:
+        What differs, in words; empty where nothing does.
+
+    Raises:
+        OptionError: it differs and is not wanted, with both pairs of figures.
+
+    Source: 民法典 第278条; 台州市物业管理条例 第18条.
+    """
+    assert isinstance(decision.by, Vote), "what goes by certificate has no electorate"
+    typed, listed = decision.by.total, tally(roll)
+    known = all(unit.owner != unit.household for unit in roll if unit.sold_and_delivered)
+    heads_fit = typed.heads == listed.heads or (not known and typed.heads < listed.heads)
+    if heads_fit and typed.area_dm2 == listed.area_dm2:
+        return ""
+    have = "有" if known else "至多有"
+    what = (
+        f"写的全体业主是 {typed.heads} 人 {square_metres(typed.area_dm2)} 平方米，登记册里范围「{decision.scope}」"
+        f"在 {decision.day} {have} {listed.heads} 人 {square_metres(listed.area_dm2)} 平方米（{len(roll)} 套）。"
+    )
+    if not as_counted:
+        raise refusal(
+            f"--total {typed.heads}/{square_metres(typed.area_dm2)}", what,
+            "请核对范围、日期和登记册；不写 --total 就按登记册计。确实另有名册的（例如只由商品房业主表决），"
+            "请加上 --total-as-counted，预览会写明不符。", f"民法典第278条；{_HEADS}",
+        )  # fmt: skip
+    return f"注意：全体业主与登记册不符，以下按所写的计算。{what}"
+
+
+def plan_decide(
+    ledger: Ledger, decision: Decision, notes: tuple[str, ...] = (), differs: str = ""
+) -> Decided:
     """Put a vote on record, and say whether it carries.
 
     Args:
         ledger: a loaded community.
         decision: as counted.
         notes: how it was counted.
+        differs: how its electorate departs from the register.
 
     Raises:
         OptionError: the number is taken, the scope names no house, or the figures are no vote's.
@@ -149,7 +192,7 @@ def plan_decide(ledger: Ledger, decision: Decision, notes: tuple[str, ...] = ())
         demand_nested(decision.by)
     except ValueError as error:
         raise refusal(decision.id, f"{error}。", "请对照表决统计表核对人数和面积。") from error
-    return Decided(_writing(decision), decision, _outcome(ledger, decision), notes)
+    return Decided(_writing(decision), decision, _outcome(ledger, decision), notes, differs)
 
 
 def plan_certify(ledger: Ledger, decision: Decision) -> Decided:
@@ -191,6 +234,7 @@ def words_of(decided: Decided) -> str:
     """Say what was decided and every comparison with what was needed."""
     decision = decided.decision
     lines = [
+        *([decided.differs] if decided.differs else []),
         f"{decision.id}  {decision.title}",
         f"第 {decision.matter} 项：{MATTERS[decision.matter]}，范围 {decision.scope}",
     ]
@@ -224,6 +268,7 @@ def record_of(decided: Decided) -> dict[str, Any]:
             for one in (outcome.comparisons if outcome else ())
         ],
         "notes": list(decided.notes),
+        "differs": decided.differs,
     }
 
 
