@@ -21,6 +21,11 @@ from jjledger.units import plain_yuan
 _TOTAL: Final = re.compile(
     r"(?:本页|本表|本日|全部)?(合计|总计|共计|小计)|(grand ?total|total|subtotal)\b", re.IGNORECASE
 )
+_UNREADABLE: Final[Mapping[type[OSError], str]] = {
+    FileNotFoundError: "没有这个文件。",
+    IsADirectoryError: "这是文件夹，不是文件。",
+    PermissionError: "没有读这个文件的权限。",
+}
 _PART_TOTALS: Final = frozenset({"小计", "subtotal"})
 # An empty cell of a workbook may be a formula without its value; a CSV file has no formulas.
 _FILL_IN: Final[Mapping[bool, str]] = {
@@ -58,7 +63,7 @@ def read_sheet(path: Path, columns: Sequence[Column]) -> tuple[Line, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        what = "没有这个文件。" if isinstance(error, FileNotFoundError) else f"读不了：{error.strerror}。"
+        what = _UNREADABLE.get(type(error), f"读不了：{error.strerror}。")
         raise SheetError((Trouble(str(path), what, "请核对路径和权限。"),)) from error
     page, heading = find_heading(pages_of(data, path.name), columns, path.name)
     if page.broken is not None:

@@ -78,10 +78,21 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, data: bytes, wo
 
 def test_a_folder_and_a_name_that_leads_nowhere_are_no_tables(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    for path in (tmp_path, tmp_path / "loop", tmp_path / "absent.csv"):
+    told = {tmp_path: "这是文件夹", tmp_path / "loop": "读不了", tmp_path / "absent.csv": "没有这个文件"}
+    for path, words in told.items():
         with pytest.raises(SheetError) as error:
             read_sheet(path, COLUMNS)
-        assert (error.value.trouble.place, bool(error.value.trouble.remedy)) == (str(path), True)
+        trouble = error.value.trouble
+        assert (trouble.place, words in trouble.what, bool(trouble.remedy)) == (str(path), True, True)
+
+
+def test_a_file_that_may_not_be_read_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbid(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbid)
+    with pytest.raises(SheetError, match="没有读这个文件的权限"):
+        read_sheet(tmp_path / "x.csv", COLUMNS)
 
 
 def test_no_mutation_of_a_good_file_ends_in_anything_but_words(tmp_path: Path) -> None:
