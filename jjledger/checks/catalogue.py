@@ -167,6 +167,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "台州市物业管理条例第52条", "有应急使用没有按期公告总额和分摊"),
     Check("E48", "warn", "Do the areas that a voucher was shared by still stand in the register?", "民法典第283条",
           "有凭证分摊所据的面积与登记册不同"),
+    Check("E50", "warn", "Has every household that has ended nothing left in its sub-account?",
+          "住宅专项维修资金管理办法第28条、第29条", "有已经销户的房屋还有余额没有划转或返还"),
     Check("E54", "warn", "Did the owners consent to every bond?", "住宅专项维修资金管理办法第26条",
           "有国债没有业主同意的记录"),
     Check("E55", "warn", "Was every matured placement brought in?", "会计基础工作规范第62条",

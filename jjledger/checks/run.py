@@ -11,6 +11,7 @@ from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
 from jjledger.checks.deposit_standards import check_deposit_standards
 from jjledger.checks.dividends import check_dividends
+from jjledger.checks.ended_houses import check_ended_houses
 from jjledger.checks.evidence import (
     check_arrears,
     check_bank_confirmed,
@@ -73,6 +74,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_bank_confirmed(books, today),
         *check_bank_overdrawn(books),
         *check_arrears(replayed.shares, unsure | failed),
+        *check_ended_houses(books, replayed.shares, unsure | failed, today),
     )
     return tuple(sorted(findings, key=_by_place))
 

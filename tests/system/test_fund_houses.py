@@ -51,6 +51,17 @@ def _refused(folder: Path, command: str, *arguments: str) -> str:
     return done.stderr
 
 
+def _distribute_december(folder: Path) -> str:
+    (folder / "2025/2025-12.beancount").write_text(
+        '2025-12-21 * "建设银行" "结息"\n  voucher: "收-0001"\n  attachments: 1\n  prepared: "甲"\n  reviewed: "乙"\n'
+        "  Assets:1维修资金:1001银行存款:1234建行  100.00 CNY\n  Income:1维修资金:4101存款利息收入  -100.00 CNY\n",
+        encoding="utf-8",
+    )
+    done = run("jjledger", "interest", folder, "--through", "2025-12-31", *_signed("2025-12-31"))
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return copy_of(SHIFAN, tmp_path)
@@ -133,19 +144,70 @@ def test_income_of_days_before_the_loss_still_reaches_the_lost_house(folder: Pat
     and the one that is left goes to the larger remainder, the house that stands.
     """
     _fund(folder, "lost", "--household", "01-1-101", *_signed("2025-09-01"))
-    (folder / "2025/2025-12.beancount").write_text(
-        '2025-12-21 * "建设银行" "结息"\n  voucher: "收-0001"\n  attachments: 1\n  prepared: "甲"\n  reviewed: "乙"\n'
-        "  Assets:1维修资金:1001银行存款:1234建行  100.00 CNY\n  Income:1维修资金:4101存款利息收入  -100.00 CNY\n",
-        encoding="utf-8",
-    )
-    through = ("--through", "2025-12-31", *_signed("2025-12-31"))
-    done = run("jjledger", "interest", folder, *through)
-    assert (done.returncode, done.stderr) == (0, "")
+    _distribute_december(folder)
     assert _balances(folder)["01-1-101"] == ("0.00", "27.96", "0.00")
+    neighbour = ("--household", "01-1-101", "--into", "01-1-102:128.30")
+    assert "房屋是灭失的" in _refused(folder, "split", *neighbour, *_signed("2026-01-05"))
     words = _fund(folder, "lost", "--household", "01-1-101", *_signed("2026-01-05"))
     assert "本金 0.00 元、利息 27.96 元" in words
     assert _balances(folder)["01-1-101"] == ("0.00", "0.00", "0.00")
     assert "已经销户，没有余额" in _refused(folder, "lost", "--household", "01-1-101", *_signed("2026-01-06"))
+
+
+def test_what_comes_to_a_split_house_later_follows_its_balance(folder: Path) -> None:
+    """Of 275 days the old house has 5,331.87 for 61, its parts 2,680.24 and 2,651.63 for 214, its neighbour 7,641.63.
+
+    Products 32,524,407 + 57,357,136 + 56,744,882 + 210,144,825 = 356,771,250 fen-days. Of 10,000 fen these are
+    911.632…, 1,607.672…, 1,590.511… and 5,890.184…: 911, 1,607, 1,590 and 5,890 are 9,998, and the two that are
+    left go to the largest remainders, .672 and .632. 9.12 × 45.00 ÷ 89.52 = 4.584… and 4.535…: 4.58 and 4.53 are
+    9.11, and the first takes the fen that is left.
+    """
+    house, into = ("--household", "01-1-101"), ("--into", "01-1-101A:45.00 01-1-101B:44.52")
+    assert "分配后请再运行一次本命令" in _fund(folder, "split", *house, *into, *_signed("2025-06-01"))
+    assert "E50" in _distribute_december(folder)
+    after = _balances(folder)
+    assert after["01-1-101"] == ("0.00", "9.12", "0.00")
+    # 3.15 + 16.08 and 3.10 + 15.90
+    assert after["01-1-101A"] == ("2677.09", "19.23", "0.00")
+    assert after["01-1-101B"] == ("2648.53", "19.00", "0.00")
+    assert "有 1 户已经销户而还有余额，合计 9.12 元" in run("jjledger", "check", folder, *TODAY).stdout
+    register = (folder / "register.csv").read_bytes()
+    wrong = ("--into", "01-1-101A:45.00 01-1-101B:44.51")
+    assert "登记册里 01-1-101B 是 44.52 平方米" in _refused(
+        folder, "split", *house, *wrong, *_signed("2026-01-05")
+    )
+    absent = ("--into", "01-1-101C:89.52")
+    assert "01-1-101C" in _refused(folder, "split", *house, *absent, *_signed("2026-01-05"))
+    assert "登记册不变" in _fund(folder, "split", *house, *into, *_signed("2026-01-05"))
+    assert (folder / "register.csv").read_bytes() == register
+    assert (folder / "details/2026-01-05-01-1-101.csv").read_text(encoding="utf-8") == (
+        "household,amount,part\n01-1-101A,4.59,interest\n01-1-101B,4.53,interest\n"
+    )
+    after = _balances(folder)
+    assert after["01-1-101"] == ("0.00", "0.00", "0.00")
+    assert after["01-1-101A"] == ("2677.09", "23.82", "0.00")
+    assert after["01-1-101B"] == ("2648.53", "23.53", "0.00")
+    assert "E50" not in run("jjledger", "check", folder, *TODAY).stdout
+    assert "已经销户" in _refused(folder, "split", *house, *into, *_signed("2026-01-06"))
+
+
+def test_what_comes_to_merged_houses_later_goes_to_the_one(folder: Path) -> None:
+    """All 100.00 are theirs and the one's; what the old ones got, 61 days of 275, is 22.18 together.
+
+    The pool is the same 12,973.50 throughout: 100.00 × 61 ÷ 275 = 22.1818….
+    """
+    arguments = ("--households", "01-1-101 01-1-102", "--into", "01-1-101Z:217.82")
+    assert "分配后请再运行一次本命令" in _fund(folder, "merge", *arguments, *_signed("2025-06-01"))
+    _distribute_december(folder)
+    # Principal 5,325.62 + 7,632.68; interest 6.25 + 8.95 = 15.20 and 77.82 of the 100.00.
+    assert _balances(folder)["01-1-101Z"] == ("12958.30", "93.02", "0.00")
+    register = (folder / "register.csv").read_bytes()
+    assert "合计 22.18 元" in _fund(folder, "merge", *arguments, *_signed("2026-01-05"))
+    assert (folder / "register.csv").read_bytes() == register
+    after = _balances(folder)
+    assert after["01-1-101Z"] == ("12958.30", "115.20", "0.00")
+    assert after["01-1-101"] == after["01-1-102"] == ("0.00", "0.00", "0.00")
+    assert "已经销户" in _refused(folder, "merge", *arguments, *_signed("2026-01-06"))
 
 
 def test_what_a_lost_house_is_owed_is_paid_later_and_once(folder: Path) -> None:

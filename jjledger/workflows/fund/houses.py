@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -32,6 +32,10 @@ _ID: Final = re.compile(r"([A-Z0-9]+)-([A-Z0-9]+)-([A-Z0-9]+)", re.ASCII)
 _PARTS: Final[tuple[Part, Part]] = ("principal", "interest")
 _LOST: Final = "住宅专项维修资金管理办法第29条：房屋灭失，返还分户账余额"
 _SPLIT: Final = "住宅专项维修资金管理办法第28条：余额随房屋转移；按面积分，尾差归第一户"
+_NARRATION: Final = "房屋变动，余额随房屋划转"
+_LATER: Final = (
+    "{old}本期尚未分配的收益，到分配时仍按积数算给它；分配后请再运行一次本命令，把这部分划转给新房屋。"
+)
 _MOVED: Final = "住宅专项维修资金管理办法第28条：余额随房屋所有权同时过户"
 
 Planned = tuple[Writing, str, dict[str, Any]]
@@ -174,12 +178,12 @@ def plan_title(ledger: Ledger, household: str, day: date, owner: str) -> Planned
 def plan_split(
     ledger: Ledger, household: str, houses: Sequence[NewHouse], day: date, *, area_changed: bool
 ) -> Planned:
-    """Plan the split of a house: balances by area, totals unchanged.
+    """Plan the split of a house: balances by area, totals unchanged; later, of what has come to it since.
 
     Args:
         ledger: a loaded community without blocking findings.
-        household: the old house.
-        houses: the new ones, two or more.
+        household: the old house; where it has ended, only its residue moves.
+        houses: the new ones, two or more; of a residue those that stand now.
         day: from which they stand.
         area_changed: their areas need not come to the old one.
 
@@ -188,36 +192,32 @@ def plan_split(
 
     Source: R15; `domain.md` E3: the first row takes the difference.
     """
+    if len({house.household for house in houses}) < len(houses):
+        raise _refuse("--into", "新房屋里有重复的房号。", "每户用自己的房号，例如 01-1-101A、01-1-101B。")
+    if _has_residue([sub_account(ledger, household, day)], day):
+        return _residue_moved(ledger, [household], houses, day)
     own = _standing(ledger, household, day)
     if len(houses) < 2:  # noqa: PLR2004 -- a split makes at least two
         raise _refuse(
             "--into", "分割后至少要有两户。", "请写全，例如  --into 01-1-101A:45.00 --into 01-1-101B:44.52"
         )
-    if len({house.household for house in houses}) < len(houses):
-        raise _refuse("--into", "新房屋里有重复的房号。", "每户用自己的房号，例如 01-1-101A、01-1-101B。")
     areas = [house.area_dm2 for house in houses]
     _refuse_areas(own.house.area_dm2, sum(areas), area_changed=area_changed)
     deposits = split_fen(own.house.first_deposit_fen, areas)
     begun = [
         _born(ledger, house, own.house, deposit, day) for house, deposit in zip(houses, deposits, strict=True)
     ]
-    shares = {
-        house.household: (principal, interest)
-        for house, principal, interest in zip(
-            houses, split_fen(own.principal_fen, areas), split_fen(own.interest_fen, areas), strict=True
-        )
-    }
-    return _moved(ledger, [own], begun, shares, day)
+    return _moved(ledger, [own], begun, _by_area([own], houses), day)
 
 
 def plan_merge(
     ledger: Ledger, households: Sequence[str], house: NewHouse, day: date, *, area_changed: bool
 ) -> Planned:
-    """Plan the merger of houses into one: balances add up.
+    """Plan the merger of houses into one: balances add up; later, of what has come to them since.
 
     Args:
         ledger: a loaded community without blocking findings.
-        households: the old houses, two or more, of one fund.
+        households: the old houses, two or more, of one fund; where all have ended, only their residue moves.
         house: the new one.
         day: from which it stands.
         area_changed: its area need not be the sum of the old ones.
@@ -228,7 +228,10 @@ def plan_merge(
 
     Source: R15.
     """
-    olds = [_standing(ledger, household, day) for household in dict.fromkeys(households)]
+    names = tuple(dict.fromkeys(households))
+    if _has_residue([sub_account(ledger, name, day) for name in names], day):
+        return _residue_moved(ledger, names, [house], day)
+    olds = [_standing(ledger, name, day) for name in names]
     if len(olds) < 2:  # noqa: PLR2004 -- a merger joins at least two
         raise _refuse("--households", "合并前至少要有两户。", "请写全要合并的房屋。")
     if len({(old.fund.code, old.house.kind) for old in olds}) > 1:
@@ -236,10 +239,7 @@ def plan_merge(
     _refuse_areas(sum(old.house.area_dm2 for old in olds), house.area_dm2, area_changed=area_changed)
     deposit = sum(old.house.first_deposit_fen for old in olds)
     begun = [_born(ledger, house, olds[0].house, deposit, day)]
-    shares = {
-        house.household: (sum(old.principal_fen for old in olds), sum(old.interest_fen for old in olds))
-    }
-    return _moved(ledger, olds, begun, shares, day)
+    return _moved(ledger, olds, begun, _by_area(olds, [house]), day)
 
 
 def _standing(ledger: Ledger, household: str, day: date) -> SubAccount:
@@ -283,54 +283,112 @@ def _moved(
     day: date,
 ) -> Planned:
     """Write the register and the voucher that moves the balances from old houses to new ones."""
-    for old in olds:
-        old.refuse_arrears("分割或合并")
-        refuse_later(ledger.replayed.shares[old.fund.code], old.household, day)
     names = "、".join(old.household for old in olds), "、".join(row.id for row in begun)
     ended = {old.house.line: day_before(day) for old in olds}
-    detail = f"details/{day}-{begun[0].id}.csv"
-    files = {REGISTER: rewritten_register(Source(ledger.folder), ended, begun)}
+    name = f"details/{day}-{begun[0].id}.csv"
+    plain, details = _voucher(ledger, olds, shares, day, name)
+    moved = (MOVED, f"{names[0]} → {names[1]}")
+    entries = tuple(replace(entry, meta=(*entry.meta, moved)) for entry in plain)
+    files = {REGISTER: rewritten_register(Source(ledger.folder), ended, begun), **details}
     total = sum(old.balance_fen for old in olds)
-    entries: tuple[Entry, ...] = ()
-    if total:
-        account = owners_account(ledger, olds[0].fund)
-        out = [
-            EntryPosting(account, fen, (("household", old.household), *part))
-            for old in olds
-            for fen, part in ((old.principal_fen, ()), (old.interest_fen, (("part", "interest"),)))
-            if fen
-        ]
-        rows = [
-            DetailRow(household, fen, part, 0)
-            for household, parts in shares.items()
-            for fen, part in zip(parts, _PARTS, strict=True)
-            if fen
-        ]
-        assert sum(row.amount_fen for row in rows) == total, "a split changes no total"
-        files[detail] = detail_bytes(rows)
-        legs = (*out, EntryPosting(account, -total, (("detail", detail),)))
-        entries = (
-            Entry(day, "转", "某业主", "房屋变动，余额随房屋划转", legs, 0,
-                  (("basis", _SPLIT), (MOVED, f"{names[0]} → {names[1]}"))),
-        )  # fmt: skip
     told = [f"{names[0]} 自 {day} 起变为 {names[1]}，合计 {yuan(total)} 元，不收不付："]
     told += [
         f"  {row.id}  {square_metres(row.area_dm2)} 平方米  本金 {yuan(shares[row.id][0])}  利息 {yuan(shares[row.id][1])}"
         f"  首期应交 {yuan(row.first_deposit_fen)}"
         for row in begun
     ]
-    record = {
+    told.append(_LATER.format(old=f"{names[0]} "))
+    return Writing(entries, files), "\n".join(told), _record(olds, shares)
+
+
+def _by_area(olds: Sequence[SubAccount], houses: Sequence[NewHouse]) -> dict[str, tuple[int, int]]:
+    """Share principal and interest of old houses among new ones by area; the first takes the difference."""
+    areas = [house.area_dm2 for house in houses]
+    principal = split_fen(sum(old.principal_fen for old in olds), areas)
+    interest = split_fen(sum(old.interest_fen for old in olds), areas)
+    return dict(
+        zip((house.household for house in houses), zip(principal, interest, strict=True), strict=True)
+    )
+
+
+def _has_residue(olds: Sequence[SubAccount], day: date) -> bool:
+    """Say whether all these houses have ended and something has come to one of them since."""
+    ended = all(old.house.until_day is not None and old.house.until_day < day for old in olds)
+    return ended and any(old.balance_fen for old in olds)
+
+
+def _residue_moved(
+    ledger: Ledger, households: Sequence[str], houses: Sequence[NewHouse], day: date
+) -> Planned:
+    """Move what came to ended houses after their balances had gone; the register stays as it is.
+
+    Raises:
+        OptionError: the house was lost, or a house that is to have it does not stand as named.
+    """
+    olds = [sub_account(ledger, household, day) for household in households]
+    lost = {voucher.extra.get(LOST, "") for voucher in standing(ledger.books.posted())}.intersection(
+        households
+    )
+    if lost:
+        raise _refuse(
+            "、".join(sorted(lost)), "房屋是灭失的，余额归它的业主。", "请用 jjledger fund lost 返还。"
+        )
+    for house in houses:
+        new = _standing(ledger, house.household, day)
+        if new.house.area_dm2 != house.area_dm2:
+            raise _refuse(
+                "--into",
+                f"登记册里 {house.household} 是 {square_metres(new.house.area_dm2)} 平方米，"
+                f"不是 {square_metres(house.area_dm2)} 平方米。",
+                "请照登记册写面积。",
+            )
+        if {new.fund.code} != {old.fund.code for old in olds}:
+            raise _refuse("--into", f"{house.household} 与原房屋不属于同一项资金。", "请核对房号。")
+    shares = _by_area(olds, houses)
+    entries, files = _voucher(ledger, olds, shares, day, f"details/{day}-{olds[0].household}.csv")
+    total = yuan(sum(old.balance_fen for old in olds))
+    told = [f"{'、'.join(households)} 已经销户，余额合计 {total} 元随房屋划转，不收不付，登记册不变："]
+    told += [f"  {new}  本金 {yuan(fen[0])}  利息 {yuan(fen[1])}" for new, fen in shares.items()]
+    return Writing(entries, files), "\n".join(told), _record(olds, shares)
+
+
+def _voucher(
+    ledger: Ledger, olds: Sequence[SubAccount], shares: Mapping[str, tuple[int, int]], day: date, detail: str
+) -> tuple[tuple[Entry, ...], dict[str, bytes]]:
+    """Write the voucher that moves balances from old houses to others and its detail file; none of nothing."""
+    for old in olds:
+        old.refuse_arrears("分割或合并")
+        refuse_later(ledger.replayed.shares[old.fund.code], old.household, day)
+    total = sum(old.balance_fen for old in olds)
+    if not total:
+        return (), {}
+    account = owners_account(ledger, olds[0].fund)
+    out = [
+        EntryPosting(account, fen, (("household", old.household), *part))
+        for old in olds
+        for fen, part in ((old.principal_fen, ()), (old.interest_fen, (("part", "interest"),)))
+        if fen
+    ]
+    rows = [
+        DetailRow(household, fen, part, 0)
+        for household, parts in shares.items()
+        for fen, part in zip(parts, _PARTS, strict=True)
+        if fen
+    ]
+    assert sum(row.amount_fen for row in rows) == total, "a split changes no total"
+    legs = (*out, EntryPosting(account, -total, (("detail", detail),)))
+    entry = Entry(day, "转", "某业主", _NARRATION, legs, 0, (("basis", _SPLIT),))
+    return (entry,), {detail: detail_bytes(rows)}
+
+
+def _record(olds: Sequence[SubAccount], shares: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+    return {
         "old": [old.household for old in olds],
         "new": [
-            {
-                "household": row.id,
-                "principal": plain_yuan(shares[row.id][0]),
-                "interest": plain_yuan(shares[row.id][1]),
-            }
-            for row in begun
+            {"household": household, "principal": plain_yuan(principal), "interest": plain_yuan(interest)}
+            for household, (principal, interest) in shares.items()
         ],
     }
-    return Writing(entries, files), "\n".join(told), record
 
 
 def _refuse(place: str, what: str, remedy: str) -> OptionError:
