@@ -29,8 +29,11 @@ TWO_BOOKS: Final = "general book and last year's household book"
 ALONE: Final = "general book in beancount alone"
 GENERAL: Final = "general book in beancount, plugin and checks"
 HOUSEHOLD: Final = "last year's household book in beancount"
+EXPLAINED: Final = "a household's interest explained"
+EXPLAINED_SMALL: Final = "the same, of 500 households"
 COLD: Final = "24 communities, cold"
 AGAIN: Final = "again, nothing changed"
+_SMALL: Final = 500  # households
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def measure_books(scratch: Path, options: argparse.Namespace) -> list[Row]:
     """Generate both forms, prove that they say the same, and measure them in turn."""
     facts = [str(options.households), str(options.years), str(scratch)]
     last = _generate("write", facts)
+    _generate("write", [str(_SMALL), str(options.years), str(scratch / "small")])
     folder, today = scratch / "cesu", f"{int(last) + 1}-01-01"
     alone = scratch / "alone.beancount"
     text = (folder / "main.beancount").read_text(encoding="utf-8").replace('include "', 'include "cesu/')
@@ -103,6 +107,8 @@ def measure_books(scratch: Path, options: argparse.Namespace) -> list[Row]:
     book = folder / "build" / f"households-{last}.beancount"
     compiled = [str(BIN / "jjledger"), "compile", str(folder), "--today", today]
     checked = [str(BIN / "bean-check"), "-C"]
+    asked = ["--explain", "01-1-101", "--through", f"{last}-12-31", "--today", today]
+    interest = [str(BIN / "jjledger"), "interest"]
     commands = {
         ONE_FILE: [*checked, str(scratch / "one.beancount")],
         ALL_BOOKS: compiled,
@@ -110,6 +116,8 @@ def measure_books(scratch: Path, options: argparse.Namespace) -> list[Row]:
         ALONE: [*checked, str(alone)],
         GENERAL: [*checked, str(folder / "main.beancount")],
         HOUSEHOLD: [*checked, str(book)],
+        EXPLAINED: [*interest, str(folder), *asked],
+        EXPLAINED_SMALL: [*interest, str(scratch / "small" / "cesu"), *asked],
     }
     used: dict[str, list[Usage]] = {what: [] for what in commands}
     for number in range(options.rounds):
@@ -155,6 +163,7 @@ def _limits_of_books(rows: dict[str, Row]) -> Iterator[Limit]:
     yield Limit(
         "the same, ratio to bean-check of the general book alone", rows[ALL_BOOKS].cpu / rows[ALONE].cpu, 3
     )
+    yield Limit("explain one household of 500, wall seconds", rows[EXPLAINED_SMALL].wall, 1)
     yield Limit("load + check + compile, peak MB", rows[ALL_BOOKS].peak, 400)
 
 

@@ -57,7 +57,9 @@ ON_THE_LAST_DAY = Fund(
     (FundPolicy(date(2025, 1, 1), pool("0")), FundPolicy(date(2025, 1, 31), pool("0", "last"))),
 )
 UNTIL_NOW = Fund(OWNERS, "maintenance", (FundPolicy(date(2025, 1, 2), pool()),))
-AT_RATES = owners_fund(declared(rates(("2024-01-01", "3.60", "7.20"))))  # 500 fen × 31 × 3.6 % ÷ 360 = 1.55 a house
+AT_RATES = owners_fund(
+    declared(rates(("2024-01-01", "3.60", "7.20")))
+)  # 500 fen × 31 × 3.6 % ÷ 360 = 1.55 a house
 TOO_LATE = owners_fund(declared(rates(("2025-02-01", "3.60", "7.20"))))
 
 # kind, what the problem names, its figures, the vouchers after the money came in, the fund
