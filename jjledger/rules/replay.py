@@ -127,14 +127,17 @@ def _in_order(books: Books, fund: Fund) -> Iterable[tuple[date, int, Voucher, Po
 
 
 def _rank(voucher: Voucher, posting: Posting) -> int:
-    """Rank a posting within its day; a reversal stands right after the kind it undoes."""
+    """Rank a posting within its day; a reversal stands right after the kind it undoes.
+
+    A distribution is undone in the order of the vouchers, so that its period may be distributed
+    again on the same day.
+    """
     split = posting.split
     assert split is not None, "only split postings are ordered"
     if split.kind == "interest":
-        rank = _DISTRIBUTION
-    else:
-        takes = posting.amount_fen > 0
-        rank = _OUT if takes != bool(voucher.reverses) else _IN
+        return _DISTRIBUTION
+    takes = posting.amount_fen > 0
+    rank = _OUT if takes != bool(voucher.reverses) else _IN
     return rank + 1 if voucher.reverses else rank
 
 

@@ -181,14 +181,11 @@ class _Writer:
             self.vouchers += [one] if one else []
         self.model.book_all(self.vouchers[morning:])
         # Distributions end the day; of each the amount is known when the one before is booked.
-        end = self.dice.choice((self._nothing, self._undo_distribution, self._distribute, self._distribute))
-        for _ in range(self.dice.randrange(1, 3)):
+        ends = (self._undo_distribution, self._distribute, self._distribute)
+        for end in self.dice.choices(ends, k=self.dice.choice((0, 0, 1, 1, 1, 2, 3))):
             last = None if self.declared and self.model.problems else end(day)
             self.vouchers += [last] if last else []
             self.model.book_all([last] if last else [])
-
-    def _nothing(self, day: date) -> None:
-        """Let a day end without a distribution."""
 
     def _write(self, day: date, kind: str, legs: Sequence[Posting], reverses: str = "") -> Voucher:
         """Number a voucher; what its legs do not sum to nothing by moves the bank, or undistributed income."""

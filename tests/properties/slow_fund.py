@@ -253,13 +253,15 @@ def settle(pot: Pot, fen: int, part: Part, order: DrawOrder) -> None:
 
 
 def rank(voucher: Voucher, leg: Posting) -> int:
-    """Order a day: deposits, draws and refunds, distributions; an undoing after what it undoes."""
+    """Order a day: deposits, draws and refunds, distributions.
+
+    An undoing comes after what it undoes: of distributions, which are told apart by number, by number.
+    """
     assert leg.split is not None
     if leg.split.kind == "interest":
-        place = 4
-    else:
-        credit = leg.amount_fen < 0
-        place = 0 if credit != bool(voucher.reverses) else 2
+        return 4
+    credit = leg.amount_fen < 0
+    place = 0 if credit != bool(voucher.reverses) else 2
     return place + bool(voucher.reverses)
 
 

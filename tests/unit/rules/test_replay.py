@@ -238,3 +238,16 @@ def test_holders_stand_in_register_order() -> None:
     shares = owners(paid_in("2025-01-05", "5.00"), rows=rows)
     assert shares.holders == ("02-1-101", "01-1-101")
     assert balances(shares) == [(0, 0, 0), (500, 0, 0)]
+
+
+def test_a_period_is_distributed_again_on_the_day_on_which_it_was_undone() -> None:
+    def gave(day: str, number: str, fen: int, reverses: str = "") -> Voucher:
+        whose = split("interest", "2025-01-01/2025-01-31")
+        legs = leg("3001", f"{-fen / 100:.2f}", whose), leg("3101", f"{fen / 100:.2f}")
+        return voucher(day, number, *legs, reverses=reverses)
+
+    wrong, right = gave("2025-01-31", "转-0001", 100), gave("2025-02-10", "转-0002", 250)
+    undone = gave("2025-02-10", "转-0001", -100, reverses="2025-01-Z0001")
+    shares = owners(paid_in("2025-01-05", "50.00"), wrong, undone, right)
+    assert balances(shares, "2025-02-09") == [(5000, 100, 0)]
+    assert balances(shares) == [(5000, 250, 0)]
