@@ -12,6 +12,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.errors import LawError, OptionError, Trouble
 from jjledger.facts.community import DeclaredInterest, Fund, FundPolicy, InterestPolicy, PoolInterest
 from jjledger.facts.entry import Entry, EntryPosting, Meta
+from jjledger.facts.rates import RateTable
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import Voucher
 from jjledger.period import day_after, day_before
@@ -19,7 +20,7 @@ from jjledger.rules.apportion import explain_share
 from jjledger.rules.closing import closed_balances, earned_fen, kept_back_fen
 from jjledger.rules.declared import MissingRate
 from jjledger.rules.distribution import read_days, share_declared, share_pool
-from jjledger.rules.reversal import find_reversed, standing
+from jjledger.rules.reversal import standing
 from jjledger.rules.settlement import next_settlement, policy_parts
 from jjledger.rules.shares import Shared
 from jjledger.units import yuan
@@ -95,7 +96,7 @@ def plan_interest(ledger: Ledger, shares: FundShares, through: date | None, toda
 
 
 def _booking_day(ledger: Ledger, fund: Fund, last_day: date) -> date:
-    """Give the first day a voucher may bear: the period's last, or the day after a settlement was undone."""
+    """Give the first day a voucher may bear: the period's last, or the day on which one was undone."""
     undone = [
         voucher.day
         for voucher in ledger.books.posted()
@@ -103,7 +104,7 @@ def _booking_day(ledger: Ledger, fund: Fund, last_day: date) -> date:
         for posting in voucher.postings
         if posting.split is not None and posting.split.kind == "interest"
     ]
-    return max([last_day, *(day_after(day) for day in undone)])
+    return max([last_day, *undone])
 
 
 def booked_plan(
@@ -123,11 +124,12 @@ def booked_plan(
     fund = ledger.books.community.fund(shares.fund)
     assert fund is not None, "shares are of a fund of the community"
     place = shares.index()[household]
-    undone = _undone(ledger, fund.code)
+    stand = {id(voucher) for voucher in standing(ledger.books.posted())}
     for number, row in reversed(list(enumerate(shares.rows))):
         split = row.posting.split
-        stands = not row.voucher.reverses and not any(row.voucher is other for other in undone)
-        if split is None or split.kind != "interest" or not stands or place not in row.holders:
+        if id(row.voucher) not in stand or place not in row.holders:
+            continue
+        if split is None or split.kind != "interest":
             continue
         days = read_days(split.value)
         policy = fund.policy_on(days[0])
@@ -215,9 +217,16 @@ def _provenance(plan: Plan, basis: str) -> Meta:
         )
     return (
         *rested,
-        ("rates", interest.rates.name), ("rate-day", interest.rate_day), ("day-count", interest.day_count),
+        ("rates", interest.rates.name), ("rate-rows", _rate_rows(plan, interest.rates)), ("rate-day", interest.rate_day), ("day-count", interest.day_count),
         ("current-year", interest.current_year), ("carried-over", interest.carried_over),
     )  # fmt: skip
+
+
+def _rate_rows(plan: Plan, rates: RateTable) -> str:
+    """Name the rows of a rate table that were in force in a plan's period, by their first days."""
+    first = rates.row_on(plan.first_day)
+    later = (row.from_day for row in rates.rows if plan.first_day < row.from_day <= plan.last_day)
+    return " ".join(str(day) for day in (*([first.from_day] if first else []), *later))
 
 
 def _pool(shares: FundShares, amount_fen: int, days: tuple[date, date], interest: PoolInterest) -> Shared:
@@ -268,16 +277,13 @@ def _declared(
 
 def _days(ledger: Ledger, fund: Fund, through: date | None, today: date) -> tuple[date, date]:
     """Begin the day after the last distribution; end where asked, at a settlement day, or last month."""
-    undone = _undone(ledger, fund.code)
     done = [
         read_days(posting.split.value)[1]
-        for voucher in ledger.books.posted()
+        for voucher in standing(ledger.books.posted())
         for posting in voucher.postings
         if posting.account.fund == fund.code
         and posting.split is not None
         and posting.split.kind == "interest"
-        and not voucher.reverses
-        and not any(voucher is other for other in undone)
     ]
     days = [voucher.day for voucher in ledger.books.posted() if fund.code in voucher.funds]
     if not days:
@@ -301,17 +307,6 @@ def _days(ledger: Ledger, fund: Fund, through: date | None, today: date) -> tupl
     if last_day >= today:
         raise _refuse("jjledger interest", f"{last_day} 还没有过去。", "请把 --through 写成已经结束的一天。")
     return first_day, last_day
-
-
-def _undone(ledger: Ledger, fund: str) -> list[Voucher]:
-    """List a fund's vouchers that have been reversed."""
-    posted = ledger.books.posted()
-    found = [
-        find_reversed(posted, voucher, fund)
-        for voucher in posted
-        if voucher.reverses and fund in voucher.funds
-    ]
-    return [voucher for voucher in found if voucher is not None]
 
 
 def _policy(fund: Fund, first_day: date, last_day: date) -> FundPolicy:

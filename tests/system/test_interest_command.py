@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.ledgers import SHIFAN, copy_of, replace_once, run
+from tests.ledgers import ROOT, SHIFAN, copy_of, replace_once, run
 
+NANHU = ROOT / "tests" / "cases" / "nanhu"
 TODAY = ("--today", "2026-01-31")
 MARCH = "2025/2025-03.beancount"
 SIGNED = ("--write", "--date", "2025-03-31", "--prepared", "甲", "--reviewed", "乙")
@@ -118,18 +119,40 @@ def test_what_is_booked_can_be_explained_like_what_is_planned(tmp_path: Path) ->
 
 
 def test_a_settlement_that_was_undone_can_be_made_again_for_its_own_period(tmp_path: Path) -> None:
-    """Wrong or not, the second one shares the same 15.20 by the same balance-days, a day after the reversal."""
+    """Wrong or not, the second one shares the same 15.20 by the same balance-days, on the day of the reversal."""
     folder = copy_of(SHIFAN, tmp_path)
     undo = ("jjledger", "fund", "reverse", folder, "2025-03-Z0001", "--write", "--date", "2025-04-02")
     assert run(*undo, "--prepared", "甲", "--reviewed", "乙", *TODAY).returncode == 0
     planned = run(*_asked(folder)).stdout
     assert "本次分配 15.20 元，2 户" in planned
-    assert "\n2025-04-03 !" in planned
+    assert "\n2025-04-02 !" in planned
     early = run(*_asked(folder, *SIGNED))
     assert (early.returncode, early.stdout) == (2, "")
-    assert "不能早于 2025-04-03" in early.stderr
-    late = ("--write", "--date", "2025-04-03", "--prepared", "甲", "--reviewed", "乙")
+    assert "不能早于 2025-04-02" in early.stderr
+    late = ("--write", "--date", "2025-04-02", "--prepared", "甲", "--reviewed", "乙")
     assert run(*_asked(folder, *late)).returncode == 0
     rows = run("jjledger", "households", folder, "--format", "csv", *TODAY).stdout
     assert ",5325.62,6.25," in rows
     assert run("jjledger", "check", folder, *TODAY).returncode == 0
+
+
+def test_a_declared_settlement_names_the_rows_of_its_rate_table(tmp_path: Path) -> None:
+    """Nanning from 2010-08-05 to 2011-06-29: one row in force, four that came in between."""
+    folder = copy_of(NANHU, tmp_path)
+    undo = ("jjledger", "fund", "reverse", folder)
+    signed = (
+        "--write",
+        "--date",
+        "2012-07-01",
+        "--prepared",
+        "甲",
+        "--reviewed",
+        "乙",
+        "--today",
+        "2012-08-01",
+    )
+    for voucher in ("2012-06-Z0001", "2011-06-Z0001"):
+        assert run(*undo, voucher, *signed).returncode == 0
+    told = run("jjledger", "interest", folder, "--today", "2012-08-01").stdout
+    assert 'interest: "2010-08-05/2011-06-29"' in told
+    assert 'rate-rows: "2008-12-23 2010-10-20 2010-12-26 2011-02-09 2011-04-06"' in told
