@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from jjledger.errors import SheetError, Trouble
 from jjledger.intake.cells import squeezed
-from jjledger.intake.pages import Page
+from jjledger.intake.pages import Page, refused
 
 Kind = Literal["door", "figure", "text"]
 
@@ -96,13 +95,13 @@ def find_heading(pages: Sequence[Page], columns: Sequence[Column], name: str) ->
         return found[0]
     if found:
         names = "」「".join(page.name for page, _ in found)
-        raise _refused(name, f"有几张表都有这样的表头：「{names}」。", "请只留一张，其余的删去或隐藏。")
+        raise refused(name, f"有几张表都有这样的表头：「{names}」。", "请只留一张，其余的删去或隐藏。")
     wanted = "；".join(
         "、".join(column.names[:3]) + ("，或 楼幢、单元、房号 三列" if column.kind == "door" else "")
         for column in columns
         if column.required
     )
-    raise _refused(name, "没有找到表头：没有一行同时有要用的各列。", f"表头写在一行里，须有：{wanted}。")
+    raise refused(name, "没有找到表头：没有一行同时有要用的各列。", f"表头写在一行里，须有：{wanted}。")
 
 
 def _heading_of(page: Page, columns: Sequence[Column], name: str) -> Heading | None:
@@ -134,10 +133,4 @@ def _refuse_twice(column: Column, page: Page, row: int, heads: Sequence[str], na
     places = _places(column, heads)
     if len(places) > 1:
         cells = "、".join(page.place(row, place) for place in places)
-        raise _refused(
-            f"{name} {page.row_place(row)}", f"有几列都是{column.title}：{cells}。", "请只留一列。"
-        )
-
-
-def _refused(place: str, what: str, remedy: str) -> SheetError:
-    return SheetError((Trouble(place, what, remedy),))
+        raise refused(f"{name} {page.row_place(row)}", f"有几列都是{column.title}：{cells}。", "请只留一列。")

@@ -14,11 +14,14 @@ from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVi
 from jjledger.encoding import BYTE_ORDER_MARK_8, encoding_of
 from jjledger.errors import SheetError, Trouble
 from jjledger.intake.cells import Cell, cell_of
+from jjledger.intake.reach import DAMAGED, reaches, unpacked_size
 
-# How ZIP files (xlsx, ods) and the older compound files (xls, or with a password) begin.
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_ZIP: Final = b"PK\x03\x04"  # how xlsx and ods begin
+_WORKBOOKS: Final = (_ZIP, b"\xd0\xcf\x11\xe0")  # and compound files: xls, or with a password
 _DELIMITERS: Final = (",", "\t", ";")
 _MOST_ROWS: Final = 200_000
+_MOST_CELLS: Final = 10_000_000  # 50 columns of the most rows
+_MOST_BYTES: Final = 1 << 30  # that the sheets unpack to
 _HTML: Final = re.compile(rb"\s*(?:<!doctype|<html|<table|<\?xml)", re.IGNORECASE)
 _MERGED: Final = "与别的行合并成了一格"
 _UNMERGE: Final = "请取消合并的单元格，再逐行填写。"
@@ -56,38 +59,66 @@ def pages_of(data: bytes, name: str) -> tuple[Page, ...]:
         SheetError: it is neither, or damaged, or has a password.
     """
     if not data:
-        raise _refused(name, "这是个空文件。", "请核对文件，重新导出或下载后再试。")
+        raise refused(name, "这是个空文件。", "请核对文件，重新导出或下载后再试。")
     if data.startswith(_WORKBOOKS):
         return tuple(_workbook(data, name))
     if _HTML.match(data.removeprefix(BYTE_ORDER_MARK_8)):
-        raise _refused(name, "这个文件是网页，不是表格，虽然名称像表格。", "请用 Excel 打开，另存为 .xlsx。")
+        raise refused(name, "这个文件是网页，不是表格，虽然名称像表格。", "请用 Excel 打开，另存为 .xlsx。")
     text = _text(data, name)
     return tuple(_csv(text, delimiter, name) for delimiter in _DELIMITERS)
 
 
 def _workbook(data: bytes, name: str) -> Iterator[Page]:
+    if data.startswith(_ZIP):
+        _refuse_beyond(data, name)
     try:
         book = load_workbook(io.BytesIO(data))
         for sheet in book.sheets_metadata:
             if sheet.visible == SheetVisibleEnum.Visible:
                 yield _page(book.get_sheet_by_name(sheet.name), name)
     except PasswordError as error:
-        raise _refused(name, "这个工作簿有密码。", "请在 Excel 里取消密码后另存。") from error
+        raise refused(name, "这个工作簿有密码。", "请在 Excel 里取消密码后另存。") from error
     except BaseException as error:
         # calamine's own panic is no Exception, and its class cannot be imported.
         if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
             raise
-        raise _refused(
-            name, "这个工作簿读不出来，文件可能不完整。", "请用 Excel 打开后另存为 .xlsx，再试一次。"
-        ) from error
+        raise _unreadable(name) from error
+
+
+def _refuse_beyond(data: bytes, name: str) -> None:
+    """Refuse a workbook whose sheets are larger than any table, before calamine makes room for them."""
+    try:
+        size = unpacked_size(data)
+        found = list(reaches(data)) if size <= _MOST_BYTES else []
+    except DAMAGED as error:
+        raise _unreadable(name) from error
+    if size > _MOST_BYTES:
+        raise refused(name, "这个工作簿解开后超过 1 GB。", "请只留要用的那张表，另存后再试。")
+    for rows, columns in found:
+        _refuse_large(rows, columns, name)
+
+
+def _refuse_large(rows: int, columns: int, name: str) -> None:
+    if rows * columns > _MOST_CELLS:
+        raise refused(
+            name,
+            f"有一张表（也可能是隐藏的）一直写到第 {rows} 行、{_letters(columns - 1)} 列，没有这么大的表格，"
+            "多半是远处误填了一格。",
+            "请在 Excel 里按 Ctrl+End 看最后一格，删去表格右面和下面的行和列，保存后再试。",
+        )
+
+
+def _unreadable(name: str) -> SheetError:
+    return refused(name, "这个工作簿读不出来，文件可能不完整。", "请用 Excel 打开后另存为 .xlsx，再试一次。")
 
 
 def _page(sheet: CalamineSheet, name: str) -> Page:
     if sheet.total_height > _MOST_ROWS:
-        raise _refused(
+        raise refused(
             f"{name}「{sheet.name}」", f"这张表有 {sheet.total_height} 行，最多读 {_MOST_ROWS} 行。",
             "请删去表格下面的空行和多余内容。",
         )  # fmt: skip
+    _refuse_large(sheet.total_height + 1, sheet.total_width + 1, name)  # xls
     rows = [[cell_of(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top == bottom:
@@ -101,7 +132,7 @@ def _text(data: bytes, name: str) -> str:
     """Decode UTF-8, GB18030, or the UTF-16 in which Excel saves “Unicode text”."""
     encoding = encoding_of(data)
     if not encoding or (b"\0" in data and not encoding.startswith("UTF-16")):  # no text has noughts
-        raise _refused(
+        raise refused(
             name,
             "这个文件不是 UTF-8 或 GB18030 的文本，也不是工作簿。",
             "请用 Excel 打开后另存为 .xlsx 或 CSV UTF-8。",
@@ -110,7 +141,7 @@ def _text(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:  # UTF-16 is known by its mark alone
-        raise _refused(
+        raise refused(
             name,
             f"这个文件的开头是 {encoding} 编码，里面却有读不了的字节，文件可能不完整。",
             "请重新导出或下载；能用 Excel 打开的，另存为 .xlsx 或 CSV UTF-8。",
@@ -145,5 +176,6 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _refused(place: str, what: str, remedy: str) -> SheetError:
+def refused(place: str, what: str, remedy: str) -> SheetError:
+    """Build the error of a file in which one thing is wrong."""
     return SheetError((Trouble(place, what, remedy),))

@@ -15,7 +15,7 @@ from typing import Final
 from jjledger.errors import SheetError, Trouble
 from jjledger.intake.cells import Cell, hundredths
 from jjledger.intake.columns import HOUSEHOLD, Column, Heading, find_heading
-from jjledger.intake.pages import Page, pages_of
+from jjledger.intake.pages import Page, pages_of, refused
 from jjledger.units import plain_yuan
 
 _TOTAL: Final = re.compile(
@@ -64,7 +64,7 @@ def read_sheet(path: Path, columns: Sequence[Column]) -> tuple[Line, ...]:
         data = path.read_bytes()
     except OSError as error:
         what = _UNREADABLE.get(type(error), f"读不了：{error.strerror}。")
-        raise SheetError((Trouble(str(path), what, "请核对路径和权限。"),)) from error
+        raise refused(str(path), what, "请核对路径和权限。") from error
     page, heading = find_heading(pages_of(data, path.name), columns, path.name)
     if page.broken is not None:
         raise SheetError((page.broken,))
@@ -74,7 +74,7 @@ def read_sheet(path: Path, columns: Sequence[Column]) -> tuple[Line, ...]:
         raise SheetError(tuple(reading.troubles))
     if not lines:
         place = f"{path.name} {page.row_place(heading.row)}"
-        raise SheetError((Trouble(place, "表头下面没有一行数据。", "请填好后再试。"),))
+        raise refused(place, "表头下面没有一行数据。", "请填好后再试。")
     return lines
 
 
