@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from jjledger.books.findings import place_of
+from jjledger.books.record_folder import read_folder
 from jjledger.books.source import Source
 from jjledger.books.text import quoted
 from jjledger.books.toml_table import Table, read_toml
-from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
 from jjledger.facts.finding import Finding
 from jjledger.rules.decision import MATTERS, demand_nested
-from jjledger.rules.scope import scope_items
 from jjledger.units import dm2_from_text, square_metres
 
 FOLDER: Final = "decisions"
@@ -30,15 +28,7 @@ def read_decisions(source: Source) -> tuple[Mapping[str, Decision | None], tuple
     Returns:
         The decisions by id, None where a record cannot be read, and what is wrong with those.
     """
-    found: dict[str, Decision | None] = {}
-    findings = []
-    for path in sorted((source.folder / FOLDER).glob("*.toml")):
-        try:
-            found[path.stem] = read_decision(source, path.stem)
-        except JjledgerError as error:
-            found[path.stem] = None
-            findings.append(_unreadable(path.stem, error, source))
-    return found, tuple(findings)
+    return read_folder(source, FOLDER, read_decision, ("E41", "决定"))
 
 
 def read_decision(source: Source, identity: str) -> Decision:
@@ -62,7 +52,14 @@ def read_decision(source: Source, identity: str) -> Decision:
         raise top.refuse(
             "matter", f"没有第 {matter} 项共同决定事项。", "请填民法典第278条第一款的项次，1 到 9。"
         )
-    decision = Decision(identity, _title(top), matter, _scope(top), _day(top), _by(top, matter))
+    decision = Decision(
+        identity,
+        top.words("title", "请写明决定的是什么事，不写姓名和房号；公示页面上会显示。"),
+        matter,
+        top.scope(),
+        top.get("day", date),
+        _by(top, matter),
+    )
     top.close()
     return decision
 
@@ -94,31 +91,6 @@ def decision_text(decision: Decision) -> str:
             area = quoted(square_metres(tally.area_dm2))
             lines += ["", f"[{name}]", f"heads   = {tally.heads}", f"area_m2 = {area}"]
     return "\n".join(lines) + "\n"
-
-
-def _title(top: Table) -> str:
-    title = top.get("title", str).strip()
-    if not title:
-        raise top.refuse(
-            "title", "title 是空的。", "请写明决定的是什么事，不写姓名和房号；公示页面上会显示。"
-        )
-    return title
-
-
-def _scope(top: Table) -> str:
-    scope = top.get("scope", str)
-    try:
-        scope_items(scope)
-    except ValueError as error:
-        raise top.refuse("scope", f"{error}。", '请与凭证上的写法相同，例如 "all" 或 "01-1 02"。') from error
-    return scope
-
-
-def _day(top: Table) -> date:
-    day = top.get("day", date)
-    if isinstance(day, datetime):
-        raise top.refuse("day", "day 带着时刻。", "请只写日期，例如 2025-03-01。")
-    return day
 
 
 def _by(top: Table, matter: int) -> Vote | Emergency:
@@ -159,11 +131,3 @@ def _tally(table: Table) -> Tally:
     tally = Tally(table.get("heads", int), area)
     table.close()
     return tally
-
-
-def _unreadable(identity: str, error: JjledgerError, source: Source) -> Finding:
-    trouble = error.trouble
-    return Finding(
-        "E41", "warn", place_of(error, source), f"决定 {identity} 的记录读不出来：{trouble.what}",
-        trouble.remedy, trouble.ground or FORMAT, trouble.excerpt,
-    )  # fmt: skip

@@ -10,7 +10,6 @@ from typing import Final, get_args
 from jjledger.books.toml_table import Table
 from jjledger.facts.community import DepositStandard
 from jjledger.facts.register import HouseKind
-from jjledger.units import fen_from_text
 
 _KINDS: Final[dict[str, HouseKind]] = {kind: kind for kind in get_args(HouseKind)}
 _BUILDING: Final = re.compile(r"[A-Z0-9]+", re.ASCII)
@@ -48,10 +47,10 @@ def _standard(table: Table) -> DepositStandard:
     cost = table.get("cost_per_m2", str, "")
     standard = DepositStandard(
         table.get("from", date),
-        _fen(table, "per_m2"),
+        table.amount("per_m2"),
         kinds,
         buildings,
-        _fen(table, "cost_per_m2") if cost else None,
+        table.amount("cost_per_m2") if cost else None,
         table.get("reason", str, "").strip(),
     )
     table.close()
@@ -62,17 +61,3 @@ def _one_of(table: Table, key: str, word: object) -> HouseKind:
     if not isinstance(word, str) or word not in _KINDS:
         raise table.refuse(key, f"{key} 不认识「{word}」。", f"可以写：{'、'.join(_KINDS)}")
     return _KINDS[word]
-
-
-def _fen(table: Table, key: str) -> int:
-    """Read an amount above zero, written as text."""
-    text = table.get(key, str)
-    try:
-        fen = fen_from_text(text)
-    except ValueError:
-        fen = 0
-    if fen <= 0:
-        raise table.refuse(
-            key, f"{key}「{text}」不是大于零、至多两位小数的金额。", f'请写作  {key} = "65.00"'
-        )
-    return fen

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any, Final, get_args
 
+from jjledger.books.rate_table import read_rate
 from jjledger.facts.finding import Place
 from jjledger.facts.placement import BadPlacement, Instrument, Placement
 from jjledger.facts.voucher import Account
@@ -15,8 +14,6 @@ from jjledger.units import fen_from_text
 
 _INSTRUMENTS: Final[dict[str, Instrument]] = {name: name for name in get_args(Instrument)}
 _NEEDED: Final = ("instrument", "principal", "rate", "from", "matures")
-_RATE: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_PERCENT: Final = 100
 
 
 def read_placement(
@@ -59,17 +56,6 @@ def read_placement(
         str(meta.get("decision", "")),
         place,
     )
-
-
-def read_rate(text: str) -> Fraction:
-    """Read a yearly percentage as banks print it: 1.75.
-
-    Raises:
-        ValueError: any other form.
-    """
-    if _RATE.fullmatch(text) is None:
-        raise ValueError(text)
-    return Fraction(text) / _PERCENT
 
 
 def _day(value: object) -> date:

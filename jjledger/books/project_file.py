@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from jjledger.books.findings import place_of
+from jjledger.books.record_folder import read_folder
 from jjledger.books.source import Source
 from jjledger.books.text import quoted
 from jjledger.books.toml_table import Table, read_toml
-from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
-from jjledger.rules.scope import scope_items
-from jjledger.units import fen_from_text, plain_yuan
+from jjledger.units import plain_yuan
 
 FOLDER: Final = "projects"
 # Numbers stand in links and file names.
 PROJECT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
+_PUBLIC: Final = "请写明，不写姓名和房号；公示页面上会显示。"
 _SHARE: Final = re.compile(r"(\d+)/([1-9]\d*)", re.ASCII)
 
 
@@ -38,15 +37,7 @@ def read_projects(source: Source) -> tuple[Mapping[str, Project | None], tuple[F
     Returns:
         The projects by id, None where a record cannot be read, and what is wrong with those.
     """
-    found: dict[str, Project | None] = {}
-    findings = []
-    for path in sorted((source.folder / FOLDER).glob("*.toml")):
-        try:
-            found[path.stem] = read_project(source, path.stem)
-        except JjledgerError as error:
-            found[path.stem] = None
-            findings.append(_unreadable(path.stem, error, source))
-    return found, tuple(findings)
+    return read_folder(source, FOLDER, read_project, ("E44", "维修项目"))
 
 
 def read_project(source: Source, identity: str) -> Project:
@@ -70,11 +61,11 @@ def read_project(source: Source, identity: str) -> Project:
     excluded = top.get("not_chargeable", bool, default=False)
     project = Project(
         identity,
-        _words(top, "title"),
+        top.words("title", _PUBLIC),
         _funds(top),
-        _scope(top),
-        _words(top, "category"),
-        _amount(top, "budget"),
+        top.scope(),
+        top.words("category", _PUBLIC),
+        top.amount("budget"),
         excluded if "not_chargeable" in top.values else None,
         top.get("decision", str, identity),
         top.get("selling_unit", str, ""),
@@ -147,13 +138,6 @@ def with_added(source: Source, identity: str, *parts: str) -> bytes:
     return "\n".join([source.text(file_of(identity)).rstrip("\n") + "\n", *parts]).encode()
 
 
-def _words(table: Table, key: str) -> str:
-    words = table.get(key, str).strip()
-    if not words:
-        raise table.refuse(key, f"{table.where}{key} 是空的。", "请写明，不写姓名和房号；公示页面上会显示。")
-    return words
-
-
 def _funds(top: Table) -> tuple[str, ...]:
     funds = top.get("funds", list)
     if (
@@ -165,44 +149,15 @@ def _funds(top: Table) -> tuple[str, ...]:
     return tuple(funds)
 
 
-def _scope(top: Table) -> str:
-    scope = top.get("scope", str)
-    try:
-        scope_items(scope)
-    except ValueError as error:
-        raise top.refuse("scope", f"{error}。", '请与凭证上的写法相同，例如 "all" 或 "01-1 02"。') from error
-    return scope
-
-
-def _amount(table: Table, key: str) -> int:
-    text = table.get(key, str)
-    try:
-        fen = fen_from_text(text)
-    except ValueError as error:
-        raise table.refuse(
-            key, f"{table.where}{key}「{text}」读不成金额。", '至多两位小数，加双引号，例如 "86400.00"。'
-        ) from error
-    if fen <= 0:
-        raise table.refuse(key, f"{table.where}{key} 必须大于零。", "请核对金额。")
-    return fen
-
-
-def _day(table: Table) -> date:
-    day = table.get("day", date)
-    if isinstance(day, datetime):
-        raise table.refuse("day", f"{table.where}day 带着时刻。", "请只写日期，例如 2025-03-01。")
-    return day
-
-
 def _contract(top: Table, identity: str) -> Contract | None:
     table = top.table("contract")
     if table is None:
         return None
     contract = Contract(
         table.get("number", str, identity),
-        _words(table, "contractor"),
-        _amount(table, "amount"),
-        _day(table),
+        table.words("contractor", _PUBLIC),
+        table.amount("amount"),
+        table.get("day", date),
         tuple(_stage(stage) for stage in table.tables("stage")),
     )
     names = [stage.name for stage in contract.stages]
@@ -219,20 +174,20 @@ def _stage(table: Table) -> Stage:
     if ("share" in table.values) == ("amount" in table.values):
         raise table.refuse("name", f"{table.where}须写 amount 或 share 中的一种。", '例如  share = "3/10"')
     if "amount" in table.values:
-        amount = _amount(table, "amount")
+        amount = table.amount("amount")
     else:
         text = table.get("share", str)
         match = _SHARE.fullmatch(text)
         amount = Fraction(int(match[1]), int(match[2])) if match else Fraction(0)
         if not 0 < amount <= 1:
             raise table.refuse("share", f"{table.where}share「{text}」不是份额。", '请写分数，例如 "3/10"。')
-    stage = Stage(_words(table, "name"), amount)
+    stage = Stage(table.words("name", _PUBLIC), amount)
     table.close()
     return stage
 
 
 def _extra(table: Table) -> Extra:
-    extra = Extra(_words(table, "decision"), _amount(table, "amount"))
+    extra = Extra(table.words("decision", _PUBLIC), table.amount("amount"))
     table.close()
     return extra
 
@@ -241,7 +196,7 @@ def _settled(top: Table) -> Settled | None:
     table = top.table("settlement")
     if table is None:
         return None
-    settled = Settled(_day(table), _amount(table, "amount"))
+    settled = Settled(table.get("day", date), table.amount("amount"))
     table.close()
     return settled
 
@@ -250,14 +205,6 @@ def _announced(top: Table) -> date | None:
     table = top.table("announcement")
     if table is None:
         return None
-    day = _day(table)
+    day = table.get("day", date)
     table.close()
     return day
-
-
-def _unreadable(identity: str, error: JjledgerError, source: Source) -> Finding:
-    trouble = error.trouble
-    return Finding(
-        "E44", "warn", place_of(error, source), f"维修项目 {identity} 的记录读不出来：{trouble.what}",
-        trouble.remedy, trouble.ground or FORMAT, trouble.excerpt,
-    )  # fmt: skip

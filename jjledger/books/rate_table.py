@@ -66,6 +66,17 @@ def read_rate_table(source: Source, file: str, name: str, words: str = "") -> Ra
     return RateTable(name, tuple(rows), words)
 
 
+def read_rate(text: str) -> Fraction:
+    """Read a yearly percentage as banks print it: 1.75.
+
+    Raises:
+        ValueError: any other form.
+    """
+    if _PERCENT.fullmatch(text) is None:
+        raise ValueError(text)
+    return Fraction(text) / 100
+
+
 def _row(source: Source, where: tuple[str, int], columns: list[str], cells: list[str]) -> RateRow:
     file, line = where
     if len(cells) != len(columns) + 1:
@@ -83,10 +94,11 @@ def _row(source: Source, where: tuple[str, int], columns: list[str], cells: list
     for column, cell in zip(columns, cells[1:], strict=True):
         if not cell:
             continue
-        if _PERCENT.fullmatch(cell) is None:
+        try:
+            rates[column] = read_rate(cell)
+        except ValueError as error:
             raise refuse(
                 source, file, line, f"{column} 的「{cell}」不是年利率。",
                 "请写百分数，不带 % 号，例如 0.35；没有公布的留空。",
-            )  # fmt: skip
-        rates[column] = Fraction(cell) / 100
+            ) from error  # fmt: skip
     return RateRow(from_day, rates)

@@ -7,8 +7,6 @@ from typing import Final
 
 from jjledger.books.toml_table import Table
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, Renewal
-from jjledger.rules.scope import scope_items
-from jjledger.units import fen_from_text
 
 _YEARS: Final = range(2000, 2200)
 
@@ -28,27 +26,12 @@ def read_renewals(top: Table, funds: Sequence[Fund]) -> tuple[Renewal, ...]:
 
 
 def _renewal(table: Table, codes: dict[str, str]) -> Renewal:
-    title = table.get("title", str).strip()
-    if not title:
-        raise table.refuse("title", "title 是空的。", '请写更新什么，例如 title = "更换电梯"。')
-    scope = table.get("scope", str, "all")
-    try:
-        scope_items(scope)
-    except ValueError as error:
-        raise table.refuse("scope", f"{error}。", '请写 all，或 "01 02-1"，与凭证上一样。') from error
+    title = table.words("title", '请写更新什么，例如 title = "更换电梯"。')
+    scope = table.scope("all")
     year = table.get("year", int)
     if year not in _YEARS:
         raise table.refuse("year", f"year「{year}」不是年份。", "请写四位数的年份，例如 year = 2031。")
-    text = table.get("cost", str)
-    try:
-        cost = fen_from_text(text)
-    except ValueError:
-        cost = 0
-    if cost <= 0:
-        raise table.refuse(
-            "cost", f"cost「{text}」不是大于零、至多两位小数的金额。", '请写作  cost = "860000.00"'
-        )
-    renewal = Renewal(title, table.choice("fund", codes), scope, year, cost)
+    renewal = Renewal(title, table.choice("fund", codes), scope, year, table.amount("cost"))
     table.close()
     return renewal
 

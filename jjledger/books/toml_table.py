@@ -7,11 +7,14 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final, TypeVar
 
 from jjledger.books.source import Source
 from jjledger.errors import FORMAT, CommunityFileError, Trouble
+from jjledger.rules.scope import scope_items
+from jjledger.units import fen_from_text
 
 T = TypeVar("T")
 _HEAD: Final = re.compile(r"\s*\[")
@@ -46,7 +49,38 @@ class Table:
             raise self.refuse(key, f"{self.where}缺少 {key}。", f"请加上一行  {key} = …")
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.refuse(key, f"{self.where}{key} 的值类型不对。", "字符串加双引号，数和日期不加。")
+        if kind is date and isinstance(value, datetime):
+            raise self.refuse(key, f"{self.where}{key} 带着时刻。", "请只写日期，例如 2025-03-01。")
         return value
+
+    def words(self, key: str, remedy: str) -> str:
+        """Look up words that must not be blank; the remedy says what to write."""
+        words = self.get(key, str).strip()
+        if not words:
+            raise self.refuse(key, f"{self.where}{key} 是空的。", remedy)
+        return words
+
+    def amount(self, key: str) -> int:
+        """Look up an amount above zero, written as text; in fen."""
+        text = self.get(key, str)
+        remedy = '至多两位小数，加双引号，例如 "86400.00"。'
+        try:
+            fen = fen_from_text(text)
+        except ValueError as error:
+            raise self.refuse(key, f"{self.where}{key}「{text}」读不成金额。", remedy) from error
+        if fen <= 0:
+            raise self.refuse(key, f"{self.where}{key} 必须大于零，「{text}」读不成金额。", remedy)
+        return fen
+
+    def scope(self, default: str | None = None) -> str:
+        """Look up a scope, written as on a voucher."""
+        scope = self.get("scope", str, default)
+        try:
+            scope_items(scope)
+        except ValueError as error:
+            remedy = '请与凭证上的写法相同，例如 "all" 或 "01-1 02"。'
+            raise self.refuse("scope", f"{error}。", remedy) from error
+        return scope
 
     def choice(self, key: str, choices: Mapping[str, T], default: str | None = None) -> T:
         """Look up one of a closed list of words."""

@@ -6,7 +6,6 @@ from datetime import date
 
 from jjledger.books.toml_table import Table
 from jjledger.facts.community import FundKind, WarrantyTerms
-from jjledger.units import fen_from_text
 
 
 def read_warranty(fund: Table, kind: FundKind) -> WarrantyTerms | None:
@@ -26,17 +25,8 @@ def read_warranty(fund: Table, kind: FundKind) -> WarrantyTerms | None:
         raise fund.refuse(
             "warranty", '只有保修金（kind = "warranty"）可以写 [fund.warranty]。', "请移到保修金那一段。"
         )
-    text = table.get("cost", str)
-    try:
-        cost = fen_from_text(text)
-    except ValueError:
-        cost = 0
-    if cost <= 0:
-        raise table.refuse(
-            "cost", f"建筑安装总造价「{text}」读不成金额。", '请写元，加双引号，例如 "20000000.00"。'
-        )
     terms = WarrantyTerms(
-        cost, table.get("delivered", date), _day(table, "completed"), _day(table, "noticed")
+        table.amount("cost"), table.get("delivered", date), _day(table, "completed"), _day(table, "noticed")
     )
     table.close()
     return terms

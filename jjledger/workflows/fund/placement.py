@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from jjledger.books.ledger import Ledger
-from jjledger.books.placement_reader import read_rate
+from jjledger.books.rate_table import read_rate
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Opening, Writing

@@ -96,6 +96,11 @@ def test_a_mistake_is_refused_at_its_line(tmp_path: Path, old: str, new: str, sa
     assert refused.value.trouble.place.endswith("community.toml:5")
 
 
+def test_a_day_with_an_hour_is_no_day(tmp_path: Path) -> None:
+    with pytest.raises(CommunityFileError, match="from 带着时刻"):
+        policies(tmp_path, "from = 2020-01-01T00:00:00\n[[fund.policy]]\nfrom = 2021-01-01\n")
+
+
 @pytest.mark.parametrize("key", ["day_count", "rates", "current_year", "carried_over", "rate_day"])
 def test_nothing_of_a_declared_rule_is_guessed(tmp_path: Path, key: str) -> None:
     parts = DECLARED.removeprefix("interest = { ").split(", ")
