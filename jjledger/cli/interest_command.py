@@ -58,7 +58,7 @@ def interest(
     basis = basis_of(loaded, plan)
     day = pen.day if pen.dated else plan.booking_day
     writing = Writing((entry_of(plan, day, basis),))
-    finish(loaded, writing, replace(pen, day=day), words_of(plan, basis), record_of(plan, shares.holders))
+    finish(loaded, replace(pen, day=day), writing, words_of(plan, basis), record_of(plan, shares.holders))
 
 
 def _explained(

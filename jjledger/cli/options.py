@@ -80,6 +80,7 @@ today_option = click.option(
 fund_option = click.option(
     "--fund", default="", metavar="资金", help="资金的 code，默认该户所在的、或第一项分户资金。"
 )
+household_option = click.option("--household", required=True, metavar="房屋", help="哪一户，例如 01-1-101。")
 folder_option = click.option(
     "--to", "folder", type=click.Path(path_type=Path), metavar="文件夹",
     help="写到哪里，默认小区的 private/print。",

@@ -13,6 +13,7 @@ from jjledger.cli.options import (
     AsPeriod,
     folder_option,
     fund_option,
+    household_option,
     json_option,
     ledger_argument,
     today_option,
@@ -28,7 +29,7 @@ _FINDINGS = 1
 
 @click.command(cls=ChineseCommand, short_help="打印一户的分户对账单。")
 @ledger_argument
-@click.option("--household", required=True, metavar="房屋", help="哪一户，例如 01-1-101。")
+@household_option
 @click.option("--period", type=AsPeriod(), metavar="期间", help="哪一期，例如 2025；默认上一年度。")
 @fund_option
 @folder_option

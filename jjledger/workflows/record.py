@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from jjledger.books.entry_text import lay
 from jjledger.books.ledger import Ledger, load_ledger
@@ -29,6 +29,9 @@ _ASIDE: Final = frozenset({"build", "private", ".git"})
 _READ: Final = frozenset({".beancount", ".bean", ".bc", ".csv", ".toml"})
 _BUILD: Final = "build"
 _LOCK: Final = ".lock"
+
+# What a command came to: what to write, and the same in words for people and as a record for programs.
+Planned = tuple[Writing, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

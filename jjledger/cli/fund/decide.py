@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.recording import record_options
-from jjledger.cli.fund.writing import Pen, finish, open_ledger
+from jjledger.cli.fund.writing import Pen, finish, open_ledger, record_options
 from jjledger.cli.options import ledger_argument
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.decision import Decision, Emergency, Vote
@@ -88,7 +87,7 @@ def decide(
     decision = Decision(identity, title.strip(), matter, scope, pen.day, vote)
     differs = hold_to_register(decision, roll, as_counted=total_as_counted) if total else ""
     decided = plan_decide(loaded, decision, () if total else notes, differs)
-    finish(loaded, decided.writing, pen, words_of(decided), record_of(decided))
+    finish(loaded, pen, decided.writing, words_of(decided), record_of(decided))
 
 
 @click.command(cls=ChineseCommand, short_help="登记应急使用的证明。")
@@ -117,4 +116,4 @@ def certify(
     loaded = open_ledger(ctx, ledger, pen.today)
     certificate = Emergency(ground, certified_by, category)
     decided = plan_certify(loaded, Decision(identity, title.strip(), 5, scope, pen.day, certificate))
-    finish(loaded, decided.writing, pen, words_of(decided), record_of(decided))
+    finish(loaded, pen, decided.writing, words_of(decided), record_of(decided))

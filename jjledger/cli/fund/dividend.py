@@ -69,11 +69,10 @@ def dividend(
 ) -> None:
     """公共收益分红：算出各户应得，记作应付；领取时用 jjledger fund dividend-pay。"""
     loaded = open_ledger(ctx, ledger, pen.today)
-    attachments = 1 if pen.attachments is None else pen.attachments
     part = _part(shared_by, per_household)
-    wanted = Wanted(amount, shared_by, part, remainder, scope, decision, rule.strip(), attachments)
+    wanted = Wanted(amount, shared_by, part, remainder, scope, decision, rule.strip())
     plan = plan_dividend(loaded, revenue_fund(loaded, fund), wanted, pen.day)
-    finish(loaded, plan.writing, pen, words_of(plan), record_of(plan))
+    finish(loaded, pen, plan.writing, words_of(plan), record_of(plan))
 
 
 def _part(shared_by: SharedBy, text: str) -> Fraction:
@@ -127,9 +126,7 @@ def dividend_pay(
         payments = plan_single_payment(owed, household, amount)
     else:
         payments = plan_listed_payments(owed, read_sheet(file, COLUMNS))
-    attachments = 1 if pen.attachments is None else pen.attachments
-    writing, words, record = plan_payment(loaded, owed, payments, bank, attachments)
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_payment(loaded, owed, payments, bank))
 
 
 @click.command(cls=ChineseCommand, short_help="还没有领取的分红。")

@@ -8,7 +8,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
-from jjledger.cli.options import Yuan, ledger_argument
+from jjledger.cli.options import Yuan, bank_option, household_option, ledger_argument
 from jjledger.errors import OptionError, Trouble
 from jjledger.workflows.fund.houses import (
     plan_lost,
@@ -20,10 +20,6 @@ from jjledger.workflows.fund.houses import (
 )
 from jjledger.workflows.fund.selling_unit import plan_unit_return
 
-_household = click.option("--household", required=True, metavar="房屋", help="哪一户，例如 01-1-101。")
-_bank = click.option(
-    "--bank", default="", metavar="账户", help="银行账户的末段，例如 1234建行；只有一个时不用写。"
-)
 _area_changed = click.option("--area-changed", is_flag=True, help="重新测绘过，新面积与原面积不同。")
 
 
@@ -34,7 +30,7 @@ _area_changed = click.option("--area-changed", is_flag=True, help="重新测绘�
 @click.option("--amount", type=Yuan(), metavar="金额", help="返还售房单位多少，默认它的全部余额。")
 @click.option("--owed", is_flag=True, help="款还没有付，先记应付（2001）。")
 @click.option("--pay", is_flag=True, help="支付先前记的应付。")
-@_bank
+@bank_option
 @pen_options
 @click.pass_context
 def lost(
@@ -65,25 +61,24 @@ def lost(
         planned = plan_lost_payment(loaded, household, pen.day, bank)
     else:
         planned = plan_lost(loaded, household, pen.day, owed=owed, bank=bank)
-    finish(loaded, planned[0], pen, planned[1], planned[2])
+    finish(loaded, pen, *planned)
 
 
 @click.command("transfer", cls=ChineseCommand, short_help="过户：余额随房屋转移。")
 @ledger_argument
-@_household
+@household_option
 @click.option("--owner", default="", metavar="姓名", help="新业主姓名，只写进 private/owners.csv。")
 @pen_options
 @click.pass_context
 def transfer(ctx: click.Context, ledger: Path, household: str, owner: str, pen: Pen) -> None:
     """过户：余额和历史随房屋归新业主，没有收付；给出过户余额证明，在账上留一条附注。"""
     loaded = open_ledger(ctx, ledger, pen.today)
-    writing, words, record = plan_title(loaded, household, pen.day, owner.strip())
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_title(loaded, household, pen.day, owner.strip()))
 
 
 @click.command("split", cls=ChineseCommand, short_help="一户分成几户。")
 @ledger_argument
-@_household
+@household_option
 @click.option(
     "--into",
     multiple=True,
@@ -100,8 +95,7 @@ def split(
     """房屋分割：本金、利息和首期应交额按面积分给新房屋，合计一分不变。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     houses = [read_new_house(text) for item in into for text in item.split()]
-    writing, words, record = plan_split(loaded, household, houses, pen.day, area_changed=area_changed)
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_split(loaded, household, houses, pen.day, area_changed=area_changed))
 
 
 @click.command("merge", cls=ChineseCommand, short_help="几户合成一户。")
@@ -117,7 +111,4 @@ def merge(
     """房屋合并：几户的本金和利息加到新房屋。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     olds = [name for item in households for name in item.split()]
-    writing, words, record = plan_merge(
-        loaded, olds, read_new_house(into), pen.day, area_changed=area_changed
-    )
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_merge(loaded, olds, read_new_house(into), pen.day, area_changed=area_changed))

@@ -64,7 +64,6 @@ def opening(
 
     本金、利息与待分配累计收益之和，必须等于银行存款加定期和国债，差一分也不记。
     """
-    _refuse_negative(bank_balance, undistributed)
     loaded = open_ledger(ctx, ledger, pen.today)
     roll = Roll(loaded, fund_shares(loaded, fund), pen.day)
     money = {bank_of(loaded, roll.fund, bank): bank_balance}
@@ -82,13 +81,7 @@ def opening(
             raise OptionError(Trouble(f"--selling-unit {text}", "这里没有这样的售房单位。", remedy))
         selling[unit] = fen
     plan = plan_opening(roll, read_sheet(file, COLUMNS), Given(money, undistributed, selling))
-    finish(loaded, writing_of(plan), pen, words_of(plan), record_of(plan))
-
-
-def _refuse_negative(bank_balance: int, undistributed: int) -> None:
-    if bank_balance < 0 or undistributed < 0:
-        option = "--bank-balance" if bank_balance < 0 else "--undistributed"
-        raise OptionError(Trouble(option, "期初的银行存款和待分配收益不会是负数。", "请核对对账单和原账。"))
+    finish(loaded, pen, writing_of(plan), words_of(plan), record_of(plan))
 
 
 def _pair(option: str, text: str) -> tuple[str, int]:

@@ -11,8 +11,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.project import project_argument
-from jjledger.cli.fund.recording import record_options
-from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
+from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options, record_options
 from jjledger.cli.options import Yuan, ledger_argument
 from jjledger.cli.output import print_csv
 from jjledger.facts.project import Contract, Settled, Stage
@@ -80,7 +79,7 @@ def contract(
     words = [f"项目 {identity}：合同 {signed.number}，{signed.contractor}，{yuan(amount)} 元，{pen.day}"]
     words += [f"  {name} {yuan(fen)} 元" for name, fen in amounts]
     record = {"project": identity, "stages": {name: plain_yuan(fen) for name, fen in amounts}}
-    finish(loaded, writing, pen, "\n".join(words), record)
+    finish(loaded, pen, writing, "\n".join(words), record)
 
 
 @click.command(cls=ChineseCommand, short_help="付工程款，按规定分摊到各户。")
@@ -114,14 +113,13 @@ def pay(
     没有范围、没有通过的决定或应急证明、没有确认可以列支、超过核准预算或合同的，都不能付。
     """
     loaded = open_ledger(ctx, ledger, pen.today)
-    attachments = 1 if pen.attachments is None else pen.attachments
-    asked = Asked(pen.day, amount, stage, payee.strip(), narration, attachments, banks)
+    asked = Asked(pen.day, amount, stage, payee.strip(), narration, banks)
     payment = plan_pay(loaded, project_of(loaded, identity), asked)
     if as_csv:
         rows = ([bearer.record()[column] for column in HOUSEHOLD_COLUMNS] for bearer in payment.bearers)
         print_csv(HOUSEHOLD_COLUMNS, rows)
         return
-    finish(loaded, payment.writing, pen, payment_words(payment), payment_record(payment))
+    finish(loaded, pen, payment.writing, payment_words(payment), payment_record(payment))
 
 
 @click.command(cls=ChineseCommand, short_help="结算：与预算比较，尾款多少。")
@@ -137,4 +135,4 @@ def settle(ctx: click.Context, ledger: Path, identity: str, amount: int, decisio
     settling = plan_settle(loaded, project_of(loaded, identity), Settled(pen.day, amount), decision)
     shares = project_shares(loaded, settling.before)
     words = f"{settling_words(settling)}\n各户到现在为止的分摊： jjledger fund project show 账本 {identity}"
-    finish(loaded, settling.writing, pen, words, settling_record(settling, shares))
+    finish(loaded, pen, settling.writing, words, settling_record(settling, shares))

@@ -9,7 +9,15 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
-from jjledger.cli.options import Day, Yuan, fund_option, json_option, ledger_argument, today_option
+from jjledger.cli.options import (
+    Day,
+    Yuan,
+    bank_option,
+    fund_option,
+    json_option,
+    ledger_argument,
+    today_option,
+)
 from jjledger.cli.output import print_json, print_table
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.placement import Instrument
@@ -36,7 +44,7 @@ _KINDS = {"term_deposit": "定期", "treasury_bond": "国债"}
 @click.option("--amount", type=Yuan(), required=True, metavar="金额", help="本金，元。")
 @click.option("--rate", required=True, metavar="百分数", help="年利率，例如 1.75。")
 @click.option("--matures", type=Day(), required=True, metavar="日期", help="到期日。")
-@click.option("--bank", default="", metavar="账户", help="从哪个银行账户付；只有一个时不用写。")
+@bank_option
 @click.option("--decision", default="", metavar="编号", help="业主决定的编号；买国债必写。")
 @fund_option
 @pen_options
@@ -61,8 +69,7 @@ def place(
             Trouble(f"--fund {fund}", f"本小区没有资金「{fund}」。", "请写 community.toml 里的 code。")
         )
     wish = Wish(_INSTRUMENTS[kind], amount, rate, matures, bank, decision)
-    writing, words, record = plan_placement(loaded, of_fund, wish, pen.day)
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_placement(loaded, of_fund, wish, pen.day))
 
 
 @click.command("mature", cls=ChineseCommand, short_help="定期、国债到期收回。")
@@ -71,7 +78,7 @@ def place(
 @click.option("--received", type=Yuan(), required=True, metavar="金额", help="银行付来的本息合计，元。")
 @click.option("--early", is_flag=True, help="定期存款提前支取。")
 @click.option("--interest-only", is_flag=True, help="只付利息，本金未到期。")
-@click.option("--bank", default="", metavar="账户", help="收进哪个银行账户；只有一个时不用写。")
+@bank_option
 @pen_options
 @click.pass_context
 def mature(
@@ -88,8 +95,7 @@ def mature(
     """到期收回：本金回到银行账户，利息记存款利息或国债利息收入，与按票面利率应得的数对照。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     receipt = Receipt(placement, received, bank, early, interest_only)
-    writing, words, record = plan_return(loaded, receipt, pen.day)
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_return(loaded, receipt, pen.day))
 
 
 @click.command("placements", cls=ChineseCommand, short_help="定期、国债登记簿和到期日历。")

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand, ChineseGroup
-from jjledger.cli.fund.recording import record_options
-from jjledger.cli.fund.writing import Pen, finish, open_ledger
+from jjledger.cli.fund.writing import Pen, finish, open_ledger, record_options
 from jjledger.cli.options import Yuan, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_csv, print_json, print_table
 from jjledger.facts.community import OWNERS_FUND_KINDS
@@ -86,7 +85,7 @@ def new(
     )  # fmt: skip
     writing = plan_new(loaded, planned, pen.day)
     text = next(iter(writing.files.values())).decode()
-    finish(loaded, writing, pen, text.rstrip("\n"), {"project": identity, "text": text})
+    finish(loaded, pen, writing, text.rstrip("\n"), {"project": identity, "text": text})
 
 
 @project.command(cls=ChineseCommand, short_help="追加预算：另经表决的超出部分。")
@@ -105,7 +104,7 @@ def extend(ctx: click.Context, ledger: Path, identity: str, decision: str, amoun
     words = (
         f"项目 {identity}：核准 {yuan(before)} 元，追加 {yuan(amount)} 元，共 {yuan(before + amount)} 元。"
     )
-    finish(loaded, writing, pen, words, {"project": identity, "approved": yuan(before + amount)})
+    finish(loaded, pen, writing, words, {"project": identity, "approved": yuan(before + amount)})
 
 
 @project.command(cls=ChineseCommand, short_help="公告：记下何时公告了使用总额和分摊。")
@@ -118,7 +117,7 @@ def announce(ctx: click.Context, ledger: Path, identity: str, pen: Pen) -> None:
     loaded = open_ledger(ctx, ledger, pen.today)
     writing = plan_announce(loaded, project_of(loaded, identity), pen.day)
     words = f"项目 {identity}：{pen.day} 向全体业主公告使用总额和分摊情况。"
-    finish(loaded, writing, pen, words, {"project": identity, "announced": str(pen.day)})
+    finish(loaded, pen, writing, words, {"project": identity, "announced": str(pen.day)})
 
 
 @project.command(cls=ChineseCommand, short_help="查看一个项目和各户的分摊。")

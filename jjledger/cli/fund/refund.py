@@ -8,17 +8,17 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
-from jjledger.cli.options import Yuan, fund_option, ledger_argument
+from jjledger.cli.options import Yuan, bank_option, fund_option, household_option, ledger_argument
 from jjledger.workflows.fund.correction import plan_reversal
 from jjledger.workflows.fund.refund import Refund, plan_refund
 
 
 @click.command("refund", cls=ChineseCommand, short_help="退款。")
 @ledger_argument
-@click.option("--household", required=True, metavar="房屋", help="退给哪一户，例如 01-1-101。")
+@household_option
 @click.option("--amount", type=Yuan(), required=True, metavar="金额", help="退多少元，例如 100.00。")
 @click.option("--prior-year", is_flag=True, help="退的是以前年度的交存。")
-@click.option("--bank", default="", metavar="账户", help="银行账户的末段，例如 1234建行；只有一个时不用写。")
+@bank_option
 @click.option("--why", default="退还多交的维修资金", metavar="摘要", help="凭证摘要。")
 @pen_options
 @click.pass_context
@@ -36,8 +36,7 @@ def refund(
     """退款：退回本年交存冲减交存收入；退回以前年度的，按小区的设定记。"""
     loaded = open_ledger(ctx, ledger, pen.today)
     wanted = Refund(household, amount, prior_year, bank, why)
-    writing, words, record = plan_refund(loaded, wanted, pen.day)
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_refund(loaded, wanted, pen.day))
 
 
 @click.command("reverse", cls=ChineseCommand, short_help="红字冲销一张凭证。")
@@ -49,5 +48,4 @@ def refund(
 def reverse(ctx: click.Context, ledger: Path, voucher: str, fund: str, pen: Pen) -> None:
     """红字冲销：凭证写月份和号，例如 2025-03-F0012；分到各户的钱按原数退回。"""
     loaded = open_ledger(ctx, ledger, pen.today)
-    writing, words, record = plan_reversal(loaded, voucher, fund, pen.day)
-    finish(loaded, writing, pen, words, record)
+    finish(loaded, pen, *plan_reversal(loaded, voucher, fund, pen.day))

@@ -10,7 +10,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
-from jjledger.cli.options import Yuan, ledger_argument
+from jjledger.cli.options import Yuan, bank_option, ledger_argument
 from jjledger.cli.output import print_json
 from jjledger.units import plain_yuan
 from jjledger.workflows.fund.warranty import (
@@ -29,7 +29,7 @@ _DEEDS: dict[str, Deed] = {deed: deed for deed in get_args(Deed)}
 @ledger_argument
 @click.argument("deed", metavar="事项", type=click.Choice(["status", *_DEEDS]), default="status")
 @click.option("--amount", type=Yuan(), metavar="金额", help="元；交存、补存默认差额，退还默认全部。")
-@click.option("--bank", default="", metavar="账户", help="银行账户的末段；只有一个时不用写。")
+@bank_option
 @click.option("--payee", default="", metavar="单位", help="收款或付款的单位。")
 @click.option("--why", default="", metavar="摘要", help="凭证摘要。")
 @pen_options
@@ -48,8 +48,7 @@ def warranty(
     loaded = open_ledger(ctx, ledger, pen.today)
     if deed in _DEEDS:
         movement = Movement(_DEEDS[deed], amount, bank, payee, why)
-        writing, words, record = plan_warranty(loaded, movement, pen.day)
-        finish(loaded, writing, pen, words, record)
+        finish(loaded, pen, *plan_warranty(loaded, movement, pen.day))
         return
     state = warranty_state(loaded, pen.day)
     if pen.as_json:

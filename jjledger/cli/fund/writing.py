@@ -1,4 +1,4 @@
-"""What all commands share that write vouchers: who signs, preview first, then writing."""
+"""What all commands share that write: who signs a voucher, preview first, then writing."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from jjledger.workflows.record import record, rehearse
 _FINDINGS: Final = 1
 _UNSIGNED: Final = Signed("（制单）", "（审核）")
 F = TypeVar("F", bound=Callable[..., Any])
+_write_option = click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +42,49 @@ class Pen:
 
 def pen_options(command: F) -> F:
     """Add --date, --prepared, --reviewed, --attachments, --corrects, --write, --json and --today; give them as `pen`."""
-    options = (
-        click.option("--date", "day", type=Day(), metavar="日期", help="凭证日期，默认今天；结息默认期末。"),
+    return _with_pen(
+        command,
+        _day("凭证日期，默认今天；结息默认期末。"),
         click.option("--prepared", default="", metavar="姓名", help="制单人；写入时必写。"),
         click.option("--reviewed", default="", metavar="姓名", help="审核人，须是另一个人；写入时必写。"),
         click.option("--attachments", type=click.IntRange(0), metavar="张数", help="附原始凭证几张。"),
         click.option(
             "--corrects", default="", metavar="凭证", help="订正哪张已冲销的凭证，例如 2025-03-F0012。"
         ),
-        click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。"),
-        json_option,
-        today_option,
     )
+
+
+def record_options(command: F) -> F:
+    """Add --date, --write, --json and --today; give them as `pen`: for what goes on record without a voucher.
+
+    Nobody signs it, and the day is the matter's own.
+    """
+    return _with_pen(command, _day("事情发生的日期，默认今天。"))
+
+
+def _day(words: str) -> Callable[[Any], Any]:
+    return click.option("--date", "day", type=Day(), metavar="日期", help=words)
+
+
+def _with_pen(command: F, *own: Callable[[Any], Any]) -> F:
+    """Add some options and those that every pen has; give them to the command as `pen`."""
 
     @wraps(command)
     def with_pen(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- click passes whatever the command takes
         kwargs["pen"] = _pen(kwargs)
         return command(*args, **kwargs)
 
+    options: tuple[Callable[[Any], Any], ...] = (*own, _write_option, json_option, today_option)
     for option in reversed(options):
         with_pen = option(with_pen)
     return with_pen  # type: ignore[return-value]
 
 
 def _pen(kwargs: dict[str, Any]) -> Pen:
-    prepared, reviewed = kwargs.pop("prepared").strip(), kwargs.pop("reviewed").strip()
+    signs = "prepared" in kwargs
+    prepared, reviewed = kwargs.pop("prepared", "").strip(), kwargs.pop("reviewed", "").strip()
     day, write, today = kwargs.pop("day"), kwargs.pop("write"), kwargs.pop("today")
-    if write and not (day and prepared and reviewed):
+    if signs and write and not (day and prepared and reviewed):
         raise OptionError(
             Trouble(
                 "--write", "写入账本要写明凭证日期、制单人和审核人。",
@@ -76,8 +93,8 @@ def _pen(kwargs: dict[str, Any]) -> Pen:
         )  # fmt: skip
     signed = Signed(prepared, reviewed) if prepared and reviewed else None
     return Pen(
-        day or today, day is not None, signed, kwargs.pop("attachments"), kwargs.pop("corrects").removeprefix("^"), write,
-        kwargs.pop("as_json"), today,
+        day or today, day is not None, signed, kwargs.pop("attachments", None),
+        kwargs.pop("corrects", "").removeprefix("^"), write, kwargs.pop("as_json"), today,
     )  # fmt: skip
 
 
@@ -91,13 +108,13 @@ def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
     return ledger
 
 
-def finish(ledger: Ledger, writing: Writing, pen: Pen, words: str, record_shown: dict[str, Any]) -> None:
+def finish(ledger: Ledger, pen: Pen, writing: Writing, words: str, record_shown: dict[str, Any]) -> None:
     """Rehearse a writing and show it; write it where that was asked.
 
     Args:
         ledger: a loaded community without blocking findings.
-        writing: what the command came to.
         pen: signatures, and whether to write.
+        writing: what the command came to.
         words: what the command has to say before the vouchers.
         record_shown: the same for programs; vouchers, warnings and files are added.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
@@ -12,11 +11,12 @@ from jjledger.facts.voucher import Split, Voucher
 from jjledger.rules.reversal import find_reversed
 from jjledger.units import yuan
 from jjledger.workflows.fund.houses import LOST, MOVED
+from jjledger.workflows.record import Planned
 
 _GROUND = "会计基础工作规范第51条：发现错误用红字冲销"
 
 
-def plan_reversal(ledger: Ledger, key: str, fund: str, day: date) -> tuple[Writing, str, dict[str, Any]]:
+def plan_reversal(ledger: Ledger, key: str, fund: str, day: date) -> Planned:
     """Plan the red-letter voucher of a posted voucher.
 
     Args:

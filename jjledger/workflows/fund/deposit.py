@@ -288,14 +288,13 @@ def numbered(deposits: Deposits, start: str) -> Deposits:
     return replace(deposits, payments=payments)
 
 
-def writing_of(deposits: Deposits, ledger: Ledger, bank: str, attachments: int) -> Writing:
+def writing_of(deposits: Deposits, ledger: Ledger, bank: str) -> Writing:
     """Make the voucher, with a detail file where several households pay.
 
     Args:
         deposits: at least one payment.
         ledger: a loaded community.
         bank: full name of the account the money came to.
-        attachments: number of paper originals.
     """
     income = account_of(ledger, deposits.fund, "4001")
     payments, total = deposits.payments, deposits.total_fen
@@ -312,7 +311,7 @@ def writing_of(deposits: Deposits, ledger: Ledger, bank: str, attachments: int) 
         files, split = {name: detail_bytes(rows)}, (("detail", name),)
     legs = (EntryPosting(bank, total), EntryPosting(income, -total, split))
     payee = deposits.payee or f"{len(payments)}户业主"
-    return Writing((Entry(deposits.day, "收", payee, deposits.narration, legs, attachments, meta),), files)
+    return Writing((Entry(deposits.day, "收", payee, deposits.narration, legs, 1, meta),), files)
 
 
 def detail_name(ledger: Ledger, day: date) -> str:

@@ -49,7 +49,6 @@ class Wanted:
     scope: str
     decision: str  # "" where the community's own rule says so
     rule: str  # 业主公约第12条; "" where a decision does
-    attachments: int
 
     @property
     def equal_share(self) -> Fraction:
@@ -201,7 +200,7 @@ def _writing(ledger: Ledger, fund: Fund, wanted: Wanted, dividend: Dividend, day
         EntryPosting(revenue_account(ledger, fund, _EQUITY), wanted.amount_fen),
         EntryPosting(owed_account(ledger, fund), -wanted.amount_fen, (("detail", name),)),
     )
-    entry = Entry(day, "转", "全体业主", "公共收益分红", legs, wanted.attachments, meta)
+    entry = Entry(day, "转", "全体业主", "公共收益分红", legs, 1, meta)
     return Writing((entry,), {name: detail})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from jjledger.books.detail_file import detail_bytes
 from jjledger.books.ledger import Ledger
@@ -21,6 +21,7 @@ from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import bank_of
 from jjledger.workflows.fund.deposit import detail_name
 from jjledger.workflows.fund.dividend import owed_account
+from jjledger.workflows.record import Planned
 
 COLUMNS: Final[tuple[Column, ...]] = (DOOR, AMOUNT)
 _GROUND: Final = "民法典第283条：分红按户应付，各户只领自己的一份"
@@ -128,9 +129,7 @@ def _wrong_with(line: Line, name: str, owed_fen: int) -> Iterator[Trouble]:
         )  # fmt: skip
 
 
-def plan_payment(
-    ledger: Ledger, open_: Open, payments: Mapping[str, int], bank: str, attachments: int
-) -> tuple[Writing, str, dict[str, Any]]:
+def plan_payment(ledger: Ledger, open_: Open, payments: Mapping[str, int], bank: str) -> Planned:
     """Plan what is paid as one voucher.
 
     Args:
@@ -138,7 +137,6 @@ def plan_payment(
         open_: what is still owed on the day.
         payments: fen by household.
         bank: last part of the account's name; "" the only one.
-        attachments: number of paper originals.
 
     Returns:
         What to write, and the same in words and for programs.
@@ -160,7 +158,7 @@ def plan_payment(
         EntryPosting(bank_of(ledger, open_.fund, bank), -total),
     )
     meta: Meta = (("basis", "民法典第283条"),)
-    entry = Entry(open_.day, "付", payee, "发放公共收益分红", legs, attachments, meta)
+    entry = Entry(open_.day, "付", payee, "发放公共收益分红", legs, 1, meta)
     left = open_.account_fen - total
     words = (
         f"{open_.fund.code}：发放分红 {len(payments)} 户，合计 {yuan(total)} 元；"

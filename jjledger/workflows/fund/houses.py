@@ -24,6 +24,7 @@ from jjledger.rules.reversal import standing
 from jjledger.units import dm2_from_text, plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of, owners_account
 from jjledger.workflows.fund.sub_account import SubAccount, refuse_later, sub_account
+from jjledger.workflows.record import Planned
 
 # Keys of the vouchers that go with a change of the register.
 LOST: Final = "lost"
@@ -37,8 +38,6 @@ _LATER: Final = (
     "{old}本期尚未分配的收益，到分配时仍按积数算给它；分配后请再运行一次本命令，把这部分划转给新房屋。"
 )
 _MOVED: Final = "住宅专项维修资金管理办法第28条：余额随房屋所有权同时过户"
-
-Planned = tuple[Writing, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

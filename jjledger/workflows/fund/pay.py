@@ -36,7 +36,6 @@ class Asked:
     stage: str = ""
     payee: str = ""  # "" the contractor
     narration: str = ""  # "" the project's title and the stage
-    attachments: int = 1
     banks: tuple[str, ...] = ()  # last parts of the banks' names; a fund's only one needs none
 
 
@@ -175,7 +174,7 @@ def _entry(ledger: Ledger, whence: tuple[Standing, Asked], part: FundCost, *, se
     earlier = sum(voucher.extra.get(PROJECT) == project.id for voucher in ledger.books.vouchers)
     links = (f"{PROJECT}-{project.id}-{earlier + 1}",) if several else ()
     meta = _meta((standing, asked), part, several=several)
-    return Entry(asked.day, "付", payee, narration, tuple(legs), asked.attachments, meta, links)
+    return Entry(asked.day, "付", payee, narration, tuple(legs), 1, meta, links)
 
 
 def _bank(ledger: Ledger, fund: Fund, banks: tuple[str, ...]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
@@ -12,6 +11,7 @@ from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of, owners_account
 from jjledger.workflows.fund.sub_account import sub_account
+from jjledger.workflows.record import Planned
 
 _GROUND = "住宅专项维修资金会计核算办法：退回本年交存冲减交存收入"
 
@@ -27,7 +27,7 @@ class Refund:
     why: str
 
 
-def plan_refund(ledger: Ledger, refund: Refund, day: date) -> tuple[Writing, str, dict[str, Any]]:
+def plan_refund(ledger: Ledger, refund: Refund, day: date) -> Planned:
     """Plan a refund as one voucher.
 
     Args:

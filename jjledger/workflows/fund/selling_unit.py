@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
@@ -12,13 +12,12 @@ from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of
 from jjledger.workflows.fund.sub_account import refuse_later
+from jjledger.workflows.record import Planned
 
 _LOST: Final = "住宅专项维修资金管理办法第29条：房屋灭失，售房单位交存的余额返还售房单位"
 
 
-def plan_unit_return(
-    ledger: Ledger, unit: str, amount_fen: int | None, day: date, bank: str
-) -> tuple[Writing, str, dict[str, Any]]:
+def plan_unit_return(ledger: Ledger, unit: str, amount_fen: int | None, day: date, bank: str) -> Planned:
     """Plan the return of what stands on a selling unit's account.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from jjledger.books.ledger import Ledger
 from jjledger.checks.warranty import replenish_by, warranty_rules
@@ -25,6 +25,7 @@ from jjledger.rules.warranty import (
 )
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import bank_of, warranty_account
+from jjledger.workflows.record import Planned
 
 Deed = Literal["pay-in", "interest", "use", "replenish", "refund"]
 
@@ -130,7 +131,7 @@ def state_words(state: WarrantyState) -> str:
     return "\n".join(lines)
 
 
-def plan_warranty(ledger: Ledger, movement: Movement, day: date) -> tuple[Writing, str, dict[str, Any]]:
+def plan_warranty(ledger: Ledger, movement: Movement, day: date) -> Planned:
     """Plan one movement of the warranty deposit.
 
     Args:
