@@ -153,6 +153,26 @@ def decimal_text(value: Fraction, places: int) -> str:
     return f"{'-' if rounded < 0 else ''}{whole}" + (f".{rest:0{places}d}" if places else "")
 
 
+def cut_text(value: Fraction, least: int, most: int) -> str:
+    """Print an exact number that is not negative with thousands separators, cut off with … where it goes on.
+
+    Args:
+        value: the number.
+        least: decimals that are always printed.
+        most: decimals after which it is cut off.
+
+    Examples:
+        >>> cut_text(Fraction(174564, 100), 2, 4), cut_text(Fraction(1, 3), 2, 4), cut_text(Fraction(1, 2), 0, 4)
+        ('1,745.64', '0.3333…', '0.5')
+    """
+    scaled = value * 10**most
+    digits, rest = divmod(scaled.numerator, scaled.denominator)
+    whole, decimals = divmod(digits, 10**most)
+    shown = f"{decimals:0{most}d}"
+    shown = shown if rest else shown[:least] + shown[least:].rstrip("0")
+    return f"{whole:,}" + (f".{shown}" if shown else "") + ("…" if rest else "")
+
+
 def _capital_group(group: int) -> str:
     """Spell 0..9999 in capital numerals without leading zeros."""
     text = ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jjledger.facts.register import Household
 from jjledger.rules.shares import SELLING_UNIT
+from jjledger.units import square_metres
 
 _NUMBER: Final = re.compile(r"(\d+)")
 _PARTS: Final = 3  # building, unit, room
@@ -23,6 +25,11 @@ def house_words(holder: str) -> str:
     parts = holder.split("-")
     assert len(parts) == _PARTS, "a household is building-unit-room"
     return "{}幢{}单元{}室".format(*parts)
+
+
+def area_words(house: Household | None) -> str:
+    """Write a house's floor area, 89.52 m²; "" for a selling unit, which has no house."""
+    return f"{square_metres(house.area_dm2)} m²" if house else ""
 
 
 def file_word(household: str, area: str) -> str:

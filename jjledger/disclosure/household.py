@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -12,19 +11,18 @@ import numpy as np
 
 from jjledger.disclosure.accrued_words import accrued_words
 from jjledger.disclosure.head import Setting, make_head
-from jjledger.disclosure.house_words import house_words
+from jjledger.disclosure.house_words import area_words, house_words
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
 from jjledger.disclosure.remainder_words import distribution_reason
 from jjledger.disclosure.share_words import OwnRow, formula, rows_of
 from jjledger.disclosure.voucher_views import OPENING_KIND
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.facts.voucher import USE_CODE
 from jjledger.period import Period
 from jjledger.rules.shares import SELLING_UNIT
-from jjledger.units import capital_amount, square_metres
+from jjledger.units import capital_amount
 
 _DEPOSITS: Final = "4001"
 
@@ -50,7 +48,7 @@ def household_statement(
     if fund is None or household not in shares.holders:
         msg = f"{household} 在「{shares.fund}」没有分户账"
         raise ValueError(msg)
-    house = _house(books, household, period.last_day)
+    house = books.register.house(household, period.last_day)
     until = (row for row in shares.rows if row.day <= period.last_day)
     own = rows_of(until, shares.holders.index(household))
     before = [item for item in own if not _in_period(item, period)]
@@ -66,7 +64,7 @@ def household_statement(
         building=house.building if house else "",
         unit=house.unit if house else "",
         room=house.room if house else "",
-        area=f"{square_metres(house.area_dm2)} m²" if house else "",
+        area=area_words(house),
         opening_principal_fen=opening[0],
         opening_interest_fen=opening[1],
         opening_arrears_fen=opening[2],
@@ -88,12 +86,6 @@ def household_statement(
         other_expense_fen=-moved["expense"],
     )
     return replace(page, serial=_serial(page))
-
-
-def _house(books: Books, household: str, day: date) -> Household | None:
-    """Find a house's row in force on a day, or else its last; None for a selling unit."""
-    rows = [row for row in books.register.rows if row.id == household]
-    return next((row for row in rows if row.in_force(day)), rows[-1] if rows else None)
 
 
 def _moved(items: Iterable[OwnRow]) -> Mapping[str, int]:

@@ -7,13 +7,11 @@ from datetime import date
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.card_models import CardRow, LedgerCard
-from jjledger.disclosure.house_words import house_words
-from jjledger.disclosure.share_words import OwnRow, rows_of
-from jjledger.disclosure.voucher_views import reference_words
+from jjledger.disclosure.house_words import area_words, house_words
+from jjledger.disclosure.share_words import OwnRow, note, rows_of
 from jjledger.facts.books import Books
 from jjledger.facts.shares import FundShares
 from jjledger.rules.shares import SELLING_UNIT
-from jjledger.units import square_metres, yuan
 
 _BROUGHT, _TOTAL = "期初余额", "本期合计和期末余额"
 
@@ -41,15 +39,13 @@ def ledger_card(books: Books, shares: FundShares, holder: str, first_day: date, 
     before = [item for item in own if item.row.day < first_day]
     opening = _brought_forward(before)
     rows = tuple(_entries(own[len(before) :], opening))
-    houses = [row for row in books.register.rows if row.id == holder]
-    house = next((row for row in houses if row.in_force(last_day)), houses[-1] if houses else None)
     card = LedgerCard(
         community=books.community.name,
         community_code=books.community.code,
         fund=without_code(fund.code),
         household=holder.removeprefix(SELLING_UNIT),
         house=house_words(holder),
-        area=f"{square_metres(house.area_dm2)} m²" if house else "",
+        area=area_words(books.register.house(holder, last_day)),
         first_day=first_day,
         last_day=last_day,
         opening=opening,
@@ -78,7 +74,7 @@ def _entries(items: Iterable[OwnRow], opening: CardRow) -> Iterable[CardRow]:
         left = (left[0] + item.principal, left[1] + item.interest, left[2] + item.arrears)
         voucher = item.row.voucher
         words = item.row.day, f"{item.row.day:%Y-%m} {voucher.number}", voucher.narration
-        yield _row(words, _sides(item), left, _note(item))
+        yield _row(words, _sides(item), left, note(item))
 
 
 def _sides(item: OwnRow) -> tuple[int, int, int, int]:
@@ -90,16 +86,6 @@ def _sides(item: OwnRow) -> tuple[int, int, int, int]:
     added = [fen if (fen > 0) != red else 0 for fen in (item.principal, item.interest)]
     taken = [-fen if (fen < 0) != red else 0 for fen in (item.principal, item.interest)]
     return added[0], added[1], taken[0], taken[1]
-
-
-def _note(item: OwnRow) -> str:
-    voucher = item.row.voucher
-    parts = [f"冲销 {reference_words(voucher.reverses)}"] if voucher.reverses else []
-    if item.arrears > 0:
-        parts.append(f"余额不足，欠款增加 {yuan(item.arrears)} 元")
-    elif item.arrears < 0:
-        parts.append(f"先抵欠款 {yuan(-item.arrears)} 元")
-    return "；".join(parts)
 
 
 def _total(rows: Sequence[CardRow], last: CardRow) -> CardRow:

@@ -10,7 +10,7 @@ from typing import Final
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.decision_words import decision_words
-from jjledger.disclosure.house_words import by_door, house_words
+from jjledger.disclosure.house_words import area_words, by_door, house_words
 from jjledger.disclosure.models import Ground
 from jjledger.disclosure.notice_models import NoticeHead, ShareLine, ShareNotice, TopUpNotice
 from jjledger.disclosure.share_words import OwnRow, formula, rows_by_holder
@@ -20,7 +20,7 @@ from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import USE_CODE, Voucher
 from jjledger.rules.shares import SELLING_UNIT
-from jjledger.units import capital_amount, square_metres, yuan
+from jjledger.units import capital_amount, cut_text, yuan
 
 _METHODS: Final = {
     "m²": "按专有部分面积分摊",
@@ -118,7 +118,7 @@ def top_up_notice(
     left = balance - lacking.arrears_fen
     owing = "（已减欠款）" if lacking.arrears_fen else ""
     line = (
-        f"{yuan(first)} 元 × {lacking.line} = {_exact(lacking.line * first)} 元，"
+        f"{yuan(first)} 元 × {lacking.line} = {cut_text(lacking.line * first / 100, 2, 4)} 元，"
         f"余额 {yuan(left)} 元{owing}不足此数"
     )
     figures = {
@@ -130,7 +130,7 @@ def top_up_notice(
     return TopUpNotice(
         head=NoticeHead(
             "top-up-notice", "维修资金续交通知", community.name, community.code, without_code(fund.code),
-            house.id, house_words(house.id), _area(house), setting.day, setting.grounds,
+            house.id, house_words(house.id), area_words(house), setting.day, setting.grounds,
             community.disclosure.contact, community.sample,
         ),
         first_deposit_fen=first,
@@ -194,17 +194,12 @@ def _line(item: OwnRow) -> ShareLine:
 
 def _head(books: Books, fund: str, holder: str, setting: NoticeSetting) -> NoticeHead:
     community = books.community
-    rows = [row for row in books.register.rows if row.id == holder]
-    house = next((row for row in rows if row.in_force(setting.day)), rows[-1] if rows else None)
+    area = area_words(books.register.house(holder, setting.day))
     return NoticeHead(
         "share-notice", "维修资金分摊通知单", community.name, community.code, without_code(fund),
-        holder.removeprefix(SELLING_UNIT), house_words(holder), _area(house), setting.day, setting.grounds,
+        holder.removeprefix(SELLING_UNIT), house_words(holder), area, setting.day, setting.grounds,
         community.disclosure.contact, community.sample,
     )  # fmt: skip
-
-
-def _area(house: Household | None) -> str:
-    return f"{square_metres(house.area_dm2)} m²" if house else ""
 
 
 def _borne(items: Iterable[OwnRow]) -> int:
@@ -219,16 +214,3 @@ def _cost(vouchers: Iterable[Voucher], fund: str = "") -> int:
         for posting in voucher.postings
         if posting.account.code == USE_CODE and fund in {"", posting.account.fund}
     )
-
-
-def _exact(fen: Fraction) -> str:
-    """Print an exact number of fen as yuan: with two decimals, or as many more as it has, four at the most.
-
-    Examples:
-        >>> _exact(Fraction(174564)), _exact(Fraction(1745655, 10)), _exact(Fraction(100, 3))
-        ('1,745.64', '1,745.655', '0.3333…')
-    """
-    whole, rest = divmod(fen.numerator, fen.denominator)
-    hundredths, left = divmod(rest * 100, fen.denominator)
-    more = f"{hundredths:02d}".rstrip("0")
-    return f"{yuan(whole)}{more}{'…' if left else ''}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -11,10 +10,10 @@ from jjledger.disclosure.share_words import OwnRow
 from jjledger.facts.community import Fund, FundPolicy, PoolInterest, Remainder
 from jjledger.rules.apportion import ShareReason, explain_share
 from jjledger.rules.distribution import read_days
-from jjledger.units import yuan
+from jjledger.units import cut_text, yuan
 
 BASIS: Final = "basis"  # metadata key of a voucher: article or resolution it rests on
-_RULES: Final[dict[Remainder, str]] = {
+REMAINDERS: Final[dict[Remainder, str]] = {
     "largest": "按舍去部分从大到小每户补 1 分",
     "first": "按房屋编号从前往后每户补 1 分",
     "last": "全部补给房屋编号最后的一户",
@@ -57,21 +56,14 @@ def _policy_words(policy: FundPolicy) -> str:
 
 def _odd_fen(reason: ShareReason, rule: Remainder) -> str:
     cut = abs(reason.exact_fen - reason.whole_fen)
-    head = f"精确到分以下先舍去，本户得 {yuan(reason.whole_fen)} 元，舍去 {_part_of_a_fen(cut)} 分"
+    head = f"精确到分以下先舍去，本户得 {yuan(reason.whole_fen)} 元，舍去 {cut_text(cut, 0, _DIGITS)} 分"
+    return f"{head}；{odd_words(reason, rule)}"
+
+
+def odd_words(reason: ShareReason, rule: Remainder) -> str:
+    """Say how many fen were missing, who got them, and whether this household did."""
     if not reason.missing_fen:
-        return f"{head}；全体恰好分尽，没有尾差"
+        return "全体恰好分尽，没有尾差"
     rank = f"，本户排第 {reason.rank}" if rule == "largest" else ""
     got = f"补 {abs(reason.odd_fen)} 分" if reason.odd_fen else "不补"
-    return f"{head}；全体共差 {reason.missing_fen} 分，{_RULES[rule]}{rank}，{got}"
-
-
-def _part_of_a_fen(cut: Fraction) -> str:
-    """Print a part of a fen, cut off after four digits.
-
-    Examples:
-        >>> _part_of_a_fen(Fraction(1, 3)), _part_of_a_fen(Fraction(1, 2)), _part_of_a_fen(Fraction(0))
-        ('0.3333…', '0.5', '0')
-    """
-    digits, rest = divmod(cut.numerator * 10**_DIGITS, cut.denominator)
-    text = f"0.{digits:04}".rstrip("0").rstrip(".")
-    return f"{f'0.{digits:04}'}…" if rest else text
+    return f"全体共差 {reason.missing_fen} 分，{REMAINDERS[rule]}{rank}，{got}"

@@ -57,15 +57,20 @@ def formula(item: OwnRow, accrued: str = "") -> str:
         item: one holder's part of a posting's rows.
         accrued: of `accrued_words`, where interest was accrued at published rates.
     """
-    row = item.row
-    parts = [f"冲销 {reference_words(row.voucher.reverses)}"] if row.voucher.reverses else []
-    split = row.posting.split
-    if accrued:
-        parts.append(accrued)
-    elif row.weights:
-        parts.append(_division(item))
-    elif split is not None:
-        parts.append(f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元")
+    split = item.row.posting.split
+    how = accrued
+    if not how and item.row.weights:
+        how = _division(item)
+    elif not how and split is not None:
+        how = f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元"
+    return note(item, how)
+
+
+def note(item: OwnRow, how: str = "") -> str:
+    """Say what a row reverses and what it did to arrears, with how it came about in between."""
+    reverses = item.row.voucher.reverses
+    parts = [f"冲销 {reference_words(reverses)}"] if reverses else []
+    parts += [how] if how else []
     if item.arrears > 0:
         parts.append(f"余额不足，欠款增加 {yuan(item.arrears)} 元")
     elif item.arrears < 0:

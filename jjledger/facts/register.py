@@ -39,6 +39,11 @@ class Register:
 
     rows: tuple[Household, ...]
 
+    def house(self, identity: str, day: date) -> Household | None:
+        """Find a house's row in force on a day, or else its last; None where the register has no such house."""
+        rows = [row for row in self.rows if row.id == identity]
+        return next((row for row in rows if row.in_force(day)), rows[-1] if rows else None)
+
     def ids(self) -> tuple[str, ...]:
         """List the household ids once each, in register order."""
         return tuple(dict.fromkeys(row.id for row in self.rows))

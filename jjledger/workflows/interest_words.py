@@ -7,21 +7,18 @@ from typing import Any, Final
 
 import numpy as np
 
+from jjledger.disclosure.remainder_words import REMAINDERS, odd_words
 from jjledger.errors import OptionError, Trouble
-from jjledger.facts.community import DeclaredInterest, PoolInterest
+from jjledger.facts.community import DeclaredInterest, PoolInterest, Remainder
 from jjledger.facts.shares import FundShares
-from jjledger.rules.apportion import ShareReason, explain_share
+from jjledger.rules.apportion import explain_share
 from jjledger.rules.balance_days import stretches
 from jjledger.rules.events import events_of
 from jjledger.rules.segments import Segment, segments
-from jjledger.units import percent, plain_yuan, round_half_up, yuan
+from jjledger.units import FEN_PER_YUAN, cut_text, percent, plain_yuan, round_half_up, yuan
 from jjledger.workflows.interest import Plan
 
-_REMAINDERS: Final = {
-    "largest": "不足一分的，按余数从大到小各补一分，余数相同的按房号",
-    "first": "不足一分的，按房号从前往后各补一分",
-    "last": "不足一分的，全部归按房号最后一户",
-}
+_SAME_REST: Final = "；舍去部分相同的，房屋编号在前的先补"  # of the rule `largest`
 _COLUMNS: Final = {
     "demand": "活期", "months_3": "三个月定期", "months_6": "半年定期", "year_1": "一年定期",
     "year_2": "二年定期", "year_3": "三年定期", "year_5": "五年定期",
@@ -51,9 +48,8 @@ def words_of(plan: Plan, basis: str) -> str:
         f"  分配后 {yuan(plan.surplus_fen)} 元",
     ]
     if isinstance(plan.interest, PoolInterest):
-        odd = (
-            f"尾差 {plan.odd_fen} 分，{_REMAINDERS[plan.interest.remainder]}" if plan.odd_fen else "没有尾差"
-        )
+        rule = plan.interest.remainder
+        odd = f"尾差 {plan.odd_fen} 分，{REMAINDERS[rule]}{_same(rule)}" if plan.odd_fen else "没有尾差"
         lines.append(f"积数合计 {yuan(plan.shared.total_weight)} 元·天；{odd}。")
     else:
         lines.append(
@@ -165,23 +161,18 @@ def _pool_steps(plan: Plan, shares: FundShares, place: int, row: int, interest: 
     lines += [
         f"  积数合计 {weight} 元·天",
         f"{share}，取整到分 {yuan(reason.whole_fen)} 元",
-        f"全体取整后还差 {reason.missing_fen} 分：{_REMAINDERS[interest.remainder]}；{_odd(reason, interest)}",
+        odd_words(reason, interest.remainder) + _same(interest.remainder),
         f"应得 {yuan(int(plan.shared.amounts[row]))} 元",
     ]
     return lines
 
 
+def _same(rule: Remainder) -> str:
+    return _SAME_REST if rule == "largest" else ""
+
+
 def _six(fen: Fraction) -> str:
-    """Print an exact number of fen as yuan with six decimals, marked where it goes on."""
-    millionths = fen * 10_000
-    whole = millionths.numerator // millionths.denominator
-    more = "…" if millionths.denominator != 1 else ""
-    return f"{whole // 1_000_000:,}.{whole % 1_000_000:06d}{more}"
-
-
-def _odd(reason: ShareReason, interest: PoolInterest) -> str:
-    gained = f"本户补 {reason.odd_fen} 分" if reason.odd_fen else "本户不补"
-    return f"本户余数排第 {reason.rank} 位，{gained}" if interest.remainder == "largest" else gained
+    return cut_text(fen / FEN_PER_YUAN, 6, 6)
 
 
 def _declared_steps(
@@ -189,7 +180,7 @@ def _declared_steps(
 ) -> list[str]:
     days = (plan.first_day, plan.last_day)
     found = segments(events_of(shares.rows, plan.last_day), place, days, interest)
-    lines = [f"  {segment_words(segment)}" for segment in found]
+    lines = [f"  {_segment_words(segment)}" for segment in found]
     exact = sum((segment.interest_fen for segment in found), Fraction(0))
     assert round_half_up(exact) == int(plan.shared.amounts[row]), (
         "the segments come to the household's amount"
@@ -197,7 +188,7 @@ def _declared_steps(
     return [*lines, f"合计 {_six(exact)} 元，四舍五入到分：应得 {yuan(int(plan.shared.amounts[row]))} 元"]
 
 
-def segment_words(segment: Segment) -> str:
+def _segment_words(segment: Segment) -> str:
     """Write one segment's sum out, with the day its rate was published."""
     tranche = f"{segment.deposit_day} 交存" if segment.deposit_day else "期初余额"
     assert segment.rate is not None, "an amount was computed, so every rate was there"

@@ -89,7 +89,7 @@ def test_one_household_is_explained_to_the_odd_fen(tmp_path: Path) -> None:
         "余额 5,325.62 元 × 12 天 = 63,907.44 元·天",
         "15.20 元 × 积数 151,189.44 ÷ 367,874.10 元·天 = 6.246",
         "应得 6.25 元",
-        "本户余数排第 1 位，本户补 1 分",
+        "全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 1，补 1 分",
     ):
         assert words in told
     record = json.loads(run(*_asked(folder, "--explain", "01-1-101", "--json")).stdout)
