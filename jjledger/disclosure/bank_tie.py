@@ -7,8 +7,9 @@ from datetime import date
 from jjledger.disclosure.models import BankTie
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.facts.voucher import BANK_CODE, Account
+from jjledger.facts.voucher import Account
 from jjledger.period import chinese_day
+from jjledger.rules.bank_confirmation import confirm, is_bank
 from jjledger.units import yuan
 
 
@@ -34,43 +35,21 @@ def tie_to_bank(books: Books, fund: Fund, day: date, closing_fen: int) -> BankTi
 
     Source: 住宅专项维修资金管理办法 第30条: reconcile with the bank, then publish (R39).
     """
-    balances = account_balances(books, fund, day)
-    bank = {account: fen for account, fen in balances.items() if _is_bank(account)}
-    confirmed = {account.name: fen for account, fen in _asserted(books, day).items()}
-    checked = [_is_confirmed(account, bank, confirmed) for account, fen in bank.items() if fen]
-    # An account that was emptied needs no statement; a fund all of whose accounts are empty has nothing to tie.
-    tied = bool(checked) and all(checked)
-    book_fen = sum(bank.values())
+    bank = confirm(books, fund, day)
+    # A fund that has nothing in the bank has nothing to tie.
+    tied = bank.complete and bank.booked_fen != 0
     words = f"与银行对账单核对一致（{chinese_day(day)}）" if tied else "未与银行核对"
-    if closing_fen != book_fen:
-        words += f"；结余与银行存款相差 {yuan(closing_fen - book_fen)} 元：{_explanation(balances)}"
-    return BankTie("tied" if tied else "unchecked", book_fen, words, closing_fen - book_fen)
-
-
-def _is_bank(account: Account) -> bool:
-    return account.root == "Assets" and account.code == BANK_CODE
-
-
-def _asserted(books: Books, day: date) -> dict[Account, int]:
-    return {note.account: note.amount_fen for note in books.assertions if note.day == day}
-
-
-def _is_confirmed(account: Account, bank: dict[Account, int], confirmed: dict[str, int]) -> bool:
-    """Say whether the account, or one above it, was asserted with what the books hold."""
-    for name, amount_fen in confirmed.items():
-        if account.name == name or account.name.startswith(f"{name}:"):
-            covered = sum(
-                fen for other, fen in bank.items() if other.name == name or other.name.startswith(f"{name}:")
-            )
-            if covered == amount_fen:
-                return True
-    return False
+    difference = closing_fen - bank.booked_fen
+    if difference:
+        explained = _explanation(account_balances(books, fund, day))
+        words += f"；结余与银行存款相差 {yuan(difference)} 元：{explained}"
+    return BankTie("tied" if tied else "unchecked", bank.booked_fen, words, difference)
 
 
 def _explanation(balances: dict[Account, int]) -> str:
     """List what the fund holds outside the bank and what it owes."""
     items: dict[str, int] = {}
     for account, fen in sorted(balances.items(), key=lambda item: item[0].name):
-        if account.root in {"Assets", "Liabilities"} and not _is_bank(account) and fen:
+        if account.root in {"Assets", "Liabilities"} and not is_bank(account) and fen:
             items[account.title] = items.get(account.title, 0) + fen
     return "、".join(f"{title} {yuan(fen)} 元" for title, fen in items.items() if fen)

@@ -65,8 +65,14 @@ def bank_ties(books: Books, funds: Sequence[Fund], day: date) -> tuple[Tie, ...]
 def _bank_tie(title: str, bank: BankConfirmation) -> Tie:
     if bank.difference_fen:
         return tie(title, bank.covered_fen, bank.confirmed_fen)
+    if bank.off:
+        words = f"不一致：{_names(bank.off)} 与银行不符，合计相同"
+        return Tie(title, "off", bank.covered_fen, bank.confirmed_fen, words)
     if not bank.open:
         return Tie(title, "tied", bank.covered_fen, bank.confirmed_fen, _TIED)
-    accounts = "、".join(name.rpartition(":")[2] for name in bank.open)
-    words = f"未核对：没有人核对过 {accounts} 当日的余额"
+    words = f"未核对：没有人核对过 {_names(bank.open)} 当日的余额"
     return Tie(title, "unchecked", bank.booked_fen, bank.confirmed_fen, words)
+
+
+def _names(accounts: Iterable[str]) -> str:
+    return "、".join(name.rpartition(":")[2] for name in accounts)

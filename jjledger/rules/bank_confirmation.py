@@ -19,6 +19,12 @@ class BankConfirmation:
     covered_fen: int  # those of them that somebody vouched for, by the books
     confirmed_fen: int  # the same by the bank
     open: tuple[str, ...]  # accounts with money in them that nobody vouched for, by name
+    off: tuple[str, ...] = ()  # accounts of which the bank said another balance, by name
+
+    @property
+    def complete(self) -> bool:
+        """Say whether the bank said of every account what the books say."""
+        return not self.open and not self.off
 
     @property
     def difference_fen(self) -> int:
@@ -50,6 +56,7 @@ def confirm(books: Books, fund: Fund, day: date) -> BankConfirmation:
         sum(covered.values()),
         sum(tops.values()),
         tuple(name for name, fen in booked.items() if fen and name not in covered),
+        tuple(top for top, fen in tops.items() if fen != _sum_below(covered, top)),
     )
 
 
@@ -63,8 +70,17 @@ def _booked(books: Books, fund: Fund, day: date) -> Mapping[str, int]:
     return balances
 
 
+def _sum_below(balances: Mapping[str, int], top: str) -> int:
+    return sum(fen for name, fen in balances.items() if _below(name, top))
+
+
 def _is_bank_of(account: Account, fund: Fund) -> bool:
-    return account.root == "Assets" and account.code == BANK_CODE and account.fund == fund.code
+    return is_bank(account) and account.fund == fund.code
+
+
+def is_bank(account: Account) -> bool:
+    """Say whether an account is one of money in the bank."""
+    return account.root == "Assets" and account.code == BANK_CODE
 
 
 def _below(name: str, top: str) -> bool:

@@ -65,3 +65,12 @@ def test_another_days_balance_says_nothing_of_this_one() -> None:
         "2025-06-29 confirmed 1 1001银行存款 100.00", "2025-07-01 confirmed 1 1001银行存款 105.00"
     )
     assert (found.confirmed_fen, len(found.open)) == (0, 3)
+
+
+def test_two_wrongs_that_come_to_the_same_sum_are_two_wrongs() -> None:
+    found = _confirmed(
+        "2025-06-30 confirmed 1 1001银行存款:1234建行 89.00",
+        "2025-06-30 confirmed 1 1001银行存款:2345农行 11.00",
+    )
+    assert (found.open, found.difference_fen, found.complete) == ((), 0, False)
+    assert found.off == (f"{BANKS}:1234建行", f"{BANKS}:2345农行")
