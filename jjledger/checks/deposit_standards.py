@@ -7,7 +7,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from jjledger.errors import LawError
 from jjledger.facts.books import Books
 from jjledger.facts.community import DepositStandard
 from jjledger.facts.finding import Finding, Place
@@ -46,10 +45,9 @@ def _unfounded(standard: DepositStandard, law: Law) -> tuple[str, str] | None:
     cost = standard.cost_per_m2_fen
     if cost is None:
         return "没有写每平方米造价 cost_per_m2，也没有写依据", _GROUND
-    try:
-        lowest = law.on("deposit_min_share", standard.from_day)
-        highest = law.on("deposit_max_share", standard.from_day)
-    except LawError:
+    lowest = law.find("deposit_min_share", standard.from_day)
+    highest = law.find("deposit_max_share", standard.from_day)
+    if lowest is None or highest is None:
         return f"{standard.from_day} 还没有规定它占造价的份额，也没有写依据", _GROUND
     assert isinstance(lowest.value, Fraction), "a share is a fraction"
     assert isinstance(highest.value, Fraction), "a share is a fraction"

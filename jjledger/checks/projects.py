@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Final
 
 from jjledger.checks.decisions import shortcomings
-from jjledger.errors import LawError
 from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency
 from jjledger.facts.finding import Finding, Place
@@ -79,18 +78,11 @@ def tolerance_on(law: Law, day: date) -> Tolerance:
 
     Source: R21.
     """
-    share, fen = (_value(law, f"settlement_excess_{unit}", day) for unit in ("share", "fen"))
+    share, fen = (law.find(f"settlement_excess_{unit}", day) for unit in ("share", "fen"))
     return Tolerance(
-        share if isinstance(share, Fraction) else None,
-        fen if isinstance(fen, int) else None,
+        share.value if share and isinstance(share.value, Fraction) else None,
+        fen.value if fen and isinstance(fen.value, int) else None,
     )
-
-
-def _value(law: Law, name: str, day: date) -> Fraction | int | str | None:
-    try:
-        return law.on(name, day).value
-    except LawError:
-        return None
 
 
 def _unknown(identity: str, vouchers: Sequence[Voucher]) -> Iterator[Finding]:
@@ -164,5 +156,5 @@ def announcement_due(decision: Decision | None, done: date | None, law: Law) -> 
     """
     if done is None or decision is None or not isinstance(decision.by, Emergency):
         return None
-    months = _value(law, "emergency_announcement", done)
-    return months_after(done, months) if isinstance(months, int) else None
+    ruling = law.find("emergency_announcement", done)
+    return months_after(done, int(ruling.value)) if ruling else None

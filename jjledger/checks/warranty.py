@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from jjledger.errors import LawError
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community, WarrantyTerms
 from jjledger.facts.finding import Finding, Place
@@ -139,9 +138,4 @@ def warranty_rules(
 
 
 def _on(law: Law, name: str, days: tuple[date, ...]) -> Ruling | None:
-    for day in days:
-        try:
-            return law.on(name, day)
-        except LawError:
-            continue
-    return None
+    return next((ruling for day in days if (ruling := law.find(name, day))), None)

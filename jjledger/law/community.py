@@ -59,13 +59,24 @@ class Law:
         Raises:
             LawError: no such parameter, or nothing in force on that day.
         """
+        ruling = self.find(name, day)
+        if ruling is None:
+            raise self._nothing_in_force(self.parameters[name], day)
+        return ruling
+
+    def find(self, name: str, day: date) -> Ruling | None:
+        """Say what held on a day as `on` does; None where nothing was in force.
+
+        Raises:
+            LawError: no such parameter.
+        """
         if name not in self.parameters:
             remedy = f"可以查询：{'、'.join(self.names())}。"
             raise refuse(name, "没有这个参数。", remedy)
         parameter = self.parameters[name]
         found = nearest(self.layers[name], day)
         if found is None:
-            raise self._nothing_in_force(parameter, day)
+            return None
         layer, value = found
         return Ruling(
             name=name,

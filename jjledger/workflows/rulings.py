@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from jjledger.disclosure.models import Ground
-from jjledger.errors import LawError
 from jjledger.facts.community import Community, FundKind
 from jjledger.law import Law, for_community
 from jjledger.period import MONTHS_OF, Interval, Period
@@ -53,9 +52,8 @@ def frequency(community: Community, law: Law, document: str, day: date) -> Frequ
     chosen: Interval | None = getattr(community.disclosure, document)
     if chosen is not None:
         return Frequency(chosen, f"按本小区设定，{_WORDS[chosen]}公示一次。")
-    try:
-        ruling = law.on(f"{document}_interval", day)
-    except LawError:
+    ruling = law.find(f"{document}_interval", day)
+    if ruling is None:
         interval = _SUGGESTED[document]
         return Frequency(
             interval, f"法规没有规定频次，本小区也没有设定，按通行做法{_WORDS[interval]}公示一次。"
@@ -89,11 +87,5 @@ def grounds_by(law: Law, names: Iterable[str], day: date) -> tuple[Ground, ...]:
         names: of the rules, in the order in which they are printed.
         day: the day.
     """
-    found = []
-    for name in names:
-        try:
-            ruling = law.on(name, day)
-        except LawError:
-            continue
-        found.append(Ground(ruling.citation, ruling.since, ruling.phrase))
-    return tuple(found)
+    found = (law.find(name, day) for name in names)
+    return tuple(Ground(ruling.citation, ruling.since, ruling.phrase) for ruling in found if ruling)

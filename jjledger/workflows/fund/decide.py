@@ -19,7 +19,6 @@ from jjledger.facts.entry import Writing
 from jjledger.intake.columns import DOOR, Column
 from jjledger.intake.doors import Doors
 from jjledger.intake.sheet import Line
-from jjledger.law.community import Ruling
 from jjledger.rules.decision import MATTERS, Choice, Outcome, VotingUnit, count, decide, demand_nested, tally
 from jjledger.rules.scope import named_rows, scope_items
 from jjledger.units import dm2_from_text, square_metres
@@ -211,7 +210,8 @@ def plan_certify(ledger: Ledger, decision: Decision) -> Decided:
         raise refusal(
             decision.id, "没有写明险情，或由谁证明核实。", "请写  --ground 险情 --by 社区居民委员会", _URGENT
         )
-    ruling = _ruling(ledger, "emergency_categories", decision.day)
+    law = law_of(ledger.books.community)
+    ruling = law.find("emergency_categories", decision.day)
     allowed = str(ruling.value).split() if ruling else [certificate.category]
     if not certificate.category or certificate.category not in allowed:
         raise refusal(
@@ -219,7 +219,7 @@ def plan_certify(ledger: Ledger, decision: Decision) -> Decided:
             f"可以写：{'、'.join(allowed)}；其他情形请由业主表决。" if ruling else "请写明情形，例如 电梯。",
             ruling.citation if ruling else _URGENT,
         )  # fmt: skip
-    told = _ruling(ledger, "emergency_announcement", decision.day)
+    told = law.find("emergency_announcement", decision.day)
     notes = (
         (
             f"维修内容、预算和维修单位要公示；拨付使用完毕后 {told.value} 个月内，要向全体业主公告使用总额和分摊情况（{told.citation}）。",
@@ -276,13 +276,6 @@ def _outcome(ledger: Ledger, decision: Decision) -> Outcome | None:
     assert isinstance(decision.by, Vote), "only votes have an outcome"
     try:
         return decide(decision.by, thresholds_on(law_of(ledger.books.community), decision.day))
-    except LawError:
-        return None
-
-
-def _ruling(ledger: Ledger, name: str, day: date) -> Ruling | None:
-    try:
-        return law_of(ledger.books.community).on(name, day)
     except LawError:
         return None
 

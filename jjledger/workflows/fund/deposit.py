@@ -13,7 +13,7 @@ from typing import Final
 from jjledger.books.detail_file import detail_bytes
 from jjledger.books.ledger import Ledger
 from jjledger.checks.receipts import receipts
-from jjledger.errors import LawError, OptionError, SheetError, Trouble
+from jjledger.errors import OptionError, SheetError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.facts.register import Household
@@ -229,12 +229,8 @@ def _basis(roll: Roll, rows: Sequence[Household]) -> Meta:
     """Say what computed first deposits rest on."""
     standards = dict.fromkeys(standard_for(roll.fund, row, roll.day) for row in rows)
     words = "；".join(f"{yuan(one.per_m2_fen)} 元/平方米，自 {one.from_day}" for one in standards if one)
-    try:
-        article: Meta = (
-            ("basis", law_of(roll.ledger.books.community).on("deposit_min_share", roll.day).citation),
-        )
-    except LawError:
-        article = ()
+    ruling = law_of(roll.ledger.books.community).find("deposit_min_share", roll.day)
+    article: Meta = (("basis", ruling.citation),) if ruling else ()
     return (*article, ("standard", words), ("areas", areas_hash(rows)))
 
 

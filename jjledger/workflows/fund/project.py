@@ -18,7 +18,7 @@ from jjledger.books.project_file import (
 )
 from jjledger.books.source import Source
 from jjledger.checks.projects import counted_extras, tolerance_on
-from jjledger.errors import EntryRefusedError, LawError, OptionError, Trouble
+from jjledger.errors import EntryRefusedError, OptionError, Trouble
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.entry import Writing
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
@@ -286,9 +286,8 @@ def excess_rule(ledger: Ledger, day: date) -> str:
     """
     law, words, citations = law_of(ledger.books.community), [], []
     for name in ("settlement_excess_share", "settlement_excess_fen"):
-        try:
-            ruling = law.on(name, day)
-        except LawError:
+        ruling = law.find(name, day)
+        if ruling is None:
             continue
         fen = isinstance(ruling.value, int)
         words.append(f"{yuan(int(ruling.value))} 元以上" if fen else f"预算 {ruling.value} 以上")

@@ -53,6 +53,8 @@ def test_the_day_decides(day: date, months: int) -> None:
 def test_nothing_in_force_is_an_error() -> None:
     with pytest.raises(LawError, match="2020-12-31 在地区 331002 没有生效的「某数」"):
         here().on("interval", date(2020, 12, 31))
+    assert here().find("interval", date(2020, 12, 31)) is None, "asked whether, not what"
+    assert here().find("interval", DAY) == here().on("interval", DAY)
 
 
 def test_what_a_community_could_set_is_said() -> None:
