@@ -13,13 +13,13 @@ from jjledger.disclosure.accrued_words import accrued_words
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.house_words import area_words, house_words
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
+from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.remainder_words import distribution_reason
 from jjledger.disclosure.share_words import OwnRow, formula, rows_of
-from jjledger.disclosure.voucher_views import OPENING_KIND
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares, ShareRows
-from jjledger.facts.voucher import USE_CODE
+from jjledger.facts.voucher import OPENING_KIND, USE_CODE
 from jjledger.period import Period
 from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import capital_amount
@@ -162,7 +162,7 @@ def _statement_rows(
         rows.append(
             StatementRow(
                 day=item.row.day,
-                voucher=f"{item.row.day:%Y-%m} {voucher.number}",
+                voucher=voucher_words(voucher),
                 summary=voucher.narration,
                 amount_fen=item.amount,
                 principal_fen=item.principal,

@@ -8,6 +8,7 @@ from datetime import date
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.house_words import area_words, house_words
+from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.share_words import OwnRow, note, rows_of
 from jjledger.facts.books import Books
 from jjledger.facts.shares import FundShares
@@ -73,7 +74,7 @@ def _entries(items: Iterable[OwnRow], opening: CardRow) -> Iterable[CardRow]:
     for item in items:
         left = (left[0] + item.principal, left[1] + item.interest, left[2] + item.arrears)
         voucher = item.row.voucher
-        words = item.row.day, f"{item.row.day:%Y-%m} {voucher.number}", voucher.narration
+        words = item.row.day, voucher_words(voucher), voucher.narration
         yield _row(words, _sides(item), left, note(item))
 
 

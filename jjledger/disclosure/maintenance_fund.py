@@ -14,11 +14,11 @@ from jjledger.disclosure.head import DOCUMENTS, Setting, make_head
 from jjledger.disclosure.models import Line, MaintenanceFund, VoucherView
 from jjledger.disclosure.pool import Pooled, household_counts, is_half_year_end, pool
 from jjledger.disclosure.projects import projects
-from jjledger.disclosure.voucher_views import OPENING_KIND, anchors, legs_of, view_line, view_voucher
+from jjledger.disclosure.voucher_views import anchors, legs_of, view_line, view_voucher
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
-from jjledger.facts.voucher import USE_CODE, Posting, Voucher
+from jjledger.facts.voucher import OPENING_KIND, USE_CODE, Posting, Voucher
 from jjledger.period import Period
 from jjledger.rules.closing import EARNED_CODES, Closed, closed_balances
 from jjledger.units import capital_amount

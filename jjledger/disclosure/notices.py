@@ -13,6 +13,7 @@ from jjledger.disclosure.decision_words import decision_words
 from jjledger.disclosure.house_words import area_words, by_door, house_words
 from jjledger.disclosure.models import Ground
 from jjledger.disclosure.notice_models import NoticeHead, ShareLine, ShareNotice, TopUpNotice
+from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.share_words import OwnRow, formula, rows_by_holder
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community, Fund, TopUp
@@ -186,7 +187,7 @@ def _share_notice(
 
 def _line(item: OwnRow) -> ShareLine:
     row = item.row
-    number = f"{row.day:%Y-%m} {row.voucher.number}"
+    number = voucher_words(row.voucher)
     return ShareLine(
         row.day, number, row.voucher.narration, row.posting.amount_fen, -item.amount, formula(item)
     )

@@ -14,7 +14,6 @@ from jjledger.disclosure.payouts import pool_payouts
 from jjledger.disclosure.pool import month_end_of
 from jjledger.disclosure.statement_lines import Booked, statement_lines
 from jjledger.disclosure.voucher_views import (
-    OPENING_KIND,
     anchor_of,
     effect_fen,
     legs_of,
@@ -23,7 +22,7 @@ from jjledger.disclosure.voucher_views import (
 )
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.facts.voucher import Account, Voucher
+from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
 from jjledger.period import Period
 from jjledger.units import capital_amount
 

@@ -11,13 +11,12 @@ from jjledger.disclosure.models import Leg, VoucherView
 from jjledger.disclosure.pool import PoolLine, names_households, public_account
 from jjledger.disclosure.scope_words import sharing_words
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
-from jjledger.facts.voucher import VOUCHER_KINDS, Account, Posting, Voucher
+from jjledger.facts.voucher import OPENING_KIND, VOUCHER_KINDS, Account, Posting, Voucher
 
 POOLED: Final = "合并收退"
 POOLED_PAYEE: Final = "业主"
 OPENING: Final = "期初余额"
 SHARED: Final = "分摊范围 "
-OPENING_KIND: Final = "初"
 _NET_ASSETS: Final = frozenset({"Equity", "Income", "Expenses"})
 _KIND_OF: Final = {letter: kind for kind, letter in VOUCHER_KINDS.items()}
 

@@ -19,6 +19,7 @@ from jjledger.disclosure.models import (
     PublicRevenue,
     VoucherView,
 )
+from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.statement_models import FigureRow, FinancialStatement, FinancialStatements
 
 Kind = Literal["text", "day", "yuan", "count"]
@@ -102,7 +103,7 @@ def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[s
     """Give a page's tables by the names of their files."""
     if isinstance(page, HouseholdStatement):
         return {"statement": Table("分户对账单", _MOVEMENTS, tuple(_movements(page)))}
-    numbers = {voucher.anchor: f"{voucher.day:%Y-%m} {voucher.number}" for voucher in page.vouchers}
+    numbers = {voucher.anchor: voucher_words(voucher) for voucher in page.vouchers}
     lines = _revenue(page, numbers) if isinstance(page, PublicRevenue) else _fund(page, numbers)
     legs = (row for voucher in page.vouchers for row in _legs(voucher))
     return {
