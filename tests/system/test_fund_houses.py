@@ -180,7 +180,7 @@ def test_what_comes_to_a_split_house_later_follows_its_balance(folder: Path) -> 
     assert "01-1-101C" in _refused(folder, "split", *house, *absent, *_signed("2026-01-05"))
     assert "登记册不变" in _fund(folder, "split", *house, *into, *_signed("2026-01-05"))
     assert (folder / "register.csv").read_bytes() == register
-    assert (folder / "details/2026-01-05-01-1-101.csv").read_text(encoding="utf-8") == (
+    assert (folder / "details/2026-01-05-1.csv").read_text(encoding="utf-8") == (
         "household,amount,part\n01-1-101A,4.59,interest\n01-1-101B,4.53,interest\n"
     )
     after = _balances(folder)

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from jjledger.books.detail_file import detail_bytes
 from jjledger.books.ledger import Ledger
 from jjledger.checks.receipts import receipts
-from jjledger.errors import OptionError, SheetError, Trouble
+from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.facts.register import Household
@@ -26,7 +25,9 @@ from jjledger.rules.scope import in_scope, scope_items
 from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.accounts import account_of
+from jjledger.workflows.fund.batch import by_house
 from jjledger.workflows.fund.roll import Roll, named
+from jjledger.workflows.fund.whose import held_by
 from jjledger.workflows.rulings import law_of
 
 COLUMNS: Final[tuple[Column, ...]] = (DOOR, AMOUNT, RECEIPT, AREA)
@@ -116,35 +117,31 @@ def plan_batch(roll: Roll, lines: Sequence[Line], due: Mapping[str, int] | None 
     Raises:
         SheetError: everything that is wrong with the rows; nothing is booked.
     """
-    troubles: list[Trouble] = []
-    payments: list[Payment] = []
-    seen: dict[str, Line] = {}
     used = {number: f"{place.file}:{place.line}" for number, _, place in receipts(roll.ledger.books)}
-    for line in lines:
-        text = line.texts[HOUSEHOLD]
-        name = roll.doors.find(text)
-        found = list(_wrong_with(line, name, roll, due))
-        first = seen.setdefault(name or text, line)
-        if first is not line:
-            found.append(
-                line.trouble(
-                    f"房屋 {name or text} 在这批里有两行，另一行在 {first.place}。", "一户请只留一行。"
-                )
-            )
-        receipt = line.texts.get(RECEIPT.key, "")
-        if receipt in used:
-            found.append(
-                line.trouble(f"票据号 {receipt} 已经用过，在 {used[receipt]}。", "请核对票据。", _ONCE)
-            )
-        elif receipt:
-            used[receipt] = line.place
-        troubles += found
-        if not found:
-            expected = due[name] if due is not None else roll.due_fen(name)
-            payments.append(Payment(name, line.figures[AMOUNT.key], expected, receipt))
-    if troubles:
-        raise SheetError(tuple(troubles))
-    return Deposits(roll.fund, roll.day, tuple(payments))
+
+    def wrong_with(line: Line, name: str) -> Iterator[Trouble]:
+        yield from _wrong_with(line, name, roll, due)
+        yield from _used_before(line, used)
+
+    payments = tuple(
+        Payment(
+            name,
+            line.figures[AMOUNT.key],
+            roll.due_fen(name) if due is None else due[name],
+            line.texts.get(RECEIPT.key, ""),
+        )
+        for name, line in by_house(lines, roll.doors, wrong_with).items()
+    )
+    return Deposits(roll.fund, roll.day, payments)
+
+
+def _used_before(line: Line, used: dict[str, str]) -> Iterator[Trouble]:
+    """Say where a row's receipt was used before; it is used from now on."""
+    receipt = line.texts.get(RECEIPT.key, "")
+    if receipt in used:
+        yield line.trouble(f"票据号 {receipt} 已经用过，在 {used[receipt]}。", "请核对票据。", _ONCE)
+    elif receipt:
+        used[receipt] = line.place
 
 
 def _wrong_with(line: Line, name: str, roll: Roll, due: Mapping[str, int] | None) -> Iterator[Trouble]:
@@ -294,25 +291,10 @@ def writing_of(deposits: Deposits, ledger: Ledger, bank: str) -> Writing:
     """
     income = account_of(ledger, deposits.fund, "4001")
     payments, total = deposits.payments, deposits.total_fen
-    files: dict[str, bytes] = {}
-    meta = deposits.meta
-    if len(payments) == 1:
-        holder = payments[0].household
-        unit = holder.removeprefix(SELLING_UNIT)
-        split: Meta = (("household", holder) if unit == holder else ("selling_unit", unit),)
-        meta = (*meta, ("receipt", payments[0].receipt)) if payments[0].receipt else meta
-    else:
-        name = detail_name(ledger, deposits.day)
-        rows = [DetailRow(one.household, one.amount_fen, "principal", 0, one.receipt) for one in payments]
-        files, split = {name: detail_bytes(rows)}, (("detail", name),)
+    rows = [DetailRow(one.household, one.amount_fen, "principal", 0, one.receipt) for one in payments]
+    split, files = held_by(ledger, deposits.day, rows)
+    receipt = payments[0].receipt if len(payments) == 1 else ""
+    meta = (*deposits.meta, ("receipt", receipt)) if receipt else deposits.meta
     legs = (EntryPosting(bank, total), EntryPosting(income, -total, split))
     payee = deposits.payee or f"{len(payments)}户业主"
     return Writing((Entry(deposits.day, "收", payee, deposits.narration, legs, 1, meta),), files)
-
-
-def detail_name(ledger: Ledger, day: date) -> str:
-    """Name a detail file that is not there yet: details/<day>-<n>.csv."""
-    number = 1
-    while (ledger.folder / f"details/{day}-{number}.csv").exists():
-        number += 1
-    return f"details/{day}-{number}.csv"

@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from jjledger.books.detail_file import detail_bytes
 from jjledger.books.ledger import Ledger
 from jjledger.checks.decisions import shortcomings
 from jjledger.errors import OptionError, Trouble
@@ -26,8 +25,8 @@ from jjledger.rules.owed import owed_by
 from jjledger.rules.provenance import areas_hash
 from jjledger.rules.scope import in_scope, scope_items, sharers
 from jjledger.units import plain_yuan, yuan
-from jjledger.workflows.fund.deposit import detail_name
 from jjledger.workflows.fund.project import demand_scope
+from jjledger.workflows.fund.whose import listed
 from jjledger.workflows.rulings import law_of
 
 NET: Final = "民法典第282条：收入在扣除合理成本之后，属于业主共有"
@@ -186,9 +185,8 @@ def _refuse_beyond(wanted: Wanted, before_fen: int, lowest_fen: int, day: date) 
 
 
 def _writing(ledger: Ledger, fund: Fund, wanted: Wanted, dividend: Dividend, day: date) -> Writing:
-    name = detail_name(ledger, day)
     pairs = [(row.id, fen) for row, fen in zip(dividend.rows, dividend.shares_fen(), strict=True) if fen]
-    detail = detail_bytes([DetailRow(house, fen, "principal", 0) for house, fen in pairs])
+    split, files = listed(ledger, day, [DetailRow(house, fen, "principal", 0) for house, fen in pairs])
     meta: Meta = (
         *((("decision", wanted.decision),) if wanted.decision else ()),
         ("basis", wanted.rule or "民法典第282条、第283条"),
@@ -198,10 +196,10 @@ def _writing(ledger: Ledger, fund: Fund, wanted: Wanted, dividend: Dividend, day
     )
     legs = (
         EntryPosting(revenue_account(ledger, fund, _EQUITY), wanted.amount_fen),
-        EntryPosting(owed_account(ledger, fund), -wanted.amount_fen, (("detail", name),)),
+        EntryPosting(owed_account(ledger, fund), -wanted.amount_fen, split),
     )
     entry = Entry(day, "转", "全体业主", "公共收益分红", legs, 1, meta)
-    return Writing((entry,), {name: detail})
+    return Writing((entry,), files)
 
 
 def _measure(wanted: Wanted) -> str:

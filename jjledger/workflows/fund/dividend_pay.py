@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from jjledger.books.detail_file import detail_bytes
 from jjledger.books.ledger import Ledger
-from jjledger.errors import OptionError, SheetError, Trouble
+from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.facts.voucher import DetailRow
@@ -19,8 +18,9 @@ from jjledger.intake.sheet import Line
 from jjledger.rules.owed import Owed, Unclaimed, owed_by, unclaimed
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import bank_of
-from jjledger.workflows.fund.deposit import detail_name
+from jjledger.workflows.fund.batch import by_house
 from jjledger.workflows.fund.dividend import owed_account
+from jjledger.workflows.fund.whose import held_by
 from jjledger.workflows.record import Planned
 
 COLUMNS: Final[tuple[Column, ...]] = (DOOR, AMOUNT)
@@ -102,20 +102,10 @@ def plan_listed_payments(open_: Open, lines: Sequence[Line]) -> dict[str, int]:
     Raises:
         SheetError: everything that is wrong with the rows; nothing is booked.
     """
-    doors, owed = Doors(open_.owed.shares.holders), open_.by_household()
-    seen: dict[str, Line] = {}
-    troubles: list[Trouble] = []
-    for line in lines:
-        name = doors.find(line.texts[HOUSEHOLD])
-        first = seen.setdefault(name or line.texts[HOUSEHOLD], line)
-        if first is not line:
-            troubles.append(
-                line.trouble(f"房屋 {name} 在这批里有两行，另一行在 {first.place}。", "一户请只留一行。")
-            )
-        troubles += _wrong_with(line, name, owed.get(name, 0))
-    if troubles:
-        raise SheetError(tuple(troubles))
-    return {name: line.figures[AMOUNT.key] for name, line in seen.items()}
+    owed = open_.by_household()
+    doors = Doors(open_.owed.shares.holders)
+    rows = by_house(lines, doors, lambda line, name: _wrong_with(line, name, owed.get(name, 0)))
+    return {name: line.figures[AMOUNT.key] for name, line in rows.items()}
 
 
 def _wrong_with(line: Line, name: str, owed_fen: int) -> Iterator[Trouble]:
@@ -147,12 +137,9 @@ def plan_payment(ledger: Ledger, open_: Open, payments: Mapping[str, int], bank:
     Source: 民法典 第283条.
     """
     total = sum(payments.values())
-    files: dict[str, bytes] = {}
-    ((split, payee),) = [((("household", house),), "某业主") for house in payments][:1]
-    if len(payments) > 1:
-        name = detail_name(ledger, open_.day)
-        files[name] = detail_bytes([DetailRow(house, fen, "principal", 0) for house, fen in payments.items()])
-        split, payee = (("detail", name),), f"{len(payments)}户业主"
+    rows = [DetailRow(house, fen, "principal", 0) for house, fen in payments.items()]
+    split, files = held_by(ledger, open_.day, rows)
+    payee = "某业主" if len(payments) == 1 else f"{len(payments)}户业主"
     legs = (
         EntryPosting(owed_account(ledger, open_.fund), total, split),
         EntryPosting(bank_of(ledger, open_.fund, bank), -total),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from jjledger.books.detail_file import detail_bytes
 from jjledger.books.ledger import Ledger
 from jjledger.books.owners_file import OWNERS, owners_after_transfer
 from jjledger.books.register_file import REGISTER
@@ -24,6 +23,7 @@ from jjledger.rules.reversal import standing
 from jjledger.units import dm2_from_text, plain_yuan, square_metres, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of, owners_account
 from jjledger.workflows.fund.sub_account import SubAccount, refuse_later, sub_account
+from jjledger.workflows.fund.whose import listed
 from jjledger.workflows.record import Planned
 
 # Keys of the vouchers that go with a change of the register.
@@ -284,8 +284,7 @@ def _moved(
     """Write the register and the voucher that moves the balances from old houses to new ones."""
     names = "、".join(old.household for old in olds), "、".join(row.id for row in begun)
     ended = {old.house.line: day_before(day) for old in olds}
-    name = f"details/{day}-{begun[0].id}.csv"
-    plain, details = _voucher(ledger, olds, shares, day, name)
+    plain, details = _voucher(ledger, olds, shares, day)
     moved = (MOVED, f"{names[0]} → {names[1]}")
     entries = tuple(replace(entry, meta=(*entry.meta, moved)) for entry in plain)
     files = {REGISTER: rewritten_register(Source(ledger.folder), ended, begun), **details}
@@ -344,7 +343,7 @@ def _residue_moved(
         if {new.fund.code} != {old.fund.code for old in olds}:
             raise _refuse("--into", f"{house.household} 与原房屋不属于同一项资金。", "请核对房号。")
     shares = _by_area(olds, houses)
-    entries, files = _voucher(ledger, olds, shares, day, f"details/{day}-{olds[0].household}.csv")
+    entries, files = _voucher(ledger, olds, shares, day)
     total = yuan(sum(old.balance_fen for old in olds))
     told = [f"{'、'.join(households)} 已经销户，余额合计 {total} 元随房屋划转，不收不付，登记册不变："]
     told += [f"  {new}  本金 {yuan(fen[0])}  利息 {yuan(fen[1])}" for new, fen in shares.items()]
@@ -352,7 +351,7 @@ def _residue_moved(
 
 
 def _voucher(
-    ledger: Ledger, olds: Sequence[SubAccount], shares: Mapping[str, tuple[int, int]], day: date, detail: str
+    ledger: Ledger, olds: Sequence[SubAccount], shares: Mapping[str, tuple[int, int]], day: date
 ) -> tuple[tuple[Entry, ...], dict[str, bytes]]:
     """Write the voucher that moves balances from old houses to others and its detail file; none of nothing."""
     for old in olds:
@@ -375,9 +374,10 @@ def _voucher(
         if fen
     ]
     assert sum(row.amount_fen for row in rows) == total, "a split changes no total"
-    legs = (*out, EntryPosting(account, -total, (("detail", detail),)))
+    split, files = listed(ledger, day, rows)
+    legs = (*out, EntryPosting(account, -total, split))
     entry = Entry(day, "转", "某业主", _NARRATION, legs, 0, (("basis", _SPLIT),))
-    return (entry,), {detail: detail_bytes(rows)}
+    return (entry,), files
 
 
 def _record(olds: Sequence[SubAccount], shares: Mapping[str, tuple[int, int]]) -> dict[str, Any]:

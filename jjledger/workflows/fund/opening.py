@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jjledger.books.detail_file import detail_bytes
-from jjledger.errors import OptionError, SheetError, Trouble
+from jjledger.errors import OptionError, Trouble
 from jjledger.facts.entry import Entry, EntryPosting, Writing
-from jjledger.facts.voucher import OPENING_KIND, DetailRow
+from jjledger.facts.voucher import OPENING_KIND, DetailRow, Part
 from jjledger.intake.columns import ARREARS, BALANCE, DOOR, HOUSEHOLD, INTEREST, PRINCIPAL, Column
 from jjledger.intake.sheet import Line
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, owners_account
-from jjledger.workflows.fund.deposit import detail_name
+from jjledger.workflows.fund.batch import by_house
 from jjledger.workflows.fund.roll import Roll, named
+from jjledger.workflows.fund.whose import listed
 
 COLUMNS: Final[tuple[Column, ...]] = (DOOR, PRINCIPAL, INTEREST, BALANCE, ARREARS)
+_PARTS: Final[tuple[tuple[Column, Part], ...]] = ((PRINCIPAL, "principal"), (INTEREST, "interest"))
 _TIED: Final = "会计基础工作规范第62条：账实相符，账账相符"
 _BEFORE: Final = "会计基础工作规范第63条：期初余额只在建账时录入"
 _OWED: Final = "住宅专项维修资金管理办法第17条：余额不足的续交，不以欠款作期初余额"
@@ -64,23 +65,14 @@ def plan_opening(roll: Roll, lines: Sequence[Line], given: Given) -> OpeningPlan
         SheetError: everything that is wrong with the rows.
     """
     _refuse_begun(roll)
-    troubles: list[Trouble] = []
-    seen: dict[str, Line] = {}
-    rows: list[DetailRow] = []
-    for line in lines:
-        text = line.texts[HOUSEHOLD]
-        name = roll.doors.find(text)
-        first = seen.setdefault(name or text, line)
-        if first is not line:
-            what = f"房屋 {name or text} 有两行，另一行在 {first.place}。"
-            troubles.append(line.trouble(what, "一户请只留一行。"))
-        troubles += _wrong_with(line, name, roll)
-        principal, interest = line.figures[PRINCIPAL.key], line.figures[INTEREST.key]
-        rows += [DetailRow(name, principal, "principal", 0)] if principal else []
-        rows += [DetailRow(name, interest, "interest", 0)] if interest else []
-    if troubles:
-        raise SheetError(tuple(troubles))
-    absent = tuple(sorted(roll.rows.keys() - seen.keys()))
+    found = by_house(lines, roll.doors, lambda line, name: _wrong_with(line, name, roll))
+    rows = [
+        DetailRow(name, line.figures[column.key], part, 0)
+        for name, line in found.items()
+        for column, part in _PARTS
+        if line.figures[column.key]
+    ]
+    absent = tuple(sorted(roll.rows.keys() - found.keys()))
     plan = OpeningPlan(roll, tuple(rows), given, absent)
     _tie_out(plan)
     return plan
@@ -147,10 +139,10 @@ def writing_of(plan: OpeningPlan) -> Writing:
     """Make the opening voucher and its detail file."""
     roll, given = plan.roll, plan.given
     owners = owners_account(roll.ledger, roll.fund)
-    name = detail_name(roll.ledger, roll.day)
+    split, files = listed(roll.ledger, roll.day, plan.rows) if plan.rows else ((), {})
     total = sum(row.amount_fen for row in plan.rows)
     legs = [EntryPosting(account, fen) for account, fen in given.money.items() if fen]
-    legs += [EntryPosting(owners, -total, (("detail", name),))] if total else []
+    legs += [EntryPosting(owners, -total, split)] if total else []
     legs += [
         EntryPosting(owners, -fen, (("selling_unit", unit),))
         for unit, fen in (given.selling_units or {}).items()
@@ -159,7 +151,7 @@ def writing_of(plan: OpeningPlan) -> Writing:
     if given.undistributed_fen:
         legs.append(EntryPosting(account_of(roll.ledger, roll.fund, "3101"), -given.undistributed_fen))
     entry = Entry(roll.day, OPENING_KIND, "全体业主", "从原系统转入期初余额", tuple(legs), 0)
-    return Writing((entry,), {name: detail_bytes(plan.rows)} if total else {})
+    return Writing((entry,), files)
 
 
 def words_of(plan: OpeningPlan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.books.rate_table import read_rate
@@ -18,12 +18,11 @@ from jjledger.rules.reversal import standing
 from jjledger.rules.warranty import INTEREST_PART
 from jjledger.units import percent, plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of, warranty_account
+from jjledger.workflows.record import Planned
 
 _BONDS: Final = "住宅专项维修资金管理办法第26条"
 _TITLES: Final[dict[Instrument, str]] = {"term_deposit": "定期存款", "treasury_bond": "国债"}
 _NUMBER: Final = re.compile(r"([DG])(\d{4})$", re.ASCII)
-
-Planned = tuple[Writing, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
