@@ -39,6 +39,7 @@ _OTHER: Final[dict[str, Literal["undistributed", "owners"]]] = {
     "undistributed": "undistributed",
     "owners": "owners",
 }
+_SHARE: Final = re.compile(r"\d{1,18}(?:/0*[1-9]\d{0,17})?", re.ASCII)
 _MONTH_DAY: Final = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 _COMMON_YEAR: Final = 2023  # 29 February is no day of every year
 
@@ -124,21 +125,14 @@ def _interest(table: Table) -> InterestPolicy:
 
 def _pool(table: Table) -> PoolInterest:
     share = table.get("management_share", str)
-    try:
-        kept_back = Fraction(share)
-    except (ValueError, ZeroDivisionError) as error:
-        raise _bad_share(table, share) from error
-    if "." in share or not 0 <= kept_back < 1:
-        raise _bad_share(table, share)
+    kept_back = Fraction(share) if _SHARE.fullmatch(share) else Fraction(1)
+    if kept_back >= 1:
+        raise table.refuse(
+            "management_share",
+            f"management_share「{share}」不是 0 到 1 之间的分数。",
+            '请写作分数，例如 "37/2000"。',
+        )
     return PoolInterest(kept_back, table.choice("remainder", _REMAINDERS), _settle(table))
-
-
-def _bad_share(table: Table, share: str) -> Exception:
-    return table.refuse(
-        "management_share",
-        f"management_share「{share}」不是 0 到 1 之间的分数。",
-        '请写作分数，例如 "37/2000"。',
-    )
 
 
 def _declared(table: Table) -> DeclaredInterest:

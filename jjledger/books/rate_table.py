@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from jjledger.books.csv_table import refuse
+from jjledger.books.csv_table import Row, read_rows, refuse
 from jjledger.books.source import Source
 from jjledger.facts.rates import RateRow, RateTable
 from jjledger.law.city_interest import PublishedRates
@@ -39,8 +39,7 @@ def read_rate_table(source: Source, file: str, name: str, words: str = "") -> Ra
         LedgerNotFoundError: there is no such file.
         RegisterError: a cell that is no percentage, a day that does not rise, or a bad heading.
     """
-    lines = csv.reader(source.text(file).splitlines())
-    header = [cell.strip() for cell in next(lines, [])]
+    header = [cell.strip() for cell in next(csv.reader(source.text(file).splitlines()), [])]
     columns = header[1:]
     wrong = [column for column in columns if not _COLUMN.fullmatch(column)]
     if header[:1] != [_FROM] or not columns or wrong or len(set(columns)) != len(columns):
@@ -49,13 +48,11 @@ def read_rate_table(source: Source, file: str, name: str, words: str = "") -> Ra
             "第一列写 from，后面各列是利率的名字，用小写字母、数字和下划线，不重复，例如  from,demand,months_3",
         )  # fmt: skip
     rows: list[RateRow] = []
-    for cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        row = _row(source, (file, lines.line_num), columns, [cell.strip() for cell in cells])
+    for line in read_rows(source, file, tuple(header)):
+        row = _row(source, line)
         if rows and row.from_day <= rows[-1].from_day:
             raise refuse(
-                source, file, lines.line_num, f"{row.from_day} 不晚于上一行的 {rows[-1].from_day}。",
+                source, file, line.line, f"{row.from_day} 不晚于上一行的 {rows[-1].from_day}。",
                 "请按日期从早到晚排列，一天只写一行。",
             )  # fmt: skip
         rows.append(row)
@@ -77,28 +74,23 @@ def read_rate(text: str) -> Fraction:
     return Fraction(text) / 100
 
 
-def _row(source: Source, where: tuple[str, int], columns: list[str], cells: list[str]) -> RateRow:
-    file, line = where
-    if len(cells) != len(columns) + 1:
-        raise refuse(
-            source, file, line, f"这一行有 {len(cells)} 格，表头有 {len(columns) + 1} 格。",
-            "请补齐或删去多余的逗号；没有利率的格子留空。",
-        )  # fmt: skip
+def _row(source: Source, line: Row) -> RateRow:
+    day, *cells = line.cells.items()
     try:
-        from_day = date.fromisoformat(cells[0])
+        from_day = date.fromisoformat(day[1])
     except ValueError as error:
         raise refuse(
-            source, file, line, f"「{cells[0]}」不是日期。", "请写利率的起行日，例如 2015-10-24。"
+            source, line.name, line.line, f"「{day[1]}」不是日期。", "请写利率的起行日，例如 2015-10-24。"
         ) from error
     rates = {}
-    for column, cell in zip(columns, cells[1:], strict=True):
+    for column, cell in cells:
         if not cell:
             continue
         try:
             rates[column] = read_rate(cell)
         except ValueError as error:
             raise refuse(
-                source, file, line, f"{column} 的「{cell}」不是年利率。",
+                source, line.name, line.line, f"{column} 的「{cell}」不是年利率。",
                 "请写百分数，不带 % 号，例如 0.35；没有公布的留空。",
             ) from error  # fmt: skip
     return RateRow(from_day, rates)

@@ -101,6 +101,13 @@ def test_a_day_with_an_hour_is_no_day(tmp_path: Path) -> None:
         policies(tmp_path, "from = 2020-01-01T00:00:00\n[[fund.policy]]\nfrom = 2021-01-01\n")
 
 
+@pytest.mark.parametrize("share", ["1", "3/2", "-1/10", "0.1", "1/0", "1e-999999999", "一半", ""])
+def test_a_management_share_is_a_fraction_below_one(tmp_path: Path, share: str) -> None:
+    rule = f'interest = {{ method = "pool", management_share = "{share}", remainder = "last" }}'
+    with pytest.raises(CommunityFileError, match="不是 0 到 1 之间的分数"):
+        policies(tmp_path, f"from = 2020-01-01\n{rule}")
+
+
 @pytest.mark.parametrize("key", ["day_count", "rates", "current_year", "carried_over", "rate_day"])
 def test_nothing_of_a_declared_rule_is_guessed(tmp_path: Path, key: str) -> None:
     parts = DECLARED.removeprefix("interest = { ").split(", ")
