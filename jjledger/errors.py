@@ -122,3 +122,8 @@ class StoreError(JjledgerError):
 
 class OptionError(JjledgerError):
     """An argument of the command line makes no sense here."""
+
+
+def refusal(place: str, what: str, remedy: str, ground: str = "") -> OptionError:
+    """Build the error that refuses what a command was asked for."""
+    return OptionError(Trouble(place, what, remedy, ground))

@@ -9,13 +9,18 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from jjledger.facts.shares import FenArray, MovementKind
+from jjledger.facts.shares import FenArray, FundShares, MovementKind
 from jjledger.facts.voucher import Part, Posting, Split, Voucher
 from jjledger.rules.apportion import apportion
 from jjledger.rules.problem import Problem
 from jjledger.rules.scope import WEIGHT_UNITS, Sharers, in_scope, scope_items, weight_of
 
 SELLING_UNIT: Final = "selling_unit:"
+
+
+def selling_units(shares: FundShares) -> tuple[str, ...]:
+    """List the holders of a fund that are selling units."""
+    return tuple(holder for holder in shares.holders if holder.startswith(SELLING_UNIT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from jjledger.rules.outlook import (
     spending_before,
     years_lasting,
 )
-from jjledger.rules.shares import SELLING_UNIT
+from jjledger.rules.shares import selling_units
 from jjledger.units import decimal_text, plain_yuan, round_half_up, square_metres, yuan
 from jjledger.workflows.fund.cost import fund_scope, selling_unit_of
 
@@ -112,7 +112,7 @@ def _sharing(
                 "请改正该段 [[renewal]] 的 scope 或 fund。", "民法典第283条：按照业主专有部分面积所占比例确定",
             )
         )  # fmt: skip
-    units = [holder for holder in shares.holders if holder.startswith(SELLING_UNIT)]
+    units = selling_units(shares)
     unit = selling_unit_of(ledger, fund, rows, units[0], day) if len(units) == 1 else None
     return Sharing(fund.code, rows, unit), len(units) > 1
 

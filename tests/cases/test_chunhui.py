@@ -171,6 +171,8 @@ def test_a_lost_house_gives_owner_and_selling_unit_their_balances_by_command(tmp
     for whom in (("--household", "02-1-101"), ("--selling-unit", "A02")):
         done = run(*lost, *whom, *signed)
         assert done.returncode == 0, done.stderr
+    before = run(*lost, "--selling-unit", "A02", "--date", "2025-09-14", *signed[2:])
+    assert "售房单位A02 在 2025-09-15 还有记账" in before.stderr
     assert list(_at(load_ledger(folder, TODAY), "2025-09-15")) == [
         (111818, 268, 0), (149091, 357, 0), (0, 0, 0), (2609091, 5872, 0), (0, 0, 0),
     ]  # fmt: skip

@@ -8,14 +8,15 @@ from datetime import date
 from fractions import Fraction
 
 from jjledger.books.ledger import Ledger
+from jjledger.books.project_file import file_of
+from jjledger.errors import refusal
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.project import Project
 from jjledger.facts.register import Household
 from jjledger.rules.cost_split import FundCost, SellingUnit, Sharing, deposited_fen, short_fen
 from jjledger.rules.scope import Sharers, in_scope, scope_items, sharers
-from jjledger.rules.shares import SELLING_UNIT
+from jjledger.rules.shares import SELLING_UNIT, selling_units
 from jjledger.units import plain_yuan, square_metres
-from jjledger.workflows.fund.project import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,11 @@ def sharings_of(ledger: Ledger, project: Project, day: date) -> tuple[Sharing, .
             raise refusal(
                 project.id, f"范围「{project.scope}」里{what}「{fund.code}」的房屋，与项目写明的资金 "
                 f"{'、'.join(project.funds)} 不符。",
-                f"请改正 projects/{project.id}.toml 的 funds 或 scope。",
+                f"请改正 {file_of(project.id)} 的 funds 或 scope。",
                 "住宅专项维修资金管理办法第20条：商品住宅与售后公有住房之间先按建筑面积分摊",
             )  # fmt: skip
         if rows:
-            found.append(Sharing(fund.code, rows, _selling_unit(ledger, fund, (project, rows), day)))
+            found.append(Sharing(fund.code, rows, _selling_unit(ledger, fund, project, rows, day)))
     return tuple(found)
 
 
@@ -122,12 +123,10 @@ def _everyone(ledger: Ledger, fund: Fund) -> Sharers:
 
 
 def _selling_unit(
-    ledger: Ledger, fund: Fund, whose: tuple[Project, tuple[Household, ...]], day: date
+    ledger: Ledger, fund: Fund, project: Project, rows: tuple[Household, ...], day: date
 ) -> SellingUnit | None:
     """Find the selling unit of public houses; None where none deposited."""
-    project, rows = whose
-    shares = ledger.replayed.shares[fund.code]
-    units = [holder for holder in shares.holders if holder.startswith(SELLING_UNIT)]
+    units = selling_units(ledger.replayed.shares[fund.code])
     if fund.kind != "public_housing" or not units:
         return None
     named = SELLING_UNIT + project.selling_unit if project.selling_unit else units[0]
@@ -135,7 +134,7 @@ def _selling_unit(
         names = "、".join(unit.removeprefix(SELLING_UNIT) for unit in units)
         raise refusal(
             project.id, f"{fund.code} 的售房单位有 {names}，项目没有写明是哪一个的房屋。",
-            f'请在 projects/{project.id}.toml 写  selling_unit = "{units[0].removeprefix(SELLING_UNIT)}"',
+            f'请在 {file_of(project.id)} 写  selling_unit = "{units[0].removeprefix(SELLING_UNIT)}"',
             "住宅专项维修资金管理办法第20条：业主和公有住房售房单位按照所交存的比例分摊",
         )  # fmt: skip
     return selling_unit_of(ledger, fund, rows, named, day)
@@ -154,7 +153,7 @@ def selling_unit_of(
         day: the last whose deposits count.
     """
     shares = ledger.replayed.shares[fund.code]
-    units = [one for one in shares.holders if one.startswith(SELLING_UNIT)]
+    units = selling_units(shares)
     all_rows = [row for row in _everyone(ledger, fund).rows if row.in_force(day)]
     # Which houses were whose is on no record; where one unit sold them all, its deposits count by area.
     of_its_area = Fraction(1)

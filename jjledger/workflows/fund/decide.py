@@ -13,7 +13,7 @@ from jjledger.books.owners_file import read_owner_keys
 from jjledger.books.project_file import PROJECT_ID
 from jjledger.books.source import Source
 from jjledger.checks.decisions import thresholds_on
-from jjledger.errors import LawError, SheetError
+from jjledger.errors import LawError, SheetError, refusal
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
 from jjledger.facts.entry import Writing
 from jjledger.intake.columns import DOOR, Column
@@ -22,7 +22,7 @@ from jjledger.intake.sheet import Line
 from jjledger.rules.decision import MATTERS, Choice, Outcome, VotingUnit, count, decide, demand_nested, tally
 from jjledger.rules.scope import named_rows, scope_items
 from jjledger.units import dm2_from_text, square_metres
-from jjledger.workflows.fund.project import demand_scope, refusal
+from jjledger.workflows.fund.project import demand_scope
 from jjledger.workflows.rulings import law_of
 
 CHOICE: Final = Column("choice", ("表决意见", "意见", "表决", "选择", "choice", "投票"))

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from jjledger.books.decision_file import file_of
 from jjledger.books.ledger import Ledger
 from jjledger.checks.decisions import shortcomings
 from jjledger.errors import OptionError, Trouble
@@ -139,7 +140,7 @@ def _decided(ledger: Ledger, wanted: Wanted, day: date) -> str:
     if decision is None:
         raise OptionError(
             Trouble(
-                place, f"没有读得出来的决定 {wanted.decision}（decisions/{wanted.decision}.toml）。",
+                place, f"没有读得出来的决定 {wanted.decision}（{file_of(wanted.decision)}）。",
                 f"请先登记： jjledger fund decide 账本 {wanted.decision}", DECIDED,
             )
         )  # fmt: skip

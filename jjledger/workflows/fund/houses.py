@@ -13,7 +13,7 @@ from jjledger.books.owners_file import OWNERS, owners_after_transfer
 from jjledger.books.register_file import REGISTER
 from jjledger.books.register_text import rewritten_register
 from jjledger.books.source import Source
-from jjledger.errors import OptionError, Trouble
+from jjledger.errors import refusal
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Note, Writing
 from jjledger.facts.register import Household
 from jjledger.facts.voucher import DetailRow, Part
@@ -60,7 +60,7 @@ def read_new_house(text: str) -> NewHouse:
     except ValueError:
         dm2 = 0
     if _ID.fullmatch(household) is None or dm2 <= 0:
-        raise _refuse(text, f"「{text}」读不成房屋和面积。", "请写作 01-1-101A:45.00，几户用空格隔开。")
+        raise refusal(text, f"「{text}」读不成房屋和面积。", "请写作 01-1-101A:45.00，几户用空格隔开。")
     return NewHouse(household, dm2)
 
 
@@ -83,7 +83,7 @@ def plan_lost(ledger: Ledger, household: str, day: date, *, owed: bool, bank: st
     own.refuse_arrears("返还")
     refuse_later(ledger.replayed.shares[own.fund.code], household, day)
     if not own.in_force and not own.balance_fen:
-        raise _refuse(household, f"房屋 {household} 已经销户，没有余额。", "请核对房号。")
+        raise refusal(household, f"房屋 {household} 已经销户，没有余额。", "请核对房号。")
     files = (
         {REGISTER: rewritten_register(Source(ledger.folder), {own.house.line: day}, ())}
         if own.in_force
@@ -130,7 +130,7 @@ def plan_lost_payment(ledger: Ledger, household: str, day: date, bank: str) -> P
         if posting.account.name == owing
     )
     if owed <= 0:
-        raise _refuse(household, f"没有应付给 {household} 的返还资金。", "请先用 --owed 登记应付。")
+        raise refusal(household, f"没有应付给 {household} 的返还资金。", "请先用 --owed 登记应付。")
     legs = (EntryPosting(owing, owed), EntryPosting(bank_of(ledger, own.fund, bank), -owed))
     entry = Entry(day, "付", "某业主", "支付房屋灭失返还资金", legs, 1, (("basis", _LOST), (LOST, household)))
     told = f"{household}：支付应付的返还资金 {yuan(owed)} 元。"
@@ -192,12 +192,12 @@ def plan_split(
     Source: R15; `domain.md` E3: the first row takes the difference.
     """
     if len({house.household for house in houses}) < len(houses):
-        raise _refuse("--into", "新房屋里有重复的房号。", "每户用自己的房号，例如 01-1-101A、01-1-101B。")
+        raise refusal("--into", "新房屋里有重复的房号。", "每户用自己的房号，例如 01-1-101A、01-1-101B。")
     if _has_residue([sub_account(ledger, household, day)], day):
         return _residue_moved(ledger, [household], houses, day)
     own = _standing(ledger, household, day)
     if len(houses) < 2:  # noqa: PLR2004 -- a split makes at least two
-        raise _refuse(
+        raise refusal(
             "--into", "分割后至少要有两户。", "请写全，例如  --into 01-1-101A:45.00 --into 01-1-101B:44.52"
         )
     areas = [house.area_dm2 for house in houses]
@@ -232,9 +232,9 @@ def plan_merge(
         return _residue_moved(ledger, names, [house], day)
     olds = [_standing(ledger, name, day) for name in names]
     if len(olds) < 2:  # noqa: PLR2004 -- a merger joins at least two
-        raise _refuse("--households", "合并前至少要有两户。", "请写全要合并的房屋。")
+        raise refusal("--households", "合并前至少要有两户。", "请写全要合并的房屋。")
     if len({(old.fund.code, old.house.kind) for old in olds}) > 1:
-        raise _refuse("--households", "要合并的房屋不属于同一项资金或同一种房屋。", "请核对登记册的 kind。")
+        raise refusal("--households", "要合并的房屋不属于同一项资金或同一种房屋。", "请核对登记册的 kind。")
     _refuse_areas(sum(old.house.area_dm2 for old in olds), house.area_dm2, area_changed=area_changed)
     deposit = sum(old.house.first_deposit_fen for old in olds)
     begun = [_born(ledger, house, olds[0].house, deposit, day)]
@@ -244,13 +244,13 @@ def plan_merge(
 def _standing(ledger: Ledger, household: str, day: date) -> SubAccount:
     own = sub_account(ledger, household, day)
     if not own.in_force:
-        raise _refuse(household, f"房屋 {household} 在 {day} 已经销户或还没有登记。", "请核对房号和日期。")
+        raise refusal(household, f"房屋 {household} 在 {day} 已经销户或还没有登记。", "请核对房号和日期。")
     return own
 
 
 def _refuse_areas(old_dm2: int, new_dm2: int, *, area_changed: bool) -> None:
     if old_dm2 != new_dm2 and not area_changed:
-        raise _refuse(
+        raise refusal(
             "--into",
             f"原面积 {square_metres(old_dm2)} 平方米，新面积合计 {square_metres(new_dm2)} 平方米，"
             f"差 {square_metres(new_dm2 - old_dm2)} 平方米。",
@@ -262,8 +262,8 @@ def _born(ledger: Ledger, house: NewHouse, old: Household, deposit_fen: int, day
     """Make the register row of a new house after the old one's kind and owner."""
     if any(row.id == house.household and row.in_force(day) for row in ledger.books.register.rows):
         if house.household != old.id:
-            raise _refuse("--into", f"房屋 {house.household} 已经在登记册里。", "请给新房屋另一个房号。")
-        raise _refuse(
+            raise refusal("--into", f"房屋 {house.household} 已经在登记册里。", "请给新房屋另一个房号。")
+        raise refusal(
             "--into", f"新房屋不能沿用 {old.id}，否则两户的记录混在一起。", "请写作 101A、101B 这样的新房号。"
         )
     match = _ID.fullmatch(house.household)
@@ -328,20 +328,20 @@ def _residue_moved(
         households
     )
     if lost:
-        raise _refuse(
+        raise refusal(
             "、".join(sorted(lost)), "房屋是灭失的，余额归它的业主。", "请用 jjledger fund lost 返还。"
         )
     for house in houses:
         new = _standing(ledger, house.household, day)
         if new.house.area_dm2 != house.area_dm2:
-            raise _refuse(
+            raise refusal(
                 "--into",
                 f"登记册里 {house.household} 是 {square_metres(new.house.area_dm2)} 平方米，"
                 f"不是 {square_metres(house.area_dm2)} 平方米。",
                 "请照登记册写面积。",
             )
         if {new.fund.code} != {old.fund.code for old in olds}:
-            raise _refuse("--into", f"{house.household} 与原房屋不属于同一项资金。", "请核对房号。")
+            raise refusal("--into", f"{house.household} 与原房屋不属于同一项资金。", "请核对房号。")
     shares = _by_area(olds, houses)
     entries, files = _voucher(ledger, olds, shares, day)
     total = yuan(sum(old.balance_fen for old in olds))
@@ -388,7 +388,3 @@ def _record(olds: Sequence[SubAccount], shares: Mapping[str, tuple[int, int]]) -
             for household, (principal, interest) in shares.items()
         ],
     }
-
-
-def _refuse(place: str, what: str, remedy: str) -> OptionError:
-    return OptionError(Trouble(place, what, remedy))

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 
 from jjledger.books.ledger import Ledger
+from jjledger.books.project_file import file_of
 from jjledger.checks.area_tables import AREAS
-from jjledger.errors import EntryRefusedError, OptionError, Trouble
+from jjledger.errors import EntryRefusedError, OptionError, Trouble, refusal
 from jjledger.facts.community import Fund
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
 from jjledger.facts.project import Project
@@ -21,9 +22,8 @@ from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of
 from jjledger.workflows.fund.approval import unfit
 from jjledger.workflows.fund.cost import Bearer, bearers_of, fund_scope, sharings_of
-from jjledger.workflows.fund.project import Standing, demand_scope, refusal, standing_of
+from jjledger.workflows.fund.project import BUDGET, Standing, demand_scope, standing_of
 
-_BUDGET: Final = "住宅专项维修资金管理办法第22条、第23条：按通过的使用方案和预算列支"
 _EXCLUDED: Final = "住宅专项维修资金管理办法第25条：不得从住宅专项维修资金中列支的费用"
 
 
@@ -88,7 +88,7 @@ def plan_pay(ledger: Ledger, project: Project, asked: Asked) -> Payment:
         raise EntryRefusedError(tuple(troubles))
     parts = split_cost(amount, sharings_of(ledger, project, asked.day))
     entries = tuple(
-        _entry(ledger, (standing, asked), part, several=len(parts) > 1) for part in parts if part.cost_fen
+        _entry(ledger, project, asked, part, several=len(parts) > 1) for part in parts if part.cost_fen
     )
     return Payment(Writing(entries), project, amount, standing, parts, bearers_of(ledger, parts, asked.day))
 
@@ -115,7 +115,7 @@ def _chargeable(project: Project) -> Iterator[Trouble]:
         return
     what = "写明属于" if project.not_chargeable else "没有人确认不属于"
     yield Trouble(
-        f"projects/{project.id}.toml", f"项目 {project.id} {what}不得从维修资金列支的费用。",
+        file_of(project.id), f"项目 {project.id} {what}不得从维修资金列支的费用。",
         "保修期内的、水电气等专营单位的、人为损坏的和物业合同里的费用由责任人承担；核对无误后写  not_chargeable = false",
         _EXCLUDED,
     )  # fmt: skip
@@ -124,14 +124,14 @@ def _chargeable(project: Project) -> Iterator[Trouble]:
 def _within(standing: Standing, asked: Asked, amount: int) -> Iterator[Trouble]:
     """Say by how much a payment exceeds what is approved, settled or contracted."""
     project = standing.project
-    place = f"projects/{project.id}.toml"
+    place = file_of(project.id)
     total = standing.paid_fen + amount
     if total > standing.limit_fen:
         yield Trouble(
             place,
             f"{standing.limit_word} {yuan(standing.limit_fen)} 元，已付 {yuan(standing.paid_fen)} 元，这次要付 {yuan(amount)} 元，"
             f"超出 {yuan(total - standing.limit_fen)} 元。",
-            "请减少付款，或就超出的部分表决后用 jjledger fund project extend 登记。", _BUDGET,
+            "请减少付款，或就超出的部分表决后用 jjledger fund project extend 登记。", BUDGET,
         )  # fmt: skip
     contract = project.contract
     if contract is None or project.settled is not None or not under_contract(project, asked.payee):
@@ -142,7 +142,7 @@ def _within(standing: Standing, asked: Asked, amount: int) -> Iterator[Trouble]:
             place,
             f"合同 {yuan(contract.amount_fen)} 元，已付 {yuan(standing.contract_paid_fen)} 元，这次要付 {yuan(amount)} 元，"
             f"超出 {yuan(total - contract.amount_fen)} 元。",
-            "请减少付款；工程有变更的，先用 jjledger fund settle 结算。", _BUDGET,
+            "请减少付款；工程有变更的，先用 jjledger fund settle 结算。", BUDGET,
         )  # fmt: skip
 
 
@@ -151,11 +151,9 @@ def under_contract(project: Project, payee: str) -> bool:
     return project.contract is not None and payee in {"", project.contract.contractor}
 
 
-def _entry(ledger: Ledger, whence: tuple[Standing, Asked], part: FundCost, *, several: bool) -> Entry:
+def _entry(ledger: Ledger, project: Project, asked: Asked, part: FundCost, *, several: bool) -> Entry:
     """Make one fund's voucher; those of one payment carry the same link."""
-    standing, asked = whence
-    project, code = standing.project, part.sharing.fund
-    fund = ledger.books.community.fund(code)
+    fund = ledger.books.community.fund(part.sharing.fund)
     assert fund is not None, "sharings are of funds of the community"
     spent = account_of(ledger, fund, USE_CODE)
     scope, _ = fund_scope(ledger, fund, project.scope, asked.day)
@@ -173,7 +171,7 @@ def _entry(ledger: Ledger, whence: tuple[Standing, Asked], part: FundCost, *, se
     narration = asked.narration or f"{project.title}{asked.stage}"
     earlier = sum(voucher.extra.get(PROJECT) == project.id for voucher in ledger.books.vouchers)
     links = (f"{PROJECT}-{project.id}-{earlier + 1}",) if several else ()
-    meta = _meta((standing, asked), part, several=several)
+    meta = _meta(project, asked, part, several=several)
     return Entry(asked.day, "付", payee, narration, tuple(legs), 1, meta, links)
 
 
@@ -186,10 +184,9 @@ def _bank(ledger: Ledger, fund: Fund, banks: tuple[str, ...]) -> str:
     return bank_of(ledger, fund, named[0] if named else "")
 
 
-def _meta(whence: tuple[Standing, Asked], part: FundCost, *, several: bool) -> Meta:
+def _meta(project: Project, asked: Asked, part: FundCost, *, several: bool) -> Meta:
     """Say on the voucher itself what it rests on."""
-    standing, asked = whence
-    project, unit = standing.project, part.sharing.selling_unit
+    unit = part.sharing.selling_unit
     item = "（三）" if several else "（二）" if unit is not None else "（一）"
     unsold = "、第21条" if part.developer_fen else ""
     lines = [(PROJECT, project.id), ("decision", project.decision)]

@@ -18,7 +18,7 @@ from jjledger.books.project_file import (
 )
 from jjledger.books.source import Source
 from jjledger.checks.projects import counted_extras, tolerance_on
-from jjledger.errors import EntryRefusedError, OptionError, Trouble
+from jjledger.errors import EntryRefusedError, refusal
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.entry import Writing
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
@@ -38,7 +38,7 @@ from jjledger.units import yuan
 from jjledger.workflows.fund.approval import unfit
 from jjledger.workflows.rulings import law_of
 
-_BUDGET = "住宅专项维修资金管理办法第22条、第23条：按通过的使用方案和预算列支"
+BUDGET = "住宅专项维修资金管理办法第22条、第23条：按通过的使用方案和预算列支"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,6 @@ class Standing:
         paid = {voucher.extra.get(STAGE, "") for voucher in self.uses}
         listed = contract.stages if contract else ()
         return tuple((stage, stage_fen(contract, stage), stage.name in paid) for stage in listed if contract)
-
-
-def refusal(place: str, what: str, remedy: str, ground: str = "") -> OptionError:
-    """Build the error that a command ends with."""
-    return OptionError(Trouble(place, what, remedy, ground))
 
 
 def project_of(ledger: Ledger, identity: str) -> Project:
@@ -136,7 +131,7 @@ def plan_new(ledger: Ledger, project: Project, day: date) -> Writing:
         if fund not in known:
             raise refusal(f"--fund {fund}", f"没有分户核算的资金「{fund}」。", f"可以写：{'、'.join(known)}")
     if project.budget_fen <= 0:
-        raise refusal("--budget", "预算必须大于零。", "请写明预算金额，例如 86400.00。", _BUDGET)
+        raise refusal("--budget", "预算必须大于零。", "请写明预算金额，例如 86400.00。", BUDGET)
     demand_scope(ledger, project.scope, day)
     return Writing(files={file_of(project.id): project_text(project).encode()})
 
@@ -178,7 +173,7 @@ def plan_contract(ledger: Ledger, project: Project, contract: Contract) -> Writi
             "--amount",
             f"合同 {yuan(contract.amount_fen)} 元，核准的预算 {yuan(approved)} 元，超出 "
             f"{yuan(contract.amount_fen - approved)} 元。",
-            "请先就超出的部分表决，用 jjledger fund project extend 登记。", _BUDGET,
+            "请先就超出的部分表决，用 jjledger fund project extend 登记。", BUDGET,
         )  # fmt: skip
     staged = sum(stage_fen(contract, stage) for stage in contract.stages)
     if staged > contract.amount_fen:
@@ -212,7 +207,7 @@ def demand_approval(ledger: Ledger, project: Project, identity: str, day: date) 
             f"--decision {identity}",
             f"决定 {identity} 已经用在这个项目上。",
             "超出的部分要另行表决。",
-            _BUDGET,
+            BUDGET,
         )
     troubles = tuple(unfit(ledger, project, identity, day))
     if troubles:
@@ -270,7 +265,7 @@ def plan_settle(ledger: Ledger, project: Project, settled: Settled, decision: st
         raise refusal(
             "--amount",
             f"结算 {yuan(settled.amount_fen)} 元，核准的预算 {yuan(before.approved_fen)} 元，超出 {yuan(excess)} 元。{rule}",
-            "请就超出的部分表决，登记后写上  --decision 编号", _BUDGET,
+            "请就超出的部分表决，登记后写上  --decision 编号", BUDGET,
         )  # fmt: skip
     return Settling(
         _added(ledger, project, *parts), settled, before, excess, tolerated, decision if excess else "", rule

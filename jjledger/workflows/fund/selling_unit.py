@@ -8,10 +8,10 @@ from typing import Final
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.entry import Entry, EntryPosting, Writing
-from jjledger.rules.shares import SELLING_UNIT
+from jjledger.rules.shares import SELLING_UNIT, selling_units
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.fund.accounts import account_of, bank_of
-from jjledger.workflows.fund.sub_account import refuse_later
+from jjledger.workflows.fund.sub_account import amounts_at, refuse_later
 from jjledger.workflows.record import Planned
 
 _LOST: Final = "住宅专项维修资金管理办法第29条：房屋灭失，售房单位交存的余额返还售房单位"
@@ -39,23 +39,15 @@ def plan_unit_return(ledger: Ledger, unit: str, amount_fen: int | None, day: dat
     shares = next((one for one in ledger.replayed.shares.values() if holder in one.holders), None)
     place = f"--selling-unit {unit}"
     if shares is None:
-        units = [
-            name.removeprefix(SELLING_UNIT)
-            for one in ledger.replayed.shares.values()
-            for name in one.holders
-            if name.startswith(SELLING_UNIT)
-        ]
+        known = (holder for one in ledger.replayed.shares.values() for holder in selling_units(one))
+        units = "、".join(holder.removeprefix(SELLING_UNIT) for holder in known)
         raise OptionError(
-            Trouble(
-                place, f"账上没有售房单位「{unit}」。", f"账上的售房单位：{'、'.join(units) or '还没有'}。"
-            )
+            Trouble(place, f"账上没有售房单位「{unit}」。", f"账上的售房单位：{units or '还没有'}。")
         )
     fund = ledger.books.community.fund(shares.fund)
     assert fund is not None, "shares are of a fund of the community"
     refuse_later(shares, holder, day)
-    now = shares.balances_at(day)
-    at = shares.index()[holder]
-    principal, interest = int(now.principal[at]), int(now.interest[at])
+    principal, interest, _ = amounts_at(shares, holder, day)
     wanted = principal + interest if amount_fen is None else amount_fen
     if not 0 < wanted <= principal + interest:
         raise OptionError(

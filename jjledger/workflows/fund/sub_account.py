@@ -7,10 +7,12 @@ from datetime import date
 from typing import Final
 
 from jjledger.books.ledger import Ledger
+from jjledger.disclosure.house_words import house_words
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares
+from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import yuan
 from jjledger.workflows.households import fund_shares
 
@@ -58,7 +60,7 @@ def sub_account(ledger: Ledger, household: str, day: date) -> SubAccount:
         day: end of this day.
 
     Raises:
-        OptionError: nobody knows the household, or it has later movements that would come too late.
+        OptionError: nobody knows the household, or it is a selling unit.
     """
     shares = fund_shares(ledger, "", household)
     fund = ledger.books.community.fund(shares.fund)
@@ -72,27 +74,30 @@ def sub_account(ledger: Ledger, household: str, day: date) -> SubAccount:
             )
         )  # fmt: skip
     in_force = next((row for row in rows if row.in_force(day)), None)
-    place = shares.index()[household]
-    balances = shares.balances_at(day)
-    return SubAccount(
-        household, fund, in_force or rows[-1], int(balances.principal[place]), int(balances.interest[place]),
-        int(balances.arrears[place]), in_force is not None,
-    )  # fmt: skip
+    amounts = amounts_at(shares, household, day)
+    return SubAccount(household, fund, in_force or rows[-1], *amounts, in_force=in_force is not None)
 
 
-def refuse_later(shares: FundShares, household: str, day: date) -> None:
+def amounts_at(shares: FundShares, holder: str, day: date) -> tuple[int, int, int]:
+    """Give a holder's principal, interest and arrears at the end of a day, in fen."""
+    place, now = shares.index()[holder], shares.balances_at(day)
+    return int(now.principal[place]), int(now.interest[place]), int(now.arrears[place])
+
+
+def refuse_later(shares: FundShares, holder: str, day: date) -> None:
     """Refuse to move a whole sub-account before something that is booked later.
 
     Raises:
-        OptionError: the household has movements after the day.
+        OptionError: the household or selling unit has movements after the day.
     """
-    place = shares.index()[household]
+    place = shares.index()[holder]
     later = [row for row in shares.rows if row.day > day and place in row.holders]
     if later:
+        who = house_words(holder) if holder.startswith(SELLING_UNIT) else f"房屋 {holder}"
         raise OptionError(
             Trouble(
                 f"--date {day}",
-                f"房屋 {household} 在 {later[0].day} 还有记账（{later[0].voucher.number}），不能在它之前整户转出。",
+                f"{who} 在 {later[0].day} 还有记账（{later[0].voucher.number}），不能在它之前整户转出。",
                 f"请把 --date 写到 {later[-1].day} 或以后。",
             )
         )  # fmt: skip
