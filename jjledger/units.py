@@ -19,6 +19,7 @@ MAX_FEN: Final = 2**53 - 1
 _MAX_YUAN: Final = Decimal(MAX_FEN).scaleb(-2)
 _FEN: Final = Decimal("0.01")
 _PLAIN: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?", re.ASCII)
+_SHARE: Final = re.compile(r"(\d{1,18})/([1-9]\d{0,17})", re.ASCII)
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _SMALL_UNITS: Final = ("", "拾", "佰", "仟")
@@ -74,6 +75,24 @@ def dm2_from_text(text: str) -> int:
         ValueError: not a plain number, or more than two decimals.
     """
     return fen_from_text(text)
+
+
+def share_from_text(text: str) -> Fraction:
+    """Read a part of a whole as people write it, a fraction from 0 to 1 in two whole numbers.
+
+    Examples:
+        >>> share_from_text("3/10")
+        Fraction(3, 10)
+
+    Raises:
+        ValueError: any other form, or more than the whole.
+    """
+    found = _SHARE.fullmatch(text.strip())
+    share = Fraction(int(found[1]), int(found[2])) if found else None
+    if share is None or share > 1:
+        msg = f"「{text}」不是份额"
+        raise ValueError(msg)
+    return share
 
 
 def decimal_from_fen(fen: int) -> Decimal:

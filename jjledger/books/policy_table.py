@@ -27,6 +27,7 @@ from jjledger.facts.community import (
 )
 from jjledger.facts.rates import RateTable
 from jjledger.law.city_interest import CityRule, city_rules, published_rates
+from jjledger.units import share_from_text
 
 _METHODS: Final = {"pool": "pool", "declared": "declared"}
 _REMAINDERS: Final[dict[str, Remainder]] = {rule: rule for rule in get_args(Remainder)}
@@ -39,7 +40,6 @@ _OTHER: Final[dict[str, Literal["undistributed", "owners"]]] = {
     "undistributed": "undistributed",
     "owners": "owners",
 }
-_SHARE: Final = re.compile(r"\d{1,18}(?:/0*[1-9]\d{0,17})?", re.ASCII)
 _MONTH_DAY: Final = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 _COMMON_YEAR: Final = 2023  # 29 February is no day of every year
 
@@ -125,8 +125,11 @@ def _interest(table: Table) -> InterestPolicy:
 
 def _pool(table: Table) -> PoolInterest:
     share = table.get("management_share", str)
-    kept_back = Fraction(share) if _SHARE.fullmatch(share) else Fraction(1)
-    if kept_back >= 1:
+    try:
+        kept_back = Fraction(0) if share == "0" else share_from_text(share)
+    except ValueError:
+        kept_back = Fraction(1)
+    if kept_back == 1:
         raise table.refuse(
             "management_share",
             f"management_share「{share}」不是 0 到 1 之间的分数。",

@@ -14,13 +14,12 @@ from jjledger.books.text import quoted
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.facts.finding import Finding
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
-from jjledger.units import plain_yuan
+from jjledger.units import plain_yuan, share_from_text
 
 FOLDER: Final = "projects"
 # Numbers stand in links and file names.
 PROJECT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
 _PUBLIC: Final = "请写明，不写姓名和房号；公示页面上会显示。"
-_SHARE: Final = re.compile(r"(\d+)/([1-9]\d*)", re.ASCII)
 
 
 def file_of(identity: str) -> str:
@@ -177,9 +176,11 @@ def _stage(table: Table) -> Stage:
         amount = table.amount("amount")
     else:
         text = table.get("share", str)
-        match = _SHARE.fullmatch(text)
-        amount = Fraction(int(match[1]), int(match[2])) if match else Fraction(0)
-        if not 0 < amount <= 1:
+        try:
+            amount = share_from_text(text)
+        except ValueError:
+            amount = 0
+        if not amount:
             raise table.refuse("share", f"{table.where}share「{text}」不是份额。", '请写分数，例如 "3/10"。')
     stage = Stage(table.words("name", _PUBLIC), amount)
     table.close()

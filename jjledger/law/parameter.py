@@ -6,8 +6,8 @@ and what it opens to nearer ones. Other levels, and a community's own rules, hol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,6 +16,7 @@ from typing import Final, Literal, TypeVar, get_args
 
 from jjledger.law.instrument import Instrument, read_source
 from jjledger.law.table import read_day, read_table, read_text, refuse
+from jjledger.units import share_from_text
 
 Unit = Literal["share", "months", "days", "working_days", "fen", "text"]
 LevelKind = Literal["nation", "province", "city", "community"]
@@ -27,7 +28,6 @@ COMMUNITY: Final = "community"
 _UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
 _BOUNDS: Final[tuple[Bound, ...]] = get_args(Bound)
 Word = TypeVar("Word", bound=str)
-_SHARE: Final = re.compile(r"\d+/[1-9]\d*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +156,9 @@ def _amount(place: str, unit: Unit, raw: object) -> Amount:
     """Read a value in its unit; whole numbers and fractions only."""
     if unit == "text" and isinstance(raw, str) and raw.strip():
         return raw
-    if unit == "share" and isinstance(raw, str) and _SHARE.fullmatch(raw) and Fraction(raw) <= 1:
-        return Fraction(raw)
+    if unit == "share" and isinstance(raw, str):
+        with suppress(ValueError):
+            return share_from_text(raw)
     if unit not in {"share", "text"} and type(raw) is int and raw > 0:
         return raw
     forms = {"share": '份额写成不大于 1 的分数，如 "3/10"，不用小数', "text": "写成一段文字"}

@@ -17,7 +17,7 @@ from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Remainder
 from jjledger.intake.sheet import read_sheet
 from jjledger.rules.dividend import SharedBy
-from jjledger.units import plain_yuan, yuan
+from jjledger.units import plain_yuan, share_from_text, yuan
 from jjledger.workflows.fund.dividend import Wanted, plan_dividend, revenue_fund
 from jjledger.workflows.fund.dividend_pay import (
     COLUMNS,
@@ -78,10 +78,10 @@ def dividend(
 def _part(shared_by: SharedBy, text: str) -> Fraction:
     """Read the part that every house gets alike: between 0 and 1 where the rule is mixed, else not written."""
     try:
-        part = Fraction(text) if text else Fraction(0)
-    except (ValueError, ZeroDivisionError):
-        part = Fraction(-1)
-    if ("." in text) or bool(text) != (shared_by == "mixed") or (text and not 0 < part < 1):
+        part = share_from_text(text) if text else Fraction(0)
+    except ValueError:
+        part = Fraction(1)
+    if bool(text) != (shared_by == "mixed") or (text and not 0 < part < 1):
         raise OptionError(
             Trouble(
                 f"--per-household {text}".strip(),

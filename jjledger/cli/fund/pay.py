@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -16,7 +14,7 @@ from jjledger.cli.options import Yuan, ledger_argument
 from jjledger.cli.output import print_csv
 from jjledger.facts.project import Contract, Settled, Stage
 from jjledger.rules.project import stage_fen
-from jjledger.units import fen_from_text, plain_yuan, yuan
+from jjledger.units import fen_from_text, plain_yuan, share_from_text, yuan
 from jjledger.workflows.fund.pay import Asked, plan_pay
 from jjledger.workflows.fund.project import plan_contract, plan_settle, project_of
 from jjledger.workflows.fund.project_words import (
@@ -27,8 +25,6 @@ from jjledger.workflows.fund.project_words import (
     settling_record,
     settling_words,
 )
-
-_SHARE: Final = re.compile(r"(\d+)/([1-9]\d*)", re.ASCII)
 
 
 class AsStage(click.ParamType[Stage]):
@@ -41,12 +37,11 @@ class AsStage(click.ParamType[Stage]):
         if isinstance(value, Stage):
             return value
         name, _, amount = str(value).replace("：", ":").partition(":")
-        share = _SHARE.fullmatch(amount.strip())
         try:
-            worth = Fraction(int(share[1]), int(share[2])) if share else fen_from_text(amount)
+            worth = share_from_text(amount) if "/" in amount else fen_from_text(amount)
         except ValueError:
             worth = 0
-        if not name.strip() or worth <= 0 or (share and worth > 1):
+        if not name.strip() or worth <= 0:
             self.fail(f"「{value}」不是付款阶段，请写作 预付款:3/10 或 尾款:12000.00。", param, ctx)
         return Stage(name.strip(), worth)
 
