@@ -50,6 +50,46 @@ def write_atomically(path: Path, data: bytes, system: System) -> None:
         system.sync(path.parent)
 
 
+def make_folders(folder: Path, system: System) -> tuple[Path, ...]:
+    """Make a folder where it is not there, and those above it.
+
+    Args:
+        folder: Which.
+        system: The machine.
+
+    Returns:
+        Those that are new, the topmost first.
+
+    Raises:
+        StoreError: The disk refused.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    with refusing(folder):
+        for path in reversed(missing):
+            system.mkdir(path)
+    return tuple(reversed(missing))
+
+
+def write_into(folder: Path, files: Mapping[str, bytes], system: System) -> tuple[Path, ...]:
+    """Write files into a folder, each of them whole; the folder is made where it is not there.
+
+    Args:
+        folder: Where.
+        files: Content by name.
+        system: The machine.
+
+    Returns:
+        The files written, in the order given.
+
+    Raises:
+        StoreError: The disk refused; files before that one are written.
+    """
+    make_folders(folder, system)
+    for name, data in files.items():
+        write_atomically(folder / name, data, system)
+    return tuple(folder / name for name in files)
+
+
 def lay_down(folder: Path, files: Mapping[str, bytes], system: System) -> None:
     """Make a new folder with its files, and the folders it stands in: all of its files or nothing.
 
@@ -69,9 +109,7 @@ def lay_down(folder: Path, files: Mapping[str, bytes], system: System) -> None:
                 remedy="请换一个新的文件夹名称。",
             )
         )
-    with refusing(folder):
-        for above in reversed([above for above in folder.parents if not above.exists()]):
-            system.mkdir(above)
+    make_folders(folder.parent, system)
     with refusing(folder), _draft_of(folder, system) as draft:
         system.mkdir(draft)
         for name, data in files.items():

@@ -9,8 +9,7 @@ from typing import Final
 from jjledger.books.household_book import household_books
 from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, Trouble
-from jjledger.store.files import write_atomically
-from jjledger.store.refusals import refusing
+from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.system import System
 
 BUILD: Final = "build"
@@ -61,9 +60,7 @@ def compile_books(ledger: Ledger, years: tuple[int, ...], system: System) -> tup
         StoreError: the disk refused; the old books stay whole.
     """
     folder = ledger.folder / BUILD
-    if not folder.exists():
-        with refusing(folder):
-            system.mkdir(folder)
+    make_folders(folder, system)
     written = []
     texts = household_books(ledger.books, ledger.replayed.shares, years)
     for year, text in zip(years, texts, strict=True):

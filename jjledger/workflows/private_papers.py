@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from jjledger.store.files import write_atomically
+from jjledger.store.files import make_folders, write_into
 from jjledger.store.system import System
 
 PRINT: Final = Path("private", "print")  # below a community's folder; git-ignored and never published
@@ -26,15 +26,6 @@ def write_papers(files: Mapping[str, bytes], folder: Path, system: System) -> tu
     Raises:
         StoreError: the disk refused.
     """
-    _private_folder(folder, system)
-    for name, data in files.items():
-        write_atomically(folder / name, data, system)
-    return tuple(folder / name for name in files)
-
-
-def _private_folder(folder: Path, system: System) -> None:
-    """Make a folder, and those above it, that nobody else may open."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        system.mkdir(path)
-        path.chmod(0o700)
+    for new in make_folders(folder, system):
+        new.chmod(0o700)  # nobody else may open it
+    return write_into(folder, files, system)

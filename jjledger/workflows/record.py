@@ -19,7 +19,7 @@ from jjledger.books.source import Source
 from jjledger.errors import BooksError, EntryRefusedError, JjledgerError, StoreError, Trouble
 from jjledger.facts.entry import Signed, Writing
 from jjledger.facts.finding import Finding
-from jjledger.store.files import write_atomically
+from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.lock import locked
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
@@ -70,7 +70,7 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     # Text is only added after what stands, so an old warning keeps its place.
     known = {(finding.code, finding.place) for finding in ledger.findings}
     warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
-    before = {**read, **_existing(ledger.folder, laid.after)}
+    before = {**read, **_existing(ledger.folder, laid.after.keys() - read.keys())}
     changed = {name: data for name, data in laid.after.items() if before.get(name) != data}
     return Rehearsal(ledger.folder, laid.numbers, laid.texts, changed, before, after, warnings)
 
@@ -90,9 +90,11 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
             the ledger is as it was.
     """
     folder = rehearsal.folder
-    _make_folders(folder / _BUILD, system)
+    make_folders(folder / _BUILD, system)
     with locked(folder / _BUILD / _LOCK, system):
-        if {**_read(folder), **_existing(folder, rehearsal.after)} != rehearsal.before:
+        now = _read(folder)
+        aside = (rehearsal.before.keys() | rehearsal.after.keys()) - now.keys()
+        if {**now, **_existing(folder, aside)} != rehearsal.before:
             raise StoreError(
                 Trouble(
                     str(folder),
@@ -103,7 +105,7 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
         written: list[str] = []
         try:
             for name, data in rehearsal.after.items():
-                _make_folders((folder / name).parent, system)
+                make_folders((folder / name).parent, system)
                 written.append(name)
                 write_atomically(folder / name, data, system)
         except StoreError:
@@ -154,12 +156,6 @@ def _at_home(error: JjledgerError, copy: str, folder: str) -> JjledgerError:
 def _as_trouble(finding: Finding) -> Trouble:
     place = f"{finding.place.file}:{finding.place.line}" if finding.place.line else finding.place.file
     return Trouble(f"{place} {finding.code}", finding.what, finding.remedy, finding.ground, finding.excerpt)
-
-
-def _make_folders(folder: Path, system: System) -> None:
-    with refusing(folder):
-        for path in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
-            system.mkdir(path)
 
 
 def _restore(folder: Path, names: list[str], before: Mapping[str, bytes], system: System) -> None:

@@ -14,7 +14,7 @@ from jjledger.errors import OptionError, PeriodError, Trouble
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.period import Period
 from jjledger.render.papers import Format, statement_files
-from jjledger.store.files import write_atomically
+from jjledger.store.files import write_into
 from jjledger.store.system import System
 from jjledger.workflows.plan import refuse_unfinished
 
@@ -70,10 +70,4 @@ def write_statements(
     Raises:
         StoreError: the disk refused.
     """
-    for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
-        system.mkdir(missing)
-    written = []
-    for name, data in statement_files(page, formats).items():
-        write_atomically(folder / name, data, system)
-        written.append(folder / name)
-    return tuple(written)
+    return write_into(folder, statement_files(page, formats), system)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jjledger.errors import EncodingError, StoreError
-from jjledger.store.files import lay_down, read_text, write_atomically
+from jjledger.store.files import lay_down, make_folders, read_text, write_atomically, write_into
 from jjledger.store.system import RealSystem
 from tests.faulty import FaultySystem, Killed
 
@@ -67,6 +67,24 @@ def test_a_folder_is_laid_down_whole_or_not(tmp_path: Path, error: int | None) -
             assert listing(place) == files
             return
     pytest.fail("the fault was always met")
+
+
+def test_folders_are_made_where_they_are_missing(tmp_path: Path) -> None:
+    deep = tmp_path / "private" / "print"
+    assert make_folders(deep, RealSystem()) == (deep.parent, deep)
+    assert make_folders(deep, RealSystem()) == ()
+    assert write_into(deep / "new", {"a.pdf": b"a", "b.csv": b"b"}, RealSystem()) == (
+        deep / "new" / "a.pdf",
+        deep / "new" / "b.csv",
+    )
+    assert listing(deep) == {"new/a.pdf": b"a", "new/b.csv": b"b"}
+
+
+def test_a_folder_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(StoreError, match="路径中有一段不是文件夹"):
+        write_into(tmp_path / "file" / "print", {"a.pdf": b"a"}, RealSystem())
+    assert listing(tmp_path) == {"file": b"x"}
 
 
 def test_a_folder_in_use_is_not_laid_over(tmp_path: Path) -> None:

@@ -104,6 +104,21 @@ def test_a_note_and_a_file_are_written_with_the_voucher(ledger: Ledger) -> None:
     )
 
 
+def test_a_private_file_that_stays_as_it_was_is_nobody_s_change(ledger: Ledger) -> None:
+    """Writing the same bytes again is no write, and no sign of another hand; a new hand still is one."""
+    owners = ledger.folder / "private" / "owners.csv"
+    owners.parent.mkdir()
+    owners.write_bytes(b"household,name\n")
+    writing = Writing((_deposit(date(2025, 3, 30), 5),), {"private/owners.csv": b"household,name\n"})
+    rehearsal = rehearse(ledger, writing, SIGNED, TODAY)
+    assert list(rehearsal.after) == ["2025/2025-03.beancount"]
+    owners.write_bytes(b"household,name\n01-1-101,X\n")
+    with pytest.raises(StoreError, match="别人改动"):
+        record(rehearsal, RealSystem())
+    owners.write_bytes(b"household,name\n")
+    assert record(rehearsal, RealSystem()) == (ledger.folder / "2025" / "2025-03.beancount",)
+
+
 def test_a_refusing_disk_leaves_the_ledger_as_it_was(ledger: Ledger) -> None:
     """Every call of the writing is refused in its turn; a restored ledger is the old one to the byte."""
     (ledger.folder / "private").mkdir()
