@@ -87,7 +87,7 @@ def share_from_text(text: str) -> Fraction:
     Raises:
         ValueError: any other form, or more than the whole.
     """
-    found = _SHARE.fullmatch(text.strip())
+    found = _SHARE.fullmatch(text)
     share = Fraction(int(found[1]), int(found[2])) if found else None
     if share is None or share > 1:
         msg = f"「{text}」不是份额"

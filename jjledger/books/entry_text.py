@@ -51,11 +51,11 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     beside = dict(writing.files)
     opens = "".join(_open_text(opening) for opening in _openings(books, writing))
     if opens:
-        beside[CHART] = _appended(source, CHART, opens, "\n")
+        beside[CHART] = source.appended(CHART, opens, "\n")
     includes = _includes(source, months)
     if includes:
-        beside[MAIN] = _appended(source, MAIN, includes, "\n")
-    vouchers = {name: _appended(source, name, "\n".join(months[name]), "\n\n") for name in months}
+        beside[MAIN] = source.appended(MAIN, includes, "\n")
+    vouchers = {name: source.appended(name, "\n".join(months[name]), "\n\n") for name in months}
     return Laid(numbers, texts, {**beside, **vouchers})
 
 
@@ -135,9 +135,3 @@ def _includes(source: Source, names: Iterable[str]) -> str:
         if not include_line(source, str(source.folder / name))
     }
     return "".join(sorted(missing))
-
-
-def _appended(source: Source, name: str, text: str, gap: str) -> bytes:
-    """Give a file's content with some text after it, a gap apart."""
-    before = source.text(name).rstrip("\n") if source.exists(name) else ""
-    return (f"{before}{gap}{text}" if before else text).encode()

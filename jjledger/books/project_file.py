@@ -134,7 +134,7 @@ def announced_text(day: date) -> str:
 
 def with_added(source: Source, identity: str, *parts: str) -> bytes:
     """Give a record's content with some tables after it; what a person wrote stays as it stands."""
-    return "\n".join([source.text(file_of(identity)).rstrip("\n") + "\n", *parts]).encode()
+    return source.appended(file_of(identity), "\n".join(parts), "\n\n")
 
 
 def _funds(top: Table) -> tuple[str, ...]:

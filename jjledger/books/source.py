@@ -65,6 +65,11 @@ class Source:
         data = (self.folder / name).read_bytes() if self.exists(name) else b""
         return BYTE_ORDER_MARK_8 if data.startswith(BYTE_ORDER_MARK_8) else b""
 
+    def appended(self, name: str, text: str, gap: str) -> bytes:
+        """Give a file's content with some text after it, a gap apart; what stands there stays as it is."""
+        before = self.text(name).rstrip("\n") if self.exists(name) else ""
+        return (f"{before}{gap}{text}" if before else text).encode()
+
     def place(self, name: str, line: int = 0) -> str:
         """Name a place for an error: full path and line, 0 for the file as a whole."""
         path = str(self.folder / name)

@@ -9,7 +9,8 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.project import project_argument
-from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options, record_options
+from jjledger.cli.fund.writing import Pen, finish, pen_options, record_options
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, ledger_argument
 from jjledger.cli.output import print_csv
 from jjledger.facts.project import Contract, Settled, Stage
@@ -38,7 +39,7 @@ class AsStage(click.ParamType[Stage]):
             return value
         name, _, amount = str(value).replace("：", ":").partition(":")
         try:
-            worth = share_from_text(amount) if "/" in amount else fen_from_text(amount)
+            worth = share_from_text(amount.strip()) if "/" in amount else fen_from_text(amount)
         except ValueError:
             worth = 0
         if not name.strip() or worth <= 0:
