@@ -113,12 +113,13 @@ def _unreadable(name: str) -> SheetError:
 
 
 def _page(sheet: CalamineSheet, name: str) -> Page:
-    if sheet.total_height > _MOST_ROWS:
+    rows_high, columns_wide = sheet.total_height + 1, sheet.total_width + 1  # it gives the last place, from 0
+    if rows_high > _MOST_ROWS:
         raise refused(
-            f"{name}「{sheet.name}」", f"这张表有 {sheet.total_height} 行，最多读 {_MOST_ROWS} 行。",
+            f"{name}「{sheet.name}」", f"这张表有 {rows_high} 行，最多读 {_MOST_ROWS} 行。",
             "请删去表格下面的空行和多余内容。",
         )  # fmt: skip
-    _refuse_large(sheet.total_height + 1, sheet.total_width + 1, name)  # xls
+    _refuse_large(rows_high, columns_wide, name)  # xls was not looked through before
     rows = [[cell_of(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top == bottom:

@@ -82,6 +82,15 @@ def test_the_bound_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
         pages.pages_of(data, "x.xlsx")
 
 
+def test_the_bound_on_rows_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = xlsx((7, 3))
+    monkeypatch.setattr(pages, "_MOST_ROWS", 7)
+    assert len(pages.pages_of(data, "x.xlsx")[1].rows) == 7
+    monkeypatch.setattr(pages, "_MOST_ROWS", 6)
+    with pytest.raises(SheetError, match="这张表有 7 行，最多读 6 行"):
+        pages.pages_of(data, "x.xlsx")
+
+
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "_MOST_BYTES", 100)
     with pytest.raises(SheetError, match="解开后超过"):
