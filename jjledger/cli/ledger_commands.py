@@ -1,4 +1,4 @@
-"""Commands about one ledger: check, compile, households, interest, statement."""
+"""Commands about one ledger: check, compile, households."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.opened import FINDINGS, blocked, open_ledger
 from jjledger.cli.options import (
     Day,
     fund_option,
@@ -32,9 +33,9 @@ from jjledger.errors import JjledgerError
 from jjledger.store.system import RealSystem
 from jjledger.workflows.compile_books import choose_years, compile_books
 from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
-from jjledger.workflows.locate import locate, only_community
+from jjledger.workflows.locate import locate
 
-_FINDINGS, _STOPPED = 1, 2
+_STOPPED = 2
 _AMOUNTS = frozenset({"area_m2", "principal", "interest", "balance", "arrears"})
 
 
@@ -62,7 +63,7 @@ def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json
             if not as_json:
                 click.echo(f"{error}\n", err=True)
             continue
-        code = max(code, _FINDINGS if ledger.blocking() else 0)
+        code = max(code, FINDINGS if ledger.blocking() else 0)
         findings = [finding_record(finding) for finding in ledger.findings]
         records.append({"community": folder.name, "error": "", "findings": findings})
         if not as_json:
@@ -103,8 +104,8 @@ def compile_command(
     folders = [folder for ledger in ledgers for folder in locate(ledger).folders]
     for folder in progress(folders, f"编制 {len(folders)} 个小区的分户账", len(folders)):
         ledger = load_ledger(folder, today)
-        if _blocked(ledger):
-            code = _FINDINGS
+        if blocked(ledger):
+            code = FINDINGS
             continue
         chosen = choose_years(ledger, years, today)
         if not chosen:
@@ -112,13 +113,6 @@ def compile_command(
         for path in compile_books(ledger, chosen, RealSystem()):
             click.echo(str(path))
     ctx.exit(code)
-
-
-def _blocked(ledger: Ledger) -> bool:
-    """Print what blocks; say whether anything does."""
-    for finding in ledger.blocking():
-        click.echo(finding.text() + "\n", err=True)
-    return bool(ledger.blocking())
 
 
 @click.command(cls=ChineseCommand, short_help="列出各户的本金、利息和欠款。")
@@ -135,9 +129,7 @@ def households(
     ctx: click.Context, ledger: Path, at: date | None, fund: str, household: str, form: str, today: date
 ) -> None:
     """列出各户余额：余额 = 本金 + 利息，欠款另列。"""
-    loaded = load_ledger(only_community(ledger), today)
-    if _blocked(loaded):
-        ctx.exit(_FINDINGS)
+    loaded = open_ledger(ctx, ledger, today)
     shares = fund_shares(loaded, fund, household)
     rows = household_rows(loaded, shares, at or date.max, household)
     click.echo(

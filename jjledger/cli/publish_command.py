@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.opened import FINDINGS
 from jjledger.cli.options import AsPeriod, json_option, today_option
 from jjledger.cli.output import finding_record, print_findings, print_json, progress, warn_of_unlisted
 from jjledger.disclosure.held import NO_TYPE
@@ -18,8 +19,6 @@ from jjledger.store.system import RealSystem
 
 if TYPE_CHECKING:
     from jjledger.workflows.publish import Order, Report
-
-_FINDINGS = 1
 
 
 @click.command("publish", cls=ChineseCommand, short_help="生成并发布公示。")
@@ -55,7 +54,7 @@ def publish_command(
         print_json([_record(report) for report in reports])
     else:
         _say(order, reports)
-    ctx.exit(_FINDINGS if any(report.held() for report in reports) else 0)
+    ctx.exit(FINDINGS if any(report.held() for report in reports) else 0)
 
 
 def _record(report: Report) -> dict[str, Any]:

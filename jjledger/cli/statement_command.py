@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from jjledger.books.ledger import load_ledger
 from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import (
     AsPeriod,
     folder_option,
@@ -18,13 +18,9 @@ from jjledger.cli.options import (
     ledger_argument,
     today_option,
 )
-from jjledger.cli.output import print_findings
 from jjledger.period import Period, parse_period
 from jjledger.store.system import RealSystem
 from jjledger.workflows.households import fund_shares
-from jjledger.workflows.locate import only_community
-
-_FINDINGS = 1
 
 
 @click.command(cls=ChineseCommand, short_help="打印一户的分户对账单。")
@@ -53,10 +49,7 @@ def statement(
     from jjledger.workflows.private_papers import PRINT  # noqa: PLC0415 -- see above
     from jjledger.workflows.statement import Wanted, statement_of, write_statement  # noqa: PLC0415 -- see above
 
-    loaded = load_ledger(only_community(ledger), today)
-    if loaded.blocking():
-        print_findings(loaded.blocking())
-        ctx.exit(_FINDINGS)
+    loaded = open_ledger(ctx, ledger, today)
     wanted = Wanted(household, period or parse_period(str(today.year - 1)), today)
     page = statement_of(loaded, fund_shares(loaded, fund, household), wanted)
     if as_json:

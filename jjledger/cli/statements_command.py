@@ -9,7 +9,7 @@ from typing import Final, get_args
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import open_ledger
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import ledger_argument, today_option
 from jjledger.period import parse_period
 from jjledger.store.system import RealSystem

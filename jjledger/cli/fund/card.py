@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import open_ledger
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, folder_option, fund_option, json_option, ledger_argument, today_option
 from jjledger.store.system import RealSystem
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, open_ledger, record_options
+from jjledger.cli.fund.writing import Pen, finish, record_options
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import ledger_argument
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.decision import Decision, Emergency, Vote

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import open_ledger
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json, print_table
 from jjledger.workflows.outlook import HOUSE_COLUMNS, Outlook, house_row, outlooks_of, record_of, words_of

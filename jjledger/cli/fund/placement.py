@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, open_ledger, pen_options
+from jjledger.cli.fund.writing import Pen, finish, pen_options
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import (
     Day,
     Yuan,

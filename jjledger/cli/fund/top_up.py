@@ -9,7 +9,8 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.deposit import book
-from jjledger.cli.fund.writing import Pen, open_ledger, pen_options
+from jjledger.cli.fund.writing import Pen, pen_options
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, bank_option, folder_option, fund_option, ledger_argument
 from jjledger.cli.output import print_csv, print_json, print_table
 from jjledger.errors import OptionError, Trouble

@@ -6,21 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
-from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.books.ledger import Ledger
 from jjledger.cli.options import Day, json_option, today_option
 from jjledger.cli.output import print_json
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.entry import Entry, Signed, Writing
 from jjledger.store.system import RealSystem
-from jjledger.workflows.locate import only_community
 from jjledger.workflows.record import record, rehearse
 
-_FINDINGS: Final = 1
 _UNSIGNED: Final = Signed("（制单）", "（审核）")
 F = TypeVar("F", bound=Callable[..., Any])
 _write_option = click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。")
@@ -96,16 +93,6 @@ def _pen(kwargs: dict[str, Any]) -> Pen:
         day or today, day is not None, signed, kwargs.pop("attachments", None),
         kwargs.pop("corrects", "").removeprefix("^"), write, kwargs.pop("as_json"), today,
     )  # fmt: skip
-
-
-def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
-    """Load the one community a path means; stop with its findings where something blocks."""
-    ledger = load_ledger(only_community(path), today)
-    if ledger.blocking():
-        for finding in ledger.blocking():
-            click.echo(f"{finding.text()}\n", err=True)
-        ctx.exit(_FINDINGS)
-    return ledger
 
 
 def finish(ledger: Ledger, pen: Pen, writing: Writing, words: str, record_shown: dict[str, Any]) -> None:

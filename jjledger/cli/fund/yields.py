@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import open_ledger
+from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import AsPeriod, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json
 from jjledger.period import Period

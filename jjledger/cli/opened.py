@@ -1,0 +1,29 @@
+"""Open the one ledger a command is about; what blocks it stops the command."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.workflows.locate import only_community
+
+FINDINGS: Final = 1  # exit code
+
+
+def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
+    """Load the one community a path means; stop with its findings where something blocks."""
+    ledger = load_ledger(only_community(path), today)
+    if blocked(ledger):
+        ctx.exit(FINDINGS)
+    return ledger
+
+
+def blocked(ledger: Ledger) -> bool:
+    """Print what blocks; say whether anything does."""
+    for finding in ledger.blocking():
+        click.echo(f"{finding.text()}\n", err=True)
+    return bool(ledger.blocking())
