@@ -32,6 +32,9 @@ from jjledger.workflows.fund.roll import Roll
 from jjledger.workflows.households import fund_shares
 
 _DEVELOPER: Final = "开发建设单位"
+receipt_from_option = click.option(
+    "--receipt-from", default="", metavar="起号", help="票据号从这个号起，按行往下数。"
+)
 
 
 @click.command(cls=ChineseCommand, short_help="交存：一户、一批（CSV、XLSX），或按标准算首期。")
@@ -49,7 +52,7 @@ _DEVELOPER: Final = "开发建设单位"
     "--payer", default="", metavar="付款人",
     help="付款人；developer 指开发建设单位为未售房屋（owner_kind 为 developer）交存。",
 )  # fmt: skip
-@click.option("--receipt-from", default="", metavar="起号", help="票据号从这个号起，按行往下数。")
+@receipt_from_option
 @click.option("--as-paid", is_flag=True, help="有的户与应交数不同，仍按实收记账。")
 @fund_option
 @bank_option
@@ -101,7 +104,7 @@ def deposit(
         refuse_sold(deposits, roll)
         payer = _DEVELOPER
     deposits = replace(deposits, payee=payer or deposits.payee)
-    book(numbered(deposits, receipt_from) if receipt_from else deposits, roll, bank, pen, as_paid=as_paid)
+    book(numbered(deposits, receipt_from), roll, bank, pen, as_paid=as_paid)
 
 
 def book(deposits: Deposits, roll: Roll, bank: str, pen: Pen, *, as_paid: bool) -> None:

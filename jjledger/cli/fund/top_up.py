@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.deposit import book
+from jjledger.cli.fund.deposit import book, receipt_from_option
 from jjledger.cli.fund.writing import Pen, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, bank_option, folder_option, fund_option, ledger_argument
@@ -45,7 +45,7 @@ from jjledger.workflows.households import fund_shares
 @click.option(
     "--batch", type=click.Path(path_type=Path), metavar="文件", help="收到的一批续交款，与名单核对后记账。"
 )
-@click.option("--receipt-from", default="", metavar="起号", help="票据号从这个号起，按行往下数。")
+@receipt_from_option
 @click.option("--as-paid", is_flag=True, help="有的户与应续交数不同，仍按实收记账。")
 @fund_option
 @bank_option
@@ -79,7 +79,7 @@ def top_up(
     if batch is not None:
         roll = Roll(loaded, shares, pen.day)
         deposits = plan_payments(top_ups, roll, read_sheet(batch, BATCH))
-        book(numbered(deposits, receipt_from) if receipt_from else deposits, roll, bank, pen, as_paid=as_paid)
+        book(numbered(deposits, receipt_from), roll, bank, pen, as_paid=as_paid)
         return
     _show(top_ups, pen, as_csv=as_csv)
     if xlsx is not None:

@@ -10,6 +10,7 @@ from jjledger.books.decision_file import file_of
 from jjledger.books.ledger import Ledger
 from jjledger.checks.decisions import shortcomings
 from jjledger.errors import Trouble
+from jjledger.facts.decision import Decision
 from jjledger.facts.project import Project
 from jjledger.rules.decision import MATTERS
 from jjledger.rules.scope import named_rows, scope_items
@@ -37,16 +38,7 @@ def unfit(ledger: Ledger, project: Project, identity: str, day: date) -> Iterato
             f"请先登记： jjledger fund decide 账本 {identity}，应急的用 jjledger fund certify", _DECIDED,
         )  # fmt: skip
         return
-    failed = shortcomings(decision, law_of(ledger.books.community))
-    if failed:
-        what = f"决定 {identity} 没有通过：{'；'.join(failed)}。"
-        yield Trouble(place, what, "没有通过的决定不能使用；请重新表决。", _DECIDED)
-    if decision.matter != _USE:
-        what = f"决定 {identity} 是第 {decision.matter} 项：{MATTERS[decision.matter]}，不是使用维修资金。"
-        yield Trouble(place, what, "使用维修资金是第 5 项；请改正 matter，或引用另一个决定。", _DECIDED)
-    if decision.day > day:
-        what = f"决定 {identity} 在 {decision.day}，晚于 {day}。"
-        yield Trouble(place, what, "先决定，后付款；请核对日期。", _DECIDED)
+    yield from unfit_for(ledger, decision, _USE, day, _DECIDED)
     missing = _not_asked(ledger, project, decision.scope, day)
     if missing:
         yield Trouble(
@@ -54,6 +46,32 @@ def unfit(ledger: Ledger, project: Project, identity: str, day: date) -> Iterato
             f"项目 {project.id} 的范围「{project.scope}」有 {missing} 户不在决定 {identity} 的范围「{decision.scope}」内。",
             "没有参加表决的业主不分摊；请改正 scope，或由全部相关业主表决。", _DECIDED,
         )  # fmt: skip
+
+
+def unfit_for(ledger: Ledger, decision: Decision, item: int, day: date, ground: str) -> Iterator[Trouble]:
+    """Say why a decision does not stand for a matter: it is about another, did not carry, or comes later.
+
+    Args:
+        ledger: a loaded community.
+        decision: as recorded.
+        item: of 民法典 第278条第一款.
+        day: of what is to rest on it.
+        ground: what the matter needs a decision by.
+    """
+    place = file_of(decision.id)
+    if decision.matter != item:
+        what = (
+            f"决定 {decision.id} 是第 {decision.matter} 项事项：{MATTERS[decision.matter]}，"
+            f"不是第 {item} 项：{MATTERS[item]}。"
+        )
+        yield Trouble(place, what, "请改正 matter，或引用另一个决定。", ground)
+    failed = shortcomings(decision, law_of(ledger.books.community))
+    if failed:
+        what = f"决定 {decision.id} 没有通过：{'；'.join(failed)}。"
+        yield Trouble(place, what, "没有通过的决定不能使用；请重新表决。", ground)
+    if decision.day > day:
+        what = f"决定 {decision.id} 在 {decision.day}，晚于 {day}。"
+        yield Trouble(place, what, "应先有决定；请核对日期。", ground)
 
 
 def _not_asked(ledger: Ledger, project: Project, scope: str, day: date) -> int:

@@ -252,11 +252,13 @@ def numbered(deposits: Deposits, start: str) -> Deposits:
 
     Args:
         deposits: without receipts.
-        start: the first number; its last digits count on.
+        start: the first number; its last digits count on; "" gives none.
 
     Raises:
         OptionError: some have numbers already, or the number does not end in enough digits.
     """
+    if not start:
+        return deposits
     place = f"--receipt-from {start}"
     if any(one.receipt for one in deposits.payments):
         raise OptionError(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from jjledger.books.decision_file import file_of
 from jjledger.books.ledger import Ledger
-from jjledger.checks.decisions import shortcomings
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund, Remainder
 from jjledger.facts.entry import Entry, EntryPosting, Meta, Writing
@@ -26,9 +25,9 @@ from jjledger.rules.owed import owed_by
 from jjledger.rules.provenance import areas_hash
 from jjledger.rules.scope import in_scope, scope_items, sharers
 from jjledger.units import plain_yuan, yuan
+from jjledger.workflows.fund.approval import unfit_for
 from jjledger.workflows.fund.project import demand_scope
 from jjledger.workflows.fund.whose import listed
-from jjledger.workflows.rulings import law_of
 
 NET: Final = "民法典第282条：收入在扣除合理成本之后，属于业主共有"
 SHARED: Final = "民法典第283条：有约定的按照约定，没有约定的按专有部分面积所占比例"
@@ -144,24 +143,9 @@ def _decided(ledger: Ledger, wanted: Wanted, day: date) -> str:
                 f"请先登记： jjledger fund decide 账本 {wanted.decision}", DECIDED,
             )
         )  # fmt: skip
-    if decision.matter != _MATTER:
-        raise OptionError(
-            Trouble(
-                place, f"决定 {decision.id} 是第 {decision.matter} 项事项，公共收益的分配是第 {_MATTER} 项。",
-                "请写就分配公共收益表决的那个决定。", DECIDED,
-            )
-        )  # fmt: skip
-    failed = shortcomings(decision, law_of(ledger.books.community))
-    if failed:
-        raise OptionError(
-            Trouble(
-                place, f"决定 {decision.id} 没有通过：{'；'.join(failed)}。", "没有通过的不能分红。", DECIDED
-            )
-        )
-    if decision.day > day:
-        raise OptionError(
-            Trouble(place, f"决定 {decision.id} 在 {decision.day}，晚于 {day}。", "请核对日期。", DECIDED)
-        )
+    trouble = next(unfit_for(ledger, decision, _MATTER, day, DECIDED), None)
+    if trouble is not None:
+        raise OptionError(replace(trouble, place=place))
     return f"{decision.id}「{decision.title}」，{decision.day}"
 
 

@@ -193,8 +193,9 @@ def plan_split(
     """
     if len({house.household for house in houses}) < len(houses):
         raise refusal("--into", "新房屋里有重复的房号。", "每户用自己的房号，例如 01-1-101A、01-1-101B。")
-    if _has_residue([sub_account(ledger, household, day)], day):
-        return _residue_moved(ledger, [household], houses, day)
+    ended = [sub_account(ledger, household, day)]
+    if _has_residue(ended, day):
+        return _residue_moved(ledger, ended, houses, day)
     own = _standing(ledger, household, day)
     if len(houses) < 2:  # noqa: PLR2004 -- a split makes at least two
         raise refusal(
@@ -228,8 +229,9 @@ def plan_merge(
     Source: R15.
     """
     names = tuple(dict.fromkeys(households))
-    if _has_residue([sub_account(ledger, name, day) for name in names], day):
-        return _residue_moved(ledger, names, [house], day)
+    ended = [sub_account(ledger, name, day) for name in names]
+    if _has_residue(ended, day):
+        return _residue_moved(ledger, ended, [house], day)
     olds = [_standing(ledger, name, day) for name in names]
     if len(olds) < 2:  # noqa: PLR2004 -- a merger joins at least two
         raise refusal("--households", "合并前至少要有两户。", "请写全要合并的房屋。")
@@ -316,14 +318,14 @@ def _has_residue(olds: Sequence[SubAccount], day: date) -> bool:
 
 
 def _residue_moved(
-    ledger: Ledger, households: Sequence[str], houses: Sequence[NewHouse], day: date
+    ledger: Ledger, olds: Sequence[SubAccount], houses: Sequence[NewHouse], day: date
 ) -> Planned:
     """Move what came to ended houses after their balances had gone; the register stays as it is.
 
     Raises:
         OptionError: the house was lost, or a house that is to have it does not stand as named.
     """
-    olds = [sub_account(ledger, household, day) for household in households]
+    households = [old.household for old in olds]
     lost = {voucher.extra.get(LOST, "") for voucher in standing(ledger.books.posted())}.intersection(
         households
     )
