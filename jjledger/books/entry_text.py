@@ -6,7 +6,7 @@ whether a voucher is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +15,9 @@ from jjledger.books.linter import MAIN, include_line
 from jjledger.books.source import Source
 from jjledger.books.text import amount, quoted
 from jjledger.facts.books import Books
-from jjledger.facts.entry import Entry, Meta, Note, Opening, Signed, Writing
+from jjledger.facts.entry import Assertion, Entry, Meta, Note, Opening, Signed, Writing
+from jjledger.facts.finding import Place
+from jjledger.period import day_after
 
 CHART: Final = "chart.beancount"
 _POSTING_INDENT: Final = "    "
@@ -25,13 +27,13 @@ _POSTING_INDENT: Final = "    "
 class Laid:
     """What a writing comes to in files."""
 
-    numbers: tuple[str, ...]  # 收-0003, one an entry
+    numbers: tuple[str, ...]  # 收-0003, one an entry; "" for a draft
     texts: tuple[str, ...]  # the vouchers as they will stand, one an entry
     after: Mapping[str, bytes]  # path below the folder → whole new content, vouchers last
 
 
 def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
-    """Number the vouchers and put everything where it belongs.
+    """Number the vouchers and put everything where it belongs; a confirmed draft's own text goes.
 
     Args:
         source: the community's files as they are.
@@ -45,9 +47,12 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     )
     dated = [(entry.day, text) for entry, text in zip(writing.entries, texts, strict=True)]
     dated += [(note.day, _note_text(note)) for note in writing.notes]
+    dated += [(one.day, _assertion_text(one)) for one in _new_assertions(books, writing)]
     months: dict[str, list[str]] = {}
     for day, text in dated:
         months.setdefault(_month_file(source, day), []).append(text)
+    gone = [*writing.dropped, *(entry.instead_of for entry in writing.entries if entry.instead_of)]
+    kept = _without(source, gone)
     beside = dict(writing.files)
     opens = "".join(_open_text(opening) for opening in _openings(books, writing))
     if opens:
@@ -55,21 +60,25 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     includes = _includes(source, months)
     if includes:
         beside[MAIN] = source.appended(MAIN, includes, "\n")
-    vouchers = {name: source.appended(name, "\n".join(months[name]), "\n\n") for name in months}
+    vouchers = {
+        name: _appended(source, kept.get(name), name, "\n".join(months.get(name, ())))
+        for name in sorted(months.keys() | kept.keys())
+    }
     return Laid(numbers, texts, {**beside, **vouchers})
 
 
 def entry_text(entry: Entry, number: str, signed: Signed) -> str:
     """Write a voucher as an accountant would."""
     links = "".join(f" ^{link}" for link in entry.links)
-    lines = [
-        f"{entry.day} * {quoted(entry.payee)} {quoted(entry.narration)}{links}",
+    head = f"{quoted(entry.payee)} {quoted(entry.narration)}{links}"
+    signatures = [
         f"  voucher: {quoted(number)}",
         f"  attachments: {entry.attachments}",
         f"  prepared: {quoted(signed.prepared)}",
         f"  reviewed: {quoted(signed.reviewed)}",
-        *_meta_lines(entry.meta, "  "),
     ]
+    lines = [f"{entry.day} ! {head}"] if entry.draft else [f"{entry.day} * {head}", *signatures]
+    lines += _meta_lines(entry.meta, "  ")
     for posting in entry.postings:
         lines.append(f"  {posting.account}  {amount(posting.amount_fen)}")
         lines += _meta_lines(posting.split, _POSTING_INDENT)
@@ -82,6 +91,46 @@ def _meta_lines(meta: Meta, indent: str) -> Iterable[str]:
 
 def _note_text(note: Note) -> str:
     return f"{note.day} note {note.account} {quoted(note.text)}\n"
+
+
+def _assertion_text(assertion: Assertion) -> str:
+    return f"{day_after(assertion.day)} balance {assertion.account}  {amount(assertion.amount_fen)}\n"
+
+
+def _new_assertions(books: Books, writing: Writing) -> Iterator[Assertion]:
+    """Leave out what the ledger asserts already."""
+    known = {(one.day, one.account.name, one.amount_fen) for one in books.assertions}
+    for one in writing.assertions:
+        if (one.day, one.account, one.amount_fen) not in known:
+            yield one
+
+
+def _without(source: Source, places: Iterable[Place]) -> dict[str, str]:
+    """Give the files in which drafts stand, without those drafts."""
+    starts: dict[str, set[int]] = {}
+    for place in places:
+        starts.setdefault(place.file, set()).add(place.line)
+    kept = {}
+    for name, first in starts.items():
+        lines: list[str] = []
+        going = False
+        for number, line in enumerate(source.text(name).split("\n"), 1):
+            # A directive is its first line and the indented ones below it.
+            going = number in first or (going and line[:1] in {" ", "\t"} and bool(line.strip()))
+            if number in first:
+                assert " ! " in line, f"{name}:{number} is no draft"
+            if not going:
+                lines.append(line)
+        kept[name] = "\n".join(lines)
+    return kept
+
+
+def _appended(source: Source, kept: str | None, name: str, text: str) -> bytes:
+    """Give a month's file with what is new after what stays."""
+    if kept is None:
+        return source.appended(name, text, "\n\n")
+    parts = [part for part in (kept.rstrip("\n"), text.rstrip("\n")) if part]
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def _open_text(opening: Opening) -> str:
@@ -111,6 +160,9 @@ def _numbers(books: Books, entries: Iterable[Entry]) -> tuple[str, ...]:
     for entry in entries:
         fund = entry.postings[0].account.split(":")[1]
         assert all(posting.account.split(":")[1] == fund for posting in entry.postings), "one fund a voucher"
+        if entry.draft:
+            numbers.append("")
+            continue
         series = (fund, f"{entry.day:%Y-%m}", entry.kind)
         last[series] = last.get(series, 0) + 1
         numbers.append(f"{entry.kind}-{last[series]:04d}")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from jjledger.facts.finding import Place
+
 Meta = tuple[tuple[str, str], ...]  # keys and values in the order in which they are written
 
 
@@ -30,6 +32,8 @@ class Entry:
     attachments: int
     meta: Meta = ()  # decision, project, contract, reverses, corrects, basis, areas, rates …
     links: tuple[str, ...] = ()
+    draft: bool = False  # flag `!`: no number, no signatures; counts nowhere until confirmed
+    instead_of: Place | None = None  # a draft in the ledger whose text this takes the place of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """A balance somebody outside vouches for: a bank statement's."""
+
+    day: date  # the close of this day
+    account: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """Everything one command writes: it is all written, or nothing."""
 
@@ -58,6 +71,10 @@ class Writing:
     files: Mapping[str, bytes] = field(default_factory=dict)  # path below the folder → whole new content
     openings: tuple[Opening, ...] = ()
     notes: tuple[Note, ...] = ()
+    assertions: tuple[Assertion, ...] = ()  # those that stand already are not written twice
+    dropped: tuple[Place, ...] = ()  # drafts in the ledger whose text goes
+    removed: tuple[str, ...] = ()  # files below the folder that go
+    why: str = ""  # one line for the record; "" is told by the vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +83,11 @@ class Signed:
 
     prepared: str
     reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who changed the ledger, and why: what the history keeps of a writing."""
+
+    who: str  # a person's name
+    why: str  # one line

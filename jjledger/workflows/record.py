@@ -17,7 +17,7 @@ from jjledger.books.entry_text import lay
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.source import Source
 from jjledger.errors import BooksError, EntryRefusedError, JjledgerError, StoreError, Trouble
-from jjledger.facts.entry import Signed, Writing
+from jjledger.facts.entry import Deed, Signed, Writing
 from jjledger.facts.finding import Finding
 from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.lock import locked
@@ -43,6 +43,8 @@ class Rehearsal:
     texts: tuple[str, ...]  # the vouchers as they will stand
     after: Mapping[str, bytes]  # files to be written, vouchers last
     before: Mapping[str, bytes]  # everything the books were read from, and what will be replaced
+    removed: tuple[str, ...]  # files to go
+    deed: Deed  # who writes, and why
     ledger: Ledger  # as it would be; its folder is gone
     warnings: tuple[Finding, ...]  # that were not there before
 
@@ -63,7 +65,8 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     """
     read = _read(ledger.folder)
     laid = lay(Source(ledger.folder), ledger.books, writing, signed)
-    after = _load_copy(ledger.folder, {**read, **laid.after}, today)
+    to_be = {name: data for name, data in {**read, **laid.after}.items() if name not in writing.removed}
+    after = _load_copy(ledger.folder, to_be, today)
     blocking = after.blocking()
     if blocking:
         raise EntryRefusedError(tuple(_as_trouble(finding) for finding in blocking))
@@ -72,7 +75,19 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
     before = {**read, **_existing(ledger.folder, laid.after.keys() - read.keys())}
     changed = {name: data for name, data in laid.after.items() if before.get(name) != data}
-    return Rehearsal(ledger.folder, laid.numbers, laid.texts, changed, before, after, warnings)
+    deed = Deed(signed.prepared, writing.why or _told(writing, laid.numbers))
+    return Rehearsal(
+        ledger.folder, laid.numbers, laid.texts, changed, before, writing.removed, deed, after, warnings
+    )
+
+
+def _told(writing: Writing, numbers: tuple[str, ...]) -> str:
+    """Say in a line what a writing does, by its first voucher."""
+    if not writing.entries:
+        return f"登记 {'、'.join(sorted(writing.files)) or '账本'}"
+    first = writing.entries[0]
+    more = f" 等 {len(numbers)} 张" if len(numbers) > 1 else ""
+    return f"{first.day:%Y-%m} {numbers[0] or '草稿'} {first.payee} {first.narration}{more}"
 
 
 def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
@@ -108,6 +123,10 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
                 make_folders((folder / name).parent, system)
                 written.append(name)
                 write_atomically(folder / name, data, system)
+            for name in rehearsal.removed:
+                written.append(name)
+                with refusing(folder / name):
+                    system.unlink(folder / name)
         except StoreError:
             _restore(folder, written, rehearsal.before, system)
             raise
