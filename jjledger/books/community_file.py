@@ -9,6 +9,7 @@ from typing import Final, get_args
 from jjledger.books.deposit_table import read_standards
 from jjledger.books.policy_table import read_policies
 from jjledger.books.renewal_table import read_renewals
+from jjledger.books.rule_table import read_banks, read_rules
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.books.warranty_table import read_warranty
@@ -68,6 +69,8 @@ def read_community(source: Source) -> Community:
         top.get("law", dict, {}),
         top.get("sample", bool, default=False),
         read_renewals(top, funds),
+        read_banks(top),
+        read_rules(top),
     )
     top.close()
     return community

@@ -16,6 +16,7 @@ from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
 from jjledger.books.source import Source
+from jjledger.books.statement_file import read_heads
 from jjledger.books.voucher_reader import VoucherReader
 from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.community import Community
@@ -81,6 +82,7 @@ def read_books(
     read.sort(key=_in_order)
     decisions, unreadable = read_decisions(source)
     projects, illegible = read_projects(source)
+    statements, blurred = read_heads(source)
     books = Books(
         community,
         register,
@@ -92,8 +94,9 @@ def read_books(
         opened,
         projects,
         tuple(placements),
+        statements,
     )
-    found = (*findings, *vouchers.findings, *unreadable, *illegible)
+    found = (*findings, *vouchers.findings, *unreadable, *illegible, *blurred)
     return Reading(books, found, vouchers.detail_names())
 
 

@@ -13,6 +13,7 @@ from jjledger.facts.finding import Place
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.project import Project
 from jjledger.facts.register import Register
+from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account, Voucher
 
 
@@ -42,6 +43,7 @@ class Books:
     # by id, as projects/*.toml record them; None where the record cannot be read
     projects: Mapping[str, Project | None] = field(default_factory=dict)
     placements: tuple[Placement | BadPlacement, ...] = ()  # term deposits and bonds, in order of opening
+    statements: tuple[StatementHead, ...] = ()  # imported, by account and day
 
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""

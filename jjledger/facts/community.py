@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from jjledger.facts.import_rule import BankFacts, ImportRule
 from jjledger.facts.rates import RateTable
 from jjledger.facts.register import HouseKind
 from jjledger.period import Interval
@@ -137,6 +138,8 @@ class Community:
     own_law: Mapping[str, object] = field(default_factory=dict)  # [law.…] tables, read by `law`
     sample: bool = False  # made up for the demonstration; every page says so
     renewals: tuple[Renewal, ...] = ()  # by year
+    banks: tuple[BankFacts, ...] = ()
+    rules: tuple[ImportRule, ...] = ()  # for statements; the first that fits a row is taken
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""
