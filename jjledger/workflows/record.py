@@ -158,7 +158,10 @@ def _load_copy(folder: Path, files: Mapping[str, bytes], today: date) -> Ledger:
         with refusing(copy):
             for name, data in files.items():
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                (copy / name).write_bytes(data)
+                if not data and (copy / name).suffix.lower() not in _READ:
+                    (copy / name).symlink_to(folder / name)  # an original: its hash is looked at
+                else:
+                    (copy / name).write_bytes(data)
         try:
             return load_ledger(copy, today)
         except JjledgerError as error:
