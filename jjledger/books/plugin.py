@@ -144,6 +144,8 @@ def _viewer_directives() -> data.Directives:
 
 
 def _documents(books: Books, folder: Path) -> data.Directives:
+    """Show the documents that vouchers name; those with a directive of their own are shown by it."""
+    standing = {one.file for one in books.later_documents}
     return [
         data.Document(
             data.new_metadata(str(folder / voucher.place.file), voucher.place.line),
@@ -151,7 +153,7 @@ def _documents(books: Books, folder: Path) -> data.Directives:
         )
         for voucher in books.vouchers
         for name in voucher.documents
-        if name in books.files and voucher.postings
+        if name in books.files and voucher.postings and name not in standing
     ]  # fmt: skip
 
 

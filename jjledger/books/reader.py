@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,14 +13,17 @@ from jjledger.books.account_name import take_apart
 from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
+from jjledger.books.originals_file import paper_names, read_originals
 from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
+from jjledger.books.settled_file import read_all_settled
 from jjledger.books.source import Source
 from jjledger.books.statement_file import read_heads
 from jjledger.books.voucher_reader import VoucherReader
 from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.community import Community
 from jjledger.facts.finding import Finding, Place
+from jjledger.facts.original import LaterDocument
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.register import Register
 from jjledger.facts.voucher import Account, Voucher
@@ -58,6 +61,7 @@ def read_books(
     opened: dict[str, Place] = {}
     placements: list[Placement | BadPlacement] = []
     assertions = []
+    later: list[LaterDocument] = []
     read = []
     findings = [*lint_files(source, options["include"]), *lint_left_out(source, options["include"])]
     for entry in entries:
@@ -71,6 +75,11 @@ def read_books(
             opened[entry.account] = place
             placement = read_placement(accounts[entry.account], entry.meta, place)
             placements += [placement] if placement is not None else []
+        elif isinstance(entry, data.Document):
+            file, fund = source.relative(entry.filename), take_apart(entry.account).fund
+            later += [
+                LaterDocument(entry.date, link, fund, file, place) for link in sorted(entry.links or ())
+            ]
         elif isinstance(entry, data.Balance):
             assert entry.amount.number is not None, "a balance directive has a number"
             try:
@@ -79,9 +88,11 @@ def read_books(
                 findings.append(bad_amount(place, entry.amount.number))
                 continue
             assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
-    read.sort(key=_in_order)
+    read = _with_documents(sorted(read, key=_in_order), later)
     decisions, unreadable = read_decisions(source)
     projects, illegible = read_projects(source)
+    originals, unlisted = read_originals(source)
+    settled, unsettled = read_all_settled(source)
     statements, blurred = read_heads(source)
     books = Books(
         community,
@@ -94,10 +105,29 @@ def read_books(
         opened,
         projects,
         tuple(placements),
-        statements,
+        originals=originals,
+        papers=paper_names(source),
+        later_documents=tuple(later),
+        settled=settled,
+        statements=statements,
     )
-    found = (*findings, *vouchers.findings, *unreadable, *illegible, *blurred)
+    beside = (*unreadable, *illegible, *unlisted, *unsettled, *blurred)
+    found = (*findings, *vouchers.findings, *beside)
     return Reading(books, found, vouchers.detail_names())
+
+
+def _with_documents(vouchers: list[Voucher], later: Sequence[LaterDocument]) -> list[Voucher]:
+    """Give vouchers the documents that joined them after they were posted."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in later:
+        found[one.fund, one.voucher] = (*found.get((one.fund, one.voucher), ()), one.file)
+    if not found:
+        return vouchers
+    return [
+        replace(voucher, documents=tuple(dict.fromkeys((*voucher.documents, *more)))) if more else voucher
+        for voucher in vouchers
+        for more in [tuple(file for fund in voucher.funds for file in found.get((fund, voucher.key), ()))]
+    ]
 
 
 def _in_order(voucher: Voucher) -> tuple[date, tuple[int, str], str, int]:

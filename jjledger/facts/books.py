@@ -10,9 +10,11 @@ from datetime import date
 from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
+from jjledger.facts.original import LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.project import Project
 from jjledger.facts.register import Register
+from jjledger.facts.settled import Settled
 from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account, Voucher
 
@@ -43,6 +45,10 @@ class Books:
     # by id, as projects/*.toml record them; None where the record cannot be read
     projects: Mapping[str, Project | None] = field(default_factory=dict)
     placements: tuple[Placement | BadPlacement, ...] = ()  # term deposits and bonds, in order of opening
+    originals: tuple[Original, ...] = ()  # documents on file, as the list of originals has them
+    papers: frozenset[str] = frozenset()  # every file in the folder of originals, listed or not
+    later_documents: tuple[LaterDocument, ...] = ()  # that joined vouchers after posting
+    settled: tuple[Settled, ...] = ()  # rows of bank files that need no voucher of their own
     statements: tuple[StatementHead, ...] = ()  # imported, by account and day
 
     def posted(self) -> tuple[Voucher, ...]:
