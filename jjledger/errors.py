@@ -104,6 +104,10 @@ class SheetError(EntryRefusedError):
     """A spreadsheet is not what it must be, in one place or in several; nothing was written."""
 
 
+class UnknownLayoutError(SheetError):
+    """A statement has the heading of no layout; the message names the nearest and what is missing in it."""
+
+
 class PeriodError(JjledgerError):
     """A period is unknown or not whole."""
 
@@ -118,6 +122,14 @@ class FontError(JjledgerError):
 
 class StoreError(JjledgerError):
     """The disk refused; nothing was changed."""
+
+
+class ChangedError(StoreError):
+    """A file is no longer what the writer had read; nothing was changed."""
+
+
+class ForeignEditError(ChangedError):
+    """A file holds somebody's edit that the history does not know; it stays as it is."""
 
 
 class OptionError(JjledgerError):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
 
-from jjledger.store.system import CHINA, RealSystem
+from jjledger.store.system import CHINA, Ran, RealSystem
 
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=CHINA)
 
@@ -24,9 +24,9 @@ class Killed(BaseException):
 class FaultySystem:
     """The real disk with a fixed clock, failing the k-th call from 1; never where k is 0.
 
-    With `error` an errno, that call raises it and later ones work. With `error` None, that
-    call and all later ones raise `Killed`, as if the process had died there. A write that
-    fails leaves half its data.
+    With `error` an errno, that call raises it and later ones work; a program that was to be
+    run says so and ends with 128, as git does. With `error` None, that call and all later ones
+    raise `Killed`, as if the process had died there. A write that fails leaves half its data.
     """
 
     def __init__(self, fail_at: int, error: int | None = errno.ENOSPC) -> None:
@@ -80,6 +80,19 @@ class FaultySystem:
     def lock(self, path: Path) -> IO[str]:
         self._count()
         return self._real.lock(path)
+
+    def hold(self, path: Path) -> IO[str]:
+        self._count()
+        return self._real.hold(path)
+
+    def run(
+        self, command: Sequence[str], data: bytes, environ: Mapping[str, str], held: IO[str] | None
+    ) -> Ran:
+        try:
+            self._count()
+        except OSError as error:
+            return Ran(128, b"", f"fatal: {error.strerror}".encode())
+        return self._real.run(command, data, environ, held)
 
     def _count(self, half_done: Callable[[], object] = lambda: None) -> None:
         self.calls += 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
+from shutil import copymode
 
 from jjledger.encoding import decode
 from jjledger.errors import StoreError, Trouble
@@ -45,9 +46,39 @@ def write_atomically(path: Path, data: bytes, system: System) -> None:
     """
     with refusing(path), _draft_of(path, system) as draft:
         system.write(draft, data)
+        if path.is_file():
+            copymode(path, draft)
         system.replace(draft, path)
     with refusing(path, UNCONFIRMED):
         system.sync(path.parent)
+
+
+def write_or_remove(path: Path, data: bytes | None, system: System) -> None:
+    """Write a file whole, or remove it where there is nothing to write.
+
+    Raises:
+        StoreError: the disk refused.
+    """
+    if data is not None:
+        make_folders(path.parent, system)
+        write_atomically(path, data, system)
+    elif path.exists():
+        with refusing(path):
+            system.unlink(path)
+            system.sync(path.parent)
+
+
+def read_or_none(path: Path, system: System) -> bytes | None:
+    """Read a file; None where there is none.
+
+    Raises:
+        StoreError: it is there and cannot be read.
+    """
+    with refusing(path):
+        try:
+            return system.read(path)
+        except FileNotFoundError:
+            return None
 
 
 def make_folders(folder: Path, system: System) -> tuple[Path, ...]:

@@ -7,13 +7,28 @@ What must not: decisions; each method is one thing the operating system does.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, Protocol
 
 CHINA = timezone(timedelta(hours=8), "CST")  # the law's days are China's, wherever the server stands
+
+_PATIENCE_SECONDS = 120  # a program that asks nobody anything has hung by then
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What became of a program that was run."""
+
+    code: int
+    output: bytes
+    errors: bytes
 
 
 class System(Protocol):
@@ -57,6 +72,22 @@ class System(Protocol):
 
         Raises:
             BlockingIOError: Another process holds it.
+        """
+
+    def hold(self, path: Path) -> IO[str]:
+        """Lock a file for this holder and the programs it runs meanwhile, until all have let go.
+
+        Raises:
+            BlockingIOError: Another process, or another thread of this one, holds it.
+        """
+
+    def run(
+        self, command: Sequence[str], data: bytes, environ: Mapping[str, str], held: IO[str] | None
+    ) -> Ran:
+        """Run a program to its end; one that outlives us keeps what is held.
+
+        Raises:
+            FileNotFoundError: There is no such program.
         """
 
 
@@ -129,3 +160,42 @@ class RealSystem:
             file.close()
             raise
         return file
+
+    def hold(self, path: Path) -> IO[str]:
+        """Lock a file for this holder and the programs it runs meanwhile, until all have let go.
+
+        A lock of the open file, which a program inherits: when a writer is killed while git
+        works for it, the next writer waits for that git too.
+
+        Raises:
+            BlockingIOError: Another process, or another thread of this one, holds it.
+        """
+        file = path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise
+        return file
+
+    def run(
+        self, command: Sequence[str], data: bytes, environ: Mapping[str, str], held: IO[str] | None
+    ) -> Ran:
+        """Run a program to its end; one that outlives us keeps what is held.
+
+        Raises:
+            FileNotFoundError: There is no such program.
+        """
+        try:
+            done = subprocess.run(  # noqa: S603 - the program and its words are ours, no shell reads them
+                command,
+                input=data,
+                capture_output=True,
+                env=dict(environ),
+                pass_fds=(held.fileno(),) if held else (),
+                timeout=_PATIENCE_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), command[0]) from error
+        return Ran(done.returncode, done.stdout, done.stderr)

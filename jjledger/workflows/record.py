@@ -16,19 +16,20 @@ from typing import Any, Final
 from jjledger.books.entry_text import lay
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.source import Source
-from jjledger.errors import BooksError, EntryRefusedError, JjledgerError, StoreError, Trouble
+from jjledger.errors import BooksError, EntryRefusedError, JjledgerError, Trouble
 from jjledger.facts.entry import Deed, Signed, Writing
 from jjledger.facts.finding import Finding
-from jjledger.store.files import make_folders, write_atomically
-from jjledger.store.lock import locked
+from jjledger.store.lock import account
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
+from jjledger.store.writer import changed_underneath, writing
 
 # Folders that hold nothing the books are read from.
-_ASIDE: Final = frozenset({"build", "private", ".git"})
+_ASIDE: Final = frozenset({"build", "private"})
 _READ: Final = frozenset({".beancount", ".bean", ".bc", ".csv", ".toml"})
-_BUILD: Final = "build"
-_LOCK: Final = ".lock"
+
+# Stands for the signatures of what nobody has signed yet.
+UNSIGNED: Final = Signed("（制单）", "（审核）")
 
 # What a command came to: what to write, and the same in words for people and as a record for programs.
 Planned = tuple[Writing, str, dict[str, Any]]
@@ -73,9 +74,10 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     # Text is only added after what stands, so an old warning keeps its place.
     known = {(finding.code, finding.place) for finding in ledger.findings}
     warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
-    before = {**read, **_existing(ledger.folder, laid.after.keys() - read.keys())}
+    before = {**read, **_existing(ledger.folder, (*laid.after, *writing.removed))}
     changed = {name: data for name, data in laid.after.items() if before.get(name) != data}
-    deed = Deed(signed.prepared, writing.why or _told(writing, laid.numbers))
+    who = account() if signed == UNSIGNED else signed.prepared
+    deed = Deed(who, writing.why or _told(writing, laid.numbers))
     return Rehearsal(
         ledger.folder, laid.numbers, laid.texts, changed, before, writing.removed, deed, after, warnings
     )
@@ -104,32 +106,16 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
         StoreError: another program is writing, a file has changed since, or the disk refused;
             the ledger is as it was.
     """
-    folder = rehearsal.folder
-    make_folders(folder / _BUILD, system)
-    with locked(folder / _BUILD / _LOCK, system):
+    folder, before = rehearsal.folder, rehearsal.before
+    changes = {**rehearsal.after, **dict.fromkeys(rehearsal.removed)}
+    with writing(folder, system) as writer:
         now = _read(folder)
-        aside = (rehearsal.before.keys() | rehearsal.after.keys()) - now.keys()
-        if {**now, **_existing(folder, aside)} != rehearsal.before:
-            raise StoreError(
-                Trouble(
-                    str(folder),
-                    "账本在这期间被别人改动了，没有写入。",
-                    "请重新运行这条命令，核对预览后再写入。",
-                )
-            )
-        written: list[str] = []
-        try:
-            for name, data in rehearsal.after.items():
-                make_folders((folder / name).parent, system)
-                written.append(name)
-                write_atomically(folder / name, data, system)
-            for name in rehearsal.removed:
-                written.append(name)
-                with refusing(folder / name):
-                    system.unlink(folder / name)
-        except StoreError:
-            _restore(folder, written, rehearsal.before, system)
-            raise
+        aside = [
+            name for name in (*before, *changes) if name not in now or (before.get(name) and not now[name])
+        ]
+        if {**now, **_existing(folder, aside)} != before:
+            raise changed_underneath(folder)
+        writer.save({name: before.get(name) for name in changes}, changes, rehearsal.deed)
     return tuple(folder / name for name in rehearsal.after)
 
 
@@ -139,7 +125,8 @@ def _read(folder: Path) -> dict[str, bytes]:
     with refusing(folder, ""):
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
-            if name.parts[0] in _ASIDE or not path.is_file() or path.name.endswith("~"):
+            hidden = any(part.startswith(".") for part in name.parts)
+            if name.parts[0] in _ASIDE or hidden or path.name.endswith("~") or not path.is_file():
                 continue
             found[str(name)] = path.read_bytes() if path.suffix.lower() in _READ else b""
     return found
@@ -178,13 +165,3 @@ def _at_home(error: JjledgerError, copy: str, folder: str) -> JjledgerError:
 def _as_trouble(finding: Finding) -> Trouble:
     place = f"{finding.place.file}:{finding.place.line}" if finding.place.line else finding.place.file
     return Trouble(f"{place} {finding.code}", finding.what, finding.remedy, finding.ground, finding.excerpt)
-
-
-def _restore(folder: Path, names: list[str], before: Mapping[str, bytes], system: System) -> None:
-    """Put back what stood there, as well as the disk allows."""
-    for name in reversed(names):
-        if name in before:
-            write_atomically(folder / name, before[name], system)
-        elif (folder / name).exists():
-            with refusing(folder / name):
-                system.unlink(folder / name)

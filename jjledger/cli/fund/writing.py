@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -16,9 +16,8 @@ from jjledger.cli.output import print_json
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.entry import Entry, Signed, Writing
 from jjledger.store.system import RealSystem
-from jjledger.workflows.record import record, rehearse
+from jjledger.workflows.record import UNSIGNED, record, rehearse
 
-_UNSIGNED: Final = Signed("（制单）", "（审核）")
 F = TypeVar("F", bound=Callable[..., Any])
 _write_option = click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。")
 
@@ -110,7 +109,7 @@ def finish(ledger: Ledger, pen: Pen, writing: Writing, words: str, record_shown:
         StoreError: the disk refused, or somebody else has changed the ledger.
     """
     writing = replace(writing, entries=tuple(_as_asked(entry, pen) for entry in writing.entries))
-    rehearsal = rehearse(ledger, writing, pen.signed or _UNSIGNED, pen.today)
+    rehearsal = rehearse(ledger, writing, pen.signed or UNSIGNED, pen.today)
     files = [str(path) for path in record(rehearsal, RealSystem())] if pen.write else sorted(rehearsal.after)
     if pen.as_json:
         print_json(
@@ -145,6 +144,6 @@ def _as_draft(text: str) -> str:
     """Show a voucher that nobody has signed as a draft, so that a copy of it does not count."""
     day, star, rest = text.partition(" * ")
     assert star, "a voucher begins with its day and flag"
-    for name in (_UNSIGNED.prepared, _UNSIGNED.reviewed):
+    for name in (UNSIGNED.prepared, UNSIGNED.reviewed):
         rest = rest.replace(f'"{name}"', '""', 1)
     return f"{day} ! {rest}"

@@ -29,7 +29,9 @@ def _deposit(day: date, fen: int, account: str = DEPOSIT) -> Entry:
 
 def _texts(folder: Path) -> dict[str, bytes]:
     return {
-        str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*.*")
+        if path.is_file() and ".jjledger" not in path.parts
     }
 
 

@@ -1,0 +1,69 @@
+"""The history of a ledger: begun, and read as the log of who wrote what and when.
+
+What lives here: the first commit, and the log. What must not: saving.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from jjledger.facts.entry import Deed
+from jjledger.store.foreign import never_kept
+from jjledger.store.git import Repository, clean_environ, command, find_repository, git_refusal
+from jjledger.store.refusals import refusing
+from jjledger.store.system import System
+
+_BRANCH: Final = "main"
+_FIRST: Final = "登记账本现状"
+
+
+def make_repository(folder: Path, system: System) -> Repository | None:
+    """Make a folder a git repository; None where there is no git.
+
+    Raises:
+        StoreError: git or the disk refused.
+    """
+    words = ("init", "--quiet", "--template=", f"--initial-branch={_BRANCH}")
+    with refusing(folder):
+        try:
+            ran = system.run(command(folder, *words), b"", clean_environ(), None)
+        except FileNotFoundError:
+            return None
+    if ran.code != 0:
+        raise git_refusal(folder, ran)
+    return find_repository(folder, system)
+
+
+def begin_history(repository: Repository, deed: Deed, system: System) -> str:
+    """Commit everything that stands there, as the first commit of a branch that is not born yet.
+
+    Args:
+        repository: without a commit.
+        deed: who is the first to write; the commit says that the rest was there.
+        system: the machine.
+
+    Returns:
+        The commit.
+
+    Raises:
+        StoreError: git or the disk refused.
+    """
+    index = repository.root / ".jjledger" / f"index-{os.getpid()}"
+    try:
+        repository.say("read-tree", "--empty", index=index)
+        listed = repository.say("ls-files", "-z", "--others", "--exclude-standard", index=index).split(b"\0")
+        names = b"".join(name + b"\0" for name in listed if name and not never_kept(os.fsdecode(name)))
+        repository.say("update-index", "-z", "--add", "--stdin", data=names, index=index)
+        tree = repository.say("write-tree", index=index).decode().strip()
+    finally:
+        for path in (index, index.with_name(f"{index.name}.lock")):
+            path.unlink(missing_ok=True)
+    commit = repository.tree_commit(tree, None, Deed(deed.who, _FIRST), system.now())
+    if not repository.move(commit, None, _FIRST):
+        head = repository.head()
+        assert head is not None, "somebody else was first"
+        return head
+    repository.say("read-tree", commit)
+    return commit
