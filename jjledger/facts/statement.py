@@ -11,6 +11,14 @@ RowState = Literal["settled", "neutral"]
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a statement leaves open at one of its rows."""
+
+    row: int  # of the file or sheet, from 1; 0 where it is of no single row
+    why: str  # a sentence without full stop
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """One line of a statement."""
 
@@ -26,6 +34,9 @@ class StatementRow:
     key: str  # names the row for ever: the layout and the serial, or a hash and an ordinal
     state: RowState = "settled"
     printed_fen: int = 0  # what a neutral row prints
+    through: str = (
+        ""  # what a payment app paid it from or into: 零钱, 工商银行(9876), "" where it prints none
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,13 @@ class Statement:
     opening_fen: int | None  # before the first row; None without balances
     closing_fen: int | None  # after the last row; None without balances
     ends_mid_day: bool  # printed during its own last day, so that day's close is not known
+    first_day: date | None = (
+        None  # of the period it says it covers, else of its rows; None where it has neither
+    )
+    last_day: date | None = None
+    unread: tuple[Remark, ...] = ()  # rows that were left out because they cannot be read
+    totals_differ: tuple[Remark, ...] = ()  # counts and sums it prints that its rows do not give
+    doubts: tuple[Remark, ...] = ()  # rows that were read, but about which something must be looked at
 
     @property
     def sum_fen(self) -> int:
