@@ -6,6 +6,7 @@ whether a voucher is right.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from jjledger.books.linter import MAIN, include_line
 from jjledger.books.source import Source
 from jjledger.books.text import amount, quoted
 from jjledger.facts.books import Books
-from jjledger.facts.entry import Assertion, Entry, Meta, Note, Opening, Signed, Writing
+from jjledger.facts.entry import Assertion, Attachment, Entry, Meta, Note, Opening, Signed, Writing
 from jjledger.facts.finding import Place
 from jjledger.period import day_after
 
@@ -48,9 +49,10 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     dated = [(entry.day, text) for entry, text in zip(writing.entries, texts, strict=True)]
     dated += [(note.day, _note_text(note)) for note in writing.notes]
     dated += [(one.day, _assertion_text(one)) for one in _new_assertions(books, writing)]
+    dated += [(one.day, _document_text(source, one)) for one in writing.attached]
     months: dict[str, list[str]] = {}
     for day, text in dated:
-        months.setdefault(_month_file(source, day), []).append(text)
+        months.setdefault(month_file(source, day), []).append(text)
     gone = [*writing.dropped, *(entry.instead_of for entry in writing.entries if entry.instead_of)]
     kept = _without(source, gone)
     beside = dict(writing.files)
@@ -95,6 +97,11 @@ def _note_text(note: Note) -> str:
 
 def _assertion_text(assertion: Assertion) -> str:
     return f"{day_after(assertion.day)} balance {assertion.account}  {amount(assertion.amount_fen)}\n"
+
+
+def _document_text(source: Source, one: Attachment) -> str:
+    path = document_path(source, one.day, one.file)
+    return f"{one.day} document {one.account} {quoted(path)} ^{one.voucher}\n"
 
 
 def _new_assertions(books: Books, writing: Writing) -> Iterator[Assertion]:
@@ -169,7 +176,18 @@ def _numbers(books: Books, entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(numbers)
 
 
-def _month_file(source: Source, day: date) -> str:
+def document_path(source: Source, day: date, name: str) -> str:
+    """Write the path of a document as it stands in the file of a month: from that file's own folder.
+
+    Args:
+        source: the community's files.
+        day: in whose month's file it stands.
+        name: relative to the community's folder.
+    """
+    return posixpath.relpath(name, posixpath.dirname(month_file(source, day)) or ".")
+
+
+def month_file(source: Source, day: date) -> str:
     """Find the file of a month, or name the one to make."""
     usual = f"{day.year:04d}/{day:%Y-%m}.beancount"
     if source.exists(usual):

@@ -64,6 +64,16 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that joins a posted voucher, whose own text is never edited."""
+
+    day: date  # in whose month's file it is written
+    account: str  # of the voucher: its fund's
+    voucher: str  # key, 2025-03-F0012
+    file: str  # relative to the community's folder
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """Everything one command writes: it is all written, or nothing."""
 
@@ -72,6 +82,7 @@ class Writing:
     openings: tuple[Opening, ...] = ()
     notes: tuple[Note, ...] = ()
     assertions: tuple[Assertion, ...] = ()  # those that stand already are not written twice
+    attached: tuple[Attachment, ...] = ()
     dropped: tuple[Place, ...] = ()  # drafts in the ledger whose text goes
     removed: tuple[str, ...] = ()  # files below the folder that go
     why: str = ""  # one line for the record; "" is told by the vouchers

@@ -1,0 +1,1 @@
+"""Vouchers as people make them: new, undone, corrected, confirmed from drafts; with their papers."""
