@@ -26,7 +26,7 @@ from jjledger.units import fen_from_text, plain_yuan
 FOLDER: Final = "statements"
 ASIDE: Final = f"{FOLDER}/aside"  # files of a layout nobody knows, as they came
 _COLUMNS: Final = (
-    "row", "day", "time", "amount", "balance", "counterparty", "tail", "words", "serial", "key", "state", "printed",
+    "row", "day", "time", "amount", "balance", "counterparty", "tail", "words", "serial", "key", "state", "printed", "through",
 )  # fmt: skip
 _STATES: Final[Mapping[str, RowState]] = {"settled": "settled", "neutral": "neutral"}
 _SHORT: Final = 8  # signs of the hash in a file's name
@@ -75,7 +75,7 @@ def head_text(head: StatementHead) -> str:
         f"chain_breaks = {list(head.chain_breaks)}",
         f"missing      = {quoted(plain_yuan(head.missing_fen))}",
         f"unread       = {list(head.unread)}",
-        f"totals_off   = {quoted(plain_yuan(head.totals_off_fen))}",
+        f"totals       = [{', '.join(map(quoted, head.totals_differ))}]",
     ]
     return "\n".join(lines) + "\n"
 
@@ -90,7 +90,7 @@ def rows_bytes(rows: Iterable[StatementRow]) -> bytes:
             row.row, row.day, row.time, plain_yuan(row.amount_fen),
             "" if row.balance_fen is None else plain_yuan(row.balance_fen),
             row.counterparty, row.counter_account, row.words, row.serial, row.key, row.state,
-            plain_yuan(row.printed_fen) if row.printed_fen else "",
+            plain_yuan(row.printed_fen) if row.printed_fen else "", row.through,
         )
         for row in rows
     )  # fmt: skip
@@ -172,7 +172,7 @@ def _head(source: Source, name: str) -> StatementHead:
         _numbers(top, "chain_breaks"),
         _amount(top, "missing") or 0,
         _numbers(top, "unread"),
-        _amount(top, "totals_off") or 0,
+        tuple(str(one) for one in top.get("totals", list, [])),
         Place(name, 1),
     )
     top.close()
@@ -213,6 +213,7 @@ def _row(source: Source, row: Row) -> StatementRow:
             cells["key"],
             _STATES[cells["state"]],
             _fen(source, row, "printed") if cells["printed"] else 0,
+            cells["through"],
         )
     except (ValueError, KeyError) as error:
         raise refuse(

@@ -17,9 +17,9 @@ _SEPARATE: Final = "台州市物业管理条例第45条：单独列账或者专�
 _PRESCRIBED: Final = "住宅专项维修资金会计核算办法：使用规定的科目及其编号"
 _FULL_NUMBER: Final = re.compile(r"\d{5,}", re.ASCII)
 
-# The sixteen accounts of 财会〔2020〕7号, by root.
+# The sixteen accounts of 财会〔2020〕7号, by root, and 1901, on which nothing may stand when a month is closed.
 _OWNERS_CHART: Final = {
-    "Assets": ("1001", "1101", "1201"),
+    "Assets": ("1001", "1101", "1201", "1901"),
     "Liabilities": ("2001",),
     "Equity": ("3001", "3002", "3101"),
     "Income": ("4001", "4101", "4102", "4201", "4301", "4901"),

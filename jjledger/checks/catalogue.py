@@ -185,6 +185,19 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "物业保修金过期没有退还"),
     Check("E15", "warn", "Is every bank account at zero or above at each day's end?", "会计基础工作规范第62条",
           "有银行账户出现负数"),
+    # Statements of banks and payment apps.
+    Check("E61", "warn", "Does every imported statement's running balance hold from row to row?", "会计基础工作规范第62条",
+          "有银行对账单的余额接不上，可能缺行"),
+    Check("E62", "warn", "Is every imported statement of an account in the community's own name?",
+          "台州市物业管理条例第45条", "有对账单的户名不是本小区的账户"),
+    Check("E63", "warn", "Was every row of every imported statement read, and do its own totals fit?",
+          "会计基础工作规范第62条", "有银行对账单没有读全，或合计不符"),
+    Check("E64", "warn", "Has somebody confirmed every draft of an import, once its month is over?",
+          "会计基础工作规范第62条", "有导入的银行流水没有确认入账"),
+    Check("E65", "warn", "Is nothing left on 1901 when a month is over?", "会计基础工作规范第62条",
+          "有款项没有查明用途"),
+    Check("E66", "warn", "Can the record of every imported statement be read?", FORMAT,
+          "有导入对账单的记录读不出来"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

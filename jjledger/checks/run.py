@@ -19,6 +19,7 @@ from jjledger.checks.evidence import (
     check_originals,
 )
 from jjledger.checks.households import check_households, unsure_funds
+from jjledger.checks.imports import check_imports
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
@@ -71,6 +72,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_warranty(books, today),
         *check_transfers(books),
         *check_originals(books),
+        *check_imports(books, today),
         *check_bank_confirmed(books, today),
         *check_bank_overdrawn(books),
         *check_arrears(replayed.shares, unsure | failed),

@@ -19,7 +19,7 @@ class StatementHead:
     holder: str  # whose account it says it is, "" where it does not say
     tail: str  # last four digits of the account number, "" where it does not say
     rows: int
-    first_day: date
+    first_day: date  # of the period it says it covers, else of its rows
     last_day: date
     opening_fen: int | None  # None without balances
     closing_fen: int | None
@@ -28,10 +28,10 @@ class StatementHead:
     chain_breaks: tuple[int, ...]  # rows of the file whose balance does not follow from the row before
     missing_fen: int  # what the breaks miss in all
     unread: tuple[int, ...]  # rows of the file that could not be read
-    totals_off_fen: int  # what the totals that it prints differ by from its rows
+    totals_differ: tuple[str, ...]  # counts and sums it prints that its rows do not give, a sentence each
     place: Place
 
     @property
     def whole(self) -> bool:
         """Say whether every row between its first and its last day is there, as far as it tells."""
-        return not (self.chain_breaks or self.unread or self.totals_off_fen)
+        return not (self.chain_breaks or self.unread or self.totals_differ)

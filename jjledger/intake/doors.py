@@ -8,6 +8,11 @@ from typing import Final
 
 # What stands between the parts of a house's name, or behind them.
 _BETWEEN: Final = re.compile(r"(?:号楼|幢|栋|座|单元|号|室|[-/\s])+")
+# A house named in running text: building, unit and room, no part of a longer number; a day looks alike.
+_NAMED: Final = re.compile(
+    r"(?<![0-9A-Z-])([0-9A-Z]{1,4})(?:号楼|幢|栋|座|-)([0-9A-Z]{1,3})(?:单元|-)([0-9A-Z]{1,5})(?![0-9A-Z-])"
+)
+_DAY: Final = re.compile(r"(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])")
 
 
 class Doors:
@@ -46,6 +51,23 @@ class Doors:
             return name
         likely = self._bare.get(_bare(name), [])
         return likely[0] if len(likely) == 1 else ""
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Find the houses that running text names.
+
+        Args:
+            text: normalised, such as a bank's words.
+
+        Returns:
+            Their ids, each once; "" stands for one that the register does not have.
+
+        Examples:
+            >>> doors = Doors(["01-1-101", "01-1-102"])
+            >>> doors.named_in("张三1幢1单元101室维修资金 2025-03-05"), doors.named_in("9-1-101")
+            (('01-1-101',), ('',))
+        """
+        named = [match for match in _NAMED.finditer(text.upper()) if not _DAY.fullmatch(match[0])]
+        return tuple(dict.fromkeys(self.find("-".join(match.groups())) for match in named))
 
 
 def _bare(name: str) -> str:

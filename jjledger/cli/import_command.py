@@ -1,0 +1,115 @@
+"""`jjledger import` and `jjledger suspense`: from a bank's file to drafts, and what nobody has explained yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jjledger.books.ledger import Ledger
+from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.opened import FINDINGS, open_ledger
+from jjledger.cli.options import json_option, ledger_argument, today_option
+from jjledger.cli.output import print_json, print_table
+from jjledger.errors import OptionError, Trouble, UnknownLayoutError
+from jjledger.facts.entry import Writing
+from jjledger.store.system import RealSystem
+from jjledger.workflows.importing import keep_aside, plan_imports
+from jjledger.workflows.originals import Paper
+from jjledger.workflows.record import UNSIGNED, record, rehearse
+from jjledger.workflows.suspense import COLUMNS, suspense_rows
+
+_RIGHT = frozenset({"amount", "age"})
+
+
+@click.command("import", cls=ChineseCommand, short_help="导入银行、微信、支付宝的对账单。")
+@ledger_argument
+@click.argument(
+    "files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+)
+@click.option(
+    "--account",
+    default="",
+    metavar="账户",
+    help="哪个银行账户，科目名称的末段，例如 1234建行；认得出时不写。",
+)
+@click.option("--dry-run", is_flag=True, help="只预览，不写入。")
+@json_option
+@today_option
+@click.pass_context
+def import_command(
+    ctx: click.Context,
+    ledger: Path,
+    files: tuple[Path, ...],
+    account: str,
+    today: date,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """导入对账单：新的流水记成草稿，写明建议的科目和理由；再导入一次不会重复。
+
+    缺行、户名不符、合计不符的照样导入，列为结账前必须解决的问题，退出码为 1；
+    认不出版式的文件原样存放在 statements/aside，退出码为 2。
+    """
+    loaded = open_ledger(ctx, ledger, today)
+    papers = [Paper(path.name, _bytes(path)) for path in files]
+    try:
+        planned = plan_imports(loaded, papers, account, today)
+    except UnknownLayoutError:
+        if not dry_run:
+            for paper in papers:
+                _keep_if_unknown(loaded, paper, account, today)
+        raise
+    written = _write(loaded, planned.writing, today, dry_run=dry_run)
+    if as_json:
+        print_json({**planned.record(), "written": not dry_run, "written_files": written})
+    else:
+        click.echo(planned.words())
+        for name in written:
+            click.echo(f"  {'将写入' if dry_run else '已写入'} {name}")
+    ctx.exit(FINDINGS if planned.findings else 0)
+
+
+@click.command(cls=ChineseCommand, short_help="列出没有查明的款项和已有多少天。")
+@ledger_argument
+@json_option
+@today_option
+@click.pass_context
+def suspense(ctx: click.Context, ledger: Path, today: date, *, as_json: bool) -> None:
+    """列出待查款项：没有查明的草稿和记在 1901 的凭证，从最早的一笔起；有一笔，当月就不能结账。"""
+    loaded = open_ledger(ctx, ledger, today)
+    rows = suspense_rows(loaded.books, today)
+    if as_json:
+        print_json(rows)
+        return
+    print_table(COLUMNS, [[str(row[column]) for column in COLUMNS] for row in rows], _RIGHT)
+    click.echo(f"{loaded.books.community.name}：待查款项 {len(rows)} 笔。")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"读不了这个文件：{error.strerror}。"
+        raise OptionError(Trouble(str(path), what, "请核对路径和权限。")) from error
+
+
+def _write(loaded: Ledger, writing: Writing, today: date, *, dry_run: bool) -> list[str]:
+    """Rehearse a writing and carry it out; nothing where there is nothing to write."""
+    if not (writing.entries or writing.files or writing.assertions):
+        return []
+    rehearsal = rehearse(loaded, writing, UNSIGNED, today)
+    if not dry_run:
+        record(rehearsal, RealSystem())
+    return sorted(rehearsal.after)
+
+
+def _keep_if_unknown(loaded: Ledger, paper: Paper, account: str, today: date) -> None:
+    """Keep a file aside where it is the one that nobody knows; the others wait for their next import."""
+    try:
+        plan_imports(loaded, [paper], account, today)
+    except UnknownLayoutError:
+        _write(loaded, keep_aside(paper.name, paper.data), today, dry_run=False)
+        click.echo(f"{paper.name} 已原样存放在 statements/aside。", err=True)

@@ -1,0 +1,300 @@
+"""The rows of a statement beside what is booked: which are new, which are the same as something, and their drafts.
+
+What lives here: the matching and the wording of drafts. What must not: reading files, or which
+account a statement is of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final
+
+from jjledger.books.ledger import Ledger
+from jjledger.books.source import Source
+from jjledger.books.statement_file import read_statement_rows
+from jjledger.facts.books import BalanceAssertion
+from jjledger.facts.entry import Entry, EntryPosting
+from jjledger.facts.statement import Statement, StatementRow
+from jjledger.facts.voucher import BANK_CODE, Account, Voucher
+from jjledger.intake.doors import Doors
+from jjledger.rules.proposals import Proposal, knowledge, plain_name, propose
+from jjledger.rules.reversal import standing
+from jjledger.rules.same_payment import Movement, match
+from jjledger.rules.scope import belongs
+from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, suspense_account
+
+HAND_DAYS: Final = 3  # a hand-typed voucher bears the day of the paper, not the bank's
+WALLET_DAYS: Final = 2  # a payment app settles with the bank within two days
+_WALLETS: Final = ("wechat", "alipay")  # beginnings of the layouts' codes
+_WALLET_WORDS: Final = re.compile(r"财付通|支付宝|微信|TENPAY|ALIPAY", re.IGNORECASE)
+_BANK_NUMBER: Final = re.compile(r"^\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One new row with the draft that is made of it."""
+
+    row: StatementRow
+    entry: Entry
+    same_as: str  # voucher or bank-ref that is proposed to be the same; "" none
+    known: bool  # an account is proposed, and it is not 1901
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """A row of a statement of some account, imported before or in the same command."""
+
+    account: str
+    layout: str
+    row: StatementRow
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is known before a file is planned; grows file by file."""
+
+    rows: list[SeenRow] = field(default_factory=list)
+    keys: dict[str, set[str]] = field(default_factory=dict)  # by account
+    planned: list[Entry] = field(default_factory=list)
+
+
+class Desk:
+    """Plans the rows of one file after the other against one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Begin with what the ledger holds.
+
+        Args:
+            ledger: a loaded community.
+        """
+        self.ledger = ledger
+        self.books = ledger.books
+        self._source = Source(ledger.folder)
+        self._seen = _Seen()
+        self._read: set[str] = set()  # heads whose rows have been read
+        self._doors = Doors(self.books.register.ids())
+        drafts = [voucher for voucher in self.books.vouchers if voucher.draft]
+        self._vouchers = (*standing(self.books.posted()), *drafts)
+        self._held: dict[str, set[str]] = {}  # rows that a person found to be the same, by voucher
+        for one in self.books.settled:
+            self._held.setdefault(one.voucher, set()).add(one.key)
+        self._paired = frozenset(
+            name
+            for one in self._vouchers
+            for name in (one.extra.get(SAME_AS, ""), *bank_refs(one)[1:])
+            if name
+        )
+
+    def draft(self, account: Account, statement: Statement) -> tuple[Draft, ...]:
+        """Make drafts of the rows of a statement that are new.
+
+        Args:
+            account: the bank account it is of.
+            statement: as read, in words that may be kept.
+
+        Returns:
+            The drafts, in the statement's order; afterwards its rows are known.
+        """
+        keys = self.known_keys(account, statement)
+        new = [
+            row for row in statement.rows if row.state == "settled" and row.amount_fen and row.key not in keys
+        ]
+        same = self._same(account, statement.layout, new)
+        known = knowledge(self.books, account, self._door_of(account))
+        drafts = []
+        for row in new:
+            proposal = propose(known, row)
+            drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
+        drafts = self._kept_still(account, drafts)
+        self._seen.rows += [SeenRow(account.name, statement.layout, row) for row in statement.rows]
+        self._keys(account.name).update(row.key for row in statement.rows)
+        self._seen.planned += [draft.entry for draft in drafts]
+        return tuple(drafts)
+
+    def known_keys(self, account: Account, statement: Statement) -> frozenset[str]:
+        """Give the rows of an account that are known before a statement of it is planned."""
+        if statement.rows:
+            self._read_rows(account.fund, statement.rows[0].day, statement.rows[-1].day)
+        return frozenset(self._keys(account.name))
+
+    def balance_fen(self, account: str, day: date) -> int:
+        """Sum what stands on an account at the end of a day as beancount does: drafts and what is planned count."""
+        booked = (
+            leg.amount_fen
+            for voucher in self.books.vouchers
+            if voucher.day <= day
+            for leg in voucher.postings
+            if _at(leg.account.name, account)
+        )
+        planned = (
+            leg.amount_fen
+            for entry in self._seen.planned
+            if entry.day <= day
+            for leg in entry.postings
+            if _at(leg.account, account)
+        )
+        return sum(booked) + sum(planned)
+
+    def _keys(self, account: str) -> set[str]:
+        if account not in self._seen.keys:
+            of_vouchers = (
+                bank_refs(voucher)
+                for voucher in self.books.vouchers
+                if any(leg.account.name == account for leg in voucher.postings)
+            )
+            self._seen.keys[account] = {ref for refs in of_vouchers for ref in refs}
+        return self._seen.keys[account]
+
+    def _read_rows(self, fund: str, first: date, last: date) -> None:
+        """Read the rows of statements of a fund's accounts that were imported before, about some days."""
+        near = timedelta(days=HAND_DAYS)
+        for head in self.books.statements:
+            of_fund = head.account.split(":")[1] == fund
+            apart = head.last_day < first - near or head.first_day > last + near
+            if not of_fund or apart or head.place.file in self._read:
+                continue
+            self._read.add(head.place.file)
+            rows = read_statement_rows(self._source, head)
+            self._seen.rows += [SeenRow(head.account, head.layout, row) for row in rows]
+            self._keys(head.account).update(row.key for row in rows)
+
+    def _same(self, account: Account, layout: str, new: Sequence[StatementRow]) -> Mapping[str, str]:
+        """Match new rows with vouchers typed by hand, then with the same payments in other statements."""
+        found = dict(match([_movement(row) for row in new], self._typed(account.name), HAND_DAYS))
+        left = [row for row in new if row.key not in found]
+        wallet = is_wallet(layout)
+        if not wallet:
+            left = [row for row in left if _names_wallet(row)]
+        taken = self._paired | set(found.values())
+        others = [
+            _movement(one.row)
+            for one in self._seen.rows
+            if one.account.split(":")[1] == account.fund
+            and is_wallet(one.layout) != wallet
+            and one.row.amount_fen
+            and one.row.key not in taken
+            and (not wallet or _names_wallet(one.row))
+        ]
+        return {**found, **match([_movement(row) for row in left], others, WALLET_DAYS)}
+
+    def _typed(self, account: str) -> Iterator[Movement]:
+        """List what moved an account and no row of its statements stands for yet: typed by hand, or by a transfer."""
+        keys = self._keys(account)
+        for voucher in self._vouchers:
+            fen = sum(leg.amount_fen for leg in voucher.postings if leg.account.name == account)
+            name = _name(voucher)
+            stands_for = (*bank_refs(voucher), *self._held.get(name, ()))
+            if not fen or keys.intersection(stands_for):
+                continue
+            yield Movement(name, voucher.day, fen, plain_name(voucher.payee))
+        for entry in self._seen.planned:
+            fen = sum(leg.amount_fen for leg in entry.postings if leg.account == account)
+            ref = dict(entry.meta)[BANK_REF]
+            if fen and ref not in keys:
+                yield Movement(ref, entry.day, fen, plain_name(entry.payee))
+
+    def _door_of(self, account: Account) -> Callable[[str, date], str]:
+        fund = self.books.community.fund(account.fund)
+        assert fund is not None, "a bank account belongs to a fund of the community"
+
+        def door_of(words: str, day: date) -> str:
+            named = self._doors.named_in(plain_name(words))
+            house = self.books.register.house(named[0], day) if len(named) == 1 else None
+            fits = house is not None and house.in_force(day) and belongs(house, fund, self.books.community)
+            return named[0] if fits else ""
+
+        return door_of
+
+    def _as_draft(self, account: Account, row: StatementRow, proposal: Proposal, same_as: str) -> Draft:
+        if same_as:
+            why = f"与 {same_as} 金额相同、日期相近，可能是同一笔；是同一笔就删去这张草稿，不是就另选科目确认"
+            return Draft(
+                row, _entry(account, row, account.name, Proposal("", why), same_as), same_as, known=False
+            )
+        other = proposal.account or suspense_account(self.books, account.fund)
+        return Draft(row, _entry(account, row, other, proposal, ""), "", known=bool(proposal.account))
+
+    def _kept_still(self, account: Account, drafts: Sequence[Draft]) -> list[Draft]:
+        """Let drafts that would upset a balance already vouched for move nothing until a person says what they are."""
+        asserted = sorted(
+            (one for one in self.books.assertions if one.account.name == account.name), key=_asserted_day
+        )
+        found = list(drafts)
+        after = date.min
+        for one in asserted:
+            inside = [place for place, draft in enumerate(found) if after < draft.row.day <= one.day]
+            moved = sum(found[place].row.amount_fen for place in inside if not found[place].same_as)
+            if moved:
+                for place in inside:
+                    found[place] = self._still(account, found[place], one)
+            after = one.day
+        return found
+
+    def _still(self, account: Account, draft: Draft, asserted: BalanceAssertion) -> Draft:
+        if draft.same_as:
+            return draft
+        why = f"{asserted.day} 的银行余额已经核对相符，这一行多半已在别的凭证里；查明后删去这张草稿，或另选科目确认"
+        entry = _entry(account, draft.row, account.name, Proposal("", why), "")
+        return replace(draft, entry=entry, known=False)
+
+
+def is_wallet(layout: str) -> bool:
+    """Say whether a layout is that of a payment app."""
+    return layout.startswith(_WALLETS)
+
+
+def cleaned(statement: Statement) -> Statement:
+    """Lay a statement's words out in single lines, as the ledger's files keep them."""
+    rows = (
+        replace(row, counterparty=_flat(row.counterparty), words=_flat(row.words), serial=_flat(row.serial))
+        for row in statement.rows
+    )
+    return replace(statement, rows=tuple(rows), holder=_flat(statement.holder))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _entry(account: Account, row: StatementRow, other: str, proposal: Proposal, same_as: str) -> Entry:
+    """Word a draft: the row itself on the bank account, and what it is proposed to be on the other side."""
+    bank = account.details[-1] if account.details else account.title
+    payee = row.counterparty or _BANK_NUMBER.sub("", bank) or bank
+    received = row.amount_fen > 0
+    narration = proposal.summary or row.words or ("收款" if received else "付款")
+    meta = [(BANK_REF, row.key), (WHY, proposal.why)]
+    meta += [(SAME_AS, same_as)] if same_as else []
+    kind = "转" if other.split(":")[2].startswith(BANK_CODE) else "收" if received else "付"
+    legs = (EntryPosting(account.name, row.amount_fen), EntryPosting(other, -row.amount_fen, proposal.split))
+    return Entry(row.day, kind, payee, narration, legs, proposal.attachments, tuple(meta), draft=True)
+
+
+def _movement(row: StatementRow) -> Movement:
+    return Movement(row.key, row.day, row.amount_fen, plain_name(row.counterparty))
+
+
+def _name(voucher: Voucher) -> str:
+    """Name a voucher by its key, a draft by the row it stands for, or else by what it says."""
+    if not voucher.draft:
+        return voucher.key
+    return next(iter(bank_refs(voucher)), f"{voucher.day} 的草稿 {voucher.narration}")
+
+
+def _names_wallet(row: StatementRow) -> bool:
+    return _WALLET_WORDS.search(f"{row.counterparty} {row.words}") is not None
+
+
+def _at(name: str, account: str) -> bool:
+    return name == account or name.startswith(f"{account}:")
+
+
+def _asserted_day(one: BalanceAssertion) -> date:
+    return one.day
+
+
+def closes(rows: Iterable[StatementRow]) -> Mapping[date, int]:
+    """Give the balance at the end of each day on which a statement has a row with a balance."""
+    return {row.day: row.balance_fen for row in rows if row.balance_fen is not None}
