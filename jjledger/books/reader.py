@@ -89,31 +89,38 @@ def read_books(
                 continue
             assertions.append(BalanceAssertion(day_before(entry.date), take_apart(entry.account), fen, place))
     read = _with_documents(sorted(read, key=_in_order), later)
-    decisions, unreadable = read_decisions(source)
-    projects, illegible = read_projects(source)
-    originals, unlisted = read_originals(source)
-    settled, unsettled = read_all_settled(source)
-    statements, blurred = read_heads(source)
     books = Books(
         community,
         register,
         accounts,
         tuple(read),
         tuple(assertions),
-        decisions,
-        frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
-        opened,
-        projects,
-        tuple(placements),
+        files=frozenset(name for voucher in read for name in voucher.documents if source.exists(name)),
+        opened=opened,
+        placements=tuple(placements),
+        later_documents=tuple(later),
+    )
+    books, beside = _with_records(books, source)
+    return Reading(books, (*findings, *vouchers.findings, *beside), vouchers.detail_names())
+
+
+def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, ...]]:
+    """Give the books the records that stand in files beside the ledger; what cannot be read is told."""
+    decisions, unreadable = read_decisions(source)
+    projects, illegible = read_projects(source)
+    originals, unlisted = read_originals(source)
+    settled, unsettled = read_all_settled(source)
+    statements, blurred = read_heads(source)
+    full = replace(
+        books,
+        decisions=decisions,
+        projects=projects,
         originals=originals,
         papers=paper_names(source),
-        later_documents=tuple(later),
         settled=settled,
         statements=statements,
     )
-    beside = (*unreadable, *illegible, *unlisted, *unsettled, *blurred)
-    found = (*findings, *vouchers.findings, *beside)
-    return Reading(books, found, vouchers.detail_names())
+    return full, (*unreadable, *illegible, *unlisted, *unsettled, *blurred)
 
 
 def _with_documents(vouchers: list[Voucher], later: Sequence[LaterDocument]) -> list[Voucher]:
