@@ -77,9 +77,8 @@ def read_books(
             placements += [placement] if placement is not None else []
         elif isinstance(entry, data.Document):
             file, fund = source.relative(entry.filename), take_apart(entry.account).fund
-            later += [
-                LaterDocument(entry.date, link, fund, file, place) for link in sorted(entry.links or ())
-            ]
+            links = sorted(entry.links or ())
+            later += [LaterDocument(entry.date, link, fund, file, place) for link in links]
         elif isinstance(entry, data.Balance):
             assert entry.amount.number is not None, "a balance directive has a number"
             try:

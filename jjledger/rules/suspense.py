@@ -56,6 +56,15 @@ def bank_refs(voucher: Voucher) -> tuple[str, ...]:
     )
 
 
+def moves_nothing(draft: Voucher) -> bool:
+    """Say whether a draft gives back to the bank account what it shows: it is proposed to be booked already.
+
+    Beancount counts drafts too, so that a payment shown twice would upset the balances it asserts.
+    """
+    names = {leg.account.name for leg in draft.postings}
+    return draft.draft and len(names) == 1 and bool(bank_refs(draft))
+
+
 def suspense_fen(voucher: Voucher) -> int:
     """Sum what a voucher puts on 1901, as the bank shows it: what came in and is not explained positive."""
     return -sum(leg.amount_fen for leg in voucher.postings if leg.account.code == SUSPENSE_CODE)

@@ -16,6 +16,7 @@ from jjledger.facts.entry import Entry, Meta, Writing
 from jjledger.facts.finding import Place
 from jjledger.facts.settled import Settled
 from jjledger.facts.voucher import BANK_CODE, SUSPENSE_CODE, USE_CODE, Voucher
+from jjledger.rules.suspense import moves_nothing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.originals import Paper, Papers, filed_together
 from jjledger.workflows.vouchers.find import (
@@ -127,6 +128,7 @@ def is_certain(ledger: Ledger, draft: Voucher) -> bool:
     return (
         bool(legs)
         and not draft.extra.get(_SAME_AS)
+        and not moves_nothing(draft)
         and len(draft.funds) == 1
         and all(leg.account.code != SUSPENSE_CODE for leg in legs)
         and all(leg.split or not needs_split(ledger.books, leg.account, draft.day) for leg in legs)
@@ -229,6 +231,8 @@ def _legs(draft: Voucher, said: Confirmation) -> tuple[Leg, ...]:
     """Put what a person says in the place of what was proposed; the bank's legs stand."""
     bank = [leg for leg in draft.postings if leg.account.code == BANK_CODE]
     rest = [leg for leg in draft.postings if leg.account.code != BANK_CODE]
+    if moves_nothing(draft):
+        bank, rest = bank[:1], bank[1:]
     kept = tuple(Leg(leg.account.name, leg.amount_fen, split_meta(leg.split)) for leg in bank)
     if said.legs:
         return (*kept, *said.legs)
@@ -246,14 +250,14 @@ def _legs(draft: Voucher, said: Confirmation) -> tuple[Leg, ...]:
                 for leg in rest
             ),
         )  # fmt: skip
-    if any(leg.account.code == SUSPENSE_CODE for leg in rest):
+    if moves_nothing(draft) or any(leg.account.code == SUSPENSE_CODE for leg in rest):
         raise _unsaid(draft)
     return (*kept, *(Leg(leg.account.name, leg.amount_fen, split_meta(leg.split)) for leg in rest))
 
 
 def _unsaid(draft: Voucher) -> OptionError:
     return refusal(
-        f"{draft.place.file}:{draft.place.line}", f"{_in_words(draft)}还在待查款项，没有写明是什么钱。",
+        f"{draft.place.file}:{draft.place.line}", f"{_in_words(draft)}没有写明是什么钱。",
         "请写  --account 科目（例如 --account 6002广告），或 --leg 科目=金额 写几行；"
         "查不清又要先入账的，写  --account 1901待查款项",
     )  # fmt: skip
@@ -316,7 +320,8 @@ def _names_draft(ledger: Ledger, said: str) -> bool:
 
 
 def _at_bank(voucher: Voucher) -> int:
-    return sum(leg.amount_fen for leg in voucher.postings if leg.account.code == BANK_CODE)
+    legs = voucher.postings[:1] if moves_nothing(voucher) else voucher.postings
+    return sum(leg.amount_fen for leg in legs if leg.account.code == BANK_CODE)
 
 
 def _line(draft: Voucher, entry: Entry) -> str:
