@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-from jjledger.disclosure import card_models, models, notice_models, statement_models
+from jjledger.disclosure import book_models, card_models, models, notice_models, statement_models
 from jjledger.disclosure.lint import LINTS
 
 _INTRODUCTION = """# Pages
@@ -25,8 +25,9 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `FinancialStatements` | `jjledger statements`: 会住维01, 02, 03, for those who sign them |
 | `ShareNotice`, `TopUpNotice` | `jjledger fund notices`, `jjledger fund top-up --notices`: one page a household |
 | `LedgerCard` | `jjledger fund card`: made on request for the household's owner, never published |
+| `LedgerBook`, `TrialBalance`, `VoucherBook` | `jjledger books`, `jjledger voucher print`: for the accountant's files, never published |
 """
-_MODULES = (models, statement_models, notice_models, card_models)
+_MODULES = (models, statement_models, notice_models, card_models, book_models)
 
 
 def view_models() -> tuple[type, ...]:

@@ -30,15 +30,11 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import Posting, Voucher
-from jjledger.rules.closing import owners_money_codes
+from jjledger.rules.closing_entries import CLOSING, closes_into
 from jjledger.units import yuan
 
 CLOSING_TAG: Final = "closing"
-CLOSING: Final = "系统结转"
 _TEMPORARY: Final = frozenset({"Income", "Expenses"})
-_BALANCE_ACCOUNTS: Final = {"maintenance": "3001", "public_housing": "3002"}
-_TITLES: Final = {"3001": "商品住宅维修资金", "3002": "已售公有住房维修资金", "3101": "待分配累计收益"}
-_REVENUE_TITLE: Final = "结余"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +184,9 @@ def _closings(books: Books, fund: Fund, shown: Iterable[PublicTransaction]) -> l
 
 
 def _closes_into(books: Books, fund: Fund, account: str, day: date) -> str:
-    """Name the balance account that an income or expense account closes into.
-
-    Source: 财会〔2020〕7号: 4001, 5001, 5101 into 3001 or 3002; other income into 3101.
-    """
+    """Name the balance account that an income or expense account closes into."""
     code = account.split(":")[2][:4]
-    target = "3101"
-    if fund.kind in OWNERS_FUND_KINDS and code in owners_money_codes(fund, day):
-        target = _BALANCE_ACCOUNTS[fund.kind]
-    for opened in books.accounts.values():
-        if (opened.root, opened.fund, opened.code) == ("Equity", fund.code, target):
-            return public_account(opened)
-    title = _TITLES[target] if fund.kind in OWNERS_FUND_KINDS else _REVENUE_TITLE
-    return f"Equity:{fund.code}:{target}{title}"
+    return closes_into(books.accounts.values(), fund, code, day).name
 
 
 def _balances(books: Books, fund: Fund, pooled: Pooled, until: date) -> list[PublicBalance]:

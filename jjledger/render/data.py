@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from jjledger.disclosure.book_models import Book
 from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.models import (
     CommunityPage,
@@ -37,6 +38,7 @@ Model = (
     | DistrictIndex
     | FinancialStatements
     | LedgerCard
+    | Book
 )
 
 # Spreadsheets run a cell that begins with one of these; an apostrophe in front makes it text.
@@ -71,9 +73,25 @@ def csv_bytes(table: Table) -> bytes:
 
 def xlsx_bytes(table: Table) -> bytes:
     """Write a table as a workbook, numbers as numbers and all else as text, without any time of writing."""
+    return workbook_bytes((table,))
+
+
+def workbook_bytes(tables: Sequence[Table]) -> bytes:
+    """Write tables as the sheets of one workbook, each as `xlsx_bytes` does.
+
+    Args:
+        tables: at least one; their titles name the sheets.
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties({"title": table.title, "created": _NEVER})
+    book.set_properties({"title": tables[0].title, "created": _NEVER})
+    for table in tables:
+        _add_sheet(book, table)
+    book.close()
+    return file.getvalue()
+
+
+def _add_sheet(book: Any, table: Table) -> None:  # noqa: ANN401 - XlsxWriter's
     sheet = book.add_worksheet(table.title)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -88,8 +106,6 @@ def xlsx_bytes(table: Table) -> bytes:
         sheet.write_string(0, place, column.head, head)
     for number, row in enumerate(table.rows, 1):
         _write_row(sheet, number, row, [(column.kind, formats[column.kind]) for column in table.columns])
-    book.close()
-    return file.getvalue()
 
 
 def _plain(value: object) -> object:

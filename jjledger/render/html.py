@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 import jinja2
 
+from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
 from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.equation import balance_of, equation
 from jjledger.disclosure.head import HOLDERS
@@ -40,6 +41,11 @@ _TEMPLATES: Final[dict[type, str]] = {
     PublicRevenue: "public_revenue.html.j2",
     MaintenanceFund: "maintenance_fund.html.j2",
     HouseholdStatement: "household.html.j2",
+}
+_BOOKS: Final[dict[type, str]] = {
+    LedgerBook: "printed_ledger.html.j2",
+    TrialBalance: "trial_balance.html.j2",
+    VoucherBook: "printed_vouchers.html.j2",
 }
 # What a statement's rows are called in the styles.
 _ROW_CLASSES: Final[dict[RowKind, str]] = {
@@ -131,6 +137,11 @@ def ledger_card(card: LedgerCard, medium: Medium) -> str:
 
     heads = [(group, [head for head, _ in columns]) for group, columns in groups]
     return _write("ledger_card.html.j2", medium, "", {"card": card, "groups": heads, "cells": cells})
+
+
+def printed_book(book: Book, medium: Medium) -> str:
+    """Write a printed book, on paper a sheet a page; it links nowhere."""
+    return _write(_BOOKS[type(book)], medium, "", {"book": book})
 
 
 def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:

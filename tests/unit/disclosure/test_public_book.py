@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from jjledger.disclosure.public_book import (
-    CLOSING,
     CLOSING_TAG,
     PublicBalance,
     PublicBook,
@@ -19,6 +18,7 @@ from jjledger.disclosure.public_book import (
 )
 from jjledger.disclosure.voucher_views import OPENING, POOLED, POOLED_PAYEE
 from jjledger.facts.books import Books
+from jjledger.rules.closing_entries import CLOSING
 from jjledger.rules.replay import replay
 from tests.shifan_notes import shifan
 from tests.small_books import household
