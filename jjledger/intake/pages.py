@@ -22,9 +22,9 @@ _DELIMITERS: Final = (",", "\t", ";")
 _MOST_ROWS: Final = 200_000
 _MOST_CELLS: Final = 10_000_000  # 50 columns of the most rows
 _MOST_BYTES: Final = 1 << 30  # that the sheets unpack to
-_HTML: Final = re.compile(rb"\s*(?:<!doctype|<html|<table|<\?xml)", re.IGNORECASE)
-_MERGED: Final = "与别的行合并成了一格"
-_UNMERGE: Final = "请取消合并的单元格，再逐行填写。"
+_HTML: Final = re.compile(rb"\s*(?:<!doctype|<html|<table|<meta|<head|<style|<\?xml)", re.IGNORECASE)
+MERGED: Final = "与别的行合并成了一格"
+UNMERGE: Final = "请取消合并的单元格，再逐行填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def pages_of(data: bytes, name: str) -> tuple[Page, ...]:
         raise refused(name, "这是个空文件。", "请核对文件，重新导出或下载后再试。")
     if data.startswith(_WORKBOOKS):
         return tuple(_workbook(data, name))
-    if _HTML.match(data.removeprefix(BYTE_ORDER_MARK_8)):
+    if is_web_page(data):
         raise refused(name, "这个文件是网页，不是表格，虽然名称像表格。", "请用 Excel 打开，另存为 .xlsx。")
-    text = _text(data, name)
+    text = text_of(data, name)
     return tuple(_csv(text, delimiter, name) for delimiter in _DELIMITERS)
 
 
@@ -125,12 +125,21 @@ def _page(sheet: CalamineSheet, name: str) -> Page:
         if top == bottom:
             continue  # within one row the value stands where it is looked for, or the cell is empty
         for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [Cell(cell.text, _MERGED, _UNMERGE) for cell in row[left : right + 1]]
+            row[left : right + 1] = [Cell(cell.text, MERGED, UNMERGE) for cell in row[left : right + 1]]
     return Page(sheet.name, tuple(enumerate(rows, 1)))
 
 
-def _text(data: bytes, name: str) -> str:
-    """Decode UTF-8, GB18030, or the UTF-16 in which Excel saves “Unicode text”."""
+def is_web_page(data: bytes) -> bool:
+    """Say whether a file is a web page or XML, whatever its name."""
+    return bool(_HTML.match(data.removeprefix(BYTE_ORDER_MARK_8)))
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Decode UTF-8, GB18030, or the UTF-16 in which Excel saves “Unicode text”.
+
+    Raises:
+        SheetError: it is none of these.
+    """
     encoding = encoding_of(data)
     if not encoding or (b"\0" in data and not encoding.startswith("UTF-16")):  # no text has noughts
         raise refused(

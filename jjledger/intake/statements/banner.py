@@ -26,7 +26,7 @@ _MOMENT: Final = (
 _MOMENTS: Final = re.compile(_MOMENT, re.ASCII)
 _PERIOD_WORDS: Final = re.compile(r"起|终|止|期间|范围|区间|至|查询|日期|从|到|~|-{1,2}\s*\d")
 _PRINTED: Final = re.compile(
-    rf"(?:导出|打印|下载|制表|生成|查询|申请|出单)\s*(?:时间|日期)\s*[:]?\s*\[?({_MOMENT})\]?(?!\s*(?:至|到|~|-)\s*\[?\d)",
+    rf"(?:导出|打印|下载|制表|生成|查询|申请|出单)\s*(?:时间|日期)\s*[:]?\s*\[?((?>{_MOMENT}))\]?(?!\s*(?:至|到|~|-)\s*\[?\d)",
     re.ASCII,
 )
 _MONTH: Final = re.compile(r"(\d{4})\s*[年/-]\s*(\d{1,2})\s*月?(?!\s*[\d/-])", re.ASCII)
@@ -38,7 +38,8 @@ _ACCOUNT: Final = re.compile(
     re.ASCII,
 )
 _ALL_COUNT: Final = re.compile(
-    r"(?:共|总笔数|交易笔数|合计笔数|总条数)\s*[:]?\s*(\d{1,9})\s*(?:笔|条|$|\s)", re.ASCII
+    r"共\s*[:]?\s*(?P<count>\d{1,9})\s*[笔条]|(?<![方入出款])(?:总笔数|交易笔数|合计笔数|总条数)\s*[:]?\s*(?P<bare>\d{1,9})",
+    re.ASCII,
 )
 _SIDE_COUNT: Final = re.compile(
     rf"{_SIDE}(?:交易)?(?:总|合计)?(?:笔数)?\s*[:]?\s*(?P<count>\d{{1,9}})\s*笔", re.ASCII
@@ -140,9 +141,10 @@ def _period(lines: Iterable[str]) -> tuple[date | None, date | None, str]:
     """Find the two days of the period, in one line or in two that follow each other."""
     seen: list[tuple[date, str]] = []
     for text in lines:
-        if _PRINTED.search(text) or not _PERIOD_WORDS.search(text):
+        rest = _PRINTED.sub("", text)
+        if not _PERIOD_WORDS.search(rest):
             continue
-        moments = [moment for found in _MOMENTS.findall(text) if (moment := moment_of(found)) is not None]
+        moments = [moment for found in _MOMENTS.findall(rest) if (moment := moment_of(found)) is not None]
         seen += moments if len(moments) <= 2 else []  # noqa: PLR2004 -- a period has two ends
     for one, two in pairwise(seen):
         if one[0] <= two[0]:
@@ -172,7 +174,7 @@ def _fen(text: str) -> int | None:
 def _totals(lines: Iterable[tuple[int, str]]) -> Iterator[Printed]:
     for row, text in lines:
         for found in _ALL_COUNT.finditer(text):
-            yield Printed(row, None, count=int(found[1]))
+            yield Printed(row, None, count=int(found["count"] or found["bare"]))
         for pattern in (_SIDE_COUNT, _SIDE_COUNT_BARE):
             for found in pattern.finditer(text):
                 yield Printed(row, side_of(found["side"]), count=int(found["count"]))

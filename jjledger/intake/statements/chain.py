@@ -103,12 +103,13 @@ def _linked(rows: Sequence[Settled], opening_fen: int | None) -> Chain:
 
 
 def is_turned(rows: Sequence[Settled], chain: Chain) -> bool:
-    """Say whether the balances follow only when what came in is taken for what went out.
+    """Say whether no balance follows, and all do when what came in is taken for what went out.
 
     Args:
-        rows: in the order of the file, with the signs turned.
-        chain: with the signs as read.
+        rows: in the order of the file.
+        chain: of them.
     """
     if len(chain.breaks) < max(_FEWEST_LINKS, chain.links):
         return False
-    return not chained(rows, None).breaks
+    turned = [replace(one, reading=replace(one.reading, amount_fen=-one.reading.amount_fen)) for one in rows]
+    return not chained(turned, None).breaks

@@ -8,7 +8,7 @@ from typing import Final
 
 from jjledger.errors import SheetError, Trouble
 from jjledger.facts.statement import Remark, Statement, StatementRow
-from jjledger.intake.pages import pages_of, refused
+from jjledger.intake.pages import Page, is_web_page, pages_of, refused, text_of
 from jjledger.intake.statements.banner import Banner, read_banner
 from jjledger.intake.statements.chain import Chain, chained, is_turned
 from jjledger.intake.statements.keys import keys_of
@@ -18,6 +18,7 @@ from jjledger.intake.statements.rows import Rows, read_rows
 from jjledger.intake.statements.states import Settled, settle
 from jjledger.intake.statements.totals import totals_differ
 from jjledger.intake.statements.values import account_tail, filled, without_numbers
+from jjledger.intake.web_tables import web_pages
 from jjledger.units import plain_yuan
 
 _MOST_TROUBLES: Final = 20
@@ -28,7 +29,8 @@ def read_statement(name: str, data: bytes) -> Statement:
 
     Args:
         name: the file's, for messages.
-        data: a CSV file in UTF-8 or GB18030, or a workbook; what it is, is seen from its bytes.
+        data: text with separators in UTF-8 or GB18030, a workbook, or the web page that some banks
+            call .xls; what it is, is seen from its bytes.
 
     Returns:
         Its rows, oldest first, and everything about it that does not tie. Amounts in fen, money in positive.
@@ -37,7 +39,7 @@ def read_statement(name: str, data: bytes) -> Statement:
         UnknownLayoutError: it has the heading of no known statement.
         SheetError: it cannot be read at all, or more of its rows cannot be read than can.
     """
-    statements = [_statement(table, name) for table in tables_of(pages_of(data, name), name)]
+    statements = [_statement(table, name) for table in tables_of(_pages(data, name), name)]
     first, *others = statements
     for other in others:
         if [row.key for row in other.rows] != [row.key for row in first.rows]:
@@ -46,6 +48,10 @@ def read_statement(name: str, data: bytes) -> Statement:
         repeated = Remark(0, f"另有 {len(others)} 张内容相同的表，只读了第一张")
         return replace(first, doubts=(*first.doubts, repeated))
     return first
+
+
+def _pages(data: bytes, name: str) -> tuple[Page, ...]:
+    return web_pages(text_of(data, name)) if is_web_page(data) else pages_of(data, name)
 
 
 def _statement(table: Table, name: str) -> Statement:
@@ -101,10 +107,7 @@ def _refuse_unread(table: Table, rows: Rows, banner: Banner, name: str) -> None:
 
 def _refuse_turned(table: Table, settled: Sequence[Settled], chain: Chain, name: str) -> None:
     """Refuse a statement written from the other side, in which a debit is money that came in."""
-    turned = [
-        replace(one, reading=replace(one.reading, amount_fen=-one.reading.amount_fen)) for one in settled
-    ]
-    if is_turned(turned, chain):
+    if is_turned(settled, chain):
         raise refused(
             f"{name} {table.page.row_place(table.heading_row)}",
             "每一行的余额都要把收入和支出对调才接得上：这份表的借方、贷方不是从银行一方写的。",

@@ -123,7 +123,7 @@ def _unknown(pages: Sequence[Page], name: str) -> SheetError:
         )  # fmt: skip
     missing = "」「".join(near.missing)
     others = "、".join(f"「{word}」" for word in near.others[:_SHOWN])
-    renamed = f"，可能就是这一行里不认得的{others}之一" if others else ""
+    renamed = f"；这一行里不认得的有{others}，可能是改了名" if others else ""
     return UnknownLayoutError(
         (
             Trouble(
@@ -144,7 +144,7 @@ def _near(pages: Sequence[Page]) -> Iterator[_Near]:
             for layout in LAYOUTS if len(known) >= _FEWEST else ():
                 missing, asked = _missing(layout, known), len(layout.marks.split())
                 found = asked - len(missing)
-                if found >= _FEWEST:
+                if found >= _FEWEST and missing:
                     ours = {
                         word
                         for words in (layout.marks, *layout.columns.values())

@@ -116,6 +116,10 @@ def read_rows(table: Table, last_month: tuple[int, int] | None) -> Rows:
         texts = [cell.text for cell in cells]
         if any(texts) and texts[: len(heads)] != heads:  # else empty, or the heading again on a new page
             _take(reader, sheet, row, cells)
+    if reader.balances:
+        first = reader.balances[0]
+        more = f"，像这样的有 {len(reader.balances)} 行" if len(reader.balances) > 1 else ""
+        sheet.doubts.append(Remark(first.row, f"{first.why}{more}，余额没有核对"))
     return Rows(
         tuple(sheet.readings), tuple(sheet.unread), tuple(sheet.doubts), tuple(sheet.totals), tuple(sheet.below),
         sheet.carried_fen,
@@ -162,6 +166,7 @@ class _RowReader:
 
     def __init__(self, table: Table, last_month: tuple[int, int] | None, doubts: list[Remark]) -> None:
         self.table, self.last_month, self.doubts = table, last_month, doubts
+        self.balances: list[Remark] = []  # that cannot be read
 
     def has_day(self, cells: Sequence[Cell]) -> bool:
         return any(self._day(cell.text) for cell in self.table.cells(cells, "day"))
@@ -285,7 +290,7 @@ class _RowReader:
         try:
             return self._fen(cells, "balance", "余额")
         except _UnreadError as why:
-            self.doubts.append(Remark(row, f"{why}，没有核对"))
+            self.balances.append(Remark(row, str(why)))
             return None
 
     def _other(self, cells: Sequence[Cell], side: Side) -> tuple[str, str]:
