@@ -10,10 +10,10 @@ import click
 
 from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, fund_option, ledger_argument
 from jjledger.cli.output import print_json
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError
 from jjledger.facts.entry import Writing
 from jjledger.facts.shares import FundShares

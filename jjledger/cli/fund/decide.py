@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, record_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import ledger_argument
+from jjledger.cli.writing import Pen, finish, record_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.decision import Decision, Emergency, Vote
 from jjledger.intake.sheet import read_sheet

@@ -9,9 +9,9 @@ from typing import Final
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, bank_option, fund_option, ledger_argument
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.intake.sheet import read_sheet
 from jjledger.workflows.fund.accounts import bank_of

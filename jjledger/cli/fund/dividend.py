@@ -10,10 +10,10 @@ from typing import Final, get_args
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, Yuan, bank_option, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_csv, print_json, print_table
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Remainder
 from jjledger.intake.sheet import read_sheet

@@ -10,9 +10,9 @@ import click
 
 from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, bank_option, fund_option, ledger_argument
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.intake.sheet import read_sheet

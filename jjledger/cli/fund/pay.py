@@ -9,10 +9,10 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.project import project_argument
-from jjledger.cli.fund.writing import Pen, finish, pen_options, record_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, ledger_argument
 from jjledger.cli.output import print_csv
+from jjledger.cli.writing import Pen, finish, pen_options, record_options
 from jjledger.facts.project import Contract, Settled, Stage
 from jjledger.rules.project import stage_fen
 from jjledger.units import fen_from_text, plain_yuan, share_from_text, yuan

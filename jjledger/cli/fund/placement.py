@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import (
     Day,
@@ -20,6 +19,7 @@ from jjledger.cli.options import (
     today_option,
 )
 from jjledger.cli.output import print_json, print_table
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.placement import Instrument
 from jjledger.units import percent, plain_yuan

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand, ChineseGroup
-from jjledger.cli.fund.writing import Pen, finish, record_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_csv, print_json, print_table
+from jjledger.cli.writing import Pen, finish, record_options
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.project import Extra, Project
 from jjledger.units import yuan

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, bank_option, fund_option, household_option, ledger_argument
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.workflows.fund.correction import plan_reversal
 from jjledger.workflows.fund.refund import Refund, plan_refund
 

@@ -9,10 +9,10 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.deposit import book, receipt_from_option
-from jjledger.cli.fund.writing import Pen, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Day, bank_option, folder_option, fund_option, ledger_argument
 from jjledger.cli.output import print_csv, print_json, print_table
+from jjledger.cli.writing import Pen, pen_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.intake.sheet import read_sheet
 from jjledger.store.files import write_atomically

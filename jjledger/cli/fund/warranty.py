@@ -9,10 +9,10 @@ from typing import get_args
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.fund.writing import Pen, finish, pen_options
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import Yuan, bank_option, ledger_argument
 from jjledger.cli.output import print_json
+from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.units import plain_yuan
 from jjledger.workflows.fund.warranty import (
     Deed,

@@ -95,7 +95,10 @@ def entry_of(ledger: Ledger, wanted: Wanted, legs: Sequence[Placed], papers: Pap
         kind_of(legs, wanted.kind),
         wanted.payee.strip(),
         wanted.narration.strip(),
-        tuple(EntryPosting(account.name, fen, split) for account, fen, split in legs),
+        tuple(
+            EntryPosting(account.name, fen, split)
+            for account, fen, split in sorted(legs, key=lambda leg: leg[1] < 0)  # debits stand first
+        ),
         len(papers.paths) if wanted.attachments is None else wanted.attachments,
         (*wanted.meta, *documents),
         wanted.links,

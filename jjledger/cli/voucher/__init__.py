@@ -1,0 +1,1 @@
+"""The group `jjledger voucher`: parsing and printing alone."""

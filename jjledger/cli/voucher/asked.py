@@ -1,0 +1,115 @@
+"""Options that say what a voucher is to contain, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from jjledger.errors import refusal
+from jjledger.facts.entry import Meta
+from jjledger.facts.voucher import VOUCHER_KINDS
+from jjledger.workflows.originals import MOST_BYTES, Paper
+from jjledger.workflows.vouchers.wanted import Leg, leg_of, split_of
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+voucher_argument = click.argument("voucher", metavar="凭证")
+# A voucher names its fund itself, wherever the number alone does not.
+of_fund_option = click.option(
+    "--fund", default="", metavar="资金", help="资金的 code；看得出是哪一项时不写。"
+)
+attach_option = click.option(
+    "--attach", "papers", multiple=True, type=click.Path(path_type=Path), metavar="文件",
+    help="附上的原始凭证（PDF、OFD、XML、图片……），可写多次；按内容存放，同一文件只存一份。",
+)  # fmt: skip
+attachments_option = click.option(
+    "--attachments",
+    "count",
+    type=click.IntRange(0),
+    metavar="张数",
+    help="附原始凭证几张，默认与所附文件相同。",
+)
+
+
+def legs_option(command: F) -> F:
+    """Add --leg, --debit, --credit and --split."""
+    for option in reversed(
+        (
+            click.option(
+                "--leg", "legs", multiple=True, metavar="科目=金额",
+                help="一行分录，借方为正、贷方为负，可写多次；科目写全名、编码或名称；其中一行可以不写金额。"
+                "后面可用分号写归属，例如 '5001=1200;scope=01-1'。",
+            ),
+            click.option("--debit", "debits", multiple=True, metavar="科目=金额", help="一行借方，金额为正。"),
+            click.option("--credit", "credits_", multiple=True, metavar="科目=金额", help="一行贷方，金额为正。"),
+            click.option(
+                "--split", "splits", multiple=True, metavar="归属",
+                help="动用业主资金的是谁的钱：scope=01-1、household=01-1-101……；几行时依次写。",
+            ),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def particulars_option(command: F) -> F:
+    """Add --kind, --decision, --contract and --invoice."""
+    for option in reversed(
+        (
+            click.option(
+                "--kind", type=click.Choice(tuple(VOUCHER_KINDS)),
+                help="哪一字，默认看银行存款：增加为收，减少为付，不动为转。",
+            ),
+            click.option("--decision", default="", metavar="编号", help="业主共同决定的编号。"),
+            click.option("--contract", default="", metavar="编号", help="合同编号。"),
+            click.option("--invoice", default="", metavar="号码", help="发票号码。"),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def legs_of(legs: Sequence[str], debits: Sequence[str], credits_: Sequence[str]) -> tuple[Leg, ...]:
+    """Read the legs: those with a sign first, then the debits and the credits."""
+    return (
+        *(leg_of(text) for text in legs),
+        *(leg_of(text) for text in debits),
+        *(leg_of(text, -1) for text in credits_),
+    )
+
+
+def splits_of(splits: Sequence[str]) -> tuple[Meta, ...]:
+    """Read whose money the legs move, in turn."""
+    return tuple(split_of(text) for text in splits)
+
+
+def particulars_of(decision: str, contract: str, invoice: str) -> Meta:
+    """Write down what was said, as it stands on the voucher."""
+    said = (("decision", decision), ("contract", contract), ("invoice", invoice))
+    return tuple((key, value.strip()) for key, value in said if value.strip())
+
+
+def papers_of(paths: Sequence[Path]) -> tuple[Paper, ...]:
+    """Read the files to be filed.
+
+    Raises:
+        OptionError: one cannot be read, or is far too large to be read.
+    """
+    return tuple(_paper(path) for path in paths)
+
+
+def _paper(path: Path) -> Paper:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise refusal(str(path), "这个文件太大。", f"每个文件不超过 {MOST_BYTES // 1_000_000} MB。")
+        return Paper(path.name, path.read_bytes())
+    except OSError as error:
+        what = (
+            "没有这个文件。"
+            if isinstance(error, FileNotFoundError)
+            else f"读不了这个文件：{error.strerror}。"
+        )
+        raise refusal(str(path), what, "请核对文件名和读取的权限。") from error
