@@ -146,7 +146,7 @@ def test_the_same_batch_without_receipts_is_not_booked_twice(heyuan: Path) -> No
     shown(heyuan, "--file", path, "--date", "2025-08-02")
     done = run(
         "jjledger",
-        "fund",
+        "voucher",
         "reverse",
         heyuan,
         "2025-08-S0001",

@@ -37,15 +37,19 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _fund(folder: Path, command: str, *arguments: str) -> str:
-    done = run("jjledger", "fund", command, folder, *arguments)
+    done = run("jjledger", _group_of(command), command, folder, *arguments)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert run("jjledger", "check", folder, *TODAY).returncode == 0
     return done.stdout
 
 
+def _group_of(command: str) -> str:
+    return "voucher" if command == "reverse" else "fund"
+
+
 def _refused(folder: Path, command: str, *arguments: str) -> str:
     before = _files(folder)
-    done = run("jjledger", "fund", command, folder, *arguments)
+    done = run("jjledger", _group_of(command), command, folder, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert _files(folder) == before
     return done.stderr

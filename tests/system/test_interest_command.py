@@ -121,7 +121,7 @@ def test_what_is_booked_can_be_explained_like_what_is_planned(tmp_path: Path) ->
 def test_a_settlement_that_was_undone_can_be_made_again_for_its_own_period(tmp_path: Path) -> None:
     """Wrong or not, the second one shares the same 15.20 by the same balance-days, on the day of the reversal."""
     folder = copy_of(SHIFAN, tmp_path)
-    undo = ("jjledger", "fund", "reverse", folder, "2025-03-Z0001", "--write", "--date", "2025-04-02")
+    undo = ("jjledger", "voucher", "reverse", folder, "2025-03-Z0001", "--write", "--date", "2025-04-02")
     assert run(*undo, "--prepared", "甲", "--reviewed", "乙", *TODAY).returncode == 0
     planned = run(*_asked(folder)).stdout
     assert "本次分配 15.20 元，2 户" in planned
@@ -139,7 +139,7 @@ def test_a_settlement_that_was_undone_can_be_made_again_for_its_own_period(tmp_p
 def test_a_declared_settlement_names_the_rows_of_its_rate_table(tmp_path: Path) -> None:
     """Nanning from 2010-08-05 to 2011-06-29: one row in force, four that came in between."""
     folder = copy_of(NANHU, tmp_path)
-    undo = ("jjledger", "fund", "reverse", folder)
+    undo = ("jjledger", "voucher", "reverse", folder)
     signed = (
         "--write",
         "--date",

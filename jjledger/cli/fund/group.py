@@ -16,7 +16,7 @@ from jjledger.cli.fund.outlook import outlook
 from jjledger.cli.fund.pay import contract, pay, settle
 from jjledger.cli.fund.placement import mature, place, placements
 from jjledger.cli.fund.project import project
-from jjledger.cli.fund.refund import refund, reverse
+from jjledger.cli.fund.refund import refund
 from jjledger.cli.fund.template import template
 from jjledger.cli.fund.top_up import top_up
 from jjledger.cli.fund.warranty import warranty
@@ -47,7 +47,6 @@ COMMANDS: tuple[click.Command, ...] = (
     transfer,
     split,
     merge,
-    reverse,
     place,
     mature,
     placements,

@@ -1,4 +1,4 @@
-"""`jjledger fund refund|reverse`: money given back, vouchers undone."""
+"""`jjledger fund refund`: money given back."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import open_ledger
-from jjledger.cli.options import Yuan, bank_option, fund_option, household_option, ledger_argument
+from jjledger.cli.options import Yuan, bank_option, household_option, ledger_argument
 from jjledger.cli.writing import Pen, finish, pen_options
-from jjledger.workflows.fund.correction import plan_reversal
 from jjledger.workflows.fund.refund import Refund, plan_refund
 
 
@@ -38,15 +37,3 @@ def refund(
     loaded = open_ledger(ctx, ledger, pen.today)
     wanted = Refund(household, amount, prior_year, bank, why)
     finish(loaded, pen, *plan_refund(loaded, wanted, pen.day))
-
-
-@click.command("reverse", cls=ChineseCommand, short_help="红字冲销一张凭证。")
-@ledger_argument
-@click.argument("voucher", metavar="凭证")
-@fund_option
-@pen_options
-@click.pass_context
-def reverse(ctx: click.Context, ledger: Path, voucher: str, fund: str, pen: Pen) -> None:
-    """红字冲销：凭证写月份和号，例如 2025-03-F0012；分到各户的钱按原数退回。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
-    finish(loaded, pen, *plan_reversal(loaded, voucher, fund, pen.day))
