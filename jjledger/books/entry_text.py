@@ -56,9 +56,12 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     gone = [*writing.dropped, *(entry.instead_of for entry in writing.entries if entry.instead_of)]
     kept = _without(source, gone)
     beside = dict(writing.files)
+    chart = _dated_back(source, books, writing)
     opens = "".join(_open_text(opening) for opening in _openings(books, writing))
     if opens:
-        beside[CHART] = source.appended(CHART, opens, "\n")
+        chart = "\n".join((chart.rstrip("\n"), opens))
+    if source.exists(CHART) and chart != source.text(CHART):
+        beside[CHART] = chart.encode()
     includes = _includes(source, months)
     if includes:
         beside[MAIN] = source.appended(MAIN, includes, "\n")
@@ -143,6 +146,18 @@ def _appended(source: Source, kept: str | None, name: str, text: str) -> bytes:
 def _open_text(opening: Opening) -> str:
     lines = [f"{opening.day} open {opening.account} CNY", *_meta_lines(opening.meta, "  ")]
     return "\n".join(lines) + "\n"
+
+
+def _dated_back(source: Source, books: Books, writing: Writing) -> str:
+    """Give the chart with those accounts opened earlier that are asked for from an earlier day."""
+    lines = source.text(CHART).split("\n") if source.exists(CHART) else []
+    for opening in writing.openings:
+        place = books.opened.get(opening.account)
+        if place is None or place.file != CHART:
+            continue
+        day, _, rest = lines[place.line - 1].partition(" ")
+        lines[place.line - 1] = f"{min(day, opening.day.isoformat())} {rest}"
+    return "\n".join(lines)
 
 
 def _openings(books: Books, writing: Writing) -> list[Opening]:

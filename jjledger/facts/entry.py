@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An account to open, with what its open directive says about it."""
+    """An account to open, with what its open directive says about it; one of the chart is open from the day on."""
 
     account: str
     day: date

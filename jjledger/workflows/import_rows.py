@@ -7,7 +7,7 @@ account a statement is of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ from jjledger.books.statement_file import read_statement_rows
 from jjledger.facts.books import BalanceAssertion
 from jjledger.facts.entry import Entry, EntryPosting
 from jjledger.facts.statement import Statement, StatementRow
-from jjledger.facts.voucher import BANK_CODE, Account, Voucher
+from jjledger.facts.voucher import BANK_CODE, OPENING_KIND, Account, Voucher
 from jjledger.intake.doors import Doors
 from jjledger.rules.proposals import Proposal, knowledge, plain_name, propose
 from jjledger.rules.reversal import standing
@@ -99,8 +99,11 @@ class Desk:
             The drafts, in the statement's order; afterwards its rows are known.
         """
         keys = self.known_keys(account, statement)
+        began = self.began(account)
         new = [
-            row for row in statement.rows if row.state == "settled" and row.amount_fen and row.key not in keys
+            row
+            for row in statement.rows
+            if row.state == "settled" and row.amount_fen and row.key not in keys and row.day >= began
         ]
         same = self._same(account, statement.layout, new)
         known = knowledge(self.books, account, self._door_of(account))
@@ -119,6 +122,15 @@ class Desk:
         if statement.rows:
             self._read_rows(account.fund, statement.rows[0].day, statement.rows[-1].day)
         return frozenset(self._keys(account.name))
+
+    def began(self, account: Account) -> date:
+        """Give the day on which an account's balance was brought forward into the books; the first of all days without."""
+        days = (
+            voucher.day
+            for voucher in self.books.posted()
+            if voucher.kind == OPENING_KIND and any(leg.account == account for leg in voucher.postings)
+        )
+        return min(days, default=date.min)
 
     def balance_fen(self, account: str, day: date) -> int:
         """Sum what stands on an account at the end of a day as beancount does: drafts and what is planned count."""
@@ -293,8 +305,3 @@ def _at(name: str, account: str) -> bool:
 
 def _asserted_day(one: BalanceAssertion) -> date:
     return one.day
-
-
-def closes(rows: Iterable[StatementRow]) -> Mapping[date, int]:
-    """Give the balance at the end of each day on which a statement has a row with a balance."""
-    return {row.day: row.balance_fen for row in rows if row.balance_fen is not None}

@@ -39,8 +39,14 @@ class Imported:
     head: StatementHead
     drafts: tuple[Draft, ...]
     known: int  # rows that the ledger knew
+    before: int  # rows from before the books began, which their opening balance holds
     repeated: bool  # the very file was imported before, or it has no rows
     closings: tuple[Closing, ...]
+
+    @property
+    def new(self) -> int:
+        """Count the rows that the ledger did not know; those that move nothing are recorded and make no draft."""
+        return self.head.rows - self.known
 
     @property
     def unmatched(self) -> int:
@@ -59,7 +65,8 @@ def import_record(files: Sequence[Imported], findings: Sequence[Finding]) -> dic
         "layout": "、".join(dict.fromkeys(one.head.layout for one in files)),
         "account": "、".join(dict.fromkeys(one.head.account for one in files)),
         "rows": sum(one.head.rows for one in files),
-        "new": sum(len(one.drafts) for one in files),
+        "new": sum(one.new for one in files),
+        "drafts": sum(len(one.drafts) for one in files),
         "known": sum(one.known for one in files),
         "unmatched": sum(one.unmatched for one in files),
         "same": sum(one.same for one in files),
@@ -88,8 +95,10 @@ def _file_record(one: Imported) -> dict[str, Any]:
         "ends_mid_day": head.ends_mid_day,
         "rows": head.rows,
         "neutral": sum(row.state == "neutral" for row in one.statement.rows),
-        "new": len(one.drafts),
+        "new": one.new,
+        "drafts": len(one.drafts),
         "known": one.known,
+        "before": one.before,
         "unmatched": one.unmatched,
         "same": one.same,
         "repeated": one.repeated,
@@ -143,7 +152,9 @@ def _file_words(one: Imported) -> Iterator[str]:
         return
     order = "，原文件从新到旧" if one.statement.newest_first else ""
     yield f"  {head.first_day} 至 {head.last_day}，{head.rows} 行{order}，收支净额 {yuan(head.sum_fen)} 元。"
-    yield f"  新增 {len(one.drafts)} 笔待核（{one.unmatched} 笔没有查明，{one.same} 笔可能已经入账），已知 {one.known} 行。"
+    yield f"  新增 {one.new} 行，已知 {one.known} 行；记成 {len(one.drafts)} 笔待核（{one.unmatched} 笔没有查明，{one.same} 笔可能已经入账）。"
+    if one.before:
+        yield f"  {one.before} 行早于建账日，已在期初余额里，只登记、不记账。"
     if one.repeated:
         yield "  这个文件以前导入过，没有新内容。"
     for closing in one.closings:

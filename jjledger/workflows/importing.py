@@ -15,7 +15,7 @@ from typing import Any
 from jjledger.books.ledger import Ledger
 from jjledger.books.statement_file import aside_name, head_text, rows_bytes, stem_of
 from jjledger.checks.imports import check_head
-from jjledger.facts.entry import Assertion, Writing
+from jjledger.facts.entry import Assertion, Opening, Writing
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.statement import Statement
 from jjledger.facts.statement_head import StatementHead
@@ -23,7 +23,7 @@ from jjledger.facts.voucher import Account
 from jjledger.intake.statements.read import read_statement
 from jjledger.period import day_after, day_before, month_end
 from jjledger.workflows.import_accounts import account_for
-from jjledger.workflows.import_rows import Desk, cleaned, closes, is_wallet
+from jjledger.workflows.import_rows import Desk, cleaned, is_wallet
 from jjledger.workflows.import_words import Closing, Imported, import_record, import_words
 from jjledger.workflows.originals import Paper, filed_together
 
@@ -94,7 +94,8 @@ def plan_imports(ledger: Ledger, papers: Sequence[Paper], account: str, today: d
         before = desk.known_keys(whose, statement)
         drafts = desk.draft(whose, statement)
         done[place] = Imported(
-            paper.name, statement, head, drafts, sum(row.key in before for row in statement.rows), repeated,
+            paper.name, statement, head, drafts, sum(row.key in before for row in statement.rows),
+            sum(row.day < desk.began(whose) and row.key not in before for row in statement.rows), repeated,
             closings=() if repeated else tuple(_closings(desk, whose, statement, head)),
         )  # fmt: skip
     files = tuple(done[place] for place in range(len(read)))
@@ -146,12 +147,11 @@ def _closings(desk: Desk, account: Account, statement: Statement, head: Statemen
     """
     if not head.whole or head.opening_fen is None:
         return
-    balances = closes(statement.rows)
+    began = desk.began(account)
     for close in _closing_days(head):
-        bank = next(
-            (balances[day] for day in sorted(balances, reverse=True) if day <= close), head.opening_fen
-        )
-        yield Closing(close, bank, desk.balance_fen(account.name, close))
+        if close >= began:  # before it, what the books begin with says more
+            moved = sum(row.amount_fen for row in statement.rows if row.day <= close)
+            yield Closing(close, head.opening_fen + moved, desk.balance_fen(account.name, close))
 
 
 def _closing_days(head: StatementHead) -> Iterator[date]:
@@ -184,4 +184,17 @@ def _writing(files: Sequence[Imported], originals: Mapping[str, bytes]) -> Writi
     )
     entries = tuple(draft.entry for one in files for draft in one.drafts)
     names = "、".join(one.name for one in files)
-    return Writing(entries, beside, assertions=assertions, why=f"导入 {names}：新增 {len(entries)} 笔待核")
+    why = f"导入 {names}：新增 {len(entries)} 笔待核"
+    return Writing(entries, beside, _openings(files), assertions=assertions, why=why)
+
+
+def _openings(files: Sequence[Imported]) -> tuple[Opening, ...]:
+    """Open every account that drafts use from their first day on: the bank kept it before the chart was written."""
+    first: dict[str, date] = {}
+    for one in files:
+        for draft in one.drafts:
+            for leg in draft.entry.postings:
+                first[leg.account] = min(first.get(leg.account, date.max), draft.row.day)
+        for closing in one.closings:
+            first[one.head.account] = min(first.get(one.head.account, date.max), closing.day)
+    return tuple(Opening(account, day) for account, day in first.items())
