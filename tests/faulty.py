@@ -25,14 +25,16 @@ class FaultySystem:
     """The real disk with a fixed clock, failing the k-th call from 1; never where k is 0.
 
     With `error` an errno, that call raises it and later ones work; a program that was to be
-    run says so and ends with 128, as git does. With `error` None, that call and all later ones
-    raise `Killed`, as if the process had died there. A write that fails leaves half its data.
+    run says so and ends with 128, as git does. Where it is `lasting`, later calls fail too.
+    With `error` None, that call and all later ones raise `Killed`, as if the process had died
+    there. A write that fails leaves half its data.
     """
 
-    def __init__(self, fail_at: int, error: int | None = errno.ENOSPC) -> None:
+    def __init__(self, fail_at: int, error: int | None = errno.ENOSPC, *, lasting: bool = False) -> None:
         self.calls = 0
         self._fail_at = fail_at
         self._error = error
+        self._lasting = lasting
         self._real = RealSystem()
 
     def now(self) -> datetime:
@@ -98,7 +100,7 @@ class FaultySystem:
         self.calls += 1
         if self._error is None and self._fail_at and self.calls > self._fail_at:
             raise Killed
-        if self.calls == self._fail_at:
+        if self.calls == self._fail_at or (self._lasting and self.calls > self._fail_at > 0):
             half_done()
             if self._error is None:
                 raise Killed

@@ -97,7 +97,8 @@ def make_folders(folder: Path, system: System) -> tuple[Path, ...]:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     with refusing(folder):
         for path in reversed(missing):
-            system.mkdir(path)
+            with suppress(FileExistsError):  # another writer was quicker
+                system.mkdir(path)
     return tuple(reversed(missing))
 
 
@@ -167,11 +168,20 @@ def remove(path: Path, system: System) -> None:
         system.unlink(path)
 
 
+def sweep(path: Path, system: System) -> None:
+    """Remove what runs that were killed have left of a file or folder they were building.
+
+    Raises:
+        OSError: Something could not be removed.
+    """
+    for leftover in sorted(path.parent.glob(f".{escape(path.name)}.*~")):
+        remove(leftover, system)
+
+
 @contextmanager
 def _draft_of(path: Path, system: System) -> Iterator[Path]:
     """Give the name under which a file or folder is built; a failure leaves nothing there."""
-    for leftover in sorted(path.parent.glob(f".{escape(path.name)}.*~")):  # of runs that were killed
-        remove(leftover, system)
+    sweep(path, system)
     draft = path.parent / f".{path.name}.{os.getpid()}~"
     try:
         yield draft

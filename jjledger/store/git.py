@@ -11,7 +11,10 @@ What must not: when to ask; that is the writer's.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +26,9 @@ from jjledger.store.lock import account
 from jjledger.store.refusals import UNTOUCHED, refusing
 from jjledger.store.system import Ran, System
 
+_MOST_LOCKS: Final = 2  # a branch has its own and HEAD's
+_STALE_SECONDS: Final = 1
+_SCRATCH: Final = "index-"
 _MOST_NAMES: Final = 500  # on one command line
 _LINK: Final = "120000"
 _PLAIN: Final = "100644"
@@ -62,7 +68,9 @@ class Repository:
     def head(self) -> str | None:
         """Give the commit the branch stands at; None where there is none yet."""
         ran = self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        return ran.output.decode().strip() if ran.code == 0 else None
+        if ran.code not in {0, 1}:
+            raise self._refusal(ran)
+        return ran.output.decode().strip() or None
 
     def refuse_under_way(self) -> None:
         """Refuse to write while git stands in the middle of something, or on no branch.
@@ -140,15 +148,21 @@ class Repository:
             deed: author and message.
             now: when.
         """
-        index = self.root / ".jjledger" / f"index-{os.getpid()}"
-        try:
+        with self.private_index() as index:
             self.say("read-tree", parent, index=index)
             self.say("update-index", "-z", "--index-info", data=staged, index=index)
             tree = self.say("write-tree", index=index).decode().strip()
+        return self.tree_commit(tree, parent, deed, now)
+
+    @contextmanager
+    def private_index(self) -> Iterator[Path]:
+        """Name an index of our own, which no person's git reads; it goes with the block."""
+        index = self._scratch("own")
+        try:
+            yield index
         finally:
             for path in (index, index.with_name(f"{index.name}.lock")):
                 path.unlink(missing_ok=True)
-        return self.tree_commit(tree, parent, deed, now)
 
     def tree_commit(self, tree: str, parent: str | None, deed: Deed, now: datetime) -> str:
         """Make a commit of a whole tree that no branch knows yet."""
@@ -163,13 +177,37 @@ class Repository:
     def move(self, new: str, old: str | None, why: str) -> bool:
         """Move the branch from one commit to another; say no where it stands elsewhere."""
         words = " ".join(why.split())
-        ran = self._run("update-ref", "-m", f"jjledger: {words}", "HEAD", new, old or "")
-        if ran.code == 0:
-            return True
+        for _ in range(_MOST_LOCKS + 1):
+            ran = self._run("update-ref", "-m", f"jjledger: {words}", "HEAD", new, old or "")
+            if ran.code == 0:
+                return True
+            if not self._break_stale_lock(ran):
+                break
         stands = self.head()
         if stands == old:
             raise self._refusal(ran)
         return stands == new
+
+    def _break_stale_lock(self, ran: Ran) -> bool:
+        """Remove a lock on the branch that a killed git left; say whether there was one.
+
+        Whoever moves a branch holds its lock for a few milliseconds, and our own gits hold the
+        store's lock as well. Were one only asleep, its move would fail, since its lock is gone.
+        """
+        named = re.search(rb"Unable to create '([^']+/(HEAD|refs/[^']+)\.lock)': File exists", ran.errors)
+        if named is None:
+            return False
+        lock = Path(os.fsdecode(named[1]))
+        with refusing(lock):
+            try:
+                before = lock.stat()
+                time.sleep(_STALE_SECONDS)
+                after = lock.stat()
+                if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
+                    self.system.unlink(lock)
+            except FileNotFoundError:
+                pass  # it was alive
+        return True
 
     def contains(self, commit: str) -> bool:
         """Tell whether the branch has a commit in its history."""
@@ -178,10 +216,47 @@ class Repository:
     def refresh(self, staged: bytes) -> bool:
         """Tell a person's index of written files, so that the next commit does not take them back.
 
+        The index's lock is a second name of a file of ours, so that a lock left by a writer
+        that was killed is known from one that a person's git holds.
+
         Returns:
             Whether it took: somebody's git may hold the index.
         """
-        return self._run("update-index", "-z", "--index-info", data=staged).code == 0
+        lock, index = self.own / "index.lock", self.own / "index"
+        mark = self._scratch("mark")
+        fresh = self._scratch("fresh")
+        with refusing(self.root):
+            self.system.write(mark, b"")
+            try:
+                self.system.link(mark, lock)
+            except OSError:
+                self.system.unlink(mark)
+                return False
+            try:
+                if index.exists():
+                    self.system.write(fresh, self.system.read(index))
+                self.say("update-index", "-z", "--index-info", data=staged, index=fresh)
+                self.system.replace(fresh, index)
+            finally:
+                self.system.unlink(lock)
+                self.system.unlink(mark)
+        return True
+
+    def break_own_locks(self) -> None:
+        """Remove what writers that were killed have left: their indexes, and their lock on a person's.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        lock = self.own / "index.lock"
+        for leftover in sorted((self.root / ".jjledger").glob(f"{_SCRATCH}*")):
+            with refusing(leftover):
+                if lock.exists() and lock.samefile(leftover):
+                    self.system.unlink(lock)
+                self.system.unlink(leftover)
+
+    def _scratch(self, what: str) -> Path:
+        return self.root / ".jjledger" / f"{_SCRATCH}{what}-{os.getpid()}"
 
     def unlike_head(self) -> Mapping[str, bytes]:
         """List what a person's index says otherwise than the branch.
@@ -240,7 +315,7 @@ def git_refusal(place: Path, ran: Ran) -> StoreError:
         remedy = (
             f"这个文件夹属于别的用户。请改正所有者，或运行  git config --global --add safe.directory {place}"
         )
-    elif "No space left" in words:
+    elif "No space left" in words or "Out of diskspace" in words:
         remedy = "磁盘已满，请腾出空间后重新运行。"
     elif ".lock" in words:
         remedy = "另一个 git 正在写，请稍后重试；如果没有 git 在运行，请删去它提到的 .lock 文件。"

@@ -50,16 +50,12 @@ def begin_history(repository: Repository, deed: Deed, system: System) -> str:
     Raises:
         StoreError: git or the disk refused.
     """
-    index = repository.root / ".jjledger" / f"index-{os.getpid()}"
-    try:
+    with repository.private_index() as index:
         repository.say("read-tree", "--empty", index=index)
         listed = repository.say("ls-files", "-z", "--others", "--exclude-standard", index=index).split(b"\0")
         names = b"".join(name + b"\0" for name in listed if name and not never_kept(os.fsdecode(name)))
         repository.say("update-index", "-z", "--add", "--stdin", data=names, index=index)
         tree = repository.say("write-tree", index=index).decode().strip()
-    finally:
-        for path in (index, index.with_name(f"{index.name}.lock")):
-            path.unlink(missing_ok=True)
     commit = repository.tree_commit(tree, None, Deed(deed.who, _FIRST), system.now())
     if not repository.move(commit, None, _FIRST):
         head = repository.head()

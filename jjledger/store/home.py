@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.errors import StoreError, Trouble
-from jjledger.store.files import make_folders, write_atomically
+from jjledger.store.files import write_atomically
 from jjledger.store.git import Repository, find_repository
 from jjledger.store.refusals import UNTOUCHED
 from jjledger.store.system import System
@@ -86,13 +86,12 @@ def refuse_foreign(home: Home) -> None:
         )
 
 
-def make_own_folder(home: Home, system: System) -> None:
-    """Make the store's own folder where it is not there, out of git's sight.
+def hide_own_folder(home: Home, system: System) -> None:
+    """Keep the store's own folder out of git's sight, whoever made the repository.
 
     Raises:
         StoreError: the disk refused.
     """
     mark = home.own / ".gitignore"
     if not mark.is_file():
-        make_folders(home.own, system)
         write_atomically(mark, _IGNORE_ALL, system)

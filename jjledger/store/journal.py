@@ -75,10 +75,19 @@ def write_journal(folder: Path, journal: Journal, system: System) -> None:
     rest = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n" + contents
     try:
         write_atomically(folder / JOURNAL, _MARK + sha256(rest).hexdigest().encode() + b"\n" + rest, system)
-    except StoreError:
+    except StoreError as error:
         if (folder / JOURNAL).exists():
-            drop_journal(folder, system)
+            try:
+                drop_journal(folder, system)
+            except StoreError:
+                raise not_undone(folder.parent, error) from error
         raise
+
+
+def not_undone(place: Path, error: StoreError) -> StoreError:
+    """Build the refusal of a save of which the journal is left: the next one finishes it, or forgets it."""
+    what = f"写到一半时磁盘出错，也没能撤销（{error.trouble.what}）下次写入之前会按日志补完或撤销。"
+    return StoreError(Trouble(str(place), what, "请先检查磁盘，再重新运行。"))
 
 
 def read_journal(folder: Path, system: System) -> Journal | None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from jjledger.errors import StoreError, Trouble
 from jjledger.facts.entry import Deed
-from jjledger.store.files import read_or_none, remove, write_or_remove
+from jjledger.store.files import read_or_none, sweep, write_or_remove
 from jjledger.store.git import Blob, Repository, plain
 from jjledger.store.home import Home
 from jjledger.store.journal import JOURNAL, Change, Journal, drop_journal, hash_of, read_journal
@@ -35,11 +35,13 @@ def recover(home: Home, system: System) -> None:
     Raises:
         StoreError: the disk or git refused, or the journal cannot be used; says what to do.
     """
-    for leftover in sorted(home.own.glob("index-*")):  # of writers that were killed
-        with refusing(leftover):
-            remove(leftover, system)
+    if home.repository is not None:
+        home.repository.break_own_locks()
     journal = read_journal(home.own, system)
     if journal is not None:
+        for name in journal.changes:
+            with refusing(home.top / name):
+                sweep(home.top / name, system)
         if journal.commit is None:
             _finish_files(home, journal.changes, system)
         else:

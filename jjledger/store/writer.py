@@ -20,12 +20,12 @@ from typing import Final
 
 from jjledger.errors import ChangedError, StoreError, Trouble
 from jjledger.facts.entry import Deed
-from jjledger.store.files import read_or_none, write_or_remove
+from jjledger.store.files import make_folders, read_or_none, write_or_remove
 from jjledger.store.foreign import never_kept, refuse_foreign_edit
 from jjledger.store.git import Blob, Repository, plain
 from jjledger.store.history import begin_history
-from jjledger.store.home import Home, find_home, make_own_folder, refuse_foreign
-from jjledger.store.journal import Change, Journal, drop_journal, hash_of, write_journal
+from jjledger.store.home import Home, find_home, hide_own_folder, refuse_foreign
+from jjledger.store.journal import Change, Journal, drop_journal, hash_of, not_undone, write_journal
 from jjledger.store.lock import held
 from jjledger.store.recovery import moved_underneath, recover
 from jjledger.store.refusals import UNTOUCHED
@@ -99,8 +99,9 @@ def writing(folder: Path, system: System) -> Iterator[Writer]:
     """
     home = find_home(folder, system)
     refuse_foreign(home)
-    make_own_folder(home, system)
+    make_folders(home.own, system)
     with held(home.own / LOCK, system) as file:
+        hide_own_folder(home, system)
         if home.repository is not None:
             home = replace(home, repository=replace(home.repository, held=file))
             assert home.repository is not None, "it was there a line ago"
@@ -213,8 +214,7 @@ class Writer:
                 self._repository.move(head, commit, "撤销没有写完的内容")
             drop_journal(self.home.own, self.system)
         except StoreError as error:
-            what = f"写到一半时磁盘出错，也没能撤销（{error.trouble.what}）下次写入之前会按日志补完。"
-            raise StoreError(Trouble(str(self.home.folder), what, "请先检查磁盘，再重新运行。")) from error
+            raise not_undone(self.home.folder, error) from error
 
 
 def changed_underneath(place: Path) -> ChangedError:
