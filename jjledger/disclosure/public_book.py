@@ -26,7 +26,7 @@ from jjledger.disclosure.pool import (
     public_account,
 )
 from jjledger.disclosure.voucher_views import OPENING, POOLED, POOLED_PAYEE, legs_of, voucher_notes
-from jjledger.facts.books import Books
+from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import Posting, Voucher
@@ -190,9 +190,11 @@ def _closes_into(books: Books, fund: Fund, account: str, day: date) -> str:
 
 
 def _balances(books: Books, fund: Fund, pooled: Pooled, until: date) -> list[PublicBalance]:
-    """Keep the assertions of days on which nothing waits to be shown."""
+    """Keep the assertions of days on which nothing waits to be shown; this book does not know of drafts, the bank does."""
     hidden = [(voucher.day, line.day) for line in pooled.lines for voucher in line.vouchers]
     hidden += [(voucher.day, date.max) for voucher in pooled.waiting]
+    drafts = [one.day for one in books.vouchers if one.draft and fund.code in one.funds]
+    first_draft = min(drafts, default=date.max)
     return [
         PublicBalance(note.day, note.account.name, note.amount_fen)
         for note in books.assertions
@@ -200,7 +202,19 @@ def _balances(books: Books, fund: Fund, pooled: Pooled, until: date) -> list[Pub
         and note.account.root == "Assets"
         and note.day <= until
         and not any(booked <= note.day < shown for booked, shown in hidden)
+        and (note.day < first_draft or _posted_fen(books, note) == note.amount_fen)
     ]
+
+
+def _posted_fen(books: Books, note: BalanceAssertion) -> int:
+    """Sum what vouchers put on an account and those below it until the end of an assertion's day."""
+    return sum(
+        leg.amount_fen
+        for voucher in books.posted()
+        if voucher.day <= note.day
+        for leg in voucher.postings
+        if f"{leg.account.name}:".startswith(f"{note.account.name}:")
+    )
 
 
 def _building_notes(

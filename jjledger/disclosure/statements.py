@@ -25,7 +25,7 @@ from jjledger.disclosure.statement_ties import bank_ties, household_tie, tie
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund, FundKind
 from jjledger.facts.shares import FundShares, ShareRows
-from jjledger.facts.voucher import Voucher
+from jjledger.facts.voucher import SUSPENSE_CODE, Voucher
 from jjledger.period import Period, day_before
 from jjledger.rules.statements import (
     ASSET_CODES,
@@ -42,13 +42,14 @@ from jjledger.rules.statements import (
     position,
     result_of,
 )
+from jjledger.rules.suspense import bank_refs
 
 _KINDS: Final[tuple[FundKind, ...]] = ("maintenance", "public_housing")
 _COLUMNS: Final = ("商品住宅", "公有住房", "合计")
 _OWNERS: Final = ("商品住宅维修资金", "已售公有住房维修资金")
 _UNDISTRIBUTED: Final = "待分配累计收益"
 _TITLES: Final = {
-    "1001": "银行存款", "1101": "国债投资", "1201": "备用金",
+    "1001": "银行存款", "1101": "国债投资", "1201": "备用金", "1901": "待查款项（尚未查明）",
     "4001": "交存收入", "4101": "存款利息收入", "4102": "国债利息收入", "4201": "经营收入",
     "4301": "共用设施处置收入", "4901": "其他收入",
     "5001": "维修支出", "5101": "返还支出", "5901": "其他支出",
@@ -128,7 +129,9 @@ def _head(drawn: _Drawn) -> StatementsHead:
 
 
 def _draft_words(voucher: Voucher) -> str:
-    return f"{voucher.day} {voucher.narration}（{voucher.place.file} 第 {voucher.place.line} 行）"
+    # The bank's own words name people.
+    words = "银行流水待核" if bank_refs(voucher) else voucher.narration
+    return f"{voucher.day} {words}（{voucher.place.file} 第 {voucher.place.line} 行）"
 
 
 def _balance_sheet(drawn: _Drawn) -> FinancialStatement:
@@ -144,7 +147,7 @@ def _balance_sheet(drawn: _Drawn) -> FinancialStatement:
         tuple(ColumnGroup(title, ("年初余额", "期末余额")) for title in _COLUMNS),
         (
             FigureRow("资产", "group", ()),
-            *(row(_TITLES[code], _asset(code)) for code in ASSET_CODES),
+            *(row(_TITLES[code], _asset(code)) for code in ASSET_CODES if _is_shown(code, drawn)),
             row("资产总计", lambda one, _: one.assets_fen, "total"),
             FigureRow("负债", "group", ()),
             row("应付房屋灭失返还资金", lambda one, _: one.refunds_owed_fen),
@@ -159,6 +162,11 @@ def _balance_sheet(drawn: _Drawn) -> FinancialStatement:
         ),
         tuple(_balance_ties(drawn)),
     )  # fmt: skip
+
+
+def _is_shown(code: str, drawn: _Drawn) -> bool:
+    """Say whether an asset has a row: the prescribed ones always, what is not explained only while there is any."""
+    return code != SUSPENSE_CODE or any(one.assets[code] for one in (*drawn.opening, *drawn.closing))
 
 
 def _asset(code: str) -> Callable[[Position, int], int]:

@@ -306,3 +306,21 @@ def test_a_book_goes_to_the_end_of_a_month() -> None:
 def test_empty_books_make_an_empty_book() -> None:
     book = _book(written(""))
     assert (book.transactions, book.accounts, book.first_day) == ((), (), JUNE)
+
+
+def test_a_balance_that_only_drafts_come_to_is_not_asserted() -> None:
+    """The bank paid 3.00 that nobody has confirmed: its own balance is not that of this book."""
+    draft = "2025-06-20 !付-0009 某公司 | 银行流水\n  1 5901其他支出 3.00\n  1 1001银行存款:1234建行 -3.00\n"
+    notes = f"{NOTES}{draft}2025-06-30 confirmed 1 1001银行存款:1234建行 220.00\n".replace(
+        "2025-06-30 confirmed 1 1001银行存款:1234建行 223.00\n", ""
+    )
+    assert notes.count("2025-06-30 confirmed") == 1
+    assert [one.day for one in _book(written(notes, HOMES)).balances] == [date(2025, 1, 31)]
+
+
+def test_what_an_import_noted_stays_out() -> None:
+    books = written(NOTES, HOMES)
+    noted = {"bank-ref": "corporate:S1", "why": "按规则", "same-as": "2025-02-S0001"}
+    vouchers = tuple(replace(one, extra=noted) for one in books.vouchers)
+    text = repr(_book(replace(books, vouchers=vouchers)))
+    assert not any(word in text for word in ("bank-ref", "corporate", "按规则", "same-as"))

@@ -243,3 +243,28 @@ def test_drafts_are_named_and_not_counted() -> None:
     assert [words.split("（")[0] for words in page.head.drafts] == ["2025-07-08 电梯年检"]
     assert page.statements == _drawn(YEAR).statements
     assert _drawn(YEAR + draft, "2025-06").head.drafts == ()
+
+
+def test_money_that_is_not_explained_has_a_row_while_there_is_any() -> None:
+    """Someone paid in 5.00 nobody has explained: it is in the bank, and no net asset yet."""
+    waiting = """
+2025-11-02 收-0001 某人 | 来款
+  1 1001银行存款:1234建行 5.00
+  1 1901待查款项 -5.00
+"""
+    page = _drawn(YEAR.replace("538.00", "543.00") + waiting)
+    sheet = page.statements[0]
+    assert _table(sheet)["待查款项（尚未查明）"] == ["0.00", "-5.00", "0.00", "0.00", "0.00", "-5.00"]
+    assert _table(sheet)["资产总计"] == _table(_drawn(YEAR).statements[0])["资产总计"]
+    assert {tie.state for tie in _ties(page)} == {"tied"}
+    assert "待查款项（尚未查明）" not in _table(_drawn(YEAR).statements[0])
+
+
+def test_a_draft_of_the_bank_is_named_without_the_banks_words() -> None:
+    books = written(
+        f"{YEAR}2025-11-02 !收-0001 张三 | 张三 停车费\n  1 1001银行存款:1234建行 5.00\n  1 1901待查款项 -5.00\n"
+    )
+    noted = tuple(replace(one, extra={"bank-ref": "x:1"}) if one.draft else one for one in books.vouchers)
+    books = replace(books, vouchers=noted)
+    head = financial_statements(books, replay(books).shares, parse_period("2025")).head
+    assert [words.split("（")[0] for words in head.drafts] == ["2025-11-02 银行流水待核"]

@@ -59,7 +59,7 @@ YEAR: Final = (
 def test_a_position_is_what_closing_leaves() -> None:
     # Bank 520 + 100 - 30 + 8 - 200 - 60 - 1 + 5; owners 500 + 70 - 60 - 40 + 12 + 5; undistributed 20 + 8 - 1 - 12.
     found = position(YEAR, [FUND], LAST)
-    assert found.assets == {"1001": 342_00, "1101": 200_00, "1201": 0}
+    assert found.assets == {"1001": 342_00, "1101": 200_00, "1201": 0, "1901": 0}
     assert (found.refunds_owed_fen, found.owners_fen, found.undistributed_fen) == (40_00, 487_00, 15_00)
     assert found.assets_fen == found.refunds_owed_fen + found.net_fen == 542_00
 
