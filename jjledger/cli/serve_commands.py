@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -9,8 +10,10 @@ import click
 from jjledger.books.linter import MAIN, refuse_foreign_plugins
 from jjledger.books.source import Source
 from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.options import ledger_argument, today_option
 from jjledger.errors import OptionError, Trouble
-from jjledger.workflows.locate import only_community
+from jjledger.store.system import RealSystem
+from jjledger.workflows.locate import locate
 
 
 @click.command(cls=ChineseCommand, short_help="在浏览器里看公示和公开账。")
@@ -41,15 +44,29 @@ def serve(public: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
     server.run(site.application(public, site.allowed_hosts(host, port, allowed)), host, port)
 
 
-@click.command(cls=ChineseCommand, short_help="用 Fava 编辑一个小区的账本。")
-@click.argument("community", metavar="小区", type=click.Path(path_type=Path))
+@click.command(cls=ChineseCommand, short_help="在浏览器里记账：导入、待核、凭证、对账、结账，和 Fava。")
+@ledger_argument
 @click.option("--port", default=5001, show_default=True, metavar="端口", help="监听的端口。")
-def edit(community: Path, port: int) -> None:
-    """打开会计用的 Fava：可以改账，只限本机。"""
+@today_option
+def edit(ledger: Path, port: int, today: date) -> None:
+    """打开会计工作台和会计用的 Fava：可以改账，只限本机。账本写区文件夹时，打开其中全部小区。"""
     from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
 
-    folder = only_community(community)
-    if (folder / MAIN).is_file():
-        refuse_foreign_plugins(Source(folder))
-    click.echo(f"http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
-    editor.run(folder / "main.beancount", port)
+    folders = locate(ledger).folders
+    for folder in folders:
+        if (folder / MAIN).is_file():
+            refuse_foreign_plugins(Source(folder))
+    desk = f"http://127.0.0.1:{port}/desk/"
+    click.echo(f"会计工作台 {desk}   Fava http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
+    editor.run(folders, port, _SystemOn(today))
+
+
+class _SystemOn(RealSystem):
+    """The machine, on a day that somebody named; left running overnight it goes on with the days that come."""
+
+    def __init__(self, today: date) -> None:
+        self._shift = today - RealSystem().today()
+
+    def today(self) -> date:
+        """Tell the day."""
+        return RealSystem().today() + self._shift

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 import jinja2
 
+from jjledger.disclosure.archive_models import ArchiveIndex
 from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
 from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.equation import balance_of, equation
@@ -139,6 +140,11 @@ def ledger_card(card: LedgerCard, medium: Medium) -> str:
     return _write("ledger_card.html.j2", medium, "", {"card": card, "groups": heads, "cells": cells})
 
 
+def archive(index: ArchiveIndex) -> str:
+    """Write the index of a year's archive; its links are the archive's own files."""
+    return _write("archive.html.j2", "screen", "", {"index": index})
+
+
 def printed_book(book: Book, medium: Medium) -> str:
     """Write a printed book, on paper a sheet a page; it links nowhere."""
     return _write(_BOOKS[type(book)], medium, "", {"book": book})
@@ -146,12 +152,12 @@ def printed_book(book: Book, medium: Medium) -> str:
 
 def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:
     """Fill in a template; `root` leads from the page to the top of the site."""
-    text = _environment().get_template(template).render(medium=medium, root=root, **given)
+    text = environment().get_template(template).render(medium=medium, root=root, **given)
     return _INDENT.sub("\n", text)  # indentation is a third of a long page
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     """Prepare jinja2, once in a process."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates()),

@@ -1,66 +1,89 @@
-"""The accountant's own Fava on the private book: writable, and for this machine alone.
+"""The accountant's own Fava on the private book, and the desk beside it: for this machine alone.
 
 Fava writes what it is told by any page the browser has open. Here a writing request must
-come from Fava's own page, and nothing answers to a name that is not this machine's.
+come from a page of our own, nothing answers to a name that is not this machine's, and all
+that is written goes through the ledger's one writer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
-from fava.core import FavaLedger
 from flask import Flask
 from werkzeug import Request, Response
 
-from jjledger.errors import LedgerNotFoundError, Trouble
+from jjledger.books.ledger import MAIN
+from jjledger.errors import JjledgerError, LedgerNotFoundError, Trouble
 from jjledger.serve.answers import BOOK_POLICY, refusal
-from jjledger.serve.fava_application import Address, ask, fava_of
+from jjledger.serve.desk.desk import DESK, Desk
+from jjledger.serve.desk.held import Held
+from jjledger.serve.fava_application import Address, ask
+from jjledger.serve.fava_writes import refused_by_store
 from jjledger.serve.gate import READING, gated
 from jjledger.serve.server import LOOPBACK, loopback_hosts
 from jjledger.serve.server import run as run_server
+from jjledger.store.system import System
 
 _LARGEST_UPLOAD: Final = 64 * 1024 * 1024  # bytes; originals are scanned pages
 
 
-def run(main_file: Path, port: int) -> None:
-    """Open a private book for its accountant until interrupted.
+def run(folders: Sequence[Path], port: int, system: System) -> None:
+    """Open private books for their accountant until interrupted.
 
     Args:
-        main_file: the community's main.beancount.
+        folders: the communities'.
         port: the port on this machine.
+        system: the machine.
 
     Raises:
-        LedgerNotFoundError: there is no such file.
+        LedgerNotFoundError: a folder holds no ledger.
         OptionError: the port is taken.
     """
-    run_server(application(main_file, loopback_hosts(port)), LOOPBACK, port, _LARGEST_UPLOAD)
+    app = application(folders, loopback_hosts(port), system)
+    run_server(app, LOOPBACK, port, _LARGEST_UPLOAD)
 
 
-def application(main_file: Path, hosts: frozenset[str]) -> WSGIApplication:
-    """Build the accountant's Fava.
+def application(folders: Sequence[Path], hosts: frozenset[str], system: System) -> WSGIApplication:
+    """Build the accountant's Fava, and the desk beside it.
 
     Args:
-        main_file: the community's main.beancount.
+        folders: the communities'; one, or all of a district.
         hosts: the names, with ports, of this machine.
+        system: the machine.
 
     Raises:
-        LedgerNotFoundError: there is no such file.
+        LedgerNotFoundError: a folder holds no ledger.
     """
-    if not main_file.is_file():
-        raise LedgerNotFoundError(
-            Trouble(str(main_file), "这里没有账本。", "请写小区的文件夹或它的 main.beancount。")
-        )
-    ledger = FavaLedger(str(main_file.resolve()), poll_watcher=True)
-    fava = fava_of(main_file.resolve().parent.name, ledger, read_only=False)
+    for folder in folders:
+        if not (folder / MAIN).is_file():
+            raise LedgerNotFoundError(
+                Trouble(str(folder), "这里没有账本。", "请写小区的文件夹或它的 main.beancount。")
+            )
+    opened = [Held(folder.resolve(), system) for folder in folders]
+    communities = {held.code: held for held in opened}
+    first, desk = opened[0], Desk(communities)
 
     def answer(request: Request, path: str) -> Response:
         if request.method not in READING and not _from_own_page(request):
             return refusal(HTTPStatus.FORBIDDEN)
-        return _answer(fava, request, path)
+        if path == DESK or path.startswith(f"{DESK}/"):
+            return desk.answer(request, path.removeprefix(DESK).removeprefix("/"))
+        if path == "/" and len(communities) > 1:
+            return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": f"{DESK}/"})
+        code = path.split("/")[1]
+        held = first if code in {"", "static"} else communities.get(code)
+        if held is None:
+            return refusal(HTTPStatus.NOT_FOUND)
+        try:
+            return refused_by_store(request.method, path) or _answer(held.fava(), request, path)
+        except JjledgerError as error:
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE, escape(str(error)))
 
     return gated(answer, hosts)
 

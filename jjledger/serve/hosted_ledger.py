@@ -31,7 +31,7 @@ _SETTINGS: Final[Settings] = (
     ("fava-option", "default-page", "balance_sheet/"),
     ("fava-extension", EXTENSION),
 )
-_SIDE_LINK: Final = "fava-sidebar-link"
+SIDE_LINK: Final = "fava-sidebar-link"
 
 
 class HostedLedger(FavaLedger):
@@ -54,8 +54,8 @@ class HostedLedger(FavaLedger):
         """Load the book, then dress it; the entries that Fava shows and exports stay the book's own."""
         super().load_file()
         # The book's own side link takes the closings away by hand; here that is done where it is due.
-        own = [entry for entry in self.all_entries_by_type.Custom if entry.type != _SIDE_LINK]
-        customs = [*own, *_directives(_SETTINGS), *_directives(_side_links(self._code))]
+        own = [entry for entry in self.all_entries_by_type.Custom if entry.type != SIDE_LINK]
+        customs = [*own, *directives(_SETTINGS), *directives(_side_links(self._code))]
         self.all_entries_by_type = self.all_entries_by_type._replace(Custom=customs)
         self.fava_options, self.fava_options_errors = parse_options(customs)
         self.format_decimal.load_file()
@@ -66,15 +66,19 @@ class HostedLedger(FavaLedger):
 def _side_links(code: str) -> Settings:
     """Lead back to what is published about the community."""
     return (
-        (_SIDE_LINK, "回到公示页面", f"/d/{code}/index.html"),
-        (_SIDE_LINK, "下载这本账", f"/d/{code}/book.beancount"),
+        (SIDE_LINK, "回到公示页面", f"/d/{code}/index.html"),
+        (SIDE_LINK, "下载这本账", f"/d/{code}/book.beancount"),
     )
 
 
-def _directives(settings: Settings) -> list[abc.Custom]:
-    """Write settings as the directives they would be in a ledger."""
-    directives = [
+def directives(settings: Settings) -> list[abc.Custom]:
+    """Write settings as the directives they would be in a ledger.
+
+    Args:
+        settings: type of each custom directive, then its values.
+    """
+    written = [
         Custom(new_metadata(__file__, 0), date.min, kind, [ValueType(value, str) for value in values])
         for kind, *values in settings
     ]
-    return cast("list[abc.Custom]", directives)  # Fava knows beancount's as its own
+    return cast("list[abc.Custom]", written)  # Fava knows beancount's as its own

@@ -16,13 +16,14 @@ from typing import Any, Final
 from jjledger.books.entry_text import lay
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.source import Source
-from jjledger.errors import BooksError, EntryRefusedError, JjledgerError, Trouble
+from jjledger.errors import BooksError, ChangedError, EntryRefusedError, JjledgerError, Trouble
 from jjledger.facts.entry import Deed, Signed, Writing
 from jjledger.facts.finding import Finding
 from jjledger.store.lock import account
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 from jjledger.store.writer import changed_underneath, writing
+from jjledger.workflows.demo import place_to_write
 
 # Folders that hold nothing the books are read from.
 _ASIDE: Final = frozenset({"build", "private"})
@@ -64,13 +65,13 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
         JjledgerError: a file would be refused.
         StoreError: the disk refused.
     """
-    read = _read(ledger.folder)
+    read = read_books(ledger.folder)
     laid = lay(Source(ledger.folder), ledger.books, writing, signed)
     to_be = {name: data for name, data in {**read, **laid.after}.items() if name not in writing.removed}
-    after = _load_copy(ledger.folder, to_be, today)
+    after = load_copy(ledger.folder, to_be, today)
     blocking = after.blocking()
     if blocking:
-        raise EntryRefusedError(tuple(_as_trouble(finding) for finding in blocking))
+        raise EntryRefusedError(tuple(as_trouble(finding) for finding in blocking))
     # Text is only added after what stands, so an old warning keeps its place.
     known = {(finding.code, finding.place) for finding in ledger.findings}
     warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
@@ -106,21 +107,38 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
         StoreError: another program is writing, a file has changed since, or the disk refused;
             the ledger is as it was.
     """
-    folder, before = rehearsal.folder, rehearsal.before
+    folder, before = place_to_write(rehearsal.folder, system), rehearsal.before
     changes = {**rehearsal.after, **dict.fromkeys(rehearsal.removed)}
     with writing(folder, system) as writer:
-        now = _read(folder)
+        now = read_books(folder)
         aside = [
             name for name in (*before, *changes) if name not in now or (before.get(name) and not now[name])
         ]
         if {**now, **_existing(folder, aside)} != before:
-            raise changed_underneath(folder)
+            raise changed_underneath(folder) if folder == rehearsal.folder else _written_elsewhere(folder)
         writer.save({name: before.get(name) for name in changes}, changes, rehearsal.deed)
     return tuple(folder / name for name in rehearsal.after)
 
 
-def _read(folder: Path) -> dict[str, bytes]:
-    """Read every file the books are made from; originals count by their name alone."""
+def _written_elsewhere(copy: Path) -> ChangedError:
+    """Build the refusal of a writing rehearsed on an original whose copy has been written in."""
+    return ChangedError(
+        Trouble(
+            str(copy), "这是示例账本的副本，以前已经写过；这次预览读的却是原来的账本，没有写入。",
+            f"请对副本运行这条命令：把账本写成  {copy}",
+        )
+    )  # fmt: skip
+
+
+def read_books(folder: Path) -> dict[str, bytes]:
+    """Read every file the books are made from; originals count by their name alone.
+
+    Args:
+        folder: the community's folder.
+
+    Raises:
+        StoreError: the disk refused.
+    """
     found = {}
     with refusing(folder, ""):
         for path in sorted(folder.rglob("*")):
@@ -138,8 +156,17 @@ def _existing(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
         return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
-def _load_copy(folder: Path, files: Mapping[str, bytes], today: date) -> Ledger:
-    """Load the books as they would be, from a folder that is gone afterwards."""
+def load_copy(folder: Path, files: Mapping[str, bytes], today: date) -> Ledger:
+    """Load the books as they would be, from a folder that is gone afterwards.
+
+    Args:
+        folder: the community's folder.
+        files: what `read_books` gave, changed.
+        today: the day on which the checks ask.
+
+    Raises:
+        JjledgerError: the books could not be read then.
+    """
     with TemporaryDirectory() as place:
         copy = Path(place).resolve() / folder.name
         with refusing(copy):
@@ -162,6 +189,7 @@ def _at_home(error: JjledgerError, copy: str, folder: str) -> JjledgerError:
     return BooksError(named) if isinstance(error, BooksError) else type(error)(named[0])
 
 
-def _as_trouble(finding: Finding) -> Trouble:
+def as_trouble(finding: Finding) -> Trouble:
+    """Give a finding as the reason of a refusal."""
     place = f"{finding.place.file}:{finding.place.line}" if finding.place.line else finding.place.file
     return Trouble(f"{place} {finding.code}", finding.what, finding.remedy, finding.ground, finding.excerpt)

@@ -12,6 +12,7 @@ from werkzeug.test import Client, TestResponse
 from jjledger.errors import LedgerNotFoundError
 from jjledger.serve import editor
 from jjledger.serve.server import loopback_hosts
+from jjledger.store.system import RealSystem
 
 CASE = Path(__file__).parents[2] / "cases" / "heyuan"
 HOME = "http://127.0.0.1:5001"
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def fava(folder: Path) -> Client:
-    return Client(editor.application(folder / "main.beancount", loopback_hosts(5001)))
+    return Client(editor.application([folder], loopback_hosts(5001), RealSystem()))
 
 
 def source(fava: Client, path: Path) -> dict[str, Any]:
@@ -50,7 +51,8 @@ def test_writing_through_fava_changes_the_file_and_what_is_shown(fava: Client, f
 
 def test_a_page_of_its_own_may_write_by_either_name(fava: Client, folder: Path) -> None:
     path = folder / "2025/2025-02.beancount"
-    assert save(fava, path, "", {"Referer": f"{HOME}/heyuan/editor/"}).status_code == HTTPStatus.OK
+    text = path.read_text("utf-8").replace("更换门禁", "更换门禁主机")
+    assert save(fava, path, text, {"Referer": f"{HOME}/heyuan/editor/"}).status_code == HTTPStatus.OK
 
 
 @pytest.mark.parametrize("headers", [
@@ -128,4 +130,4 @@ def test_an_address_that_leads_nowhere_is_told_in_chinese(fava: Client) -> None:
 
 def test_where_no_ledger_is_nothing_opens(tmp_path: Path) -> None:
     with pytest.raises(LedgerNotFoundError, match="这里没有账本"):
-        editor.application(tmp_path / "main.beancount", loopback_hosts(5001))
+        editor.application([tmp_path], loopback_hosts(5001), RealSystem())

@@ -1,0 +1,65 @@
+"""Which request to the desk gets which page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from werkzeug import Request, Response
+
+from jjledger.errors import JjledgerError
+from jjledger.render.resources import site_files
+from jjledger.serve.answers import refusal
+from jjledger.serve.desk.held import Held
+from jjledger.serve.desk.visit import Memory, Visit, dressed, troubles_of
+from jjledger.serve.desk.voucher_pages import voucher_pages
+from jjledger.serve.pages import page
+from jjledger.serve.published import Published
+
+DESK: Final = "/desk"
+_FILES: Final = "-/"  # no community is called so
+_PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
+    "vouchers": voucher_pages,
+}
+
+
+class Desk:
+    """The pages of all communities that are open."""
+
+    def __init__(self, communities: Mapping[str, Held]) -> None:
+        """Set up the desk.
+
+        Args:
+            communities: by code, in the order of the district.
+        """
+        self._communities = communities
+        self._memory = Memory()
+        self._own = Published(Path(__file__).parents[1] / "static")
+        self._site = Published(site_files())
+
+    def answer(self, request: Request, path: str) -> Response:
+        """Answer a request below `/desk`.
+
+        Args:
+            request: what was asked; one that writes has come from a page of our own.
+            path: what follows `/desk/`.
+        """
+        if path.startswith(_FILES):
+            name = path.removeprefix(_FILES)
+            return page(self._own if name.startswith("desk.") else self._site, name)
+        code, _, rest = path.partition("/")
+        held = self._communities.get(code)
+        if held is None:
+            return refusal(HTTPStatus.NOT_FOUND)
+        name, *parts = rest.split("/")
+        visit = Visit(held, request, name, tuple(parts), self._memory, len(self._communities) > 1)
+        answer = _PAGES.get(name)
+        if answer is None:
+            return refusal(HTTPStatus.NOT_FOUND)
+        try:
+            return answer(visit) or refusal(HTTPStatus.NOT_FOUND)
+        except JjledgerError as error:
+            given = {"back": f"/{code}/editor/", "back_title": "账本编辑"}
+            return dressed(visit.show("refused", given, troubles_of(error)))
