@@ -10,7 +10,7 @@ import click
 
 from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Day, fund_option, ledger_argument
 from jjledger.cli.output import print_json
 from jjledger.cli.writing import Pen, finish, pen_options
@@ -46,7 +46,7 @@ def interest(
 
     不写 --write 不改动账本；同一期间只能记一次。
     """
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     shares = fund_shares(loaded, fund, household)
     if household and not pen.write:
         plan, before = _explained(loaded, shares, through, household, pen.today)

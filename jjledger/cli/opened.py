@@ -9,6 +9,8 @@ from typing import Final
 import click
 
 from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.store.system import RealSystem
+from jjledger.workflows.demo import written_place
 from jjledger.workflows.locate import only_community
 
 FINDINGS: Final = 1  # exit code
@@ -20,6 +22,18 @@ def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
     if blocked(ledger):
         ctx.exit(FINDINGS)
     return ledger
+
+
+def open_to_write(ctx: click.Context, path: Path, today: date) -> Ledger:
+    """Load the one community a path means as `open_ledger` does, for a command that may write into it.
+
+    A sample inside somebody else's repository is written in a copy: once there is one, that is read.
+    """
+    folder = only_community(path)
+    place = written_place(folder, RealSystem())
+    if place != folder:
+        click.echo(f"{folder} 放在别的 git 版本库里；读写的是它的副本 {place}", err=True)
+    return open_ledger(ctx, place, today)
 
 
 def blocked(ledger: Ledger) -> bool:

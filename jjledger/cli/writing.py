@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from jjledger.books.ledger import Ledger
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Day, json_option, today_option
 from jjledger.cli.output import print_json
 from jjledger.errors import ChangedError, ForeignEditError, OptionError, refusal
@@ -152,7 +152,7 @@ def carry_out(ctx: click.Context, path: Path, pen: Pen, plan: Callable[[Ledger],
         StoreError: the disk refused, or others are writing without a pause.
     """
     for attempt in range(1, _TRIES + 1):
-        loaded = open_ledger(ctx, path, pen.today)
+        loaded = open_to_write(ctx, path, pen.today)
         planned = plan(loaded)
         try:
             finish(loaded, pen, planned.writing, planned.words(), planned.record())
@@ -182,6 +182,8 @@ def finish(ledger: Ledger, pen: Pen, writing: Writing, words: str, record_shown:
     writing = replace(writing, entries=tuple(_as_asked(entry, pen) for entry in writing.entries))
     rehearsal = rehearse(ledger, writing, pen.signed or UNSIGNED, pen.today)
     files = [str(path) for path in record(rehearsal, RealSystem())] if pen.write else sorted(rehearsal.after)
+    if pen.write and not all(Path(name).is_relative_to(ledger.folder) for name in files):
+        click.echo(f"{ledger.folder} 放在别的 git 版本库里，没有改动；写进了它的副本。", err=True)
     if pen.as_json:
         print_json(
             {

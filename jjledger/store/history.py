@@ -10,17 +10,29 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.facts.entry import Deed
+from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.foreign import never_kept
 from jjledger.store.git import Repository, clean_environ, command, find_repository, git_refusal
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 
 _BRANCH: Final = "main"
-_FIRST: Final = "登记账本现状"
+_SETTINGS: Final = {
+    ".gitignore": b"private/\nbuild/\npublic\n.public*/\n.jjledger/\n",
+    ".gitattributes": b"* -text\n",  # line ends stay as they are on every machine
+}
 
 
-def make_repository(folder: Path, system: System) -> Repository | None:
-    """Make a folder a git repository; None where there is no git.
+def start_repository(folder: Path, deed: Deed, system: System) -> bool:
+    """Make a folder a repository, with everything in it but private and built files as its first commit.
+
+    Args:
+        folder: in no repository.
+        deed: who, and why.
+        system: the machine.
+
+    Returns:
+        Whether it was made: not where there is no git.
 
     Raises:
         StoreError: git or the disk refused.
@@ -30,10 +42,18 @@ def make_repository(folder: Path, system: System) -> Repository | None:
         try:
             ran = system.run(command(folder, *words), b"", clean_environ(), None)
         except FileNotFoundError:
-            return None
+            return False
     if ran.code != 0:
         raise git_refusal(folder, ran)
-    return find_repository(folder, system)
+    for name, data in _SETTINGS.items():
+        if not (folder / name).exists():
+            write_atomically(folder / name, data, system)
+    repository = find_repository(folder, system)
+    assert repository is not None, "it was made a line ago"
+    make_folders(folder / ".jjledger", system)
+    write_atomically(folder / ".jjledger" / ".gitignore", b"*\n", system)
+    begin_history(repository, deed, system)
+    return True
 
 
 def begin_history(repository: Repository, deed: Deed, system: System) -> str:
@@ -41,7 +61,7 @@ def begin_history(repository: Repository, deed: Deed, system: System) -> str:
 
     Args:
         repository: without a commit.
-        deed: who is the first to write; the commit says that the rest was there.
+        deed: who commits it, and why.
         system: the machine.
 
     Returns:
@@ -56,8 +76,8 @@ def begin_history(repository: Repository, deed: Deed, system: System) -> str:
         names = b"".join(name + b"\0" for name in listed if name and not never_kept(os.fsdecode(name)))
         repository.say("update-index", "-z", "--add", "--stdin", data=names, index=index)
         tree = repository.say("write-tree", index=index).decode().strip()
-    commit = repository.tree_commit(tree, None, Deed(deed.who, _FIRST), system.now())
-    if not repository.move(commit, None, _FIRST):
+    commit = repository.tree_commit(tree, None, deed, system.now())
+    if not repository.move(commit, None, deed.why):
         head = repository.head()
         assert head is not None, "somebody else was first"
         return head

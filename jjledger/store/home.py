@@ -81,7 +81,7 @@ def refuse_foreign(home: Home) -> None:
             Trouble(
                 str(home.folder),
                 f"这个账本放在另一个 git 版本库（{home.foreign}）里面，是它的一部分。{UNTOUCHED}",
-                "请把区文件夹或小区文件夹移到版本库外面，再写入。",
+                "请写到副本里（写入的命令会自己建立），或把区文件夹移到版本库外面。",
             )
         )
 

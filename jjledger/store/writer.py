@@ -140,7 +140,9 @@ class Writer:
         steps = [_Step(name, self._read(name), after) for name, after in changes.items()]
         if self.home.repository is None:
             return self._carry_out(None, [step for step in steps if step.to_disk], deed)
-        head = self.home.repository.head() or begin_history(self.home.repository, deed, self.system)
+        head = self.home.repository.head() or begin_history(
+            self.home.repository, Deed(deed.who, "登记账本现状"), self.system
+        )
         steps = self._compared(self.home.repository, head, steps)
         return self._carry_out(head, [step for step in steps if step.to_disk or step.to_git], deed)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import ledger_argument
 from jjledger.cli.writing import Pen, finish, record_options
 from jjledger.errors import OptionError, Trouble
@@ -71,7 +71,7 @@ def decide(
                 "请写  --participating 30/2700.50 --agreeing 28/2501.00，或  --ballots 文件",
             )
         )  # fmt: skip
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     if total_as_counted and not total:
         raise OptionError(
             Trouble(
@@ -114,7 +114,7 @@ def certify(
     pen: Pen,
 ) -> None:
     """登记应急证明，代替表决；拨付完毕后须按期公告。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     certificate = Emergency(ground, certified_by, category)
     decided = plan_certify(loaded, Decision(identity, title.strip(), 5, scope, pen.day, certificate))
     finish(loaded, pen, decided.writing, words_of(decided), record_of(decided))

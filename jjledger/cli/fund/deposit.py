@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Yuan, bank_option, fund_option, ledger_argument
 from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
@@ -89,7 +89,7 @@ def deposit(
                 "请写  --household 01-1-101 --amount 5818.80 [--receipt 票据号]，或 --file 文件，或 --first [--scope 范围]。",
             )
         )  # fmt: skip
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     known = any(household in shares.holders for shares in loaded.replayed.shares.values())
     roll = Roll(loaded, fund_shares(loaded, fund, household if known else ""), pen.day)
     if file is not None:

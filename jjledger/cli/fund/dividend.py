@@ -10,7 +10,7 @@ from typing import Final, get_args
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_ledger, open_to_write
 from jjledger.cli.options import Day, Yuan, bank_option, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_csv, print_json, print_table
 from jjledger.cli.writing import Pen, finish, pen_options
@@ -69,7 +69,7 @@ def dividend(
     pen: Pen,
 ) -> None:
     """公共收益分红：算出各户应得，记作应付；领取时用 jjledger fund dividend-pay。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     part = _part(shared_by, per_household)
     wanted = Wanted(amount, shared_by, part, remainder, scope, decision, rule.strip())
     plan = plan_dividend(loaded, revenue_fund(loaded, fund), wanted, pen.day)
@@ -121,7 +121,7 @@ def dividend_pay(
                 "jjledger fund dividend-pay", "没有写明发给谁，或者写了两种。", "请写 --household 或 --file。"
             )
         )
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     owed = still_owed(loaded, revenue_fund(loaded, fund), pen.day)
     if file is None:
         payments = plan_single_payment(owed, household, amount)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Yuan, bank_option, household_option, ledger_argument
 from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
@@ -55,7 +55,7 @@ def lost(
                 "请写 --household 或 --selling-unit。",
             )
         )
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     if selling_unit:
         planned = plan_unit_return(loaded, selling_unit, amount, pen.day, bank)
     elif pay:
@@ -73,7 +73,7 @@ def lost(
 @click.pass_context
 def transfer(ctx: click.Context, ledger: Path, household: str, owner: str, pen: Pen) -> None:
     """过户：余额和历史随房屋归新业主，没有收付；给出过户余额证明，在账上留一条附注。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     finish(loaded, pen, *plan_title(loaded, household, pen.day, owner.strip()))
 
 
@@ -94,7 +94,7 @@ def split(
     ctx: click.Context, ledger: Path, household: str, into: tuple[str, ...], pen: Pen, *, area_changed: bool
 ) -> None:
     """房屋分割：本金、利息和首期应交额按面积分给新房屋，合计一分不变。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     houses = [read_new_house(text) for item in into for text in item.split()]
     finish(loaded, pen, *plan_split(loaded, household, houses, pen.day, area_changed=area_changed))
 
@@ -110,6 +110,6 @@ def merge(
     ctx: click.Context, ledger: Path, households: tuple[str, ...], into: str, pen: Pen, *, area_changed: bool
 ) -> None:
     """房屋合并：几户的本金和利息加到新房屋。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     olds = [name for item in households for name in item.split()]
     finish(loaded, pen, *plan_merge(loaded, olds, read_new_house(into), pen.day, area_changed=area_changed))

@@ -10,7 +10,7 @@ import click
 
 from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Yuan, bank_option, fund_option, ledger_argument
 from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.errors import OptionError, Trouble
@@ -65,7 +65,7 @@ def opening(
 
     本金、利息与待分配累计收益之和，必须等于银行存款加定期和国债，差一分也不记。
     """
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     roll = Roll(loaded, fund_shares(loaded, fund), pen.day)
     money = {bank_of(loaded, roll.fund, bank): bank_balance}
     for text in placements:

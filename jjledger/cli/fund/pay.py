@@ -9,7 +9,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.project import project_argument
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Yuan, ledger_argument
 from jjledger.cli.output import print_csv
 from jjledger.cli.writing import Pen, finish, pen_options, record_options
@@ -68,7 +68,7 @@ def contract(
     pen: Pen,
 ) -> None:
     """登记合同；付款时按阶段写 --stage。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     signed = Contract(number or identity, contractor.strip(), amount, pen.day, stages)
     writing = plan_contract(loaded, project_of(loaded, identity), signed)
     amounts = [(stage.name, stage_fen(signed, stage)) for stage in stages]
@@ -108,7 +108,7 @@ def pay(
 
     没有范围、没有通过的决定或应急证明、没有确认可以列支、超过核准预算或合同的，都不能付。
     """
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     asked = Asked(pen.day, amount, stage, payee.strip(), narration, banks)
     payment = plan_pay(loaded, project_of(loaded, identity), asked)
     if as_csv:
@@ -127,7 +127,7 @@ def pay(
 @click.pass_context
 def settle(ctx: click.Context, ledger: Path, identity: str, amount: int, decision: str, pen: Pen) -> None:
     """登记结算；超出预算达到规定比例的，超出部分要另有决定。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     settling = plan_settle(loaded, project_of(loaded, identity), Settled(pen.day, amount), decision)
     shares = project_shares(loaded, settling.before)
     words = f"{settling_words(settling)}\n各户到现在为止的分摊： jjledger fund project show 账本 {identity}"

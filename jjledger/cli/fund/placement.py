@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_ledger, open_to_write
 from jjledger.cli.options import (
     Day,
     Yuan,
@@ -63,7 +63,7 @@ def place(
     pen: Pen,
 ) -> None:
     """存定期或买国债：给存单开一个科目，资料写在 open 行上，本金整笔转入。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     of_fund = loaded.books.community.fund(fund or fund_shares(loaded, "").fund)
     if of_fund is None:
         raise OptionError(
@@ -94,7 +94,7 @@ def mature(
     interest_only: bool,
 ) -> None:
     """到期收回：本金回到银行账户，利息记存款利息或国债利息收入，与按票面利率应得的数对照。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     receipt = Receipt(placement, received, bank, early, interest_only)
     finish(loaded, pen, *plan_return(loaded, receipt, pen.day))
 

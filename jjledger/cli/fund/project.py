@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand, ChineseGroup
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_ledger, open_to_write
 from jjledger.cli.options import Yuan, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_csv, print_json, print_table
 from jjledger.cli.writing import Pen, finish, record_options
@@ -76,7 +76,7 @@ def new(
     chargeable: bool,
 ) -> None:
     """登记一个维修项目。没有写 --chargeable 的，付款前要有人在记录里确认 not_chargeable = false。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     demand_scope(loaded, scope, pen.day)
     owners = [fund for fund in loaded.books.community.funds if fund.kind in OWNERS_FUND_KINDS]
     chosen = funds or tuple(fund.code for fund in owners if fund_scope(loaded, fund, scope, pen.day)[1])
@@ -98,7 +98,7 @@ def new(
 @click.pass_context
 def extend(ctx: click.Context, ledger: Path, identity: str, decision: str, amount: int, pen: Pen) -> None:
     """登记对超出预算部分的批准。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     found = project_of(loaded, identity)
     writing = plan_extra(loaded, found, Extra(decision, amount), pen.day)
     before = standing_of(loaded, found).approved_fen
@@ -115,7 +115,7 @@ def extend(ctx: click.Context, ledger: Path, identity: str, decision: str, amoun
 @click.pass_context
 def announce(ctx: click.Context, ledger: Path, identity: str, pen: Pen) -> None:
     """登记公告的日期；应急使用须在拨付完毕后的期限内公告。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     writing = plan_announce(loaded, project_of(loaded, identity), pen.day)
     words = f"项目 {identity}：{pen.day} 向全体业主公告使用总额和分摊情况。"
     finish(loaded, pen, writing, words, {"project": identity, "announced": str(pen.day)})

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Yuan, bank_option, household_option, ledger_argument
 from jjledger.cli.writing import Pen, finish, pen_options
 from jjledger.workflows.fund.refund import Refund, plan_refund
@@ -34,6 +34,6 @@ def refund(
     prior_year: bool,
 ) -> None:
     """退款：退回本年交存冲减交存收入；退回以前年度的，按小区的设定记。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     wanted = Refund(household, amount, prior_year, bank, why)
     finish(loaded, pen, *plan_refund(loaded, wanted, pen.day))

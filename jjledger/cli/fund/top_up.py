@@ -9,7 +9,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.fund.deposit import book, receipt_from_option
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Day, bank_option, folder_option, fund_option, ledger_argument
 from jjledger.cli.output import print_csv, print_json, print_table
 from jjledger.cli.writing import Pen, pen_options
@@ -73,7 +73,7 @@ def top_up(
     """
     if pen.write and batch is None:
         raise OptionError(Trouble("--write", "名单不记账，没有可写的。", "收到续交款的，请写  --batch 文件"))
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     shares = fund_shares(loaded, fund)
     top_ups = plan_top_ups(Roll(loaded, shares, at or pen.day))
     if batch is not None:

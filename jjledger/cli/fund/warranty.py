@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import open_ledger
+from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Yuan, bank_option, ledger_argument
 from jjledger.cli.output import print_json
 from jjledger.cli.writing import Pen, finish, pen_options
@@ -46,7 +46,7 @@ def warranty(
     pen: Pen,
 ) -> None:
     """物业保修金。事项：status 查看，pay-in 交存，interest 结息，use 动用，replenish 补存，refund 期满退还本息。"""
-    loaded = open_ledger(ctx, ledger, pen.today)
+    loaded = open_to_write(ctx, ledger, pen.today)
     if deed in _DEEDS:
         movement = Movement(_DEEDS[deed], amount, bank, payee, why)
         finish(loaded, pen, *plan_warranty(loaded, movement, pen.day))
