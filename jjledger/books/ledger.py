@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os.path
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -87,7 +87,12 @@ def load_ledger(folder: Path, today: date) -> Ledger:
     if examination.books is None or examination.replayed is None:
         raise _not_examined(errors, source)
     opened = {entry.account: entry.date for entry in entries if isinstance(entry, data.Open)}
-    others = [_finding(error, source, opened) for error in errors if not isinstance(error, PluginError)]
+    told = {str(folder / one.file) for one in examination.books.later_documents}
+    others = [
+        _finding(error, source, opened)
+        for error in errors
+        if not isinstance(error, PluginError) and not _is_of_a_document(error, told)
+    ]
     findings = sorted(
         (*examination.findings, *others), key=lambda finding: (finding.place.file, finding.place.line)
     )
@@ -184,6 +189,11 @@ def _finding(error: Any, source: Source, opened: Mapping[str, date]) -> Finding:
     what, remedy, ground = in_chinese(error.message)
     excerpt = source.excerpt(place.file, place.line)
     return Finding("B00", "block", place, what, remedy, ground, excerpt)
+
+
+def _is_of_a_document(error: Any, told: Collection[str]) -> bool:  # noqa: ANN401 -- beancount's errors share no class
+    """Say whether an error is about a voucher's document that is gone, of which our own checks tell."""
+    return isinstance(error.entry, data.Document) and error.entry.filename in told
 
 
 def _not_examined(errors: Sequence[Any], source: Source) -> Exception:

@@ -18,7 +18,7 @@ from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
 from jjledger.books.settled_file import read_all_settled
 from jjledger.books.source import Source
-from jjledger.books.statement_file import read_heads
+from jjledger.books.statement_file import read_heads, read_row_amounts
 from jjledger.books.voucher_reader import VoucherReader
 from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.community import Community
@@ -29,6 +29,7 @@ from jjledger.facts.register import Register
 from jjledger.facts.voucher import Account, Voucher
 from jjledger.period import day_before
 from jjledger.rules.replay import voucher_order
+from jjledger.rules.suspense import bank_refs
 from jjledger.units import fen_from_decimal
 
 
@@ -110,16 +111,19 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     originals, unlisted = read_originals(source)
     settled, unsettled = read_all_settled(source)
     statements, blurred = read_heads(source)
+    named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
+    row_amounts, illegible_rows = read_row_amounts(source, statements, named)
     full = replace(
         books,
         decisions=decisions,
         projects=projects,
         originals=originals,
-        papers=paper_names(source),
+        papers=frozenset() if unlisted else paper_names(source),  # nothing is loose where the list is unread
         settled=settled,
         statements=statements,
+        row_amounts=row_amounts,
     )
-    return full, (*unreadable, *illegible, *unlisted, *unsettled, *blurred)
+    return full, (*unreadable, *illegible, *unlisted, *unsettled, *blurred, *illegible_rows)
 
 
 def _with_documents(vouchers: list[Voucher], later: Sequence[LaterDocument]) -> list[Voucher]:

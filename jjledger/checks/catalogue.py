@@ -138,6 +138,16 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "民法典第283条", "有公共收益的分红没有写明归属，或付款超过应付"),
     Check("B61", "block", "Does every dividend of public revenue name its decision or rule, and is it covered?",
           "民法典第282条", "有公共收益的分红没有依据，或超过结余"),
+    Check("B65", "block", "Is every original on file what it was when it was filed?", "财会〔2020〕6号",
+          "有原始凭证的内容与归档时不同"),
+    Check("B66", "block", "Is every original there that has to be kept still?", "会计档案管理办法第14条、附表一",
+          "有原始凭证在保管期内不见了"),
+    Check("B67", "block", "Can the list of originals be read, and is each kept as long as the law says?",
+          f"会计档案管理办法第14条、附表一；{FORMAT}", "有原始凭证的登记读不出来，或写的保管期短于规定"),
+    Check("B62", "block", "Does every row of a statement stand on one voucher only?", "会计基础工作规范第51条",
+          "有一笔银行流水记了两次账"),
+    Check("B63", "block", "Does every voucher of a statement's row have the bank's amount?", "会计基础工作规范第62条",
+          "有凭证的金额与银行流水不符"),
     # Evidence: its absence warns.
     Check("E10", "warn", "Is every listed original on file?", _VOUCHER,
           "有凭证列出的原始凭证没有归档"),
@@ -198,6 +208,12 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有款项没有查明用途"),
     Check("E66", "warn", "Can the record of every imported statement be read?", FORMAT,
           "有导入对账单的记录读不出来"),
+    Check("E67", "warn", "Is every file among the originals listed, or named by a voucher?", _VOUCHER,
+          "有原始凭证没有登记"),
+    Check("E68", "warn", "Does every original belong to a voucher?", _VOUCHER,
+          "有原始凭证没有附在凭证上"),
+    Check("E69", "warn", "Does every bank row that somebody settled stand for one payment, once?",
+          f"会计基础工作规范第62条；{FORMAT}", "有银行流水的处理与账上不符"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

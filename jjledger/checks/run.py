@@ -7,6 +7,7 @@ from datetime import date
 from jjledger.checks.accounts import check_accounts
 from jjledger.checks.area_tables import check_area_tables
 from jjledger.checks.balanced import check_balanced
+from jjledger.checks.bank_references import check_bank_references
 from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
 from jjledger.checks.deposit_standards import check_deposit_standards
@@ -23,9 +24,11 @@ from jjledger.checks.imports import check_imports
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
+from jjledger.checks.originals import check_filed_originals, check_originals_belong
 from jjledger.checks.placements import check_placements
 from jjledger.checks.projects import check_projects
 from jjledger.checks.receipts import check_receipts
+from jjledger.checks.settled_rows import check_settled_rows
 from jjledger.checks.splits import check_splits
 from jjledger.checks.transfers import check_transfers
 from jjledger.checks.undistributed import check_undistributed
@@ -72,7 +75,11 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_warranty(books, today),
         *check_transfers(books),
         *check_originals(books),
+        *check_filed_originals(books, today),
+        *check_originals_belong(books),
+        *check_settled_rows(books),
         *check_imports(books, today),
+        *check_bank_references(books),
         *check_bank_confirmed(books, today),
         *check_bank_overdrawn(books),
         *check_arrears(replayed.shares, unsure | failed),

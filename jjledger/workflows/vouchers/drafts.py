@@ -16,12 +16,10 @@ from jjledger.facts.entry import Entry, Meta, Writing
 from jjledger.facts.finding import Place
 from jjledger.facts.settled import Settled
 from jjledger.facts.voucher import BANK_CODE, SUSPENSE_CODE, USE_CODE, Voucher
-from jjledger.rules.suspense import moves_nothing
+from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, moves_nothing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.originals import Paper, Papers, filed_together
 from jjledger.workflows.vouchers.find import (
-    BANK_REF,
-    bank_refs,
     find_draft,
     find_voucher,
     key_of,
@@ -39,9 +37,8 @@ from jjledger.workflows.vouchers.new import (
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
 
-_SAME_AS: Final = "same-as"
 # What a draft says of itself and a voucher does not.
-_ONLY_DRAFTS: Final = frozenset({"why", _SAME_AS})
+_ONLY_DRAFTS: Final = frozenset({WHY, SAME_AS})
 _ENTRY: Final = "会计基础工作规范第51条"
 
 
@@ -90,8 +87,8 @@ def plan_confirm(ledger: Ledger, said: str, confirmation: Confirmation, today: d
     papers = filed_together(confirmation.papers, today, "voucher", ledger.books)
     entry = _confirmed(ledger, draft, confirmation, papers)
     told = [_line(draft, entry), *papers_told(ledger.books, papers)]
-    if draft.extra.get(_SAME_AS):
-        told.append(f"注意：导入时认为它可能与 {draft.extra[_SAME_AS]} 是同一笔；确认后是另外一笔。")
+    if draft.extra.get(SAME_AS):
+        told.append(f"注意：导入时认为它可能与 {draft.extra[SAME_AS]} 是同一笔；确认后是另外一笔。")
     record = {"confirmed": [_shown(draft)], "documents": list(papers.paths)}
     return Plan(Writing((entry,), files=papers.files), tuple(told), record)
 
@@ -127,7 +124,7 @@ def is_certain(ledger: Ledger, draft: Voucher) -> bool:
     legs = draft.postings
     return (
         bool(legs)
-        and not draft.extra.get(_SAME_AS)
+        and not draft.extra.get(SAME_AS)
         and not moves_nothing(draft)
         and len(draft.funds) == 1
         and all(leg.account.code != SUSPENSE_CODE for leg in legs)
@@ -285,7 +282,7 @@ def _merged(ledger: Ledger, draft: Voucher, other: Voucher) -> Plan:
         raise refusal(
             f"{draft.place.file}:{draft.place.line}", "这是同一张草稿。", "请写另一张草稿的流水键。"
         )
-    meta = [(key, value) for key, value in _draft_meta(other) if key != _SAME_AS]
+    meta = [(key, value) for key, value in _draft_meta(other) if key != SAME_AS]
     taken = [value for value in bank_refs(draft) if value not in bank_refs(other)]
     count = len(bank_refs(other))
     for number, value in enumerate(taken, count + 1):

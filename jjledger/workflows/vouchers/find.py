@@ -9,10 +9,9 @@ from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, refusal
 from jjledger.facts.entry import EntryPosting, Meta
 from jjledger.facts.voucher import VOUCHER_KINDS, Split, Voucher
+from jjledger.rules.suspense import bank_refs
 
-BANK_REF: Final = "bank-ref"
 _GROUND: Final = "会计基础工作规范第51条"
-_REF_KEY: Final = re.compile(rf"{BANK_REF}(-\d+)?")
 _NUMBER: Final = re.compile(r"([收付转初])字?-?第?(\d{1,4})号?")
 _MONTH: Final = re.compile(r"\d{4}-\d{2}")
 _NAMED: Final = re.compile(r"(\d{4}-\d{2})[\s-]*([收付转初].*)")
@@ -95,11 +94,6 @@ def find_draft(ledger: Ledger, said: str) -> Voucher:
         places = "、".join(f"{one.place.file}:{one.place.line}" for one in found)
         raise refusal(said, f"几张草稿都有这个流水键：{places}。", "请改写  文件:行号")
     raise _no_draft(ledger, said, drafts)
-
-
-def bank_refs(voucher: Voucher) -> tuple[str, ...]:
-    """List the keys of the bank rows that a voucher or draft stands for."""
-    return tuple(value for key, value in voucher.extra.items() if _REF_KEY.fullmatch(key))
 
 
 def same_legs(voucher: Voucher) -> tuple[EntryPosting, ...]:

@@ -14,8 +14,9 @@ from jjledger.facts.original import Original
 from jjledger.facts.voucher import Posting, Voucher
 from jjledger.rules.retention import WORDS
 from jjledger.rules.reversal import find_corrected, find_reversed
+from jjledger.rules.suspense import bank_refs
 from jjledger.units import capital_amount, plain_yuan, yuan
-from jjledger.workflows.vouchers.find import bank_refs, find_draft, find_voucher, split_meta
+from jjledger.workflows.vouchers.find import find_draft, find_voucher, split_meta
 
 COLUMNS: Final = (
     "key", "day", "fund", "number", "payee", "narration", "amount", "attachments", "state", "place",
