@@ -29,6 +29,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "households": "jjledger.cli.ledger_commands:households",
     "interest": "jjledger.cli.interest_command:interest",
     "fund": "jjledger.cli.fund.group:fund",
+    "archive": "jjledger.cli.archive_command:archive",
     "export": "jjledger.cli.export_command:export",
     "reimport": "jjledger.cli.export_command:reimport",
     "statement": "jjledger.cli.statement_command:statement",

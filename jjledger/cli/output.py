@@ -72,8 +72,8 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     click.echo(buffer.getvalue().encode(), nl=False)
 
 
-def progress(items: Iterable[T], words: str, total: int) -> Iterator[T]:
-    """Go through items with a progress bar on a terminal, silently elsewhere."""
+def progress(items: Iterable[T], words: str, total: int | None) -> Iterator[T]:
+    """Go through items with a progress bar on a terminal, silently elsewhere; without a total it only moves."""
     if not sys.stderr.isatty():
         yield from items
         return
