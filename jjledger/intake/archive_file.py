@@ -17,7 +17,7 @@ _SUMS: Final = "SHA256SUMS"
 _MOST_BYTES: Final = 4 << 30  # unpacked
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)")
 _AGAIN: Final = "请用原来的档案文件；原件也打不开的，请从别处的备份取。"
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError)
 
 
 def archived_files(data: bytes, name: str) -> dict[str, bytes]:
