@@ -20,7 +20,7 @@ from jjledger.disclosure.book_models import (
     LedgerBook,
     LedgerPage,
 )
-from jjledger.disclosure.book_paging import broken, page_breaks
+from jjledger.disclosure.book_paging import ROW, broken, page_breaks, row_height
 from jjledger.facts.books import BalanceAssertion
 from jjledger.facts.voucher import BANK_CODE, Account
 from jjledger.period import month_end
@@ -28,11 +28,11 @@ from jjledger.rules.journal import BookEntry, BookLeg
 from jjledger.rules.statements import is_opening
 from jjledger.units import yuan
 
-LINES: Final = 38  # of a page, 承前页 and 过次页 included
+HEIGHT: Final = 38 * ROW  # of a page's rows, 承前页 and 过次页 included
 SUMMARY: Final = 22  # characters of a line
-SUMMARY_BESIDE_CONTRA: Final = 14
-CONTRA: Final = 9
-_HEAD_LINES: Final = 4  # an account's name and its columns' heads, below another account
+SUMMARY_BESIDE_CONTRA: Final = 16
+CONTRA: Final = 7
+_ABOVE: Final = 4 * ROW  # an account's name and its columns' heads, below another account
 _HIGHEST: Final = 12  # lines of a row; what is longer goes on in a row of its own
 _CONTRAS: Final = 4  # accounts that are named on the other side
 _DECEMBER: Final = 12
@@ -64,7 +64,7 @@ class _Placed:
 
     @property
     def height(self) -> int:
-        return max(len(self.row.summary), len(self.row.contra), 1)
+        return row_height(max(len(self.row.summary), len(self.row.contra)))
 
 
 @dataclass(slots=True)
@@ -222,7 +222,7 @@ def contra_words(entry: BookEntry, leg: BookLeg) -> str:
     """Name the general accounts on the other side of a leg; where there are none, those beside it."""
     others = [one for one in entry.legs if one is not leg]
     across = [one for one in others if bool(one.debit_fen) != bool(leg.debit_fen)] or others
-    names = tuple(dict.fromkeys(one.account.code + one.account.title for one in across))
+    names = tuple(dict.fromkeys(one.account.title for one in across))
     more = f"等 {len(names)} 个科目" if len(names) > _CONTRAS else ""
     return "、".join(names[:_CONTRAS]) + more
 
@@ -324,13 +324,13 @@ def _shared_pages(accounts: Iterable[_Account]) -> tuple[LedgerPage, ...]:
     left = 0
     for account in accounts:
         sections = _sections(account)
-        needed = _HEAD_LINES + sum(placed.height for placed in account.rows)
+        needed = _ABOVE + sum(placed.height for placed in account.rows)
         if len(sections) == 1 and needed <= left:
             pages[-1].append(sections[0])
             left -= needed
         elif sections:
             pages += [[section] for section in sections]
-            left = LINES + _HEAD_LINES - needed if len(sections) == 1 else 0
+            left = HEIGHT + _ABOVE - needed if len(sections) == 1 else 0
     return tuple(LedgerPage(number, tuple(sections)) for number, sections in enumerate(pages, 1))
 
 
@@ -338,7 +338,7 @@ def _sections(account: _Account) -> list[BookSection]:
     """Lay an account out into pages, each beginning and ending with what is carried over."""
     rows = account.rows
     sections = []
-    for page in page_breaks([placed.height for placed in rows], LINES):
+    for page in page_breaks([placed.height for placed in rows], HEIGHT, ROW, ROW):
         shown = [rows[at].row for at in page]
         if page.start:
             shown.insert(0, _carried("brought", "承前页", rows[page.start - 1]))

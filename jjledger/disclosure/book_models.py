@@ -112,6 +112,9 @@ class VoucherLine:
     detail: Annotated[str, "a line of the account's details, and whose money it is"]
     debit_fen: Annotated[int | None, "debit in fen; a red-letter amount is negative"]
     credit_fen: Annotated[int | None, "credit in fen; a red-letter amount is negative"]
+    ruled: Annotated[
+        int | None, "rows ruled off from here down; 0 below such a row; null above the last amount"
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

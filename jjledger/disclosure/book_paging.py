@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 FULL: Final = 20  # units of width of a Chinese character
+_AROUND, _A_LINE = 15, 42  # tenths of a millimetre: above and below a row's text, and a line of it
+ROW: Final = _AROUND + _A_LINE  # height of a row of one line
 _NARROW: Final = 12
 _BROAD: Final = 19
 _BROAD_SIGNS: Final = frozenset("ABCDEFGHKMNOPQRSUVWXYZmw@%&")
@@ -65,23 +67,26 @@ def _parts(text: str, room: int) -> Iterator[str]:
             yield from part
 
 
-def page_breaks(
-    heights: Sequence[int], lines: int, *, brought: int = 1, carried: int = 1
-) -> tuple[range, ...]:
+def row_height(lines: int) -> int:
+    """Give the height of a ledger's row with so many lines of text, in tenths of a millimetre."""
+    return _AROUND + _A_LINE * max(lines, 1)
+
+
+def page_breaks(heights: Sequence[int], height: int, brought: int, carried: int) -> tuple[range, ...]:
     """Lay rows out into pages; none is divided.
 
     Args:
-        heights: lines that each row takes, none more than a page has between the lines below.
-        lines: lines of a page.
-        brought: lines that 承前页 takes on every page but the first.
-        carried: lines that 过次页 takes on every page but the last.
+        heights: what each row takes, none more than a page has between the two below.
+        height: what a page has.
+        brought: what 承前页 takes on every page but the first.
+        carried: what 过次页 takes on every page but the last.
 
     Returns:
         Which rows stand on which page; one page at least.
     """
     pages, start, left = [], 0, sum(heights)
-    while left > lines - (brought if start else 0):
-        room = lines - carried - (brought if start else 0)
+    while left > height - (brought if start else 0):
+        room = height - carried - (brought if start else 0)
         end = start
         while heights[end] <= room:
             room -= heights[end]

@@ -7,11 +7,11 @@ from typing import Final
 
 from jjledger.disclosure.account_books import Asked, Item, before, by_account, rank
 from jjledger.disclosure.book_models import BalancePage, BalanceRow, TrialBalance
-from jjledger.disclosure.book_paging import broken, page_breaks
+from jjledger.disclosure.book_paging import ROW, broken, page_breaks, row_height
 from jjledger.rules.journal import BookEntry
 from jjledger.units import yuan
 
-LINES: Final = 24  # of a page across
+HEIGHT: Final = 23 * ROW  # of the rows of a page across
 _NAME: Final = 17  # characters of a line
 _HIGHEST: Final = 8  # lines of a name; no more of it are printed
 _PAIRS: Final = ("期初余额", "本期发生额", "期末余额")
@@ -34,10 +34,10 @@ def trial_balance(entries: Iterable[BookEntry], asked: Asked) -> TrialBalance:
         by_code.setdefault(items[0][1].account.code, []).append(items)
     rows = [row for details in by_code.values() for row in _account_rows(details, asked)]
     total = _summed(rows, "total", "合计")
-    heights = [len(row.name) for row in (*rows, total)]
+    heights = [row_height(len(row.name)) for row in (*rows, total)]
     pages = tuple(
         BalancePage(number, tuple(_page([*rows, total], page)))
-        for number, page in enumerate(page_breaks(heights, LINES), 1)
+        for number, page in enumerate(page_breaks(heights, HEIGHT, ROW, ROW), 1)
     )
     return TrialBalance(asked.head, pages, _tie_words(_figures_of(total)))
 

@@ -6,7 +6,7 @@ Source: 会计基础工作规范 第51条: what a voucher must show, fraction nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -65,7 +65,7 @@ def voucher_pieces(entry: BookEntry) -> tuple[VoucherPiece, ...]:
     begins with it as 承前页.
     """
     blocks = tuple(_blocks(entry))
-    pages = page_breaks([len(block.lines) for block in blocks], LINES, carried=0)
+    pages = page_breaks([len(block.lines) for block in blocks], LINES, 1, 0)
     pieces = []
     for place, page in enumerate(pages, 1):
         shown = [line for block in blocks[page.start : page.stop] for line in block.lines]
@@ -92,7 +92,7 @@ def _piece(
         part=part,
         last=last,
         computed=entry.computed,
-        lines=lines,
+        lines=tuple(_ruled_off(lines)),
         blank=LINES - len(lines),
         debit_fen=sums[0],
         credit_fen=sums[1],
@@ -105,6 +105,18 @@ def _piece(
         cashier=voucher.extra.get("cashier", ""),
         prepared=voucher.prepared,
     )
+
+
+def _ruled_off(lines: Sequence[VoucherLine]) -> Iterator[VoucherLine]:
+    """Rule the amounts off from below the last of them to the total.
+
+    Source: 会计基础工作规范 第51条 (四): 自金额栏最后一笔金额数字下的空行处至合计数上的空行处划线注销.
+    """
+    amounts = [at for at, line in enumerate(lines) if line.kind != "words"]
+    below = amounts[-1] + 1 if amounts else 0
+    rows = len(lines) - below + bool(len(lines) < LINES)
+    for at, line in enumerate(lines):
+        yield line if at < below else replace(line, ruled=0 if at > below else rows)
 
 
 def _blocks(entry: BookEntry) -> Iterator[_Lines]:
