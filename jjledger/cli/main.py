@@ -38,6 +38,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "publish": "jjledger.cli.publish_command:publish_command",
     "serve": "jjledger.cli.serve_commands:serve",
     "edit": "jjledger.cli.serve_commands:edit",
+    "edits": "jjledger.cli.edits_command:edits",
+    "log": "jjledger.cli.edits_command:log",
     "doctor": "jjledger.cli.doctor:doctor",
 }
 

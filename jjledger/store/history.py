@@ -6,6 +6,8 @@ What lives here: the first commit, and the log. What must not: saving.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +23,44 @@ _SETTINGS: Final = {
     ".gitignore": b"private/\nbuild/\npublic\n.public*/\n.jjledger/\n",
     ".gitattributes": b"* -text\n",  # line ends stay as they are on every machine
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One change of a ledger."""
+
+    commit: str
+    when: datetime  # as the machine's clock told it
+    who: str
+    account: str  # on the machine
+    why: str
+    files: tuple[str, ...]  # below the repository's root
+
+
+def read_history(repository: Repository, below: str, limit: int) -> tuple[Happened, ...]:
+    """Read the latest changes of a folder, the newest first.
+
+    Args:
+        repository: whose.
+        below: the folder, below the root; "." for all.
+        limit: how many at most.
+
+    Raises:
+        StoreError: git refused.
+    """
+    if repository.head() is None:
+        return ()
+    fields = "%x1e%H%x1f%aI%x1f%an%x1f%cn%x1f%B%x1f"
+    answer = repository.say(
+        "log", f"--max-count={limit}", "-z", "--no-renames", "--name-only", "--encoding=UTF-8",
+        f"--format={fields}", "HEAD", "--", f":(literal){below}",
+    )  # fmt: skip
+    changes = []
+    for entry in answer.split(b"\x1e")[1:]:
+        commit, when, who, by, why, files = (os.fsdecode(part) for part in entry.split(b"\x1f", 5))
+        names = tuple(name for name in files.replace("\n", "").split("\0") if name)
+        changes.append(Happened(commit, datetime.fromisoformat(when), who, by, why.strip(), names))
+    return tuple(changes)
 
 
 def start_repository(folder: Path, deed: Deed, system: System) -> bool:
