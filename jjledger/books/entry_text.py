@@ -50,9 +50,13 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     dated += [(note.day, _note_text(note)) for note in writing.notes]
     dated += [(one.day, _assertion_text(one)) for one in _new_assertions(books, writing)]
     dated += [(one.day, _document_text(source, one)) for one in writing.attached]
+    firsts = {day.replace(day=1) for day, _ in dated}
+    names = {
+        first: month_file(source, first) for first in firsts
+    }  # looked for once a month, not once a draft
     months: dict[str, list[str]] = {}
     for day, text in dated:
-        months.setdefault(month_file(source, day), []).append(text)
+        months.setdefault(names[day.replace(day=1)], []).append(text)
     gone = [*writing.dropped, *(entry.instead_of for entry in writing.entries if entry.instead_of)]
     kept = _without(source, gone)
     beside = dict(writing.files)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -29,6 +29,9 @@ _COLUMNS: Final = (
     "row", "day", "time", "amount", "balance", "counterparty", "tail", "words", "serial", "key", "state", "printed", "through",
 )  # fmt: skip
 _STATES: Final[Mapping[str, RowState]] = {"settled": "settled", "neutral": "neutral"}
+_KEY: Final = _COLUMNS.index("key")
+_AMOUNT: Final = _COLUMNS.index("amount")
+_FROM_BACKUP: Final = "请从备份取回这个文件。"
 _SHORT: Final = 8  # signs of the hash in a file's name
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 
@@ -115,11 +118,7 @@ def read_heads(source: Source) -> tuple[tuple[StatementHead, ...], tuple[Finding
         try:
             heads.append(_head(source, name))
         except JjledgerError as error:
-            trouble = error.trouble
-            what = f"对账单 {name} 的记录读不出来：{trouble.what}"
-            ground = trouble.ground or FORMAT
-            place = place_of(error, source)
-            findings.append(Finding("E66", "warn", place, what, trouble.remedy, ground, trouble.excerpt))
+            findings.append(_illegible(error, name, source))
     heads.sort(key=lambda head: (head.account, head.first_day, head.last_day, head.sha256))
     return tuple(heads), tuple(findings)
 
@@ -138,19 +137,53 @@ def read_statement_rows(source: Source, head: StatementHead) -> tuple[StatementR
     return tuple(_row(source, row) for row in read_rows(source, rows_name(head), _COLUMNS))
 
 
-def read_row_keys(source: Source, head: StatementHead) -> Iterator[tuple[str, int]]:
-    """Read the keys of an imported statement's rows with their amounts in fen.
+def read_row_amounts(
+    source: Source, heads: Iterable[StatementHead], keys: Container[str]
+) -> tuple[Mapping[str, Mapping[str, int]], tuple[Finding, ...]]:
+    """Read the amounts of some rows; statements that end in a closed month are passed over.
 
     Args:
         source: the community's files.
-        head: of the import.
+        heads: of the imports.
+        keys: of the rows that are asked for.
 
-    Raises:
-        RegisterError: the table is not as it was written.
-        LedgerNotFoundError: it is gone.
+    Returns:
+        Fen by key and account, and what is wrong with tables that cannot be read.
     """
-    for row in read_rows(source, rows_name(head), _COLUMNS):
-        yield row.cells["key"], _fen(source, row, "amount")
+    found: dict[str, dict[str, int]] = {}
+    findings = []
+    for head in heads:
+        if source.exists(f"closed/{head.last_day:%Y-%m}.toml"):
+            continue
+        try:
+            for key, fen in _amounts_of(source, rows_name(head), keys):
+                found.setdefault(key, {})[head.account] = fen
+        except JjledgerError as error:
+            findings.append(_illegible(error, rows_name(head), source))
+    return found, tuple(findings)
+
+
+def _amounts_of(source: Source, name: str, keys: Container[str]) -> Iterator[tuple[str, int]]:
+    """Read keys and amounts only: a ledger has tens of thousands of rows, and is loaded often."""
+    lines = csv.reader(source.text(name).splitlines())
+    if tuple(next(lines, [])) != _COLUMNS:
+        raise refuse(source, name, 1, "表头不是导入时写下的。", _FROM_BACKUP)
+    for cells in lines:
+        if len(cells) != len(_COLUMNS):
+            raise refuse(source, name, lines.line_num, "这一行的格数不对。", _FROM_BACKUP)
+        if cells[_KEY] in keys:
+            try:
+                yield cells[_KEY], fen_from_text(cells[_AMOUNT])
+            except ValueError as error:
+                raise refuse(source, name, lines.line_num, f"{error}。", _FROM_BACKUP) from error
+
+
+def _illegible(error: JjledgerError, name: str, source: Source) -> Finding:
+    """Say that a record of an import cannot be read."""
+    trouble = error.trouble
+    what = f"对账单 {name} 的记录读不出来：{trouble.what}"
+    ground = trouble.ground or FORMAT
+    return Finding("E66", "warn", place_of(error, source), what, trouble.remedy, ground, trouble.excerpt)
 
 
 def _head(source: Source, name: str) -> StatementHead:
@@ -159,7 +192,7 @@ def _head(source: Source, name: str) -> StatementHead:
         top.words("account", "请写银行科目的全名。"),
         top.get("layout", str),
         top.get("file", str, ""),
-        top.words("sha256", "请从备份取回这个文件。"),
+        top.words("sha256", _FROM_BACKUP),
         top.get("holder", str, ""),
         top.get("tail", str, ""),
         top.get("rows", int),
@@ -187,13 +220,13 @@ def _amount(top: Table, key: str) -> int | None:
     try:
         return fen_from_text(text)
     except ValueError as error:
-        raise top.refuse(key, f"{key}「{text}」读不成金额。", "请从备份取回这个文件。") from error
+        raise top.refuse(key, f"{key}「{text}」读不成金额。", _FROM_BACKUP) from error
 
 
 def _numbers(top: Table, key: str) -> tuple[int, ...]:
     numbers = top.get(key, list, [])
     if not all(type(number) is int for number in numbers):
-        raise top.refuse(key, f"{key} 里有不是行号的一项。", "请从备份取回这个文件。")
+        raise top.refuse(key, f"{key} 里有不是行号的一项。", _FROM_BACKUP)
     return tuple(numbers)
 
 
@@ -216,9 +249,7 @@ def _row(source: Source, row: Row) -> StatementRow:
             cells["through"],
         )
     except (ValueError, KeyError) as error:
-        raise refuse(
-            source, row.name, row.line, f"这一行读不出来：{error}。", "请从备份取回这个文件。"
-        ) from error
+        raise refuse(source, row.name, row.line, f"这一行读不出来：{error}。", _FROM_BACKUP) from error
 
 
 def _fen(source: Source, row: Row, column: str) -> int:
@@ -226,6 +257,4 @@ def _fen(source: Source, row: Row, column: str) -> int:
     try:
         return fen_from_text(text)
     except ValueError as error:
-        raise refuse(
-            source, row.name, row.line, f"{column}「{text}」读不成金额。", "请从备份取回这个文件。"
-        ) from error
+        raise refuse(source, row.name, row.line, f"{column}「{text}」读不成金额。", _FROM_BACKUP) from error

@@ -45,7 +45,8 @@ def check_head(books: Books, head: StatementHead) -> Iterator[Finding]:
     if not holder_fits(books.community, bank, head.holder):
         yield Finding(
             "E62", "warn", head.place, f"{bank} 的对账单户名是「{head.holder}」，不是「{books.community.name}」的账户。",
-            f'公共收益和维修资金不进个人账户；户名确实无误的，在 community.toml 写  [[bank]]  account = "{bank}"  holder = "{head.holder}"',
+            "公共收益和维修资金不进个人账户，请核对是不是导错了文件；户名确实无误的，在 community.toml 加上三行：\n"
+            f'  [[bank]]\n  account = "{bank}"\n  holder = "{head.holder}"',
             _SEPARATE,
         )  # fmt: skip
     if head.whole or any(_makes_up(other, head) for other in books.statements):

@@ -50,6 +50,8 @@ class Books:
     later_documents: tuple[LaterDocument, ...] = ()  # that joined vouchers after posting
     settled: tuple[Settled, ...] = ()  # rows of bank files that need no voucher of their own
     statements: tuple[StatementHead, ...] = ()  # imported, by account and day
+    # Fen by account of the statement rows that vouchers name; those of closed months are not read again.
+    row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""

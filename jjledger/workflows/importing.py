@@ -91,11 +91,11 @@ def plan_imports(ledger: Ledger, papers: Sequence[Paper], account: str, today: d
         head = _head(whose, statement, digest, paths.get(digest, ""))
         repeated = (whose.name, digest) in known
         known.add((whose.name, digest))
-        before = desk.known_keys(whose, statement)
+        before, began = desk.known_keys(whose, statement), desk.began(whose)
         drafts = desk.draft(whose, statement)
         done[place] = Imported(
             paper.name, statement, head, drafts, sum(row.key in before for row in statement.rows),
-            sum(row.day < desk.began(whose) and row.key not in before for row in statement.rows), repeated,
+            sum(row.day < began and row.key not in before for row in statement.rows), repeated,
             closings=() if repeated else tuple(_closings(desk, whose, statement, head)),
         )  # fmt: skip
     files = tuple(done[place] for place in range(len(read)))
