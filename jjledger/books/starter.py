@@ -74,7 +74,8 @@ def starter_files(starter: Starter) -> Mapping[str, bytes]:
         "main.beancount": _main(starter),
         "chart.beancount": _chart(starter),
         "register.csv": REGISTER_HEADING,
-        ".gitignore": "private/\nbuild/\n",  # names and phones never get into a repository
+        # Names and phones never get into a repository, nor what is made from the rest.
+        ".gitignore": "private/\nbuild/\npublic\n.public*/\n.jjledger/\n",
         month: f"; {starter.today:%Y年%m月}的凭证记在这里；写法见 docs/ledger-format.md\n",
     }
     return {name: text.encode() for name, text in texts.items()}

@@ -13,10 +13,12 @@ import click
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import today_option
 from jjledger.errors import OptionError
+from jjledger.store.lock import account
 from jjledger.store.system import RealSystem
 from jjledger.workflows.new_community import (
     Wish,
     district_without,
+    keep_history,
     lay_down_community,
     refuse_bank,
     refuse_folder,
@@ -61,6 +63,7 @@ def new(
     click.echo(f"已建立 {name}：")
     for path in written:
         click.echo(f"  {path}")
+    click.echo(keep_history(wish.folder, written, account(), RealSystem()))
     click.echo(f"下一步：在 register.csv 登记房屋，然后  jjledger check {folder}")
     district = district_without(wish.folder)
     if district is not None:

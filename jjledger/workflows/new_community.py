@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,12 @@ from jjledger.books.community_file import DISTRICT, FOLDER, read_district
 from jjledger.books.starter import Starter, starter_files
 from jjledger.checks.accounts import names_whole_number
 from jjledger.errors import FORMAT, JjledgerError, OptionError, Trouble
+from jjledger.facts.entry import Deed
 from jjledger.store.files import lay_down
+from jjledger.store.history import start_repository
+from jjledger.store.home import find_home
 from jjledger.store.system import System
+from jjledger.store.writer import writing
 
 _REGION: Final = re.compile(r"\d{2}|\d{4}|\d{6}", re.ASCII)
 
@@ -53,6 +58,38 @@ def lay_down_community(wish: Wish, system: System) -> tuple[Path, ...]:
     files = starter_files(Starter(wish.name.strip(), wish.folder.name, wish.region, wish.banks, wish.today))
     lay_down(wish.folder, files, system)
     return tuple(wish.folder / name for name in files)
+
+
+def keep_history(folder: Path, files: Iterable[Path], who: str, system: System) -> str:
+    """Put a new community into a history: the district's, or a new one where there is none yet.
+
+    Args:
+        folder: the community's folder.
+        files: what was laid down there.
+        who: writes.
+        system: the machine.
+
+    Returns:
+        What was done, in words for a person.
+
+    Raises:
+        StoreError: git or the disk refused; the community's files stand.
+    """
+    home = find_home(folder, system)
+    deed = Deed(who, f"新建小区 {folder.name}")
+    if home.foreign is not None:
+        return (
+            f"它放在另一个 git 版本库（{home.foreign}）里，没有为它建立操作日志，写入时会写到副本里；"
+            "真正的账本请建在版本库外面。"
+        )
+    if home.repository is not None:
+        contents = {str(path.relative_to(folder)): path.read_bytes() for path in files}
+        with writing(folder, system) as writer:
+            writer.save(contents, contents, deed)
+        return f"已记入 {home.top} 的 git 历史。"
+    if start_repository(home.top, deed, system):
+        return f"已在 {home.top} 建立 git 版本库，以后每次写入都留下操作日志（jjledger log）。"
+    return "这台机器没有 git，账本没有操作日志；jjledger doctor 会说明怎么办。"
 
 
 def district_without(folder: Path) -> Path | None:

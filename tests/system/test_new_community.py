@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import SHIFAN, bean_check, copy_of, run
+from tests.histories_on_disk import git, in_git
+from tests.ledgers import SHIFAN, bean_check, copy_of, district, run
 
 
 def test_a_new_community_passes_and_can_be_written_in(tmp_path: Path) -> None:
@@ -112,3 +113,43 @@ def test_a_folder_in_use_is_left_as_it_is(tmp_path: Path) -> None:
     done = run("jjledger", "new", folder, "--name", "新苑")
     assert (done.returncode, done.stdout) == (2, "")
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_new_community_begins_a_history_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "xinyuan"
+    done = run("jjledger", "new", folder, "--name", "新苑")
+    assert f"已在 {folder} 建立 git 版本库" in done.stdout
+    assert git(folder, "status", "--porcelain") == ""
+    assert git(folder, "fsck", "--strict") == ""
+    assert git(folder, "log", "--format=%s") == "新建小区 xinyuan"
+    for name in ("private/owners.csv", "build/x", "public", ".jjledger/y"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_a_new_community_of_a_district_goes_into_its_history(tmp_path: Path) -> None:
+    in_git(district(tmp_path))
+    done = run("jjledger", "new", tmp_path / "xinyuan", "--name", "新苑")
+    assert f"已记入 {tmp_path} 的 git 历史" in done.stdout
+    assert git(tmp_path, "status", "--porcelain") == ""
+    assert (
+        "xinyuan/main.beancount" in git(tmp_path, "show", "--name-only", "--format=%s", "HEAD").splitlines()
+    )
+    assert not (tmp_path / "xinyuan" / ".git").exists()
+
+
+def test_the_first_history_of_a_district_holds_all_its_communities(tmp_path: Path) -> None:
+    district(tmp_path)
+    run("jjledger", "new", tmp_path / "xinyuan", "--name", "新苑")
+    assert git(tmp_path, "status", "--porcelain") == ""
+    kept = git(tmp_path, "ls-files").splitlines()
+    assert {"district.toml", "shifan/main.beancount", "xinyuan/main.beancount"} <= set(kept)
+
+
+def test_a_new_community_in_somebody_s_repository_leaves_it_alone(tmp_path: Path) -> None:
+    in_git(tmp_path)
+    done = run("jjledger", "new", tmp_path / "xinyuan", "--name", "新苑")
+    assert "真正的账本请建在版本库外面" in done.stdout
+    assert git(tmp_path, "status", "--porcelain") == "?? xinyuan/"
+    assert git(tmp_path, "log", "--format=%s") == "开账"
