@@ -17,9 +17,13 @@ from typing import Final, Literal
 
 import click
 
+from jjledger.books.community_file import DISTRICT
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import json_option
 from jjledger.cli.output import print_json
+from jjledger.store.system import RealSystem
+from jjledger.workflows.locate import only_community
+from jjledger.workflows.store_health import examine_store
 
 Grade = Literal["required", "advised", "tests"]
 
@@ -77,21 +81,29 @@ def examine(probes: Probes) -> tuple[Ailment, ...]:
 
 
 @click.command(cls=ChineseCommand, short_help="检查这台机器缺什么。")
+@click.argument("ledger", metavar="[账本]", required=False, type=click.Path(path_type=Path))
 @json_option
 @click.pass_context
-def doctor(ctx: click.Context, *, as_json: bool) -> None:
-    """检查这台机器缺什么，并给出补上的命令。
+def doctor(ctx: click.Context, ledger: Path | None, *, as_json: bool) -> None:
+    """检查这台机器缺什么，并给出补上的命令；写了账本的，也检查它存放得是否妥当。
 
     不缺必须的东西时退出码为 0，否则为 1。
     """
-    ailments = examine(probe_this_machine())
+    ailments = (*examine(probe_this_machine()), *(_of_ledger(ledger) if ledger else ()))
     if as_json:
         print_json([asdict(ailment) for ailment in ailments])
     for ailment in () if as_json else ailments:
         click.echo(ailment.text())
     if not ailments and not as_json:
-        click.echo("这台机器什么都不缺。")
+        click.echo("这台机器什么都不缺。" + ("账本存放妥当。" if ledger else ""))
     ctx.exit(any(ailment.grade == "required" for ailment in ailments))
+
+
+def _of_ledger(path: Path) -> Iterator[Ailment]:
+    """Say what is amiss with the place of a ledger."""
+    folder = path.absolute() if (path / DISTRICT).is_file() else only_community(path)
+    for complaint in examine_store(folder, RealSystem()):
+        yield Ailment(complaint.code, "advised", complaint.what, complaint.remedy)
 
 
 def _required(probes: Probes) -> Iterator[Ailment]:
@@ -134,7 +146,12 @@ def _advised(probes: Probes) -> Iterator[Ailment]:
             _install("libharfbuzz-subset0"),
         )
     if not probes.has_program("git"):
-        yield Ailment("git", "advised", "没有 git，账本的每次改动不能留下记录。", _install("git"))
+        yield Ailment(
+            "git",
+            "advised",
+            "没有 git：账本照常能用，但没有操作日志，看不出谁改过什么，也不能封存到历史里。",
+            _install("git"),
+        )
 
 
 def _for_tests(probes: Probes) -> Iterator[Ailment]:

@@ -17,7 +17,7 @@ from jjledger.cli.output import print_json
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.entry import Deed
 from jjledger.store.system import RealSystem
-from jjledger.workflows.change_log import change_log
+from jjledger.workflows.change_log import begin_log, change_log
 from jjledger.workflows.demo import written_place
 from jjledger.workflows.edits import Edits, blocked_by, commit_edits, edits_of, set_edits_aside
 from jjledger.workflows.locate import only_community
@@ -73,9 +73,12 @@ def edits(
 @click.command(cls=ChineseCommand, short_help="操作日志：谁、何时、改了什么、为什么。")
 @ledger_argument
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="条数", help="最近多少条，默认 50。")
+@click.option("--begin", is_flag=True, help="还没有操作日志的账本：从现在起建立（git 版本库）。")
 @json_option
-def log(ledger: Path, limit: int, *, as_json: bool) -> None:
+def log(ledger: Path, limit: int, *, begin: bool, as_json: bool) -> None:
     """列出账本的操作日志，新的在前。日志就是 git 历史，只增不改。"""
+    if begin:
+        begin_log(_ledger_folder(ledger), RealSystem())
     logged = change_log(_ledger_folder(ledger), limit, RealSystem())
     _say(logged.record(), logged.words(), as_json=as_json)
 

@@ -9,8 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from jjledger.store.history import Happened, read_history
+from jjledger.errors import OptionError, Trouble
+from jjledger.facts.entry import Deed
+from jjledger.store.history import Happened, read_history, start_repository
 from jjledger.store.home import find_home
+from jjledger.store.lock import account
 from jjledger.store.system import System
 
 
@@ -54,3 +57,22 @@ def change_log(folder: Path, limit: int, system: System) -> ChangeLog:
         return ChangeLog(home.folder, in_git=False, changes=())
     below = home.folder.relative_to(home.top).as_posix()
     return ChangeLog(home.folder, in_git=True, changes=read_history(home.repository, below, limit))
+
+
+def begin_log(folder: Path, system: System) -> None:
+    """Begin the history of a ledger that has none: of its district, where it belongs to one.
+
+    Args:
+        folder: a community's or a district's folder.
+        system: the machine.
+
+    Raises:
+        OptionError: there is a history already, or it is somebody else's, or there is no git.
+        StoreError: git or the disk refused.
+    """
+    home = find_home(folder, system)
+    if home.repository is not None or home.foreign is not None:
+        where = home.foreign or home.top
+        raise OptionError(Trouble("--begin", f"这里已经有 git 版本库：{where}。", "不写 --begin 就能查看。"))
+    if not start_repository(home.top, Deed(account(), "登记账本现状"), system):
+        raise OptionError(Trouble("--begin", "这台机器没有 git。", "请先安装  sudo apt-get install git"))

@@ -1,0 +1,69 @@
+"""What doctor says of the place of a ledger: each thing amiss alone, with its remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jjledger.store.system import RealSystem
+from jjledger.workflows.change_log import begin_log
+from jjledger.workflows.store_health import examine_store
+from tests.histories_on_disk import git, in_git
+from tests.ledgers import SHIFAN, copy_of
+
+
+def codes(folder: Path) -> list[str]:
+    """Name what is amiss."""
+    return [complaint.code for complaint in examine_store(folder, RealSystem())]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Give a ledger in its own repository."""
+    return in_git(copy_of(SHIFAN, tmp_path))
+
+
+def test_all_is_well(ledger: Path) -> None:
+    assert codes(ledger) == []
+
+
+def test_outside_git_it_says_what_is_lost_and_begins_a_history_when_asked(tmp_path: Path) -> None:
+    folder = copy_of(SHIFAN, tmp_path)
+    (complaint,) = examine_store(folder, RealSystem())
+    assert complaint.code == "no-history"
+    assert "操作日志" in complaint.what
+    assert "封存" in complaint.what
+    assert complaint.remedy.endswith(f"jjledger log {folder} --begin")
+    begin_log(folder, RealSystem())
+    assert codes(folder) == []
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_without_git_on_the_machine(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(ledger))
+    assert codes(ledger) == ["no-history"]
+
+
+def test_inside_somebody_s_repository(ledger: Path) -> None:
+    assert codes(copy_of(SHIFAN, ledger / "sample")) == ["foreign-repository"]
+
+
+def test_edits_a_broken_save_and_a_merge(ledger: Path) -> None:
+    (ledger / "register.csv").write_bytes(b"x")
+    assert codes(ledger) == ["edits"]
+    git(ledger, "checkout", "--", "register.csv")
+    (ledger / ".git" / "MERGE_HEAD").touch()
+    assert codes(ledger) == ["git-state"]
+    (ledger / ".git" / "MERGE_HEAD").unlink()
+    (ledger / ".jjledger").mkdir()
+    (ledger / ".jjledger" / "journal").touch()
+    assert codes(ledger) == ["broken-save"]
+
+
+def test_names_of_owners_in_the_history(ledger: Path) -> None:
+    (ledger / "private").mkdir()
+    (ledger / "private" / "owners.csv").write_text("household,name\n")
+    git(ledger, "add", "--force", "private")
+    git(ledger, "commit", "--quiet", "--message", "x")
+    assert codes(ledger) == ["private-in-history"]
