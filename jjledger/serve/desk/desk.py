@@ -12,7 +12,11 @@ from werkzeug import Request, Response
 from jjledger.errors import JjledgerError
 from jjledger.render.resources import site_files
 from jjledger.serve.answers import refusal
+from jjledger.serve.desk.draft_pages import draft_pages
+from jjledger.serve.desk.edit_pages import edit_pages
+from jjledger.serve.desk.file_pages import original_pages, print_pages
 from jjledger.serve.desk.held import Held
+from jjledger.serve.desk.import_pages import import_pages
 from jjledger.serve.desk.visit import Memory, Visit, dressed, troubles_of
 from jjledger.serve.desk.voucher_pages import voucher_pages
 from jjledger.serve.pages import page
@@ -21,7 +25,12 @@ from jjledger.serve.published import Published
 DESK: Final = "/desk"
 _FILES: Final = "-/"  # no community is called so
 _PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
+    "import": import_pages,
+    "drafts": draft_pages,
     "vouchers": voucher_pages,
+    "edits": edit_pages,
+    "originals": original_pages,
+    "print": print_pages,
 }
 
 

@@ -31,8 +31,9 @@ from jjledger.serve.desk.held import Held
 from jjledger.serve.desk.kept import SavedNotes, Uploads
 from jjledger.serve.desk.names import Names, fit_name, keep_names, names_in
 from jjledger.serve.edited_ledger import DESK_PAGES
+from jjledger.workflows.edits import edits_of
 from jjledger.workflows.originals import Paper
-from jjledger.workflows.record import Rehearsal, as_trouble, record, rehearse
+from jjledger.workflows.record import UNSIGNED, Rehearsal, as_trouble, record, rehearse
 
 DESK_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -170,15 +171,29 @@ class Visit:
         """Rehearse a writing on the books as they are."""
         return rehearse(self.sound_ledger(), writing, signed, self.today)
 
-    def write(self, writing: Writing) -> Rehearsal:
+    def write(self, writing: Writing, *, by_one: bool = False) -> Rehearsal:
         """Write into the ledger; returns only when it is saved.
+
+        Args:
+            writing: what a workflow came to.
+            by_one: nobody signs it as reviewer, since it holds no voucher.
 
         Raises:
             JjledgerError: it is refused; nothing is written.
         """
-        rehearsal = self.rehearse(writing, self.signed())
+        rehearsal = self.rehearse(writing, self._author() if by_one else self.signed())
         record(rehearsal, self.held.system)
         return rehearsal
+
+    def _author(self) -> Signed:
+        """Give who writes what nobody has to review.
+
+        Raises:
+            OptionError: nobody has said.
+        """
+        if not self.names.prepared:
+            raise refusal("制单", "没有写明是谁。", "请填写制单人的姓名；登记时要写明是谁改的。")
+        return Signed(self.names.prepared, UNSIGNED.reviewed)
 
     def address(self, *parts: str, **asked: str) -> str:
         """Give the address of a page of this community."""
@@ -230,8 +245,17 @@ class Visit:
             self.memory.notes.get(self.asked("saved")),
             troubles,
             len(ledger.blocking()) if ledger else 0,
-            0,
+            self._foreign(),
         )
+
+    def _foreign(self) -> int:
+        """Count the files with edits that the history does not know; what cannot be told is none."""
+        if self.page == "edits":
+            return 0
+        try:
+            return len(edits_of(self.held.folder, self.held.system).edits)
+        except JjledgerError:
+            return 0
 
 
 def troubles_of(error: JjledgerError) -> tuple[Trouble, ...]:

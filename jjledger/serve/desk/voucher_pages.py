@@ -14,6 +14,7 @@ from jjledger.facts.entry import Meta
 from jjledger.facts.voucher import Voucher
 from jjledger.serve.desk.visit import Visit, troubles_of
 from jjledger.serve.desk.voucher_views import account_choices, voucher_rows, voucher_shown
+from jjledger.serve.desk.whose import whose_choices
 from jjledger.units import fen_from_text, plain_yuan
 from jjledger.workflows.originals import Paper
 from jjledger.workflows.record import UNSIGNED, Rehearsal
@@ -135,7 +136,9 @@ def _done_to(visit: Visit, voucher: Voucher, fund: str, papers: Sequence[Paper])
     else:
         raise refusal("按钮", "没有写明要做什么。", "请按页面上的按钮。")
     rehearsal = visit.write(plan.writing)
-    return visit.done(f"/desk/{visit.held.code}/vouchers/{voucher.key}?fund={fund}", *_saved(plan, rehearsal))
+    return visit.done(
+        f"/desk/{visit.held.code}/vouchers/{voucher.key}?fund={fund}", *saved_lines(plan, rehearsal)
+    )
 
 
 def _list_with(visit: Visit, troubles: Sequence[Trouble]) -> Response:
@@ -157,7 +160,7 @@ def _new(visit: Visit) -> Response:
                 if do == "save":
                     rehearsal = visit.write(plan.writing)
                     month = f"{plan.writing.entries[-1].day:%Y-%m}"
-                    return visit.done(visit.address("vouchers", month=month), *_saved(plan, rehearsal))
+                    return visit.done(visit.address("vouchers", month=month), *saved_lines(plan, rehearsal))
                 rehearsal = visit.rehearse(plan.writing, UNSIGNED)
                 seen = {"texts": rehearsal.texts, "told": plan.told, "warnings": rehearsal.warnings}
         except JjledgerError as error:
@@ -169,15 +172,11 @@ def _around(visit: Visit) -> dict[str, Any]:
     """Give what the form offers to choose from."""
     books = visit.ledger.books
     corrects = visit.field("corrects") or visit.asked("corrects")
-    rows = books.register.rows
-    whose = [("scope=all", "全体分摊")]
-    whose += [(f"scope={one}", f"{one} 幢分摊") for one in sorted({row.building for row in rows})]
-    whose += [(f"household={one}", "一户") for one in sorted(books.register.ids())]
     return {
         "heading": f"冲销并订正 {corrects}" if corrects else "填制凭证",
         "accounts": account_choices(books),
         "funds": _funds(visit.ledger),
-        "whose": whose,
+        "whose": whose_choices(books),
         "decisions": sorted(books.decisions),
     }
 
@@ -276,7 +275,7 @@ def _attachments(text: str) -> int | None:
     return int(text)
 
 
-def _saved(plan: Plan, rehearsal: Rehearsal) -> tuple[str, ...]:
-    """Say what was written."""
+def saved_lines(plan: Plan, rehearsal: Rehearsal) -> tuple[str, ...]:
+    """Say what was written, a line each."""
     numbers = "、".join(number for number in rehearsal.numbers if number)
     return (*((f"凭证号 {numbers}",) if numbers else ()), *plan.told)
