@@ -7,7 +7,7 @@ account a statement is of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -20,16 +20,15 @@ from jjledger.facts.entry import Entry, EntryPosting
 from jjledger.facts.statement import Statement, StatementRow
 from jjledger.facts.voucher import BANK_CODE, OPENING_KIND, Account, Voucher
 from jjledger.intake.doors import Doors
+from jjledger.period import day_after, month_end
 from jjledger.rules.proposals import Proposal, knowledge, plain_name, propose
 from jjledger.rules.reversal import standing
 from jjledger.rules.same_payment import Movement, match
 from jjledger.rules.scope import belongs
 from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, suspense_account
+from jjledger.workflows.import_matches import SeenRow, movement_of, same_payments, same_rows
 
 HAND_DAYS: Final = 3  # a hand-typed voucher bears the day of the paper, not the bank's
-WALLET_DAYS: Final = 2  # a payment app settles with the bank within two days
-_WALLETS: Final = ("wechat", "alipay")  # beginnings of the layouts' codes
-_WALLET_WORDS: Final = re.compile(r"财付通|支付宝|微信|TENPAY|ALIPAY", re.IGNORECASE)
 _BANK_NUMBER: Final = re.compile(r"^\d+")
 
 
@@ -41,15 +40,6 @@ class Draft:
     entry: Entry
     same_as: str  # voucher or bank-ref that is proposed to be the same; "" none
     known: bool  # an account is proposed, and it is not 1901
-
-
-@dataclass(frozen=True, slots=True)
-class SeenRow:
-    """A row of a statement of some account, imported before or in the same command."""
-
-    account: str
-    layout: str
-    row: StatementRow
 
 
 @dataclass(slots=True)
@@ -75,6 +65,7 @@ class Desk:
         self._source = Source(ledger.folder)
         self._seen = _Seen()
         self._read: set[str] = set()  # heads whose rows have been read
+        self.closed = frozenset(path.stem for path in (ledger.folder / "closed").glob("*.toml"))
         self._doors = Doors(self.books.register.ids())
         drafts = [voucher for voucher in self.books.vouchers if voucher.draft]
         self._vouchers = (*standing(self.books.posted()), *drafts)
@@ -111,7 +102,7 @@ class Desk:
         for row in new:
             proposal = propose(known, row)
             drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
-        drafts = self._kept_still(account, drafts)
+        drafts = [self._in_open_month(draft) for draft in self._kept_still(account, drafts)]
         self._seen.rows += [SeenRow(account.name, statement.layout, row) for row in statement.rows]
         self._keys(account.name).update(row.key for row in statement.rows)
         self._seen.planned += [draft.entry for draft in drafts]
@@ -121,7 +112,7 @@ class Desk:
         """Give the rows of an account that are known before a statement of it is planned."""
         if statement.rows:
             self._read_rows(account.fund, statement.rows[0].day, statement.rows[-1].day)
-        return frozenset(self._keys(account.name))
+        return frozenset(self._keys(account.name)) | same_rows(account, statement, self._seen.rows)
 
     def began(self, account: Account) -> date:
         """Give the day on which an account's balance was brought forward into the books; the first of all days without."""
@@ -175,22 +166,11 @@ class Desk:
 
     def _same(self, account: Account, layout: str, new: Sequence[StatementRow]) -> Mapping[str, str]:
         """Match new rows with vouchers typed by hand, then with the same payments in other statements."""
-        found = dict(match([_movement(row) for row in new], self._typed(account.name), HAND_DAYS))
+        found = dict(match([movement_of(row) for row in new], self._typed(account.name), HAND_DAYS))
         left = [row for row in new if row.key not in found]
-        wallet = is_wallet(layout)
-        if not wallet:
-            left = [row for row in left if _names_wallet(row)]
         taken = self._paired | set(found.values())
-        others = [
-            _movement(one.row)
-            for one in self._seen.rows
-            if one.account.split(":")[1] == account.fund
-            and is_wallet(one.layout) != wallet
-            and one.row.amount_fen
-            and one.row.key not in taken
-            and (not wallet or _names_wallet(one.row))
-        ]
-        return {**found, **match([_movement(row) for row in left], others, WALLET_DAYS)}
+        others = [one for one in self._seen.rows if one.row.key not in taken]
+        return {**found, **same_payments(account, layout, left, others)}
 
     def _typed(self, account: str) -> Iterator[Movement]:
         """List what moved an account and no row of its statements stands for yet: typed by hand, or by a transfer."""
@@ -229,6 +209,15 @@ class Desk:
         other = proposal.account or suspense_account(self.books, account.fund)
         return Draft(row, _entry(account, row, other, proposal, ""), "", known=bool(proposal.account))
 
+    def _in_open_month(self, draft: Draft) -> Draft:
+        """Date the draft of a row whose month is closed on the first day that is open; closed months stay as they are."""
+        day = first_open_day(draft.row.day, self.closed)
+        if day == draft.row.day:
+            return draft
+        meta = dict(draft.entry.meta)
+        meta[WHY] += f"；{draft.row.day:%Y-%m} 已结账，银行 {draft.row.day} 的流水补记在 {day}"
+        return replace(draft, entry=replace(draft.entry, day=day, meta=tuple(meta.items())))
+
     def _kept_still(self, account: Account, drafts: Sequence[Draft]) -> list[Draft]:
         """Let drafts that would upset a balance already vouched for move nothing until a person says what they are."""
         asserted = sorted(
@@ -253,9 +242,16 @@ class Desk:
         return replace(draft, entry=entry, known=False)
 
 
-def is_wallet(layout: str) -> bool:
-    """Say whether a layout is that of a payment app."""
-    return layout.startswith(_WALLETS)
+def first_open_day(day: date, closed: Container[str]) -> date:
+    """Give the day on which a row is booked: its own, or the first of the next month that is not closed.
+
+    Examples:
+        >>> first_open_day(date(2025, 3, 5), {"2025-03", "2025-04"})
+        datetime.date(2025, 5, 1)
+    """
+    while f"{day:%Y-%m}" in closed:
+        day = day_after(month_end(day.year, day.month))
+    return day
 
 
 def cleaned(statement: Statement) -> Statement:
@@ -284,19 +280,11 @@ def _entry(account: Account, row: StatementRow, other: str, proposal: Proposal, 
     return Entry(row.day, kind, payee, narration, legs, proposal.attachments, tuple(meta), draft=True)
 
 
-def _movement(row: StatementRow) -> Movement:
-    return Movement(row.key, row.day, row.amount_fen, plain_name(row.counterparty))
-
-
 def _name(voucher: Voucher) -> str:
     """Name a voucher by its key, a draft by the row it stands for, or else by what it says."""
     if not voucher.draft:
         return voucher.key
     return next(iter(bank_refs(voucher)), f"{voucher.day} 的草稿 {voucher.narration}")
-
-
-def _names_wallet(row: StatementRow) -> bool:
-    return _WALLET_WORDS.search(f"{row.counterparty} {row.words}") is not None
 
 
 def _at(name: str, account: str) -> bool:

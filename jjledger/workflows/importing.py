@@ -23,7 +23,8 @@ from jjledger.facts.voucher import Account
 from jjledger.intake.statements.read import read_statement
 from jjledger.period import day_after, day_before, month_end
 from jjledger.workflows.import_accounts import account_for
-from jjledger.workflows.import_rows import Desk, cleaned, is_wallet
+from jjledger.workflows.import_matches import is_wallet
+from jjledger.workflows.import_rows import Desk, cleaned
 from jjledger.workflows.import_words import Closing, Imported, import_record, import_words
 from jjledger.workflows.originals import Paper, filed_together
 
@@ -149,7 +150,8 @@ def _closings(desk: Desk, account: Account, statement: Statement, head: Statemen
         return
     began = desk.began(account)
     for close in _closing_days(head):
-        if close >= began:  # before it, what the books begin with says more
+        # Before the books began, what they begin with says more; a closed month is not written to.
+        if close >= began and f"{close:%Y-%m}" not in desk.closed:
             moved = sum(row.amount_fen for row in statement.rows if row.day <= close)
             yield Closing(close, head.opening_fen + moved, desk.balance_fen(account.name, close))
 
@@ -194,7 +196,7 @@ def _openings(files: Sequence[Imported]) -> tuple[Opening, ...]:
     for one in files:
         for draft in one.drafts:
             for leg in draft.entry.postings:
-                first[leg.account] = min(first.get(leg.account, date.max), draft.row.day)
+                first[leg.account] = min(first.get(leg.account, date.max), draft.entry.day)
         for closing in one.closings:
             first[one.head.account] = min(first.get(one.head.account, date.max), closing.day)
     return tuple(Opening(account, day) for account, day in first.items())

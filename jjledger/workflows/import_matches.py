@@ -1,0 +1,152 @@
+"""Which rows of a statement other statements show too: a payment app's beside the bank's, an older export's beside a newer.
+
+What lives here: what may be the same. What must not: drafts, or what was typed by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from jjledger.facts.statement import Statement, StatementRow
+from jjledger.facts.voucher import Account
+from jjledger.rules.proposals import plain_name
+from jjledger.rules.same_payment import Movement, match
+
+WALLET_DAYS: Final = 2  # a payment app settles with the bank within two days
+_WALLETS: Final = ("wechat", "alipay")  # beginnings of the layouts' codes
+_WALLET_WORDS: Final = re.compile(r"财付通|支付宝|微信|TENPAY|ALIPAY", re.IGNORECASE)
+_TAIL: Final = re.compile(r"\d{4}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """A row of a statement of some account, imported before or in the same command."""
+
+    account: str
+    layout: str
+    row: StatementRow
+
+
+def is_wallet(layout: str) -> bool:
+    """Say whether a layout is that of a payment app."""
+    return layout.startswith(_WALLETS)
+
+
+def movement_of(row: StatementRow) -> Movement:
+    """Give a row as payments are matched."""
+    return Movement(row.key, row.day, row.amount_fen, plain_name(row.counterparty))
+
+
+def bank_number(account: str) -> str:
+    """Give the four digits of its number that a bank account's name begins with; "" none.
+
+    Examples:
+        >>> bank_number("Assets:3公共收益:1001银行存款:1234建行"), bank_number("Assets:3公共收益:1001银行存款")
+        ('1234', '')
+    """
+    found = _TAIL.match(account.rsplit(":", maxsplit=1)[-1]) if account.count(":") > 2 else None  # noqa: PLR2004 -- root, fund, code
+    return found[0] if found else ""
+
+
+def same_rows(account: Account, statement: Statement, seen: Iterable[SeenRow]) -> frozenset[str]:
+    """Find the rows that an earlier export of the same account shows under other keys.
+
+    Some exports carry serial numbers and others of the same days do not. Day, amount and the
+    balance after it, in one account, are one row.
+
+    Args:
+        account: whose statement it is.
+        statement: as read.
+        seen: rows of earlier statements.
+
+    Returns:
+        Keys of the statement's rows.
+    """
+    own = {row.key for row in statement.rows}
+    twins: Counter[tuple[date, int, int | None]] = Counter(
+        (one.row.day, one.row.amount_fen, one.row.balance_fen)
+        for one in seen
+        if one.account == account.name and one.row.balance_fen is not None and one.row.key not in own
+    )
+    earlier = {one.row.key for one in seen if one.account == account.name}
+    found = []
+    for row in statement.rows:
+        twin = (row.day, row.amount_fen, row.balance_fen)
+        if row.key not in earlier and twins[twin]:
+            twins[twin] -= 1
+            found.append(row.key)
+    return frozenset(found)
+
+
+def same_payments(
+    account: Account, layout: str, rows: Sequence[StatementRow], seen: Collection[SeenRow]
+) -> Mapping[str, str]:
+    """Match rows of a bank's statement with those of payment apps, or the other way round.
+
+    The bank's row must name the app, and the app's row must have been paid from a bank, this one
+    where it says which. What the app paid from its own balance no bank shows.
+
+    Args:
+        account: whose statement it is.
+        layout: of the statement.
+        rows: of it, that are new.
+        seen: rows of other statements of the same fund that are not matched yet.
+
+    Returns:
+        Keys of other rows by keys of the rows that have one.
+    """
+    wallet = is_wallet(layout)
+    others = [
+        one
+        for one in seen
+        if is_wallet(one.layout) != wallet and one.row.amount_fen and _may_be(one, account)
+    ]
+    found: dict[str, str] = {}
+    if not wallet:
+        named = [movement_of(row) for row in rows if _names_wallet(row)]
+        return match(named, [movement_of(one.row) for one in others], WALLET_DAYS)
+    by_card: dict[str, list[StatementRow]] = {}
+    for row in rows:
+        if _through_bank(row):
+            by_card.setdefault(_card(row), []).append(row)
+    for card, paid in by_card.items():
+        taken = set(found.values())
+        shown = [
+            movement_of(one.row)
+            for one in others
+            if one.row.key not in taken and _names_wallet(one.row) and _fits(card, one.account)
+        ]
+        found.update(match([movement_of(row) for row in paid], shown, WALLET_DAYS))
+    return found
+
+
+def _may_be(one: SeenRow, account: Account) -> bool:
+    """Say whether a row of another statement may be one of an account's."""
+    if one.account.split(":")[1] != account.fund:
+        return False
+    return not is_wallet(one.layout) or (_through_bank(one.row) and _fits(_card(one.row), account.name))
+
+
+def _names_wallet(row: StatementRow) -> bool:
+    return _WALLET_WORDS.search(f"{row.counterparty} {row.words}") is not None
+
+
+def _through_bank(row: StatementRow) -> bool:
+    """Say whether an app's row may have been paid from a bank: it names one, or nothing."""
+    return not row.through.strip("/ ") or "银行" in row.through or bool(_card(row))
+
+
+def _card(row: StatementRow) -> str:
+    """Give the last four digits of the card an app's row was paid with; "" where it does not say."""
+    found = _TAIL.search(row.through)
+    return found[0] if found else ""
+
+
+def _fits(card: str, account: str) -> bool:
+    number = bank_number(account)
+    return not card or not number or card == number
