@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +69,39 @@ def corporate(amounts: Sequence[int], *, opening: int = 1_000_000, newest_first:
     return Made([*ABOVE, HEADING, *body, total], list(amounts), opening, balance)
 
 
+def wechat() -> Grid:
+    """Write a WeChat statement of eight rows, newest first, whose printed totals tie."""
+    rows = [
+        ["2025-03-28 21:00:01", "二维码收款", "王**", "收款方备注:车位", "收入", "¥150.00", "/", "已收钱"],
+        ["2025-03-27 08:10:00", "商户消费", "五金店", "灯泡", "支出", "¥36.50", "零钱", "支付成功"],
+        ["2025-03-25 08:10:00", "零钱提现", "农业银行(3456)", "/", "/", "¥1000.00", "农业银行", "提现已到账"],
+        ["2025-03-22 12:00:00", "二维码收款", "李**", "/", "收入", "¥300.00", "/", "已存入零钱"],
+        ["2025-03-21 12:00:00", "商户消费-退款", "五金店", "灯泡", "收入", "¥18.00", "零钱", "已全额退款"],
+        ["2025-03-20 12:00:00", "商户消费", "五金店", "灯泡", "支出", "¥18.00", "零钱", "已全额退款"],
+        ["2025-03-11 09:00:00", "转账", "张**", "转账备注:水电", "支出", "¥88.00", "零钱", "对方已收钱"],
+        ["2025-03-02 23:59:59", "二维码收款", "赵**", "/", "收入", "¥300.00", "/", "已收钱"],
+    ]
+    lines = [[*row, f"10001{number:023d}\t", "/", "/"] for number, row in enumerate(rows)]
+    heading = [
+        "交易时间",
+        "交易类型",
+        "交易对方",
+        "商品",
+        "收/支",
+        "金额(元)",
+        "支付方式",
+        "当前状态",
+        "交易单号",
+        "商户单号",
+        "备注",
+    ]
+    return [
+        ["微信支付账单明细"], ["微信昵称：[物业]"],
+        ["起始时间：[2025-03-01 00:00:00] 终止时间：[2025-03-31 23:59:59]"], ["导出时间：[2025-04-02 16:05:22]"],
+        ["共8笔记录"], ["收入：4笔 768.00元"], ["支出：3笔 142.50元"], heading, *lines,
+    ]  # fmt: skip
+
+
 def some_amounts(count: int, seed: int = 5) -> list[int]:
     """Draw amounts in and out, some of them equal."""
     draw = random.Random(seed)  # noqa: S311 -- the same rows in every run
@@ -92,7 +126,7 @@ def as_xlsx(grid: Grid, numbers: Sequence[int] = ()) -> bytes:
     for row, cells in enumerate(grid):
         for column, text in enumerate(cells):
             plain = text.replace(",", "")
-            if column in numbers and plain.replace(".", "").replace("-", "").isdigit():
+            if column in numbers and re.fullmatch(r"-?\d{1,13}(\.\d{1,17})?", plain, re.ASCII):
                 sheet.write_number(row, column, float(plain))
             elif text:
                 sheet.write_string(row, column, text)
@@ -128,8 +162,8 @@ CONTAINERS: dict[str, Callable[[Grid], bytes]] = {
     "gb18030.csv": lambda grid: as_csv(grid).encode("gb18030"),
     "tabs.txt": lambda grid: as_csv(grid, "\t").encode("gb18030"),
     "utf16.txt": lambda grid: as_csv(grid, "\t").encode("utf-16"),
-    "tabs-gbk.xls": lambda grid: as_csv(grid, "\t").encode("gbk"),
-    "web.xls": lambda grid: as_web_page(grid).encode("gbk"),
+    "tabs-gbk.xls": lambda grid: as_csv(grid, "\t").encode("gb18030"),
+    "web.xls": lambda grid: as_web_page(grid).encode("gb18030"),
     "xml.xls": lambda grid: as_xml_sheet(grid).encode(),
     "texts.xlsx": as_xlsx,
     "numbers.xlsx": lambda grid: as_xlsx(grid, (1, 2, 3)),

@@ -15,6 +15,7 @@ from jjledger.encoding import BYTE_ORDER_MARK_8, encoding_of
 from jjledger.errors import SheetError, Trouble
 from jjledger.intake.cells import Cell, cell_of
 from jjledger.intake.reach import DAMAGED, reaches, unpacked_size
+from jjledger.intake.reach_xls import reaches_xls
 
 _ZIP: Final = b"PK\x03\x04"  # how xlsx and ods begin
 _WORKBOOKS: Final = (_ZIP, b"\xd0\xcf\x11\xe0")  # and compound files: xls, or with a password
@@ -69,8 +70,7 @@ def pages_of(data: bytes, name: str) -> tuple[Page, ...]:
 
 
 def _workbook(data: bytes, name: str) -> Iterator[Page]:
-    if data.startswith(_ZIP):
-        _refuse_beyond(data, name)
+    _refuse_beyond(data, name)
     try:
         book = load_workbook(io.BytesIO(data))
         for sheet in book.sheets_metadata:
@@ -88,8 +88,10 @@ def _workbook(data: bytes, name: str) -> Iterator[Page]:
 def _refuse_beyond(data: bytes, name: str) -> None:
     """Refuse a workbook whose sheets are larger than any table, before calamine makes room for them."""
     try:
-        size = unpacked_size(data)
-        found = list(reaches(data)) if size <= _MOST_BYTES else []
+        size = unpacked_size(data) if data.startswith(_ZIP) else 0
+        found = (
+            list(reaches(data) if data.startswith(_ZIP) else reaches_xls(data)) if size <= _MOST_BYTES else []
+        )
     except DAMAGED as error:
         raise _unreadable(name) from error
     if size > _MOST_BYTES:
@@ -119,7 +121,7 @@ def _page(sheet: CalamineSheet, name: str) -> Page:
             f"{name}「{sheet.name}」", f"这张表有 {rows_high} 行，最多读 {_MOST_ROWS} 行。",
             "请删去表格下面的空行和多余内容。",
         )  # fmt: skip
-    _refuse_large(rows_high, columns_wide, name)  # xls was not looked through before
+    _refuse_large(rows_high, columns_wide, name)
     rows = [[cell_of(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top == bottom:

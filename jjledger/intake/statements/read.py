@@ -14,7 +14,7 @@ from jjledger.intake.statements.chain import Chain, chained, is_turned
 from jjledger.intake.statements.keys import keys_of
 from jjledger.intake.statements.layouts import Field
 from jjledger.intake.statements.recognition import Table, tables_of
-from jjledger.intake.statements.rows import Rows, read_rows
+from jjledger.intake.statements.rows import Rows, read_rows, stray_row
 from jjledger.intake.statements.states import Settled, settle
 from jjledger.intake.statements.totals import totals_differ
 from jjledger.intake.statements.values import account_tail, filled, without_numbers
@@ -57,6 +57,7 @@ def _pages(data: bytes, name: str) -> tuple[Page, ...]:
 def _statement(table: Table, name: str) -> Statement:
     if table.page.broken is not None:
         raise SheetError((table.page.broken,))
+    _refuse_stray(table, name)
     above = table.page.rows[: table.index]
     rows = read_rows(table, read_banner(above, ()).last_month)
     banner = read_banner(above, rows.below)
@@ -86,6 +87,17 @@ def _statement(table: Table, name: str) -> Statement:
         totals_differ=(*totals_differ(table.layout, banner, rows), *_closing_differs(banner, chain)),
         doubts=tuple(sorted(doubts, key=lambda remark: remark.row)),
     )
+
+
+def _refuse_stray(table: Table, name: str) -> None:
+    """Refuse a table with rows above its heading: they would be left out, and nothing below would show it."""
+    row = stray_row(table)
+    if row:
+        raise refused(
+            f"{name} {table.page.row_place(row)}",
+            f"这一行是交易，却在第 {table.heading_row} 行的表头上面。",
+            "请把表头移到所有交易的上面，或者重新导出。",
+        )
 
 
 def _refuse_unread(table: Table, rows: Rows, banner: Banner, name: str) -> None:

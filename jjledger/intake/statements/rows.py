@@ -42,6 +42,7 @@ _KINDS: Final[Mapping[str, Side]] = {
     "消费": "out", "取现": "out", "预借现金": "out", "利息": "out", "年费": "out", "手续费": "out", "滞纳金": "out", "违约金": "out",
     "分期": "out", "退货": "in", "退款": "in", "信用卡还款": "in", "还款": "in", "存款": "in", "溢缴款": "in", "返现": "in",
 }  # fmt: skip
+_HIDDEN: Final = re.compile(r"[\dx-z*#,.-]+", re.IGNORECASE)  # a figure of which digits are blotted out
 _BOTH: Final = "收入和支出两格都有数"
 
 
@@ -124,6 +125,23 @@ def read_rows(table: Table, last_month: tuple[int, int] | None) -> Rows:
         tuple(sheet.readings), tuple(sheet.unread), tuple(sheet.doubts), tuple(sheet.totals), tuple(sheet.below),
         sheet.carried_fen,
     )  # fmt: skip
+
+
+def stray_row(table: Table) -> int:
+    """Find a row above the heading that could stand below it; 0 where there is none.
+
+    Args:
+        table: the page and where its columns are.
+    """
+    reader = _RowReader(table, None, [])
+    for row, cells in table.page.rows[: table.index]:
+        if reader.has_day(cells):
+            try:
+                reader.read(row, cells)
+            except _UnreadError:
+                continue
+            return row
+    return 0
 
 
 def _take(reader: _RowReader, sheet: _Sheet, row: int, cells: Sequence[Cell]) -> None:
@@ -287,11 +305,14 @@ class _RowReader:
         return side
 
     def _balance(self, row: int, cells: Sequence[Cell]) -> int | None:
+        """Read the balance; None where it is empty or made unreadable, as in a file without private data."""
         try:
             return self._fen(cells, "balance", "余额")
         except _UnreadError as why:
-            self.balances.append(Remark(row, str(why)))
-            return None
+            if any(_HIDDEN.fullmatch(cell.text) for cell in self.table.cells(cells, "balance")):
+                self.balances.append(Remark(row, str(why)))
+                return None
+            raise
 
     def _other(self, cells: Sequence[Cell], side: Side) -> tuple[str, str]:
         """Give the other side's name and the tail of its account."""
