@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 import click
 
@@ -15,7 +16,13 @@ from jjledger.cli.output import progress
 from jjledger.period import parse_period
 from jjledger.store.system import RealSystem
 
+if TYPE_CHECKING:
+    from jjledger.workflows.printed_books import Paper
+
 _FORMATS: Final = ("html", "pdf", "csv", "xlsx", "json")
+format_option = click.option(
+    "--format", "formats", type=click.Choice(_FORMATS), multiple=True, help="哪些格式，可写多次；默认 pdf。"
+)
 _KINDS: Final = ("vouchers", "subsidiary", "general", "balances", "bank-journal", "all")
 
 
@@ -29,9 +36,7 @@ _KINDS: Final = ("vouchers", "subsidiary", "general", "balances", "bank-journal"
     help="哪些账，可写多次；默认 all。vouchers 记账凭证，subsidiary 明细账，general 总账，"
     "balances 科目余额表，bank-journal 银行存款日记账。",
 )  # fmt: skip
-@click.option(
-    "--format", "formats", type=click.Choice(_FORMATS), multiple=True, help="哪些格式，可写多次；默认 pdf。"
-)
+@format_option
 @folder_option
 @today_option
 @click.pass_context
@@ -52,19 +57,31 @@ def books(
     凭证上有收付款人的名字，所以写进小区的 private/print，不公示。
     """
     # Setting type takes half a second to import.
-    from jjledger.render.papers import Format  # noqa: PLC0415 -- see above
-    from jjledger.workflows.printed_books import KINDS, Wanted, plan_books, write_books  # noqa: PLC0415 -- see above
+    from jjledger.workflows.printed_books import KINDS, Wanted, plan_books  # noqa: PLC0415 -- see above
     from jjledger.workflows.private_papers import PRINT  # noqa: PLC0415 -- see above
 
-    assert get_args(Format) == _FORMATS, "the command offers every form there is"
     assert (*KINDS, "all") == _KINDS, "the command offers every book there is"
     loaded = open_ledger(ctx, ledger, today)
     year = year or today.year - 1
     period = parse_period(f"{year:04}-{month:02}" if month else f"{year:04}")
     chosen = KINDS if "all" in kinds or not kinds else tuple(kind for kind in KINDS if kind in kinds)
     papers = plan_books(loaded, Wanted(period, chosen, fund), today)
+    print_papers(papers, (folder or loaded.folder / PRINT).absolute(), formats)
+
+
+def print_papers(papers: Sequence[Paper], folder: Path, formats: Collection[str]) -> None:
+    """Write papers with progress, and say where each file is.
+
+    Args:
+        papers: what to print.
+        folder: where.
+        formats: as the option gave them; none means PDF.
+    """
+    from jjledger.render.papers import Format  # noqa: PLC0415 -- setting type takes half a second to import
+    from jjledger.workflows.printed_books import write_books  # noqa: PLC0415 -- see above
+
+    assert get_args(Format) == _FORMATS, "the command offers every form there is"
     asked = [one for one in get_args(Format) if one in formats] or ["pdf"]
-    place = (folder or loaded.folder / PRINT).absolute()
-    for files in progress(write_books(papers, place, asked, RealSystem()), "打印", len(papers)):
+    for files in progress(write_books(papers, folder, asked, RealSystem()), "打印", len(papers)):
         for path in files:
             click.echo(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +19,9 @@ from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.book_models import Book, BookHead, BookKind
 from jjledger.disclosure.trial_balance import trial_balance
 from jjledger.disclosure.voucher_book import voucher_book
-from jjledger.disclosure.voucher_views import reference_words
-from jjledger.errors import OptionError, Trouble
+from jjledger.errors import refusal
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community, Fund
-from jjledger.facts.voucher import Voucher
 from jjledger.period import Period, day_before, parse_period
 from jjledger.render.book_files import book_files
 from jjledger.render.papers import Format
@@ -30,6 +29,7 @@ from jjledger.render.pdf import Printer
 from jjledger.rules.journal import BookEntry, fund_journal
 from jjledger.store.system import System
 from jjledger.workflows.private_papers import write_papers
+from jjledger.workflows.vouchers.find import find_voucher
 
 KINDS: Final[tuple[BookKind, ...]] = ("vouchers", "subsidiary", "general", "balances", "bank-journal")
 _TITLES: Final[dict[BookKind, str]] = {
@@ -37,6 +37,7 @@ _TITLES: Final[dict[BookKind, str]] = {
     "bank-journal": "银行存款日记账",
 }  # fmt: skip
 _STATE_DIGITS: Final = 12
+_COMPUTED: Final = re.compile(r"\d{4}-\d{2}-X\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,11 @@ def plan_books(ledger: Ledger, wanted: Wanted, today: date) -> tuple[Paper, ...]
         OptionError: there is no such fund, or nothing stands in the books by then.
     """
     papers = []
+    last_day = min(wanted.period.last_day, today)
+    state = ledger_state(ledger.folder, today)
     for fund in _funds(ledger.books, wanted.fund):
-        days = _fund_days(ledger, fund, wanted.period, today)
-        if any(entry.voucher.day <= wanted.period.last_day for entry in days.entries):
+        days = _FundDays(ledger.books, fund, _journal(ledger, fund, last_day, today), today, state)
+        if days.entries:
             word = _fund_word(ledger.books.community, fund)
             papers += [
                 Paper(f"{ledger.books.community.code}-{period.code}-{word}-{kind}", book)
@@ -131,48 +134,59 @@ def plan_books(ledger: Ledger, wanted: Wanted, today: date) -> tuple[Paper, ...]
                 for period, book in _books(days, kind, wanted.period)
             ]
     if not papers:
-        raise OptionError(
-            Trouble(
-                f"--year {wanted.period.first_day.year}", f"{wanted.period.title}没有可以打印的账。",
-                "请写开始记账以后、今天以前的年月。",
-            )
-        )  # fmt: skip
+        raise refusal(
+            f"--year {wanted.period.first_day.year}",
+            f"{wanted.period.title}没有可以打印的账。",
+            "请写开始记账以后、今天以前的年月。",
+        )
     return tuple(papers)
 
 
-def plan_vouchers(ledger: Ledger, references: Sequence[str], fund: str, today: date) -> tuple[Paper, ...]:
+def plan_vouchers(
+    ledger: Ledger, said: Sequence[str], fund: str, today: date, month: str = ""
+) -> tuple[Paper, ...]:
     """Lay out single vouchers for printing.
 
     Args:
         ledger: a loaded community without blocking findings.
-        references: vouchers as 2025-03-F0012, computed closings as 2025-03-X0001; at least one.
-        fund: code; "" of whatever fund has one of that number.
+        said: posted vouchers as `find_voucher` takes them, computed closings as 2025-03-X0001; at least one.
+        fund: its fund's code; "" where only one fund has such a voucher.
         today: the day of printing.
+        month: 2025-03 where the words name none.
 
     Raises:
-        OptionError: there is no such fund or voucher.
+        OptionError: there is no such voucher, or there are several.
     """
-    keys = [reference.strip().removeprefix("^") for reference in references]
+    closings = [word for word in said if _COMPUTED.fullmatch(word)]
+    booked = {id(find_voucher(ledger, word, fund, month)) for word in said if word not in closings}
+    last_day = max([today, *(voucher.day for voucher in ledger.books.posted())])
+    state = ledger_state(ledger.folder, today)
     papers, found = [], set()
     for one in _funds(ledger.books, fund):
-        days = _fund_days(ledger, one, parse_period(str(today.year)), today)
-        chosen = [entry for entry in days.entries if entry.voucher.key in keys]
-        found |= {entry.voucher.key for entry in chosen}
-        for month, of_month in groupby(chosen, key=lambda entry: f"{entry.voucher.day:%Y-%m}"):
-            entries = tuple(of_month)
-            head = days.asked("vouchers", parse_period(month)).head
-            word = "-".join(dict.fromkeys((_short(entries[0].voucher), _short(entries[-1].voucher))))
-            stem = f"{head.community_code}-{month}-{_fund_word(ledger.books.community, one)}-{word}"
-            papers.append(Paper(stem, voucher_book(entries, head)))
-    for key in keys:
-        if key not in found:
-            raise OptionError(
-                Trouble(
-                    key, f"账上没有凭证「{reference_words(key)}」。",
-                    "请写凭证的月份和编号，例如 2025-03-F0012（收 S、付 F、转 Z、初 C、系统结转 X）。",
-                )
-            )  # fmt: skip
+        days = _FundDays(ledger.books, one, _journal(ledger, one, last_day, today), today, state)
+        chosen = [
+            entry
+            for entry in days.entries
+            if (entry.voucher.key in closings if entry.computed else id(entry.voucher) in booked)
+        ]
+        found |= {entry.voucher.key for entry in chosen if entry.computed}
+        papers += list(_by_month(days, chosen, _fund_word(ledger.books.community, one)))
+    for word in closings:
+        if word not in found:
+            raise refusal(
+                word, f"没有系统结转的凭证 {word}。", "系统结转的凭证在月份结束以后才有，编号从 X0001 起。"
+            )
     return tuple(papers)
+
+
+def _by_month(days: _FundDays, entries: Iterable[BookEntry], word: str) -> Iterator[Paper]:
+    """Lay vouchers of a fund out month by month, named by the first and the last of them."""
+    for month, group in groupby(entries, key=lambda entry: f"{entry.voucher.day:%Y-%m}"):
+        of_month = tuple(group)
+        book = voucher_book(of_month, days.asked("vouchers", parse_period(month)).head)
+        numbers = sorted({entry.voucher.key[8:] for entry in of_month})
+        named = "-".join(dict.fromkeys((numbers[0], numbers[-1])))
+        yield Paper(f"{book.head.community_code}-{month}-{word}-{named}", book)
 
 
 def write_books(
@@ -216,10 +230,9 @@ def _books(days: _FundDays, kind: BookKind, period: Period) -> Iterator[tuple[Pe
         yield period, bank_journal(days.entries, asked, days.books.assertions)
 
 
-def _fund_days(ledger: Ledger, fund: Fund, period: Period, today: date) -> _FundDays:
-    last_day = min(period.last_day, today)
-    entries = fund_journal(ledger.books, fund, last_day, day_before(today))
-    return _FundDays(ledger.books, fund, entries, today, ledger_state(ledger.folder, today))
+def _journal(ledger: Ledger, fund: Fund, last_day: date, today: date) -> tuple[BookEntry, ...]:
+    """Give a fund's journal; only months that are over by today are closed."""
+    return fund_journal(ledger.books, fund, last_day, day_before(today))
 
 
 def _funds(books: Books, code: str) -> tuple[Fund, ...]:
@@ -229,7 +242,7 @@ def _funds(books: Books, code: str) -> tuple[Fund, ...]:
     fund = books.community.fund(code)
     if fund is None:
         known = "、".join(one.code for one in books.community.funds)
-        raise OptionError(Trouble(f"--fund {code}", f"没有资金「{code}」。", f"本小区的资金有：{known}。"))
+        raise refusal(f"--fund {code}", f"没有资金「{code}」。", f"本小区的资金有：{known}。")
     return (fund,)
 
 
@@ -241,7 +254,3 @@ def _fund_word(community: Community, fund: Fund) -> str:
     }
     word = fund.kind.replace("_", "-")
     return word if len(same) == 1 else f"{word}-{same[fund.code]}"
-
-
-def _short(voucher: Voucher) -> str:
-    return voucher.key[8:]

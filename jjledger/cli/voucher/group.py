@@ -9,9 +9,10 @@ from jjledger.cli.voucher.attach import attach
 from jjledger.cli.voucher.drafts import confirm, drop, same
 from jjledger.cli.voucher.look import list_command, show
 from jjledger.cli.voucher.new import correct, new, reverse
+from jjledger.cli.voucher.print_command import print_command
 
 
-@click.group(cls=ChineseGroup, short_help="凭证：新记、查看、冲销、订正，确认导入的草稿，附原始凭证。")
+@click.group(cls=ChineseGroup, short_help="凭证：新记、查看、打印、冲销、订正，确认导入的草稿，附原始凭证。")
 def voucher() -> None:
     """凭证。写入的命令先预览，不改动账本；加上 --write 才记账，编号由程序给。
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     new,
     list_command,
     show,
+    print_command,
     confirm,
     same,
     drop,
