@@ -13,6 +13,7 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.options import ledger_argument, today_option
 from jjledger.errors import OptionError, Trouble
 from jjledger.store.system import RealSystem
+from jjledger.workflows.demo import place_to_write
 from jjledger.workflows.locate import locate
 
 
@@ -52,13 +53,14 @@ def edit(ledger: Path, port: int, today: date) -> None:
     """打开会计工作台和会计用的 Fava：可以改账，只限本机。账本写区文件夹时，打开其中全部小区。"""
     from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
 
-    folders = locate(ledger).folders
+    system = _SystemOn(today)
+    folders = [place_to_write(folder, system) for folder in locate(ledger).folders]
     for folder in folders:
         if (folder / MAIN).is_file():
             refuse_foreign_plugins(Source(folder))
     desk = f"http://127.0.0.1:{port}/desk/"
     click.echo(f"会计工作台 {desk}   Fava http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
-    editor.run(folders, port, _SystemOn(today))
+    editor.run(folders, port, system)
 
 
 class _SystemOn(RealSystem):

@@ -22,7 +22,7 @@ from jjledger.books.ledger import MAIN
 from jjledger.errors import JjledgerError, LedgerNotFoundError, Trouble
 from jjledger.serve.answers import BOOK_POLICY, refusal
 from jjledger.serve.desk.desk import DESK, Desk
-from jjledger.serve.desk.held import Held
+from jjledger.serve.desk.shelf import Shelf
 from jjledger.serve.fava_application import Address, ask
 from jjledger.serve.fava_writes import refused_by_store
 from jjledger.serve.gate import READING, gated
@@ -65,9 +65,8 @@ def application(folders: Sequence[Path], hosts: frozenset[str], system: System) 
             raise LedgerNotFoundError(
                 Trouble(str(folder), "这里没有账本。", "请写小区的文件夹或它的 main.beancount。")
             )
-    opened = [Held(folder.resolve(), system) for folder in folders]
-    communities = {held.code: held for held in opened}
-    first, desk = opened[0], Desk(communities)
+    communities = Shelf(folders, system)
+    first, desk = next(iter(communities)), Desk(communities)
 
     def answer(request: Request, path: str) -> Response:
         if request.method not in READING and not _from_own_page(request):

@@ -15,8 +15,9 @@ from jjledger.serve.answers import refusal
 from jjledger.serve.desk.draft_pages import draft_pages
 from jjledger.serve.desk.edit_pages import edit_pages
 from jjledger.serve.desk.file_pages import original_pages, print_pages
-from jjledger.serve.desk.held import Held
 from jjledger.serve.desk.import_pages import import_pages
+from jjledger.serve.desk.overview import overview, start_page
+from jjledger.serve.desk.shelf import Shelf
 from jjledger.serve.desk.visit import Memory, Visit, dressed, troubles_of
 from jjledger.serve.desk.voucher_pages import voucher_pages
 from jjledger.serve.pages import page
@@ -25,6 +26,7 @@ from jjledger.serve.published import Published
 DESK: Final = "/desk"
 _FILES: Final = "-/"  # no community is called so
 _PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
+    "": overview,
     "import": import_pages,
     "drafts": draft_pages,
     "vouchers": voucher_pages,
@@ -37,11 +39,11 @@ _PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
 class Desk:
     """The pages of all communities that are open."""
 
-    def __init__(self, communities: Mapping[str, Held]) -> None:
+    def __init__(self, communities: Shelf) -> None:
         """Set up the desk.
 
         Args:
-            communities: by code, in the order of the district.
+            communities: those that are open.
         """
         self._communities = communities
         self._memory = Memory()
@@ -58,6 +60,8 @@ class Desk:
         if path.startswith(_FILES):
             name = path.removeprefix(_FILES)
             return page(self._own if name.startswith("desk.") else self._site, name)
+        if not path:
+            return self._start()
         code, _, rest = path.partition("/")
         held = self._communities.get(code)
         if held is None:
@@ -72,3 +76,10 @@ class Desk:
         except JjledgerError as error:
             given = {"back": f"/{code}/editor/", "back_title": "账本编辑"}
             return dressed(visit.show("refused", given, troubles_of(error)))
+
+    def _start(self) -> Response:
+        """Show all communities; where there is one, its own page."""
+        if len(self._communities) == 1:
+            only = next(iter(self._communities))
+            return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": f"{DESK}/{only.code}/"})
+        return start_page(self._communities)

@@ -77,6 +77,13 @@ class Held:
                 self._fava = fava_of(self.code, ledger, read_only=False)
             return self._fava
 
+    def release(self) -> None:
+        """Let go of what is in memory; it is loaded anew when somebody asks."""
+        with self._lock:
+            self._ledger = self._stamp = None
+        with self._fava_lock:
+            self._fava = None
+
     def _loaded(self, today: date) -> Ledger | JjledgerError:
         try:
             return load_ledger(self.folder, today)
