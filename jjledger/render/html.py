@@ -19,6 +19,7 @@ from jjledger.disclosure.archive_models import ArchiveIndex
 from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
 from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.equation import balance_of, equation
+from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
     CommunityPage,
@@ -143,6 +144,11 @@ def ledger_card(card: LedgerCard, medium: Medium) -> str:
 def archive(index: ArchiveIndex) -> str:
     """Write the index of a year's archive; its links are the archive's own files."""
     return _write("archive.html.j2", "screen", "", {"index": index})
+
+
+def handover(page: HandoverList, medium: Medium) -> str:
+    """Write a hand-over list; it links nowhere."""
+    return _write("handover.html.j2", medium, "", {"page": page})
 
 
 def printed_book(book: Book, medium: Medium) -> str:

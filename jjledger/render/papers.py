@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from jjledger.disclosure.card_models import LedgerCard
+from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render import html
@@ -50,6 +51,20 @@ def card_files(card: LedgerCard, printer: Printer) -> dict[str, bytes]:
         "card.csv": csv_bytes(table),
         "card.xlsx": xlsx_bytes(table),
     }
+
+
+def handover_files(page: HandoverList, formats: Collection[Format]) -> dict[str, bytes]:
+    """Put a hand-over list into some forms, by their names.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    files: dict[str, bytes] = {}
+    if "html" in formats:
+        files["html"] = alone(html.handover(page, "screen")).encode()
+    if "pdf" in formats:
+        files["pdf"] = Printer().pdf(html.handover(page, "paper"))
+    return files
 
 
 def statement_files(page: FinancialStatements, formats: Collection[Format]) -> dict[str, bytes]:
