@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -56,14 +56,14 @@ def test_vouchers_and_balances_are_what_beancount_counts(folder: Path, tmp_path:
     """By fund, year and kind, and the bank's balance to the end of the day."""
     entries, _, _ = loader.load_file(str(without_plugin(folder, tmp_path)))
     counts: Counter[tuple[str, str, str]] = Counter()
-    banks: Counter[str] = Counter()
+    banks: dict[str, Decimal] = defaultdict(Decimal)
     for entry in entries:
         if isinstance(entry, Transaction) and entry.date <= date.fromisoformat(ON):
             fund = entry.postings[0].account.split(":")[1][1:]
             counts[fund, str(entry.date.year), entry.meta["voucher"][0]] += 1
             for posting in entry.postings:
                 if ":1001" in posting.account:
-                    banks[posting.account] += posting.units.number  # type: ignore[assignment]
+                    banks[posting.account] += posting.units.number
     found = _list(folder)
     assert {row["item"]: row["quantity"] for row in _rows(found, "记账凭证")} == {
         f"{fund} {year} 年“{kind}”字": f"{count} 张" for (fund, year, kind), count in counts.items()
