@@ -13,8 +13,8 @@ ROW: Final = _AROUND + _A_LINE  # height of a row of one line
 _NARROW: Final = 12
 _BROAD: Final = 19
 _BROAD_SIGNS: Final = frozenset("ABCDEFGHKMNOPQRSUVWXYZmw@%&")
-# Words and numbers hold together; closing marks stay with what they close.
-_UNBROKEN: Final = re.compile(r"[!-~]+[，。；：、）」》]?|.[，。；：、）」》]?", re.DOTALL)
+# Words and numbers hold together; marks stay with what they open and close.
+_UNBROKEN: Final = re.compile(r"[（「《]?(?:[!-~]+|.)[，。；：、）」》]?", re.DOTALL)
 
 
 def width(text: str) -> int:
