@@ -47,9 +47,9 @@ class FaultySystem:
         self._count()
         return self._real.read(path)
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, data: bytes, mode: int = 0o666) -> None:
         self._count(lambda: path.write_bytes(data[: len(data) // 2]))
-        self._real.write(path, data)
+        self._real.write(path, data, mode)
 
     def link(self, source: Path, path: Path) -> None:
         self._count()

@@ -6,14 +6,17 @@ import re
 from pathlib import Path
 from typing import Final, get_args
 
+from jjledger.books.backup_table import read_backup
 from jjledger.books.deposit_table import read_standards
 from jjledger.books.policy_table import read_policies
 from jjledger.books.renewal_table import read_renewals
+from jjledger.books.revenue_table import read_revenue
 from jjledger.books.rule_table import read_banks, read_rules
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.books.warranty_table import read_warranty
 from jjledger.facts.community import (
+    BackupSettings,
     Community,
     DisclosureSettings,
     District,
@@ -71,9 +74,24 @@ def read_community(source: Source) -> Community:
         read_renewals(top, funds),
         read_banks(top),
         read_rules(top),
+        read_revenue(top, funds),
     )
+    read_backup(top)  # who may open backups is read where they are made
     top.close()
     return community
+
+
+def read_backup_of(folder: Path, name: str) -> BackupSettings:
+    """Read `[backup]` of a community's or a district's file, and nothing else of it.
+
+    Args:
+        folder: which holds the file.
+        name: of the file.
+
+    Raises:
+        CommunityFileError: the table is refused.
+    """
+    return read_backup(read_toml(Source(folder), name))
 
 
 def _funds(top: Table) -> tuple[Fund, ...]:
@@ -147,5 +165,6 @@ def read_district(folder: Path) -> District:
     district = District(
         table.get("name", str), tuple(names), table.get("contact", str, ""), table.get("site", str, "")
     )
+    read_backup(table)
     table.close()
     return district

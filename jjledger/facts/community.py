@@ -11,6 +11,7 @@ from typing import Literal
 from jjledger.facts.import_rule import BankFacts, ImportRule
 from jjledger.facts.rates import RateTable
 from jjledger.facts.register import HouseKind
+from jjledger.facts.revenue import RevenueSettings
 from jjledger.period import Interval
 
 FundKind = Literal["maintenance", "public_housing", "public_revenue", "warranty"]
@@ -127,6 +128,14 @@ class DisclosureSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """For whom backups of private files are encrypted."""
+
+    recipients: tuple[str, ...] = ()  # public keys, age1…
+    folder: str = ""  # where they go; "" is private/backup of the community
+
+
+@dataclass(frozen=True, slots=True)
 class Community:
     """A residential community."""
 
@@ -140,6 +149,7 @@ class Community:
     renewals: tuple[Renewal, ...] = ()  # by year
     banks: tuple[BankFacts, ...] = ()
     rules: tuple[ImportRule, ...] = ()  # for statements; the first that fits a row is taken
+    revenue: RevenueSettings = field(default_factory=RevenueSettings)
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""

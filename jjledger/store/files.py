@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from glob import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from shutil import copymode
 
 from jjledger.encoding import decode
@@ -18,6 +18,7 @@ from jjledger.errors import StoreError, Trouble
 from jjledger.store.refusals import UNTOUCHED, refusing
 from jjledger.store.system import System
 
+PRIVATE = "private"  # the folder of names and phones
 UNCONFIRMED = "新内容已经写好，但磁盘没有确认。"
 
 
@@ -33,19 +34,20 @@ def read_text(path: Path) -> str:
     return decode(data, str(path))
 
 
-def write_atomically(path: Path, data: bytes, system: System) -> None:
+def write_atomically(path: Path, data: bytes, system: System, mode: int = 0o666) -> None:
     """Write a file so that whatever fails leaves the old content or the new, never a part.
 
     Args:
         path: The file; the folder it stands in exists.
         data: Its new content.
         system: The machine.
+        mode: Who may read it where it is new; else it keeps the mode it had.
 
     Raises:
         StoreError: The disk refused; the old content is untouched.
     """
     with refusing(path), _draft_of(path, system) as draft:
-        system.write(draft, data)
+        system.write(draft, data, mode)
         if path.is_file():
             copymode(path, draft)
         system.replace(draft, path)
@@ -53,7 +55,7 @@ def write_atomically(path: Path, data: bytes, system: System) -> None:
         system.sync(path.parent)
 
 
-def write_or_remove(path: Path, data: bytes | None, system: System) -> None:
+def write_or_remove(path: Path, data: bytes | None, system: System, mode: int = 0o666) -> None:
     """Write a file whole, or remove it where there is nothing to write.
 
     Raises:
@@ -61,7 +63,7 @@ def write_or_remove(path: Path, data: bytes | None, system: System) -> None:
     """
     if data is not None:
         make_folders(path.parent, system)
-        write_atomically(path, data, system)
+        write_atomically(path, data, system, mode)
     elif path.exists():
         with refusing(path):
             system.unlink(path)
@@ -79,6 +81,11 @@ def read_or_none(path: Path, system: System) -> bytes | None:
             return system.read(path)
         except FileNotFoundError:
             return None
+
+
+def mode_of(name: str) -> int:
+    """Say who may read a new file of a ledger: of a private one its owner alone."""
+    return 0o600 if PRIVATE in PurePosixPath(name).parts else 0o666
 
 
 def make_folders(folder: Path, system: System) -> tuple[Path, ...]:

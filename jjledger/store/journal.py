@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jjledger.errors import StoreError, Trouble
-from jjledger.store.files import write_atomically
+from jjledger.store.files import mode_of, write_atomically
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 
@@ -74,7 +74,8 @@ def write_journal(folder: Path, journal: Journal, system: System) -> None:
     contents = b"".join(change.after or b"" for change in journal.changes.values())
     rest = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n" + contents
     try:
-        write_atomically(folder / JOURNAL, _MARK + sha256(rest).hexdigest().encode() + b"\n" + rest, system)
+        data = _MARK + sha256(rest).hexdigest().encode() + b"\n" + rest
+        write_atomically(folder / JOURNAL, data, system, min(map(mode_of, journal.changes)))
     except StoreError as error:
         if (folder / JOURNAL).exists():
             try:

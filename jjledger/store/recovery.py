@@ -15,7 +15,7 @@ from typing import Final
 
 from jjledger.errors import StoreError, Trouble
 from jjledger.facts.entry import Deed
-from jjledger.store.files import read_or_none, sweep, write_or_remove
+from jjledger.store.files import mode_of, read_or_none, sweep, write_or_remove
 from jjledger.store.git import Blob, Repository, plain
 from jjledger.store.home import Home
 from jjledger.store.journal import JOURNAL, Change, Journal, drop_journal, hash_of, read_journal
@@ -76,7 +76,7 @@ def _finish_files(home: Home, changes: Mapping[str, Change], system: System) -> 
         path = home.top / name
         now = read_or_none(path, system)
         if now != change.after and hash_of(now) == change.before:
-            write_or_remove(path, change.after, system)
+            write_or_remove(path, change.after, system, mode_of(name))
 
 
 def _finish_commit(home: Home, journal: Journal, system: System) -> None:

@@ -43,8 +43,8 @@ class System(Protocol):
     def read(self, path: Path) -> bytes:
         """Read a whole file."""
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a whole file and wait until the disk has it."""
+    def write(self, path: Path, data: bytes, mode: int = 0o666) -> None:
+        """Write a whole file, with a mode where it is new, and wait until the disk has it."""
 
     def link(self, source: Path, path: Path) -> None:
         """Give a file a second name."""
@@ -106,9 +106,9 @@ class RealSystem:
         """Read a whole file."""
         return path.read_bytes()
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a whole file and wait until the disk has it."""
-        with path.open("wb") as file:
+    def write(self, path: Path, data: bytes, mode: int = 0o666) -> None:
+        """Write a whole file, with a mode where it is new, and wait until the disk has it."""
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -20,7 +20,7 @@ from typing import Final
 
 from jjledger.errors import ChangedError, StoreError, Trouble
 from jjledger.facts.entry import Deed
-from jjledger.store.files import make_folders, read_or_none, write_or_remove
+from jjledger.store.files import make_folders, mode_of, read_or_none, write_or_remove
 from jjledger.store.foreign import never_kept, refuse_foreign_edit
 from jjledger.store.git import Blob, Repository, plain
 from jjledger.store.history import begin_history
@@ -149,6 +149,9 @@ class Writer:
     def _read(self, name: str) -> bytes | None:
         return read_or_none(self.home.folder / name, self.system)
 
+    def _put(self, name: str, data: bytes | None) -> None:
+        write_or_remove(self.home.folder / name, data, self.system, mode_of(name))
+
     def _compared(self, repository: Repository, head: str, steps: Sequence[_Step]) -> list[_Step]:
         """Compare with the branch: files that git keeps must stand as it has them."""
         path_of = {step.name: self.home.below_top(step.name) for step in steps}
@@ -181,7 +184,7 @@ class Writer:
             for step in steps:
                 begun.append(step)
                 if step.to_disk:
-                    write_or_remove(self.home.folder / step.name, step.after, self.system)
+                    self._put(step.name, step.after)
         except StoreError:
             self._undo(head, commit, begun)
             raise
@@ -211,7 +214,7 @@ class Writer:
         """Put back what stood there, the branch too; where that fails the journal finishes the save."""
         try:
             for step in reversed(begun):
-                write_or_remove(self.home.folder / step.name, step.before, self.system)
+                self._put(step.name, step.before)
             if commit is not None and head is not None and self._repository.head() == commit:
                 self._repository.move(head, commit, "撤销没有写完的内容")
             drop_journal(self.home.own, self.system)

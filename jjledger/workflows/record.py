@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from jjledger.books.entry_text import lay
 from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.books.owners_file import OWNERS
 from jjledger.books.source import Source
 from jjledger.errors import BooksError, ChangedError, EntryRefusedError, JjledgerError, Trouble
 from jjledger.facts.entry import Deed, Signed, Writing
@@ -24,6 +25,7 @@ from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 from jjledger.store.writer import changed_underneath, writing
 from jjledger.workflows.demo import place_to_write
+from jjledger.workflows.owners import back_up
 
 # Folders that hold nothing the books are read from.
 _ASIDE: Final = frozenset({"build", "private"})
@@ -63,10 +65,14 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     Raises:
         EntryRefusedError: the books would have a blocking finding; all of them.
         JjledgerError: a file would be refused.
-        StoreError: the disk refused.
+        StoreError: the disk refused, or a file has changed since the ledger was loaded.
     """
     read = read_books(ledger.folder)
     laid = lay(Source(ledger.folder), ledger.books, writing, signed)
+    before = {**read, **_existing(ledger.folder, (*laid.after, *writing.removed))}
+    # Asked when everything has been read: numbers and drafts were planned on what the ledger was.
+    if Source(ledger.folder).stamps() != ledger.seen:
+        raise changed_underneath(ledger.folder)
     to_be = {name: data for name, data in {**read, **laid.after}.items() if name not in writing.removed}
     after = load_copy(ledger.folder, to_be, today)
     blocking = after.blocking()
@@ -75,7 +81,6 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     # Text is only added after what stands, so an old warning keeps its place.
     known = {(finding.code, finding.place) for finding in ledger.findings}
     warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
-    before = {**read, **_existing(ledger.folder, (*laid.after, *writing.removed))}
     changed = {name: data for name, data in laid.after.items() if before.get(name) != data}
     who = account() if signed == UNSIGNED else signed.prepared
     deed = Deed(who, writing.why or _told(writing, laid.numbers))
@@ -116,6 +121,9 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
         ]
         if {**now, **_existing(folder, aside)} != before:
             raise changed_underneath(folder) if folder == rehearsal.folder else _written_elsewhere(folder)
+        owners = changes.get(OWNERS)
+        if owners is not None:
+            back_up(folder, owners, system)
         writer.save({name: before.get(name) for name in changes}, changes, rehearsal.deed)
     return tuple(folder / name for name in rehearsal.after)
 
