@@ -8,7 +8,7 @@ order that was never paid is 交易关闭 too, but without the means by which it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -38,34 +38,41 @@ def settle(readings: Sequence[Reading], doubts: list[Remark], *, has_states: boo
         doubts: where to say what must be looked at.
         has_states: of a payment app; a bank's rows all moved money, if it was ours.
     """
-    refunds = _refunds(readings) if has_states else {}
-    return [_settled(reading, refunds, doubts, has_states=has_states) for reading in readings]
+    undone = _undone(readings) if has_states else frozenset()
+    return [_settled(reading, undone, doubts, has_states=has_states) for reading in readings]
 
 
-def _refunds(readings: Sequence[Reading]) -> dict[str, int]:
-    """Sum what came back to each payment that was closed, by its serial."""
+def _undone(readings: Sequence[Reading]) -> frozenset[str]:
+    """Name the payments, by serial, that were closed and came back in full within the file."""
     closed = {
-        one.serial for one in readings if one.side == "out" and _FAILED.search(one.state) and one.serial
+        one.serial: one.printed_fen for one in readings if one.side == "out" and _FAILED.search(one.state)
     }
-    back: dict[str, int] = {}
+    closed.pop("", None)
+    back = dict.fromkeys(closed, 0)
     for one in readings:
-        if one.side == "neutral" and _is_refund(one):
-            paid = next((serial for serial in closed if _belongs(one.serial, serial)), "")
-            if paid:
-                back[paid] = back.get(paid, 0) + one.printed_fen
-    return back
+        paid = _paid(one, closed) if one.side == "neutral" and _is_refund(one) else ""
+        if paid:
+            back[paid] += one.printed_fen
+    return frozenset(serial for serial, fen in back.items() if fen == closed[serial])
+
+
+def _paid(refund: Reading, serials: Iterable[str]) -> str:
+    """Find the payment whose serial a refund has with something behind it; "" where there is none."""
+    return next(
+        (
+            one
+            for one in serials
+            if refund.serial.startswith(one) and refund.serial[len(one) : len(one) + 1] in {"_", "*", "-"}
+        ),
+        "",
+    )
 
 
 def _is_refund(reading: Reading) -> bool:
     return bool(_GIVEN_BACK.search(reading.state)) and not _FAILED.search(reading.state)
 
 
-def _belongs(refund: str, paid: str) -> bool:
-    """Say whether a refund's serial is that of the payment with something behind it."""
-    return refund.startswith(paid) and refund[len(paid) : len(paid) + 1] in {"_", "*", "-"}
-
-
-def _settled(reading: Reading, refunds: dict[str, int], doubts: list[Remark], *, has_states: bool) -> Settled:
+def _settled(reading: Reading, undone: frozenset[str], doubts: list[Remark], *, has_states: bool) -> Settled:
     neutral = Settled(replace(reading, amount_fen=0), "neutral")
     if reading.foreign:
         doubts.append(Remark(reading.row, f"这一行是 {reading.foreign}，不计入人民币"))
@@ -73,19 +80,19 @@ def _settled(reading: Reading, refunds: dict[str, int], doubts: list[Remark], *,
     if not has_states:
         return Settled(reading, "settled")
     if reading.side == "neutral":
-        if not _is_refund(reading) or any(_belongs(reading.serial, paid) for paid in refunds):
+        if not _is_refund(reading) or _paid(reading, undone):
             return neutral
         return Settled(replace(reading, amount_fen=reading.printed_fen), "settled")
     if _FAILED.search(reading.state):
-        return _closed(reading, refunds, doubts, neutral)
+        return _closed(reading, undone, doubts, neutral)
     if not _KNOWN.search(reading.state):
         doubts.append(Remark(reading.row, f"状态「{reading.state}」不认识，按收支一列计入"))
     return Settled(reading, "settled")
 
 
-def _closed(reading: Reading, refunds: dict[str, int], doubts: list[Remark], neutral: Settled) -> Settled:
+def _closed(reading: Reading, undone: frozenset[str], doubts: list[Remark], neutral: Settled) -> Settled:
     """Tell a payment that came back from one that was never made."""
-    if reading.serial in refunds and refunds[reading.serial] == reading.printed_fen:
+    if reading.serial in undone:
         return neutral
     if reading.side == "out" and reading.through and "关闭" in reading.state:
         doubts.append(Remark(reading.row, f"「{reading.state}」的付款在这份账单里没有等额的退款，按已付计入"))
