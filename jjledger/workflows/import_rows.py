@@ -7,7 +7,8 @@ account a statement is of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -15,7 +16,6 @@ from typing import Final
 from jjledger.books.ledger import Ledger
 from jjledger.books.source import Source
 from jjledger.books.statement_file import read_statement_rows
-from jjledger.facts.books import BalanceAssertion
 from jjledger.facts.entry import Entry, EntryPosting
 from jjledger.facts.statement import Statement, StatementRow
 from jjledger.facts.voucher import BANK_CODE, OPENING_KIND, Account, Voucher
@@ -49,6 +49,9 @@ class _Seen:
     rows: list[SeenRow] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)  # by account
     planned: list[Entry] = field(default_factory=list)
+    vouched: set[tuple[str, date]] = field(
+        default_factory=set
+    )  # accounts and days whose close will be asserted
 
 
 class Desk:
@@ -100,7 +103,7 @@ class Desk:
         known = knowledge(self.books, account, self._door_of(account))
         drafts = []
         for row in new:
-            proposal = propose(known, row)
+            proposal = self._beside_vouched(row, propose(known, row))
             drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
         drafts = [self._in_open_month(draft) for draft in self._kept_still(account, drafts)]
         self._seen.rows += [SeenRow(account.name, statement.layout, row) for row in statement.rows]
@@ -122,6 +125,10 @@ class Desk:
             if voucher.kind == OPENING_KIND and any(leg.account == account for leg in voucher.postings)
         )
         return min(days, default=date.min)
+
+    def vouch(self, account: str, days: Iterable[date]) -> None:
+        """Take it that the closes of some days of an account will be asserted: later files must not upset them."""
+        self._seen.vouched |= {(account, day) for day in days}
 
     def balance_fen(self, account: str, day: date) -> int:
         """Sum what stands on an account at the end of a day as beancount does: drafts and what is planned count."""
@@ -193,7 +200,7 @@ class Desk:
         assert fund is not None, "a bank account belongs to a fund of the community"
 
         def door_of(words: str, day: date) -> str:
-            named = self._doors.named_in(plain_name(words))
+            named = self._doors.named_in(unicodedata.normalize("NFKC", words))
             house = self.books.register.house(named[0], day) if len(named) == 1 else None
             fits = house is not None and house.in_force(day) and belongs(house, fund, self.books.community)
             return named[0] if fits else ""
@@ -209,6 +216,12 @@ class Desk:
         other = proposal.account or suspense_account(self.books, account.fund)
         return Draft(row, _entry(account, row, other, proposal, ""), "", known=bool(proposal.account))
 
+    def _beside_vouched(self, row: StatementRow, proposal: Proposal) -> Proposal:
+        """Propose no other bank account whose own statement, in the same command, vouches for its balance."""
+        if any(name == proposal.account and day >= row.day for name, day in self._seen.vouched):
+            return Proposal("", f"{proposal.why}；那一边的对账单里没有这一笔，请核对")
+        return proposal
+
     def _in_open_month(self, draft: Draft) -> Draft:
         """Date the draft of a row whose month is closed on the first day that is open; closed months stay as they are."""
         day = first_open_day(draft.row.day, self.closed)
@@ -220,24 +233,25 @@ class Desk:
 
     def _kept_still(self, account: Account, drafts: Sequence[Draft]) -> list[Draft]:
         """Let drafts that would upset a balance already vouched for move nothing until a person says what they are."""
-        asserted = sorted(
-            (one for one in self.books.assertions if one.account.name == account.name), key=_asserted_day
-        )
+        days = {one.day for one in self.books.assertions if one.account.name == account.name}
+        days |= {day for name, day in self._seen.vouched if name == account.name}
         found = list(drafts)
         after = date.min
-        for one in asserted:
-            inside = [place for place, draft in enumerate(found) if after < draft.row.day <= one.day]
+        for day in sorted(days):
+            inside = [place for place, draft in enumerate(found) if after < draft.row.day <= day]
             moved = sum(found[place].row.amount_fen for place in inside if not found[place].same_as)
             if moved:
                 for place in inside:
-                    found[place] = self._still(account, found[place], one)
-            after = one.day
+                    found[place] = self._still(account, found[place], day)
+            after = day
         return found
 
-    def _still(self, account: Account, draft: Draft, asserted: BalanceAssertion) -> Draft:
+    def _still(self, account: Account, draft: Draft, asserted: date) -> Draft:
         if draft.same_as:
             return draft
-        why = f"{asserted.day} 的银行余额已经核对相符，这一行多半已在别的凭证里；查明后删去这张草稿，或另选科目确认"
+        why = (
+            f"{asserted} 的银行余额已经核对相符，这一行多半已在别的凭证里；查明后删去这张草稿，或另选科目确认"
+        )
         entry = _entry(account, draft.row, account.name, Proposal("", why), "")
         return replace(draft, entry=entry, known=False)
 
@@ -289,7 +303,3 @@ def _name(voucher: Voucher) -> str:
 
 def _at(name: str, account: str) -> bool:
     return name == account or name.startswith(f"{account}:")
-
-
-def _asserted_day(one: BalanceAssertion) -> date:
-    return one.day

@@ -94,10 +94,12 @@ def plan_imports(ledger: Ledger, papers: Sequence[Paper], account: str, today: d
         known.add((whose.name, digest))
         before, began = desk.known_keys(whose, statement), desk.began(whose)
         drafts = desk.draft(whose, statement)
+        closings = () if repeated else tuple(_closings(desk, whose, statement, head))
+        desk.vouch(whose.name, (one.day for one in closings if one.agrees))
         done[place] = Imported(
             paper.name, statement, head, drafts, sum(row.key in before for row in statement.rows),
             sum(row.day < began and row.key not in before for row in statement.rows), repeated,
-            closings=() if repeated else tuple(_closings(desk, whose, statement, head)),
+            closings,
         )  # fmt: skip
     files = tuple(done[place] for place in range(len(read)))
     findings = tuple(finding for one in files for finding in check_head(ledger.books, one.head))

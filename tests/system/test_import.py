@@ -232,9 +232,9 @@ def test_rows_of_a_new_year_get_their_include_and_accounts_are_open_then(
     main = (heyuan / "main.beancount").read_text("utf-8")
     assert 'include "2024/*.beancount"' in main
     assert 'include "2026/*.beancount"' in main
-    assert "2024-12-30 open Income:1维修资金:4101存款利息收入 CNY" in (heyuan / "chart.beancount").read_text(
-        "utf-8"
-    )
+    assert "2024-12-30 open Assets:1维修资金:1001银行存款:1234建行 CNY" in (
+        heyuan / "chart.beancount"
+    ).read_text("utf-8")
     assert bean_check(heyuan / "main.beancount") == (0, "")
 
 
