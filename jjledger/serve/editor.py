@@ -30,6 +30,7 @@ from jjledger.serve.server import LOOPBACK, loopback_hosts
 from jjledger.serve.server import run as run_server
 from jjledger.store.system import System
 
+_DRESS: Final = f'<link rel="stylesheet" href="{DESK}/-/desk.fava.css"></head>'.encode()
 _LARGEST_UPLOAD: Final = 64 * 1024 * 1024  # bytes; originals are scanned pages
 
 
@@ -92,6 +93,8 @@ def _answer(fava: Flask, request: Request, path: str) -> Response:
     response = ask(fava, request, Address("", path, request.query_string.decode("latin-1")))
     if response.status_code == HTTPStatus.NOT_FOUND and response.mimetype == "text/html":
         return refusal(HTTPStatus.NOT_FOUND)
+    if response.mimetype == "text/html":
+        response.set_data(response.get_data().replace(b"</head>", _DRESS, 1))
     if not path.startswith("/static/"):
         response.headers["Content-Security-Policy"] = BOOK_POLICY
         response.headers["Cache-Control"] = "no-store"

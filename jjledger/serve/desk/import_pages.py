@@ -75,12 +75,22 @@ def _show(
         "accounts": [(one.name, f"{one.fund} {' '.join(one.details)}") for one in bank_accounts(ledger)],
         "account": visit.field("account"),
         "kept": kept,
-        "planned": plan.record() if plan else None,
+        "planned": _planned(plan) if plan else None,
         "findings": plan.findings if plan else (),
         "unknown": unknown,
         "heads": [_head(one) for one in _latest(ledger.books.statements)],
     }
     return visit.show("import", given, troubles)
+
+
+def _planned(plan: Import) -> dict[str, Any]:
+    """Give what an import comes to, with amounts that a page prints by itself."""
+    record = plan.record()
+    for one, told in zip(plan.files, record["files"], strict=True):
+        told["sum_fen"] = one.head.sum_fen
+        for draft, proposal in zip(one.drafts, told["proposals"], strict=True):
+            proposal["amount_fen"] = draft.row.amount_fen
+    return record
 
 
 def _latest(heads: Sequence[StatementHead]) -> list[StatementHead]:

@@ -51,7 +51,19 @@ def standing_of(held: Held) -> Standing:
 
 def start_page(communities: Iterable[Held]) -> Response:
     """Show how all communities stand."""
-    frame = DeskFrame("", "会计工作台", "", (), several=True, prepared="", reviewed="", saved=(), troubles=(), blocking=0, foreign=0)
+    frame = DeskFrame(
+        "",
+        "会计工作台",
+        "",
+        (),
+        several=True,
+        prepared="",
+        reviewed="",
+        saved=(),
+        troubles=(),
+        blocking=0,
+        foreign=0,
+    )
     html = desk_page("start", frame, {"rows": [standing_of(held) for held in communities]})
     return dressed(Response(html, content_type="text/html; charset=utf-8"))
 

@@ -13,7 +13,7 @@ from jjledger.errors import JjledgerError, Trouble, refusal
 from jjledger.facts.entry import Meta
 from jjledger.facts.voucher import Voucher
 from jjledger.serve.desk.visit import Visit, troubles_of
-from jjledger.serve.desk.voucher_views import account_choices, voucher_rows, voucher_shown
+from jjledger.serve.desk.voucher_views import account_choices, entry_preview, voucher_rows, voucher_shown
 from jjledger.serve.desk.whose import whose_choices
 from jjledger.units import fen_from_text, plain_yuan
 from jjledger.workflows.originals import Paper
@@ -150,7 +150,7 @@ def _new(visit: Visit) -> Response:
     form = _form_sent(visit) if visit.posted else _form_begun(visit)
     troubles: tuple[Trouble, ...] = ()
     kept: Sequence[tuple[str, Paper]] = ()
-    seen: dict[str, Any] = {"texts": (), "told": (), "warnings": ()}
+    seen: dict[str, Any] = {"previews": (), "told": (), "warnings": ()}
     do = visit.field("do")
     if visit.posted:
         try:
@@ -162,7 +162,12 @@ def _new(visit: Visit) -> Response:
                     month = f"{plan.writing.entries[-1].day:%Y-%m}"
                     return visit.done(visit.address("vouchers", month=month), *saved_lines(plan, rehearsal))
                 rehearsal = visit.rehearse(plan.writing, UNSIGNED)
-                seen = {"texts": rehearsal.texts, "told": plan.told, "warnings": rehearsal.warnings}
+                pairs = zip(plan.writing.entries, rehearsal.numbers, strict=True)
+                seen = {
+                    "previews": [entry_preview(entry, number) for entry, number in pairs],
+                    "told": plan.told,
+                    "warnings": rehearsal.warnings,
+                }
         except JjledgerError as error:
             troubles = troubles_of(error)
     return visit.show("voucher_form", {**_around(visit), **seen, "form": form, "kept": kept}, troubles)

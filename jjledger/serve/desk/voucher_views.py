@@ -8,10 +8,12 @@ from datetime import date
 from typing import Final
 from urllib.parse import quote
 
+from jjledger.books.account_name import take_apart
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.account_words import leg_words
 from jjledger.facts.books import Books
-from jjledger.facts.voucher import Posting, Split, Voucher
+from jjledger.facts.entry import Entry
+from jjledger.facts.voucher import Account, Split, Voucher
 from jjledger.rules.reversal import find_reversed
 
 _STATES: Final = {"sound": "", "altered": "内容变了", "missing": "文件不见了"}
@@ -58,6 +60,19 @@ class VoucherRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherPreview:
+    """A voucher that is not written yet."""
+
+    day: date
+    number: str
+    fund: str
+    payee: str
+    narration: str
+    attachments: int
+    legs: Sequence[LegLine]
+
+
+@dataclass(frozen=True, slots=True)
 class VoucherShown:
     """A voucher on a page of its own."""
 
@@ -89,11 +104,34 @@ def account_choices(books: Books) -> tuple[AccountChoice, ...]:
     )
 
 
-def leg_line(leg: Posting) -> LegLine:
-    """Put a leg on its side; a reversal stands in red on the side of what it undoes."""
-    debit = leg.amount_fen if leg.amount_fen > 0 else None
-    credit = -leg.amount_fen if leg.amount_fen < 0 else None
-    return LegLine(leg_words(leg.account), split_words(leg.split), debit, credit)
+def leg_line(account: Account, amount_fen: int, split: str, *, red: bool = False) -> LegLine:
+    """Put a leg on its side; a red one stands, negative, on the side of what it undoes.
+
+    Args:
+        account: the leg's.
+        amount_fen: debit positive.
+        split: whose money, in words.
+        red: it undoes another voucher's leg.
+    """
+    if (amount_fen > 0) != red:
+        return LegLine(leg_words(account), split, amount_fen, None)
+    return LegLine(leg_words(account), split, None, -amount_fen)
+
+
+def entry_preview(entry: Entry, number: str) -> VoucherPreview:
+    """Lay out a voucher that is not written yet.
+
+    Args:
+        entry: as planned.
+        number: that it would have; "" of a draft.
+    """
+    red = any(key == "reverses" for key, _ in entry.meta)
+    legs = tuple(
+        leg_line(take_apart(leg.account), leg.amount_fen, " ".join(value for _, value in leg.split), red=red)
+        for leg in entry.postings
+    )
+    fund = take_apart(entry.postings[0].account).fund
+    return VoucherPreview(entry.day, number, fund, entry.payee, entry.narration, entry.attachments, legs)
 
 
 def split_words(split: Split | None) -> str:
@@ -177,10 +215,17 @@ def voucher_shown(ledger: Ledger, code: str, voucher: Voucher) -> VoucherShown:
     return VoucherShown(
         voucher.key, voucher.number, fund, voucher.day, f"{voucher.day:%Y-%m}", voucher.payee,
         voucher.narration, voucher.prepared, voucher.reviewed, voucher.attachments or 0, particulars,
-        linked, tuple(map(leg_line, voucher.postings)), originals,
+        linked, _legs(voucher), originals,
         not voucher.reverses and id(voucher) not in undone, voucher_address(code, voucher),
         str(ledger.folder / voucher.place.file), voucher.place.line,
     )  # fmt: skip
+
+
+def _legs(voucher: Voucher) -> tuple[LegLine, ...]:
+    red = bool(voucher.reverses)
+    return tuple(
+        leg_line(leg.account, leg.amount_fen, split_words(leg.split), red=red) for leg in voucher.postings
+    )
 
 
 def _amount_fen(voucher: Voucher) -> int:
