@@ -16,6 +16,7 @@ from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.originals_file import paper_names, read_originals
 from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
+from jjledger.books.revenue_records import read_revenue_records
 from jjledger.books.settled_file import read_all_settled
 from jjledger.books.source import Source
 from jjledger.books.statement_file import read_heads, read_row_amounts
@@ -111,6 +112,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     originals, unlisted = read_originals(source)
     settled, unsettled = read_all_settled(source)
     statements, blurred = read_heads(source)
+    revenue, unknown = read_revenue_records(source, books.community)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
     row_amounts, illegible_rows = read_row_amounts(source, statements, named)
     full = replace(
@@ -122,8 +124,9 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         settled=settled,
         statements=statements,
         row_amounts=row_amounts,
+        revenue=revenue,
     )
-    return full, (*unreadable, *illegible, *unlisted, *unsettled, *blurred, *illegible_rows)
+    return full, (*unreadable, *illegible, *unlisted, *unsettled, *blurred, *illegible_rows, *unknown)
 
 
 def _with_documents(vouchers: list[Voucher], later: Sequence[LaterDocument]) -> list[Voucher]:

@@ -148,6 +148,10 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有一笔银行流水记了两次账"),
     Check("B63", "block", "Does every voucher of a statement's row have the bank's amount?", "会计基础工作规范第62条",
           "有凭证的金额与银行流水不符"),
+    Check("B75", "block", "Can the days that prepaid income is for be read?", FORMAT,
+          "有预收收入没有写清属于哪段期间"),
+    Check("B76", "block", "Does public revenue spent beyond the committee's limits name the owners' decision?",
+          "民法典第278条", "有公共收益的支出超过授权限额，又没有写明业主共同决定"),
     # Evidence: its absence warns.
     Check("E10", "warn", "Is every listed original on file?", _VOUCHER,
           "有凭证列出的原始凭证没有归档"),
@@ -214,6 +218,27 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有原始凭证没有附在凭证上"),
     Check("E69", "warn", "Does every bank row that somebody settled stand for one payment, once?",
           f"会计基础工作规范第62条；{FORMAT}", "有银行流水的处理与账上不符"),
+    # Public revenue: contracts, assets, limits.
+    Check("E75", "warn", "Did net income of the preliminary period reach the maintenance fund in time?",
+          "台州市物业管理条例第45条", "有前期物业服务期的公共收益没有按期存入维修资金"),
+    Check("E76", "warn", "Is every contract that income names on file, and can its record be read?", FORMAT,
+          "有公共收益的合同没有归档，或记录读不出来"),
+    Check("E77", "warn", "Did everything come in that contracts have made due?", "民法典第282条",
+          "有公共收益的合同到期没有收足"),
+    Check("E78", "warn", "Was no budget of public revenue overrun?", "民法典第278条",
+          "有公共收益的支出超过预算"),
+    Check("E79", "warn", "Is the owners' decision that a use of public revenue names on file?", "民法典第278条",
+          "有公共收益的支出引用的业主共同决定没有归档"),
+    Check("E80", "warn", "Does every use within the committee's limits name the committee's decision?", "民法典第278条",
+          "有公共收益的支出没有写明业主委员会的决定"),
+    Check("E81", "warn", "Did every asset that is there to earn bring something in the last two quarters?",
+          "民法典第282条", "有经营性公共资产连续两个季度没有收入"),
+    Check("E82", "warn", "Can the register of common property be read, with its classes and contracts?", FORMAT,
+          "公共资产清单读不出来，或写得不全"),
+    Check("E83", "warn", "Does booked income fit what barrier gates, charging piles and lockers counted?",
+          "会计基础工作规范第62条", "有公共收益与道闸、充电桩等外部数据不符"),
+    Check("E84", "warn", "Can figures from outside be read, and is it known which income they are of?", FORMAT,
+          "有外部数据读不出来，或没有写明对应的收入"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

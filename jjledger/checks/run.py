@@ -28,6 +28,9 @@ from jjledger.checks.originals import check_filed_originals, check_originals_bel
 from jjledger.checks.placements import check_placements
 from jjledger.checks.projects import check_projects
 from jjledger.checks.receipts import check_receipts
+from jjledger.checks.revenue import check_revenue
+from jjledger.checks.revenue_limits import check_revenue_limits
+from jjledger.checks.revenue_yield import check_revenue_yield
 from jjledger.checks.settled_rows import check_settled_rows
 from jjledger.checks.splits import check_splits
 from jjledger.checks.transfers import check_transfers
@@ -74,6 +77,9 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_placements(books, today),
         *check_warranty(books, today),
         *check_transfers(books),
+        *check_revenue(books, today),
+        *check_revenue_limits(books),
+        *check_revenue_yield(books, today),
         *check_originals(books),
         *check_filed_originals(books, today),
         *check_originals_belong(books),

@@ -24,10 +24,9 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
 from jjledger.period import Period
+from jjledger.rules.revenue_net import COST_CODES
 from jjledger.units import capital_amount
 
-# What earning public revenue costs (成本, 税费); everything else is a use of what is left of it.
-COST_CODES: Final = frozenset({"6401", "6402"})
 _BALANCE: Final = "3101"
 ADJUSTED: Final = "直接调整结余"  # what was booked on the balance itself, e.g. an error of an earlier year
 

@@ -14,6 +14,7 @@ from jjledger.facts.original import LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.project import Project
 from jjledger.facts.register import Register
+from jjledger.facts.revenue import RevenueRecords
 from jjledger.facts.settled import Settled
 from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account, Voucher
@@ -50,6 +51,7 @@ class Books:
     later_documents: tuple[LaterDocument, ...] = ()  # that joined vouchers after posting
     settled: tuple[Settled, ...] = ()  # rows of bank files that need no voucher of their own
     statements: tuple[StatementHead, ...] = ()  # imported, by account and day
+    revenue: RevenueRecords = field(default_factory=RevenueRecords)  # contracts, assets, outside figures
     # Fen by account of the statement rows that vouchers name; those of closed months are not read again.
     row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

@@ -93,7 +93,7 @@ def numbers_said(phrase: str, unit: str) -> set[Amount]:
     if unit == "months":
         said |= {
             months
-            for word, months in (("每季度", 3), ("每半年", 6), ("每年", 12), ("年度", 12))
+            for word, months in (("季度", 3), ("每半年", 6), ("每年", 12), ("年度", 12))
             if word in phrase
         }
         if "半年度" in phrase:
@@ -105,6 +105,8 @@ def numbers_said(phrase: str, unit: str) -> set[Amount]:
         said |= {
             chinese_number(sum_) * 1_000_000 for sum_ in re.findall(r"([一二三四五六七八九十]+)万元", phrase)
         }
+    if unit == "working_days":
+        said |= {chinese_number(days) for days in re.findall(r"([一二三四五六七八九十]+)个工作日", phrase)}
     if unit == "days":
         said |= {chinese_number(days) for days in re.findall(r"([一二三四五六七八九十]+)日", phrase)}
     return said
