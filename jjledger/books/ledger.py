@@ -20,7 +20,7 @@ from jjledger.books.linter import include_line, refuse_foreign_plugins
 from jjledger.books.loader_words import in_chinese, unknown_account, vagueness
 from jjledger.books.plugin import EXAMINATION, Examination, PluginError
 from jjledger.books.register_file import read_register
-from jjledger.books.source import Source
+from jjledger.books.source import Source, Stamp
 from jjledger.books.unknown_account import line_of_use, not_opened
 from jjledger.errors import FORMAT, BooksError, LawError, LedgerNotFoundError, Trouble
 from jjledger.facts.books import Books
@@ -48,6 +48,7 @@ class Ledger:
     books: Books
     replayed: Replayed
     findings: tuple[Finding, ...]  # by place
+    seen: frozenset[Stamp]  # the files as they were just before they were read
 
     def blocking(self) -> tuple[Finding, ...]:
         """List the findings that say the books are wrong."""
@@ -73,6 +74,7 @@ def load_ledger(folder: Path, today: date) -> Ledger:
     folder = Path(os.path.normpath(folder.absolute()))  # as beancount names the files it read
     _no_pattern(folder)
     source = Source(folder)
+    seen = source.stamps()
     _all_readable(source)
     refuse_foreign_plugins(source)
     community = read_community(source)
@@ -96,7 +98,7 @@ def load_ledger(folder: Path, today: date) -> Ledger:
     findings = sorted(
         (*examination.findings, *others), key=lambda finding: (finding.place.file, finding.place.line)
     )
-    return Ledger(folder, examination.books, examination.replayed, tuple(findings))
+    return Ledger(folder, examination.books, examination.replayed, tuple(findings), seen)
 
 
 def _no_pattern(folder: Path) -> None:

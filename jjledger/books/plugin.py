@@ -28,7 +28,9 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import Community, DeclaredInterest
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.register import Register
+from jjledger.facts.voucher import Voucher
 from jjledger.rules.replay import Replayed, replay
+from jjledger.rules.reversal import Ties, ties_of
 
 __plugins__ = ["jjledger"]
 
@@ -94,6 +96,7 @@ def jjledger(
         reading = _examine(entries, options_map, examination)
         beside = (*beside, *reading.detail_names, *_rate_tables(examination.settings[0]))
         added = _documents(reading.books, source.folder)
+        entries = _tied(entries, reading.books, source)
         blocking = (finding for finding in examination.findings if finding.severity == "block")
         errors = [_as_error(finding.place, finding.text(), source) for finding in blocking]
     except JjledgerError as error:
@@ -141,6 +144,34 @@ def _viewer_directives() -> data.Directives:
         )
         for kind, key, value in _VIEWER
     ]  # fmt: skip
+
+
+def _tied(entries: data.Directives, books: Books, source: Source) -> data.Directives:
+    """Link every voucher that was undone or corrected, and those that did so, by its key: one page shows all."""
+    tied = ties_of(books.posted())
+    links = {
+        (str(source.folder / voucher.place.file), voucher.place.line): _tie_keys(voucher, tied[id(voucher)])
+        for voucher in books.vouchers
+        if id(voucher) in tied
+    }
+    if not links:
+        return entries
+    return [
+        entry._replace(
+            links=entry.links | links.get((entry.meta["filename"], entry.meta["lineno"]), frozenset())
+        )
+        if isinstance(entry, data.Transaction)
+        else entry
+        for entry in entries
+    ]
+
+
+def _tie_keys(voucher: Voucher, ties: Ties) -> frozenset[str]:
+    """List the keys of the vouchers that were undone or corrected, the voucher itself among them where it was."""
+    wrong = [ties.reverses, ties.corrects]
+    if ties.reversed_by or ties.corrected_by:
+        wrong.append(voucher)
+    return frozenset(one.key for one in wrong if one is not None)
 
 
 def _documents(books: Books, folder: Path) -> data.Directives:

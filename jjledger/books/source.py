@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,10 @@ from jjledger.errors import FORMAT, JjledgerError, LedgerNotFoundError, Trouble
 _ENDINGS: Final = frozenset({".beancount", ".bean", ".bc"})
 # Folders of a community that hold none of its own text.
 _ASIDE: Final = frozenset({"build", "closed", "private"})
+_UNREAD: Final = frozenset({"build", "private", ".git"})
+# How names of the files end that the books are read from.
+_READ: Final = frozenset({*_ENDINGS, ".csv", ".toml"})
+Stamp = tuple[str, int, int, int]  # path, size, nanoseconds of the last change, inode
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,16 @@ class Source:
             for name in names
             if name.parts[0] not in _ASIDE and not any(part.startswith(".") for part in name.parts)
         )
+
+    def stamps(self) -> frozenset[Stamp]:
+        """Tell the files the books are read from as they are now: another set later means that one has changed."""
+        found = []
+        for path in self.folder.rglob("*"):
+            if path.suffix.lower() in _READ and path.relative_to(self.folder).parts[0] not in _UNREAD:
+                with suppress(OSError):
+                    status = path.stat()
+                    found.append((str(path), status.st_size, status.st_mtime_ns, status.st_ino))
+        return frozenset(found)
 
     def relative(self, path: str) -> str:
         """Give a path relative to the folder; unchanged where it lies outside."""

@@ -12,10 +12,11 @@ from typing import Any, Final, TypeVar
 import click
 
 from jjledger.books.ledger import Ledger
+from jjledger.books.source import Source
 from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Day, json_option, today_option
 from jjledger.cli.output import print_json
-from jjledger.errors import ChangedError, ForeignEditError, OptionError, refusal
+from jjledger.errors import ChangedError, OptionError, refusal
 from jjledger.facts.entry import Entry, Signed, Writing
 from jjledger.store.system import RealSystem
 from jjledger.workflows.record import UNSIGNED, record, rehearse
@@ -156,10 +157,9 @@ def carry_out(ctx: click.Context, path: Path, pen: Pen, plan: Callable[[Ledger],
         planned = plan(loaded)
         try:
             finish(loaded, pen, planned.writing, planned.words(), planned.record())
-        except ForeignEditError:
-            raise
         except ChangedError:
-            if attempt == _TRIES:
+            # What stands still is not cured by another look: somebody's edit, say, that is not committed.
+            if attempt == _TRIES or Source(loaded.folder).stamps() == loaded.seen:
                 raise
         else:
             return

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from jjledger.facts.voucher import Voucher
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What undid, corrected or is undone by a voucher."""
+
+    reverses: Voucher | None = None
+    reversed_by: Voucher | None = None
+    corrects: Voucher | None = None
+    corrected_by: Voucher | None = None
 
 
 def find_reversed(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> Voucher | None:
@@ -57,6 +68,36 @@ def find_corrected(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> 
     """
     full, same_number = _named(voucher.corrects, vouchers, voucher, fund)
     return full or (same_number[-1] if same_number else None)
+
+
+def ties_of(vouchers: Sequence[Voucher]) -> Mapping[int, Ties]:
+    """Tie reversals and corrections to their originals, both ways.
+
+    Args:
+        vouchers: posted vouchers by day.
+
+    Returns:
+        Ties by `id()` of the voucher; a voucher without any is left out.
+
+    Source: 会计基础工作规范 第51条 (五).
+    """
+    reverses: dict[int, Voucher] = {}
+    reversed_by: dict[int, Voucher] = {}
+    corrects: dict[int, Voucher] = {}
+    corrected_by: dict[int, Voucher] = {}
+    for voucher in vouchers:
+        for fund in voucher.funds:
+            undone = find_reversed(vouchers, voucher, fund) if voucher.reverses else None
+            wrong = find_corrected(vouchers, voucher, fund) if voucher.corrects else None
+            if undone is not None:
+                reverses[id(voucher)], reversed_by[id(undone)] = undone, voucher
+            if wrong is not None:
+                corrects[id(voucher)], corrected_by[id(wrong)] = wrong, voucher
+    keys = {*reverses, *reversed_by, *corrects, *corrected_by}
+    return {
+        key: Ties(reverses.get(key), reversed_by.get(key), corrects.get(key), corrected_by.get(key))
+        for key in keys
+    }
 
 
 def _named(

@@ -97,7 +97,7 @@ def plan_confirm_all(ledger: Ledger) -> Plan:
     """Plan the vouchers of every draft whose proposal leaves nothing open, in the order of their days.
 
     Left are those in suspense, those that may be the same as another payment, and those that lack
-    whose money it is or the owners' decision.
+    an original, whose money it is or the owners' decision.
 
     Args:
         ledger: a loaded community without blocking findings.
@@ -124,6 +124,7 @@ def is_certain(ledger: Ledger, draft: Voucher) -> bool:
     legs = draft.postings
     return (
         bool(legs)
+        and bool(bank_refs(draft) or draft.attachments or draft.documents)
         and not draft.extra.get(SAME_AS)
         and not moves_nothing(draft)
         and len(draft.funds) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,7 +13,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.original import Original
 from jjledger.facts.voucher import Posting, Voucher
 from jjledger.rules.retention import WORDS
-from jjledger.rules.reversal import find_corrected, find_reversed
+from jjledger.rules.reversal import Ties, ties_of
 from jjledger.rules.suspense import bank_refs
 from jjledger.units import capital_amount, plain_yuan, yuan
 from jjledger.workflows.vouchers.find import find_draft, find_voucher, split_meta
@@ -51,48 +51,9 @@ class Sieve:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What undid, corrected or is undone by a voucher."""
-
-    reverses: Voucher | None = None
-    reversed_by: Voucher | None = None
-    corrects: Voucher | None = None
-    corrected_by: Voucher | None = None
-
-
 def listed(books: Books, sieve: Sieve) -> tuple[Voucher, ...]:
     """List the vouchers that are asked for, by day and number, drafts included."""
     return tuple(voucher for voucher in books.vouchers if sieve.lets_through(voucher))
-
-
-def ties_of(books: Books) -> Mapping[int, Ties]:
-    """Tie reversals and corrections to their originals, both ways.
-
-    Args:
-        books: the general book.
-
-    Returns:
-        Ties by `id()` of the voucher; a voucher without any is left out.
-    """
-    posted = books.posted()
-    reverses: dict[int, Voucher] = {}
-    reversed_by: dict[int, Voucher] = {}
-    corrects: dict[int, Voucher] = {}
-    corrected_by: dict[int, Voucher] = {}
-    for voucher in posted:
-        for fund in voucher.funds:
-            undone = find_reversed(posted, voucher, fund) if voucher.reverses else None
-            wrong = find_corrected(posted, voucher, fund) if voucher.corrects else None
-            if undone is not None:
-                reverses[id(voucher)], reversed_by[id(undone)] = undone, voucher
-            if wrong is not None:
-                corrects[id(voucher)], corrected_by[id(wrong)] = wrong, voucher
-    keys = {*reverses, *reversed_by, *corrects, *corrected_by}
-    return {
-        key: Ties(reverses.get(key), reversed_by.get(key), corrects.get(key), corrected_by.get(key))
-        for key in keys
-    }
 
 
 def state_of(voucher: Voucher, ties: Ties) -> str:
@@ -106,7 +67,7 @@ def state_of(voucher: Voucher, ties: Ties) -> str:
 
 def rows_of(books: Books, vouchers: Iterable[Voucher]) -> list[dict[str, str]]:
     """Lay vouchers out, one a row, amounts in yuan without separators; see `COLUMNS`."""
-    ties = ties_of(books)
+    ties = ties_of(books.posted())
     return [_row(voucher, ties.get(id(voucher), Ties())) for voucher in vouchers]
 
 
@@ -144,7 +105,7 @@ def found_by(ledger: Ledger, said: str, fund: str, month: str) -> Voucher:
 
 def voucher_record(books: Books, voucher: Voucher) -> dict[str, Any]:
     """Give everything about a voucher as JSON shows it, amounts in yuan."""
-    ties = ties_of(books).get(id(voucher), Ties())
+    ties = ties_of(books.posted()).get(id(voucher), Ties())
     return {
         **_row(voucher, ties),
         "amount_in_capitals": capital_amount(_debit_fen(voucher)),
@@ -172,7 +133,7 @@ def voucher_record(books: Books, voucher: Voucher) -> dict[str, Any]:
 
 def voucher_words(books: Books, voucher: Voucher) -> str:
     """Show a voucher as an accountant reads one: particulars, legs, capitals, originals, what it is tied to."""
-    ties = ties_of(books).get(id(voucher), Ties())
+    ties = ties_of(books.posted()).get(id(voucher), Ties())
     head = f"{voucher.key}  {voucher.number}" if voucher.number else "草稿，还没有编号"
     debit = _debit_fen(voucher)
     lines = [
