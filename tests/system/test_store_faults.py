@@ -99,7 +99,8 @@ def test_the_kth_call_fails(template: Path, error: int | None) -> None:
     if error is None:
         assert after_kill == {False, True}  # the kill was met on both sides of the step that counts
     kind = "git" if (template / ".git").exists() else "no-git"
-    record_evidence(f"store-faults-{kind}-{error or 'killed'}", {"faults": faults, **outcomes})
+    name = errno.errorcode[error] if error else "killed"
+    record_evidence(f"store-faults-{kind}-{name}", {"faults": faults, **outcomes})
 
 
 def test_a_disk_that_fails_for_good_says_what_will_become_of_the_save(template: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import time
 import traceback
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -20,10 +22,12 @@ from jjledger.store.system import RealSystem
 from jjledger.store.writer import write_changes
 from tests.evidence import record_evidence
 from tests.histories_on_disk import git, in_git
-from tests.ledgers import SHIFAN, TODAY, copy_of
+from tests.ledgers import SHIFAN, TODAY, copy_of, replace_once
 
 SEED = int(os.environ.get("JJLEDGER_KILL_SEED", "20261129"))
-KILLS = int(os.environ.get("JJLEDGER_KILLS", "200"))
+IN_EVERY_RUN = 200
+KILLS = int(os.environ.get("JJLEDGER_KILLS", IN_EVERY_RUN))
+WITH_GIT = 0.25  # of the kills hit the git that works for the writer too
 MONTH = "2025/2025-03.beancount"
 MARKS = "marks.csv"  # goes with each voucher, so that half a save would show
 LONGEST = 0.12  # seconds a writer lives after its start; a save takes a third of it
@@ -93,48 +97,78 @@ def kill(run: Run, *, with_git: bool) -> list[str]:
         return pipe.read().decode().split()
 
 
-@pytest.mark.parametrize("kept", ["git", "no-git"])
-def test_killed_at_any_moment(tmp_path: Path, kept: str) -> None:
-    folder = copy_of(SHIFAN, tmp_path, {MARKS: ""})
-    if kept == "git":
-        in_git(folder)
-    moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
-    kills = KILLS if kept == "git" else KILLS // 4
-    acknowledged: list[str] = []
-    unfinished = 0
-    runs = {writer: start(folder, f"{writer}0") for writer in "ab"}
-    for count in range(1, kills + 1):
-        time.sleep(moments.uniform(0, LONGEST))
-        writer = moments.choice("ab")
-        acknowledged += kill(runs[writer], with_git=moments.random() < 0.25)
-        unfinished += (folder / ".jjledger" / "journal").exists()
-        runs[writer] = start(folder, f"{writer}{count}")
-    for run in runs.values():
-        acknowledged += kill(run, with_git=False)
-    write_changes(folder, {}, {"after.csv": b"x\n"}, DEED, RealSystem())
+@dataclass(slots=True)
+class Counts:
+    """What was counted while writers were killed."""
 
+    kills: int = 0
+    acknowledged: list[str] = field(default_factory=list)
+    broken_off: int = 0  # kills that left a journal
+
+
+def kill_writers(places: Mapping[str, Path], top: Path, kills: int) -> Counts:
+    """Start a writer a place, kill one after the other at random and start it anew; in the end kill all."""
+    moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
+    counts = Counts()
+    runs = {writer: start(place, f"{writer}0") for writer, place in places.items()}
+    while counts.kills < kills:
+        time.sleep(moments.uniform(0, LONGEST))
+        writer = moments.choice(sorted(runs))
+        counts.acknowledged += kill(runs[writer], with_git=moments.random() < WITH_GIT)
+        counts.kills += 1
+        counts.broken_off += (top / ".jjledger" / "journal").exists()
+        runs[writer] = start(places[writer], f"{writer}{counts.kills}")
+    for run in runs.values():
+        counts.acknowledged += kill(run, with_git=False)
+    return counts
+
+
+def marks_of(folder: Path) -> list[str]:
+    """See that every save in a community is whole, and give them in their order."""
     text, marks = (folder / MONTH).read_bytes(), (folder / MARKS).read_text().split()
-    assert set(acknowledged) <= set(marks)
     assert len(marks) == len(set(marks))
     assert [line.split(b'"')[1].decode() for line in text.splitlines() if b" note " in line] == marks
     assert {path.stem for path in (folder / "vouchers").glob("*.txt")} == set(marks)
     assert all((folder / "vouchers" / f"{name}.txt").read_text() == name * 500 for name in marks)
     assert not load_ledger(folder, TODAY).blocking()
-    assert {path.name for path in (folder / ".jjledger").iterdir()} == {".gitignore", "lock"}
-    if kept == "git":
-        assert git(folder, "fsck", "--strict", "--no-dangling") == ""
-        assert git(folder, "status", "--porcelain") == ""
-        said = git(folder, "log", "--format=%s", "--reverse").splitlines()
-        assert [words.removeprefix("补完中断的写入：") for words in said][1:-1] == marks
-    assert acknowledged
+    return marks
+
+
+@pytest.mark.parametrize("kept", ["git", "district", "no-git"])
+def test_killed_at_any_moment(tmp_path: Path, kept: str) -> None:
+    """Two writers in one community, with git and without, and one in each of two of a district."""
+    first = copy_of(SHIFAN, tmp_path, {MARKS: ""})
+    second, top = first, first
+    if kept == "district":
+        second, top = Path(shutil.copytree(first, tmp_path / "yifan")), tmp_path
+        replace_once(second, "community.toml", '"shifan"', '"yifan"')
+        (top / "district.toml").write_text(
+            'name = "某区"\ncommunities = ["shifan", "yifan"]\n', encoding="utf-8"
+        )
+    if kept != "no-git":
+        in_git(top)
+    counts = kill_writers({"a": first, "b": second}, top, KILLS if kept == "git" else KILLS // 4)
+    write_changes(first, {}, {"after.csv": b"x\n"}, DEED, RealSystem())
+
+    marks = [name for folder in sorted({first, second}) for name in marks_of(folder)]
+    lost = set(counts.acknowledged) - set(marks)
+    assert not lost
+    assert counts.acknowledged
+    assert {path.name for path in (top / ".jjledger").iterdir()} == {".gitignore", "lock"}
+    if kept != "no-git":
+        assert git(top, "fsck", "--strict", "--no-dangling") == ""
+        assert git(top, "status", "--porcelain") == ""
+        said = git(top, "log", "--format=%s", "--reverse").splitlines()[1:-1]
+        assert sorted(words.removeprefix("补完中断的写入：") for words in said) == sorted(marks)
+    long = "-long" if KILLS > IN_EVERY_RUN else ""
     record_evidence(
-        f"store-kills-{kept}",
+        f"store-kills-{kept}{long}",
         {
             "seed": SEED,
-            "kills": kills,
-            "acknowledged": len(acknowledged),
+            "kills": counts.kills,
+            "acknowledged": len(counts.acknowledged),
             "saved": len(marks),
-            "lost": len(set(acknowledged) - set(marks)),
-            "broken_off": unfinished,
+            "lost": len(lost),
+            "broken_off": counts.broken_off,
         },
     )
