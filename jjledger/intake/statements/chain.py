@@ -113,3 +113,22 @@ def is_turned(rows: Sequence[Settled], chain: Chain) -> bool:
         return False
     turned = [replace(one, reading=replace(one.reading, amount_fen=-one.reading.amount_fen)) for one in rows]
     return not chained(turned, None).breaks
+
+
+def has_negative_payments(rows: Sequence[Settled]) -> bool:
+    """Say whether every payment in a column of its own is negative: taken back, or printed with its sign."""
+    payments = [one.reading for one in rows if one.reading.side == "out" and one.reading.printed_fen]
+    # Of a signed column the printed amount and the one that counts are the same.
+    return bool(payments) and all(
+        one.printed_fen < 0 and one.amount_fen == -one.printed_fen for one in payments
+    )
+
+
+def with_payments_turned(rows: Sequence[Settled]) -> list[Settled]:
+    """Read negative payments as printed with their sign; whether that is right the balances say."""
+    return [
+        replace(one, reading=replace(one.reading, amount_fen=one.reading.printed_fen))
+        if one.reading.side == "out"
+        else one
+        for one in rows
+    ]

@@ -24,7 +24,7 @@ Field = Literal[
 # that shows what is owed, of a credit card; by the first word of the text.
 Sign = Literal["columns", "signed", "flag", "owed", "kind"]
 
-_UNIT: Final = re.compile(r"\((?:单位:?)?(?:人民币)?元?\)$|\((?:rmb|cny)\)$|/元")
+_UNIT: Final = re.compile(r"\((?:单位:?)?[+-]?(?:人民币)?元?\)$|\((?:rmb|cny)\)$|/元")
 _BLANK: Final = re.compile(r"[\s:*#'\"]")
 
 

@@ -10,7 +10,13 @@ from jjledger.errors import SheetError, Trouble
 from jjledger.facts.statement import Remark, Statement, StatementRow
 from jjledger.intake.pages import Page, is_web_page, pages_of, refused, text_of
 from jjledger.intake.statements.banner import Banner, read_banner
-from jjledger.intake.statements.chain import Chain, chained, is_turned
+from jjledger.intake.statements.chain import (
+    Chain,
+    chained,
+    has_negative_payments,
+    is_turned,
+    with_payments_turned,
+)
 from jjledger.intake.statements.keys import keys_of
 from jjledger.intake.statements.layouts import Field
 from jjledger.intake.statements.recognition import Table, tables_of
@@ -66,6 +72,8 @@ def _statement(table: Table, name: str) -> Statement:
     settled = settle(rows.readings, doubts, has_states=table.layout.has_states)
     opening = banner.opening_fen if banner.opening_fen is not None else rows.carried_fen
     chain = chained(settled, opening)
+    if has_negative_payments(settled):
+        chain = min(chain, chained(with_payments_turned(settled), opening), key=lambda one: len(one.breaks))
     _refuse_turned(table, settled, chain, name)
     keys = keys_of(table.layout, [one.reading for one in chain.rows])
     days = [one.reading.day for one in chain.rows]

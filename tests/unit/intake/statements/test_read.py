@@ -187,6 +187,17 @@ def test_a_negative_payment_is_money_back() -> None:
     assert found.chain_breaks == ()
 
 
+def test_payments_printed_with_their_sign_go_out_where_the_balances_say_so() -> None:
+    grid = [
+        [*cells[:1], cells[1] and f"-{cells[1]}", *cells[2:]]
+        for cells in corporate(AMOUNTS).grid[len(ABOVE) + 1 : -1]
+    ]
+    heading = ["交易时间", "支出金额（-元）", "收入金额（+元）", *HEADING[3:]]
+    found = read([heading, *grid])
+    assert [row.amount_fen for row in found.rows] == AMOUNTS
+    assert found.chain_breaks == ()
+
+
 def test_a_spreadsheets_binary_number_is_read_as_it_is_shown() -> None:
     grid = corporate([30]).grid
     data = as_xlsx([cells if cells != grid[len(ABOVE) + 1] else [*cells[:2], "0.30000000000000004", *cells[3:]] for cells in grid], (2,))  # fmt: skip
