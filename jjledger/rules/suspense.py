@@ -73,8 +73,9 @@ def suspense_fen(voucher: Voucher) -> int:
 def open_items(books: Books) -> tuple[OpenItem, ...]:
     """List what waits to be explained: drafts on 1901, and vouchers on it that nothing has offset.
 
-    What is taken off 1901 later settles the oldest item of the same amount, or else the oldest of
-    the account. A voucher that was reversed waits for nothing.
+    What is taken off 1901 without the bank settles the oldest item of the same amount, or else the
+    oldest of the account; what the bank pays back settles the same amount of the same payer. A
+    voucher that was reversed waits for nothing.
 
     Args:
         books: the general book.
@@ -96,9 +97,11 @@ def open_items(books: Books) -> tuple[OpenItem, ...]:
 
 def _settled(waiting: list[OpenItem], item: OpenItem) -> list[OpenItem]:
     """Let an item settle earlier ones of the other sign; give what waits afterwards."""
-    exact = next((one for one in waiting if one.amount_fen == -item.amount_fen), None)
+    exact = next((one for one in waiting if _exactly(one, item)), None)
     if exact is not None:
         return [one for one in waiting if one is not exact]
+    if item.bank:
+        return [*waiting, item]
     left, rest = item.amount_fen, []
     for one in waiting:
         if one.amount_fen * left >= 0:
@@ -109,6 +112,12 @@ def _settled(waiting: list[OpenItem], item: OpenItem) -> list[OpenItem]:
         else:
             left += one.amount_fen
     return [*rest, replace(item, amount_fen=left)] if left else rest
+
+
+def _exactly(waiting: OpenItem, item: OpenItem) -> bool:
+    """Say whether an item settles another one whole; the bank's money only what it gives back to the same payer."""
+    paid_back = not item.bank or item.counterparty == waiting.counterparty
+    return waiting.amount_fen == -item.amount_fen and paid_back
 
 
 def _item(voucher: Voucher, fen: int, account: str = "") -> OpenItem:

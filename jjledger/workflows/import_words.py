@@ -94,7 +94,7 @@ def _file_record(one: Imported) -> dict[str, Any]:
         "newest_first": one.statement.newest_first,
         "ends_mid_day": head.ends_mid_day,
         "rows": head.rows,
-        "neutral": sum(row.state == "neutral" for row in one.statement.rows),
+        "neutral": sum(not row.amount_fen for row in one.statement.rows),  # move nothing, and make no draft
         "new": one.new,
         "drafts": len(one.drafts),
         "known": one.known,
