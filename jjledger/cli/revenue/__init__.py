@@ -1,0 +1,1 @@
+"""The commands `jjledger revenue …`: they parse and print, and compute nothing."""
