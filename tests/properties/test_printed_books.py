@@ -175,7 +175,7 @@ def test_pages_are_never_too_long_and_carry_what_they_ended_with() -> None:
                 assert (
                     sum(row_height(max(len(row.summary), len(row.contra))) for row in one.rows) <= HEIGHT
                 ), seed
-            for _, pages in groupby(sections, key=lambda one: one.code):
+            for _, pages in groupby(sections, key=lambda one: (one.code, one.account)):
                 for above, below in pairwise(list(pages)):
                     last, first = above.rows[-1], below.rows[0]
                     assert (last.kind, first.kind, below.continued) == ("carried", "brought", True), seed
