@@ -6,6 +6,7 @@ What lives here: forms and the rows of tables. What must not: what a book says, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from jjledger.disclosure.book_models import Book, BookRow, BookSection, LedgerBook, TrialBalance, VoucherBook
@@ -95,9 +96,25 @@ def book_table(book: Book) -> Table:
 
 
 def _ledger_rows(book: LedgerBook) -> Iterator[Row]:
+    """Give a ledger's rows; what of a row's words went on in another is put together again."""
+    held: tuple[BookSection, BookRow] | None = None
     for page in book.pages:
         for section in page.sections:
-            yield from (_ledger_row(section, row) for row in section.rows if row.kind not in _CARRIED)
+            for row in section.rows:
+                if row.kind in _CARRIED:
+                    continue
+                if held and row.kind == "entry" and row.day is None:
+                    above = held[1]
+                    longer = replace(
+                        above, summary=(*above.summary, *row.summary), contra=(*above.contra, *row.contra)
+                    )
+                    held = held[0], longer
+                    continue
+                if held:
+                    yield _ledger_row(*held)
+                held = section, row
+    if held:
+        yield _ledger_row(*held)
 
 
 def _ledger_row(section: BookSection, row: BookRow) -> Row:
