@@ -14,7 +14,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from jjledger.store.system import Ran, System
 
 _MOST_LOCKS: Final = 2  # a branch has its own and HEAD's
 _STALE_SECONDS: Final = 1
+_SECOND_NS: Final = 1_000_000_000
 _SCRATCH: Final = "index-"
 _MOST_NAMES: Final = 500  # on one command line
 _LINK: Final = "120000"
@@ -198,16 +199,18 @@ class Repository:
         if named is None:
             return False
         lock = Path(os.fsdecode(named[1]))
-        with refusing(lock):
-            try:
-                before = lock.stat()
+        with refusing(lock), suppress(FileNotFoundError):  # it was alive, and is gone
+            before = lock.stat()
+            if self._began_ns() - before.st_mtime_ns < _STALE_SECONDS * _SECOND_NS:
                 time.sleep(_STALE_SECONDS)
-                after = lock.stat()
-                if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
-                    self.system.unlink(lock)
-            except FileNotFoundError:
-                pass  # it was alive
+            after = lock.stat()
+            if (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
+                self.system.unlink(lock)
         return True
+
+    def _began_ns(self) -> int:
+        """Tell when the store's lock was taken, by the clock that files have; 0 where none is held."""
+        return os.fstat(self.held.fileno()).st_mtime_ns if self.held else 0
 
     def contains(self, commit: str) -> bool:
         """Tell whether the branch has a commit in its history."""

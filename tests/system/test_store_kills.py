@@ -30,7 +30,7 @@ KILLS = int(os.environ.get("JJLEDGER_KILLS", IN_EVERY_RUN))
 WITH_GIT = 0.25  # of the kills hit the git that works for the writer too
 MONTH = "2025/2025-03.beancount"
 MARKS = "marks.csv"  # goes with each voucher, so that half a save would show
-LONGEST = 0.12  # seconds a writer lives after its start; a save takes a third of it
+SAVES_OF_A_LIFE = 4  # at most, until a writer is killed
 DEED = Deed("王会计", "收款")
 
 
@@ -106,13 +106,22 @@ class Counts:
     broken_off: int = 0  # kills that left a journal
 
 
+def seconds_of_a_save(folder: Path) -> float:
+    """Measure what a save takes on this machine now."""
+    begun = time.perf_counter()
+    for number in range(5):
+        write_changes(folder, {}, {"speed.csv": f"{number}\n".encode()}, DEED, RealSystem())
+    return (time.perf_counter() - begun) / 5
+
+
 def kill_writers(places: Mapping[str, Path], top: Path, kills: int) -> Counts:
     """Start a writer a place, kill one after the other at random and start it anew; in the end kill all."""
     moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
     counts = Counts()
+    longest = SAVES_OF_A_LIFE * seconds_of_a_save(places["a"])
     runs = {writer: start(place, f"{writer}0") for writer, place in places.items()}
     while counts.kills < kills:
-        time.sleep(moments.uniform(0, LONGEST))
+        time.sleep(moments.uniform(0, longest))
         writer = moments.choice(sorted(runs))
         counts.acknowledged += kill(runs[writer], with_git=moments.random() < WITH_GIT)
         counts.kills += 1
@@ -153,12 +162,12 @@ def test_killed_at_any_moment(tmp_path: Path, kept: str) -> None:
     marks = [name for folder in sorted({first, second}) for name in marks_of(folder)]
     lost = set(counts.acknowledged) - set(marks)
     assert not lost
-    assert counts.acknowledged
+    assert len(counts.acknowledged) > counts.kills // 10  # they came to something between the kills
     assert {path.name for path in (top / ".jjledger").iterdir()} == {".gitignore", "lock"}
     if kept != "no-git":
         assert git(top, "fsck", "--strict", "--no-dangling") == ""
         assert git(top, "status", "--porcelain") == ""
-        said = git(top, "log", "--format=%s", "--reverse").splitlines()[1:-1]
+        said = git(top, "log", "--format=%s", "--reverse").splitlines()[6:-1]
         assert sorted(words.removeprefix("补完中断的写入：") for words in said) == sorted(marks)
     long = "-long" if KILLS > IN_EVERY_RUN else ""
     record_evidence(
