@@ -21,9 +21,18 @@ from jjledger.books.linter import lies_outside
 from jjledger.books.source import Source
 from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding
-from jjledger.facts.original import ORIGINALS_FOLDER, ORIGINALS_LIST, Original, OriginalState, Retention
+from jjledger.facts.original import (
+    DESTROYED_LIST,
+    ORIGINALS_FOLDER,
+    ORIGINALS_LIST,
+    Destroyed,
+    Original,
+    OriginalState,
+    Retention,
+)
 
 _COLUMNS: Final = ("file", "sha256", "class", "kept_until", "filed", "name")
+_DESTROYED_COLUMNS: Final = ("file", "sha256", "name", "day", "who", "why")
 _CLASSES: Final[dict[str, Retention]] = {name: name for name in get_args(Retention)}
 _SHA256_DIGITS: Final = 64
 
@@ -63,14 +72,50 @@ def originals_bytes(originals: Iterable[Original]) -> bytes:
     return text.getvalue().encode()
 
 
+def read_destroyed(source: Source) -> tuple[tuple[Destroyed, ...], tuple[Finding, ...]]:
+    """Read the list of what was destroyed when its term was over.
+
+    Args:
+        source: the community's files.
+
+    Returns:
+        The documents in the list's order, up to the first row that cannot be read, and that row's finding.
+    """
+    found: list[Destroyed] = []
+    if not source.exists(DESTROYED_LIST):
+        return (), ()
+    try:
+        for row in read_rows(source, DESTROYED_LIST, _DESTROYED_COLUMNS):
+            file, sha256, name, day, who, why = (row.cells[column] for column in _DESTROYED_COLUMNS)
+            found.append(Destroyed(file, sha256, name, _day(source, row, day), who, why))
+    except JjledgerError as error:
+        trouble = error.trouble
+        what = f"销毁清册读不出来：{trouble.what}"
+        return tuple(found), (
+            wrong("B67", place_of(error, source), what, trouble.remedy, trouble.ground or FORMAT),
+        )
+    return tuple(found), ()
+
+
+def destroyed_bytes(destroyed: Iterable[Destroyed]) -> bytes:
+    """Write the list of what was destroyed, which `read_destroyed` reads back."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_DESTROYED_COLUMNS)
+    for one in destroyed:
+        writer.writerow(
+            [one.file, one.sha256, one.name, one.day.isoformat(), one.who, " ".join(one.why.split())]
+        )
+    return text.getvalue().encode()
+
+
 def paper_names(source: Source) -> frozenset[str]:
-    """List every file in the folder of originals but the list itself and what is hidden or half written."""
+    """List every file in the folder of originals but its two lists and what is hidden or half written."""
     folder = source.folder / ORIGINALS_FOLDER
     paths = (path for path in folder.rglob("*") if path.is_file())
     names = (path.relative_to(source.folder) for path in paths if not path.name.endswith("~"))
-    return frozenset(str(name) for name in names if not any(part.startswith(".") for part in name.parts)) - {
-        ORIGINALS_LIST
-    }
+    shown = {str(name) for name in names if not any(part.startswith(".") for part in name.parts)}
+    return frozenset(shown - {ORIGINALS_LIST, DESTROYED_LIST})
 
 
 def _original(source: Source, row: Row) -> Original:
@@ -96,19 +141,20 @@ def _original(source: Source, row: Row) -> Original:
             f"class 不认识「{cells['class']}」。",
             f"可以写：{'、'.join(_CLASSES)}",
         )
-    try:
-        filed = date.fromisoformat(cells["filed"])
-        until = date.fromisoformat(cells["kept_until"]) if cells["kept_until"] else None
-    except ValueError as error:
-        raise refuse(
-            source,
-            row.name,
-            row.line,
-            "filed 或 kept_until 读不成日期。",
-            "请写作 2025-03-31；永久保管的 kept_until 留空。",
-        ) from error
+    filed = _day(source, row, cells["filed"])
+    until = _day(source, row, cells["kept_until"]) if cells["kept_until"] else None
     state = _state(source.folder / cells["file"], cells["sha256"])
     return Original(cells["file"], cells["sha256"], retention, until, filed, cells["name"], row.line, state)
+
+
+def _day(source: Source, row: Row, text: str) -> date:
+    """Read a day of the lists."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        what = f"「{text}」读不成日期。"
+        remedy = "请写作 2025-03-31；永久保管的 kept_until 留空。"
+        raise refuse(source, row.name, row.line, what, remedy) from error
 
 
 def _state(path: Path, sha256: str) -> OriginalState:

@@ -10,10 +10,11 @@ from typing import Any
 from beancount.core import data
 
 from jjledger.books.account_name import take_apart
+from jjledger.books.closed_file import read_closings
 from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
-from jjledger.books.originals_file import paper_names, read_originals
+from jjledger.books.originals_file import paper_names, read_destroyed, read_originals
 from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
 from jjledger.books.revenue_records import read_revenue_records
@@ -110,8 +111,10 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     decisions, unreadable = read_decisions(source)
     projects, illegible = read_projects(source)
     originals, unlisted = read_originals(source)
+    destroyed, undestroyed = read_destroyed(source)
     settled, unsettled = read_all_settled(source)
     statements, blurred = read_heads(source)
+    closings, unclosed = read_closings(source)
     revenue, unknown = read_revenue_records(source, books.community)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
     row_amounts, illegible_rows = read_row_amounts(source, statements, named)
@@ -120,13 +123,25 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         decisions=decisions,
         projects=projects,
         originals=originals,
+        destroyed=destroyed,
         papers=frozenset() if unlisted else paper_names(source),  # nothing is loose where the list is unread
         settled=settled,
         statements=statements,
         row_amounts=row_amounts,
+        closings=closings,
         revenue=revenue,
     )
-    return full, (*unreadable, *illegible, *unlisted, *unsettled, *blurred, *illegible_rows, *unknown)
+    return full, (
+        *unreadable,
+        *illegible,
+        *unlisted,
+        *undestroyed,
+        *unsettled,
+        *blurred,
+        *illegible_rows,
+        *unclosed,
+        *unknown,
+    )
 
 
 def _with_documents(vouchers: list[Voucher], later: Sequence[LaterDocument]) -> list[Voucher]:

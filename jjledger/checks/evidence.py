@@ -28,10 +28,11 @@ def check_originals(books: Books) -> Iterator[Finding]:
 
     Source: 会计基础工作规范 第51条.
     """
-    listed = {one.file for one in books.originals}
+    listed = {*(one.file for one in books.originals), *(one.file for one in books.destroyed)}
     for voucher in books.posted():
         for name in voucher.documents:
-            if name not in books.files and name not in listed:  # what is listed and gone is B66
+            # What is listed and gone is B66, or was destroyed when its term was over.
+            if name not in books.files and name not in listed:
                 yield Finding(
                     "E10", "warn", voucher.place, f"凭证 {voucher.number} 列出的原始凭证 {name} 不在文件夹里。",
                     "请把文件放到写明的位置，或改正 document 的路径。", _ORIGINALS,

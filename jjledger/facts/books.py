@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from jjledger.facts.closed_month import Closings
 from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
-from jjledger.facts.original import LaterDocument, Original
+from jjledger.facts.original import Destroyed, LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.project import Project
 from jjledger.facts.register import Register
@@ -47,10 +48,12 @@ class Books:
     projects: Mapping[str, Project | None] = field(default_factory=dict)
     placements: tuple[Placement | BadPlacement, ...] = ()  # term deposits and bonds, in order of opening
     originals: tuple[Original, ...] = ()  # documents on file, as the list of originals has them
+    destroyed: tuple[Destroyed, ...] = ()  # documents whose term was over
     papers: frozenset[str] = frozenset()  # every file in the folder of originals, listed or not
     later_documents: tuple[LaterDocument, ...] = ()  # that joined vouchers after posting
     settled: tuple[Settled, ...] = ()  # rows of bank files that need no voucher of their own
     statements: tuple[StatementHead, ...] = ()  # imported, by account and day
+    closings: Closings = field(default_factory=Closings)  # closed months, and those opened again
     revenue: RevenueRecords = field(default_factory=RevenueRecords)  # contracts, assets, outside figures
     # Fen by account of the statement rows that vouchers name; those of closed months are not read again.
     row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ Retention = Literal["voucher", "bank", "contract", "handover", "interim", "annua
 OriginalState = Literal["sound", "altered", "missing"]
 ORIGINALS_FOLDER: Final = "vouchers"
 ORIGINALS_LIST: Final = "vouchers/originals.csv"
+DESTROYED_LIST: Final = "vouchers/destroyed.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ class Original:
     name: str  # what the person who brought it called it
     line: int = 0  # of the list
     state: OriginalState = "sound"  # what is found on the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """A document that was destroyed when its term was over; the record of it is kept for ever."""
+
+    file: str
+    sha256: str
+    name: str
+    day: date
+    who: str
+    why: str  # the appraisal and the list it rests on
 
 
 @dataclass(frozen=True, slots=True)

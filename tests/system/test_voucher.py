@@ -324,6 +324,51 @@ def test_what_is_no_paper_is_refused(
     assert "没有这个文件" in refused(heyuan, "attach", "2025-06-F0001", tmp_path / "没有.pdf", "--who", "甲")
 
 
+def originals(
+    folder: Path, *command: str | Path, today: str = "2025-08-20"
+) -> subprocess.CompletedProcess[str]:
+    name, *rest = command
+    return run("jjledger", "originals", name, folder, *rest, "--today", today, "--json")
+
+
+def test_papers_are_listed_and_their_hashes_compared(heyuan: Path, paper: Path) -> None:
+    shown(heyuan, "attach", "2025-06-F0001", paper, "--who", "甲", "--write")
+    table, filed = json.loads(originals(heyuan, "list").stdout)
+    assert (table["name"], filed["name"], filed["vouchers"]) == (
+        "合同附表.csv",
+        "停车费发票.PDF",
+        "2025-06-F0001",
+    )
+    assert filed["class"] == "原始凭证"
+    assert originals(heyuan, "verify").returncode == 0
+    path = heyuan / filed["file"]
+    path.write_bytes(b"%PDF-1.7 PARKING")  # as long as before
+    told = originals(heyuan, "verify")
+    assert (told.returncode, [one["code"] for one in json.loads(told.stdout)["findings"]]) == (1, ["B65"])
+    path.unlink()
+    told = originals(heyuan, "verify")
+    assert (told.returncode, [one["code"] for one in json.loads(told.stdout)["findings"]]) == (1, ["B66"])
+
+
+def test_a_paper_is_destroyed_after_its_term_and_not_before(heyuan: Path) -> None:
+    """The list of heyuan has a contract to be kept until the end of 2055."""
+    asked = ("remove", "vouchers/gbk.csv", "--why", "销毁清册 2056-1", "--who", "甲", "--write")
+    early = originals(heyuan, *asked, today="2055-12-31")
+    assert early.returncode == 2
+    assert "要保管到 2055-12-31，不能销毁" in early.stderr
+    assert originals(heyuan, "remove", "vouchers/gbk.csv", "--who", "甲", today="2056-01-01").returncode == 2
+    done = originals(heyuan, *asked, today="2056-01-01")
+    assert done.returncode == 0, done.stderr
+    assert not (heyuan / "vouchers/gbk.csv").exists()
+    assert (
+        (heyuan / "vouchers/destroyed.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1]
+        .endswith(",合同附表.csv,2056-01-01,甲,销毁清册 2056-1")
+    )
+    assert "清册里没有" in originals(heyuan, *asked, today="2056-01-02").stderr
+
+
 # -- drafts
 
 DRAFTS = """
