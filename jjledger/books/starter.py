@@ -12,6 +12,7 @@ from jjledger.books.text import quoted
 REGISTER_HEADING: Final = "household,building,unit,room,area_m2,kind,first_deposit,delivered\n"
 
 _MAINTENANCE: Final = (
+    "Assets:{fund}:1901待查款项",
     "Equity:{fund}:3001商品住宅维修资金",
     "Equity:{fund}:3101待分配累计收益",
     "Income:{fund}:4001交存收入",
@@ -25,6 +26,7 @@ _MAINTENANCE: Final = (
     "Expenses:{fund}:5901其他支出",
 )
 _PUBLIC_REVENUE: Final = (
+    "Assets:{fund}:1901待查款项",
     "Equity:{fund}:3101结余",
     "Income:{fund}:6001停车",
     "Income:{fund}:6002广告",
