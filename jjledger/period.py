@@ -89,6 +89,26 @@ def whole_periods(interval: Interval, first_day: date, last_day: date) -> tuple[
     return tuple(found)
 
 
+def month_of(day: date) -> str:
+    """Give the code of the month a day lies in.
+
+    Examples:
+        >>> month_of(date(2025, 2, 10))
+        '2025-02'
+    """
+    return f"{day:%Y-%m}"
+
+
+def following_month(code: str) -> str:
+    """Give the code of the month after another.
+
+    Examples:
+        >>> following_month("2025-12")
+        '2026-01'
+    """
+    return month_of(day_after(parse_period(code).last_day))
+
+
 def chinese_day(day: date) -> str:
     """Write a day out.
 

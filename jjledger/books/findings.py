@@ -7,7 +7,7 @@ from typing import Final
 
 from jjledger.books.source import Source
 from jjledger.errors import FORMAT, JjledgerError
-from jjledger.facts.finding import Finding, Place
+from jjledger.facts.finding import Finding, Place, Severity
 from jjledger.units import MAX_FEN, decimal_from_fen
 
 CURRENCY: Final = "会计法第12条：以人民币为记账本位币"
@@ -32,6 +32,21 @@ def from_error(code: str, error: JjledgerError, source: Source, needed: Place) -
     place = place_of(error, source)
     what = f"{needed.file}:{needed.line} 引用的明细有错：{trouble.what}"
     return Finding(code, "block", place, what, trouble.remedy, trouble.ground or FORMAT, trouble.excerpt)
+
+
+def from_record(code: str, severity: Severity, error: JjledgerError, source: Source, named: str) -> Finding:
+    """Turn an error about a record beside the ledger into a finding.
+
+    Args:
+        code: of the finding.
+        severity: of the code.
+        error: what the record's reader raised.
+        source: the community's files.
+        named: what it is the record of.
+    """
+    trouble = error.trouble
+    what, ground = f"{named}读不出来：{trouble.what}", trouble.ground or FORMAT
+    return Finding(code, severity, place_of(error, source), what, trouble.remedy, ground, trouble.excerpt)
 
 
 def place_of(error: JjledgerError, source: Source) -> Place:

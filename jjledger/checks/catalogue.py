@@ -15,6 +15,7 @@ from jjledger.facts.finding import Severity
 _VOUCHER: Final = "会计基础工作规范第51条"
 _DOOR: Final = "住宅专项维修资金管理办法第10条"
 _INCOME: Final = "住宅专项维修资金管理办法第27条"
+_CLOSED: Final = "会计基础工作规范第63条"
 _ACCOUNTING: Final = "住宅专项维修资金会计核算办法"
 
 
@@ -148,6 +149,17 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有一笔银行流水记了两次账"),
     Check("B63", "block", "Does every voucher of a statement's row have the bank's amount?", "会计基础工作规范第62条",
           "有凭证的金额与银行流水不符"),
+    # Closed months.
+    Check("B70", "block", "Does every entry of a closed month stand as it was closed?", _CLOSED,
+          "有已结账月份的凭证改动过"),
+    Check("B71", "block", "Is every entry and file of a closed month still there?", _CLOSED,
+          "有已结账月份的凭证或文件不见了"),
+    Check("B72", "block", "Did nothing come into a month after it was closed?", _CLOSED,
+          "有凭证记进了已经结账的月份"),
+    Check("B73", "block", "Does every closed month still come to the balances it was closed with?", _CLOSED,
+          "有已结账月份的余额与结账时不同"),
+    Check("B74", "block", "Are the records of closed months whole, unaltered and without a gap?", _CLOSED,
+          "有月份的结账记录缺失、改动过或读不出来"),
     Check("B75", "block", "Can the days that prepaid income is for be read?", FORMAT,
           "有预收收入没有写清属于哪段期间"),
     Check("B76", "block", "Does public revenue spent beyond the committee's limits name the owners' decision?",
@@ -219,6 +231,10 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     Check("E69", "warn", "Does every bank row that somebody settled stand for one payment, once?",
           f"会计基础工作规范第62条；{FORMAT}", "有银行流水的处理与账上不符"),
     # Public revenue: contracts, assets, limits.
+    Check("E70", "warn", "Is every month closed soon, where months are closed?", _CLOSED,
+          "有月份早已结束，还没有结账"),
+    Check("E72", "warn", "Was every reopened month closed again?", _CLOSED,
+          "有月份反结账以后还没有重新结账"),
     Check("E75", "warn", "Did net income of the preliminary period reach the maintenance fund in time?",
           "台州市物业管理条例第45条", "有前期物业服务期的公共收益没有按期存入维修资金"),
     Check("E76", "warn", "Is every contract that income names on file, and can its record be read?", FORMAT,

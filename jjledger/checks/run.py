@@ -8,6 +8,7 @@ from jjledger.checks.accounts import check_accounts
 from jjledger.checks.area_tables import check_area_tables
 from jjledger.checks.balanced import check_balanced
 from jjledger.checks.bank_references import check_bank_references
+from jjledger.checks.closed_months import check_closed_months
 from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
 from jjledger.checks.deposit_standards import check_deposit_standards
@@ -89,6 +90,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_bank_confirmed(books, today),
         *check_bank_overdrawn(books),
         *check_arrears(replayed.shares, unsure | failed),
+        *check_closed_months(books, replayed.shares, unsure | failed, today),
         *check_ended_houses(books, replayed.shares, unsure | failed, today),
     )
     return tuple(sorted(findings, key=_by_place))
