@@ -9,7 +9,7 @@ import click
 
 from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import FINDINGS, open_ledger
+from jjledger.cli.opened import FINDINGS, open_ledger, open_to_write
 from jjledger.cli.options import json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json, print_table
 from jjledger.errors import OptionError, Trouble, UnknownLayoutError
@@ -53,7 +53,7 @@ def import_command(
     缺行、户名不符、合计不符的照样导入，列为结账前必须解决的问题，退出码为 1；
     认不出版式的文件原样存放在 statements/aside，退出码为 2。
     """
-    loaded = open_ledger(ctx, ledger, today)
+    loaded = open_to_write(ctx, ledger, today)
     papers = [Paper(path.name, _bytes(path)) for path in files]
     try:
         planned = plan_imports(loaded, papers, account, today)
