@@ -48,6 +48,8 @@ def _revenue(document: PublicRevenue) -> Iterator[Row]:
     yield _total("上期结转", document.opening_fen)
     yield from _lines(document.income)
     yield _total("收入合计", document.income_fen)
+    if document.later_fen:
+        yield _total("其中属于以后期间", document.later_fen)
     yield from _lines(document.expense)
     yield _total("支出合计", document.expense_fen)
     yield _total("本期收支差额", document.result_fen)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from werkzeug import Request, Response
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from jjledger.errors import JjledgerError
 from jjledger.render.resources import site_files
@@ -18,7 +19,7 @@ from jjledger.serve.desk.file_pages import original_pages, print_pages
 from jjledger.serve.desk.import_pages import import_pages
 from jjledger.serve.desk.overview import overview, start_page
 from jjledger.serve.desk.shelf import Shelf
-from jjledger.serve.desk.visit import Memory, Visit, dressed, troubles_of
+from jjledger.serve.desk.visit import Memory, Visit, troubles_of
 from jjledger.serve.desk.voucher_pages import voucher_pages
 from jjledger.serve.pages import page
 from jjledger.serve.published import Published
@@ -64,18 +65,25 @@ class Desk:
             return self._start()
         code, _, rest = path.partition("/")
         held = self._communities.get(code)
-        if held is None:
-            return refusal(HTTPStatus.NOT_FOUND)
         name, *parts = rest.split("/")
-        visit = Visit(held, request, name, tuple(parts), self._memory, len(self._communities) > 1)
-        answer = _PAGES.get(name)
-        if answer is None:
+        if held is None or name not in _PAGES:
             return refusal(HTTPStatus.NOT_FOUND)
         try:
-            return answer(visit) or refusal(HTTPStatus.NOT_FOUND)
+            return self._page(
+                Visit(held, request, name, tuple(parts), self._memory, len(self._communities) > 1)
+            )
+        finally:
+            request.close()  # files that were sent
+
+    def _page(self, visit: Visit) -> Response:
+        """Let a page answer; what it refuses is told in words."""
+        try:
+            return _PAGES[visit.page](visit) or refusal(HTTPStatus.NOT_FOUND)
         except JjledgerError as error:
-            given = {"back": f"/{code}/editor/", "back_title": "账本编辑"}
-            return dressed(visit.show("refused", given, troubles_of(error)))
+            given = {"back": f"/{visit.held.code}/editor/", "back_title": "账本编辑"}
+            return visit.show("refused", given, troubles_of(error))
+        except RequestEntityTooLarge:
+            return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def _start(self) -> Response:
         """Show all communities; where there is one, its own page."""

@@ -11,7 +11,7 @@ from werkzeug import Response
 
 from jjledger.disclosure.book_models import BookKind
 from jjledger.errors import refusal
-from jjledger.period import parse_period
+from jjledger.period import Period, parse_period
 from jjledger.render.book_files import book_files
 from jjledger.render.pdf import Printer
 from jjledger.serve.desk.visit import Visit
@@ -63,9 +63,16 @@ def print_pages(visit: Visit) -> Response | None:
         kind = _KINDS.get(visit.asked("kind"))
         if kind is None:
             raise refusal("打印", "没有这种账簿。", f"可以打印：{'、'.join(_KINDS)}。")
-        wanted = Wanted(parse_period(visit.asked("period")), [kind], fund)
+        wanted = Wanted(_period(visit.asked("period")), [kind], fund)
         papers = plan_books(ledger, wanted, visit.today)
     return _pdf(papers[0])
+
+
+def _period(text: str) -> Period:
+    try:
+        return parse_period(text)
+    except ValueError:
+        raise refusal("期间", f"「{text}」读不成年月。", "请写作 2025 或 2025-06。") from None
 
 
 def _pdf(paper: Paper) -> Response:

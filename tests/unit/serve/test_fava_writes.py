@@ -44,8 +44,12 @@ def ways_to_write() -> Iterator[tuple[str, str]]:
     application: Flask = create_app([])
     for rule in application.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - READING):
-            yield method, str(rule).replace("<bfile>", "heyuan").replace("<extension_name>", "X").replace(
-                "<endpoint>", "y"
+            yield (
+                method,
+                str(rule)
+                .replace("<bfile>", "heyuan")
+                .replace("<extension_name>", "X")
+                .replace("<endpoint>", "y"),
             )
 
 
@@ -55,8 +59,13 @@ WAYS = sorted(set(ways_to_write()))
 def test_fava_has_the_ways_to_write_that_are_known() -> None:
     names = {(method, path.rpartition("/")[2]) for method, path in WAYS if "/api/" in path}
     assert json_api.name == "json_api"
-    assert STORED < names
-    assert names - STORED == {("PUT", "add_document"), ("PUT", "upload_import_file"), ("DELETE", "document"), ("PUT", "move")}
+    assert names > STORED
+    assert names - STORED == {
+        ("PUT", "add_document"),
+        ("PUT", "upload_import_file"),
+        ("DELETE", "document"),
+        ("PUT", "move"),
+    }
 
 
 @pytest.mark.parametrize(("method", "path"), WAYS)
@@ -70,7 +79,12 @@ def test_each_way_is_stored_or_shut(method: str, path: str) -> None:
 @pytest.mark.parametrize("name", ["move", "extract"])
 def test_reading_that_writes_is_shut_too(fava: Client, folder: Path, name: str) -> None:
     before = content(folder)
-    asked = {"account": "Assets:3公共收益", "new_name": "a.txt", "filename": str(folder / ORIGINAL), "importer": "x"}
+    asked = {
+        "account": "Assets:3公共收益",
+        "new_name": "a.txt",
+        "filename": str(folder / ORIGINAL),
+        "importer": "x",
+    }
     answer = fava.get(f"/heyuan/api/{name}", base_url=HOME, query_string=asked)
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "导入" in answer.json["error"] or "不能移动" in answer.json["error"]
@@ -108,11 +122,21 @@ def test_laying_text_out_writes_nothing(fava: Client, folder: Path) -> None:
 
 
 def test_what_git_knows_is_what_stands_after_each_way(fava: Client, folder: Path) -> None:
-    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=甲", "-c", "user.email=a@b", "commit", "-qm", "起"]):
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=甲", "-c", "user.email=a@b", "commit", "-qm", "起"],
+    ):
         subprocess.run(["git", *command], cwd=folder, check=True)
     path = folder / "2025/2025-02.beancount"
     held = fava.get("/heyuan/api/source", base_url=HOME, query_string={"filename": str(path)}).json["data"]
-    sent = {"file_path": str(path), "source": held["source"].replace("更换门禁", "换门禁"), "sha256sum": held["sha256sum"]}
+    sent = {
+        "file_path": str(path),
+        "source": held["source"].replace("更换门禁", "换门禁"),
+        "sha256sum": held["sha256sum"],
+    }
     assert fava.put("/heyuan/api/source", base_url=HOME, headers=PAGE, json=sent).status_code == HTTPStatus.OK
-    status = subprocess.run(["git", "status", "--porcelain"], cwd=folder, check=True, capture_output=True, text=True)
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=folder, check=True, capture_output=True, text=True
+    )
     assert status.stdout == ""

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -42,7 +43,9 @@ def tab(folder: Path) -> Client:
 
 
 def git(folder: Path, *words: str) -> str:
-    return subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", *words], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def latest(folder: Path) -> tuple[str, str]:
@@ -72,7 +75,9 @@ def entry(fava: Client, words: str) -> dict[str, Any]:
 
 def entry_slice(fava: Client, words: str) -> tuple[str, str, str]:
     hashed = entry(fava, words)["entry_hash"]
-    told = fava.get("/heyuan/api/source_slice", base_url=HOME, query_string={"entry_hash": hashed}).json["data"]
+    told = fava.get("/heyuan/api/source_slice", base_url=HOME, query_string={"entry_hash": hashed}).json[
+        "data"
+    ]
     return hashed, told["slice"], told["sha256sum"]
 
 
@@ -90,7 +95,10 @@ def test_a_saved_file_is_committed_with_who_and_why(fava: Client, folder: Path) 
 
 def test_two_tabs_the_second_is_told_and_nothing_is_lost(fava: Client, folder: Path) -> None:
     held = source(fava, folder)
-    assert save(fava, folder, held["source"].replace("更换门禁", "换门禁一"), held["sha256sum"]).status_code == 200
+    assert (
+        save(fava, folder, held["source"].replace("更换门禁", "换门禁一"), held["sha256sum"]).status_code
+        == 200
+    )
     second = save(fava, folder, held["source"].replace("更换门禁", "换门禁二"), held["sha256sum"])
     assert second.status_code == HTTPStatus.CONFLICT
     assert "被别人改动了" in second.json["error"]
@@ -116,12 +124,14 @@ def test_a_file_with_somebody_s_own_edit_is_refused_until_it_is_settled(fava: Cl
 
 @pytest.mark.parametrize(("spoil", "words"), [
     (lambda text: text + "\n2025-02-11 * 乱", "2025-02.beancount"),
-    (lambda text: text.replace("  decision: \"2025-01\"\n", ""), "没有写明业主共同决定的编号"),
+    (lambda text: text.replace('  decision: "2025-01"\n', ""), "没有写明业主共同决定的编号"),
     (lambda text: text.replace("300.00", "301.00", 1), "不"),
     (lambda text: 'plugin "os"\n' + text, "2025-02.beancount"),
     (lambda text: text + '\n2025-02-11 custom "fava-extension" "os"\n', "2025-02.beancount"),
 ], ids=["syntax", "no decision", "unbalanced", "plugin", "extension"])  # fmt: skip
-def test_text_that_would_break_the_books_is_refused_with_the_reason(fava: Client, folder: Path, spoil: Any, words: str) -> None:  # noqa: ANN401 - a lambda
+def test_text_that_would_break_the_books_is_refused_with_the_reason(
+    fava: Client, folder: Path, spoil: Callable[[str], str], words: str
+) -> None:
     before = (folder / MONTH).read_bytes()
     held = source(fava, folder)
     answer = save(fava, folder, spoil(held["source"]), held["sha256sum"])
@@ -134,14 +144,14 @@ def test_text_that_would_break_the_books_is_refused_with_the_reason(fava: Client
 
 def test_books_that_are_wrong_already_may_be_mended(folder: Path) -> None:
     path = folder / MONTH
-    path.write_text(path.read_text("utf-8").replace("  decision: \"2025-01\"\n", ""), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('  decision: "2025-01"\n', ""), "utf-8")
     git(folder, "-c", "user.name=起", "-c", "user.email=a@b", "commit", "-qam", "坏")
     fava = tab(folder)
     held = source(fava, folder)
     other = save(fava, folder, held["source"].replace("更换门禁", "换门禁"), held["sha256sum"])
     assert other.status_code == HTTPStatus.OK  # no worse than it was
     held = source(fava, folder)
-    mended = held["source"].replace("  attachments: 2\n", "  attachments: 2\n  decision: \"2025-01\"\n")
+    mended = held["source"].replace("  attachments: 2\n", '  attachments: 2\n  decision: "2025-01"\n')
     assert save(fava, folder, mended, held["sha256sum"]).status_code == HTTPStatus.OK
 
 
