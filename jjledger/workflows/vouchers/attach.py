@@ -12,6 +12,7 @@ from jjledger.facts.entry import Attachment, Writing
 from jjledger.facts.voucher import Voucher
 from jjledger.workflows.originals import Paper, filed_together
 from jjledger.workflows.vouchers.find import find_voucher
+from jjledger.workflows.vouchers.months import is_closed
 from jjledger.workflows.vouchers.new import papers_told
 from jjledger.workflows.vouchers.planned import Plan
 
@@ -43,7 +44,7 @@ def plan_attach(ledger: Ledger, said: str, fund: str, papers: Sequence[Paper], t
     again = [path for path in found.paths if path in voucher.documents]
     if again:
         raise refusal(voucher.key, f"{'、'.join(again)} 已经附在这张凭证上。", "请核对文件。", _ORIGINALS)
-    day = today if is_closed(ledger, voucher.day) else voucher.day
+    day = today if is_closed(ledger.books, voucher.day) else voucher.day
     account = voucher.postings[0].account.name
     attached = tuple(Attachment(day, account, voucher.key, path) for path in found.paths)
     told = [
@@ -55,11 +56,6 @@ def plan_attach(ledger: Ledger, said: str, fund: str, papers: Sequence[Paper], t
         files=found.files, attached=attached, why=f"附原始凭证到 {voucher.key}（{voucher.funds[0]}）"
     )
     return Plan(writing, tuple(told), {"voucher": voucher.key, "documents": list(found.paths)})
-
-
-def is_closed(ledger: Ledger, day: date) -> bool:
-    """Say whether the month of a day is closed."""
-    return (ledger.folder / "closed" / f"{day:%Y-%m}.toml").is_file()
 
 
 def _counted(voucher: Voucher, more: int) -> list[str]:

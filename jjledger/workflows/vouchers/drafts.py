@@ -26,6 +26,7 @@ from jjledger.workflows.vouchers.find import (
     same_legs,
     split_meta,
 )
+from jjledger.workflows.vouchers.months import demand_open, is_closed
 from jjledger.workflows.vouchers.new import (
     demand_pair,
     document_keys,
@@ -124,6 +125,7 @@ def is_certain(ledger: Ledger, draft: Voucher) -> bool:
     legs = draft.postings
     return (
         bool(legs)
+        and not is_closed(ledger.books, draft.day)
         and bool(bank_refs(draft) or draft.attachments or draft.documents)
         and not draft.extra.get(SAME_AS)
         and not moves_nothing(draft)
@@ -198,6 +200,7 @@ def plan_same(ledger: Ledger, said: str, other: str, fund: str, by: Said) -> Pla
 
 def _confirmed(ledger: Ledger, draft: Voucher, said: Confirmation, papers: Papers) -> Entry:
     """Write the voucher a draft becomes."""
+    demand_open(ledger.books, said.day or draft.day)
     fund = draft.funds[0] if draft.funds else ""
     wanted = Wanted(
         said.day or draft.day,

@@ -19,6 +19,7 @@ from jjledger.rules.closing import owners_money_codes
 from jjledger.rules.reversal import standing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.originals import Papers, filed_together
+from jjledger.workflows.vouchers.months import demand_open
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.said_account import find_accounts
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
@@ -39,13 +40,15 @@ def plan_voucher(ledger: Ledger, wanted: Wanted, today: date) -> Plan:
         today: the day of filing its papers.
 
     Raises:
-        OptionError: an account, a kind or a split does not fit, or the legs do not balance.
+        OptionError: the month is closed, an account, a kind or a split does not fit, or the legs do
+            not balance.
         EntryRefusedError: the legs of a fund do not balance, or a paper is unfit.
 
     Source: 会计基础工作规范 第51条; R01, R03, R04, R06.
     """
     books = ledger.books
     _refuse_wordless(wanted)
+    demand_open(books, wanted.day)
     legs = placed_legs(books, wanted)
     papers = filed_together(wanted.papers, today, "voucher", books)
     funds = list(dict.fromkeys(account.fund for account, _, _ in legs))

@@ -15,6 +15,7 @@ from jjledger.units import yuan
 from jjledger.workflows.fund.houses import LOST, MOVED
 from jjledger.workflows.originals import filed_together
 from jjledger.workflows.vouchers.find import find_voucher, same_legs
+from jjledger.workflows.vouchers.months import demand_open
 from jjledger.workflows.vouchers.new import demand_pair, entry_of, papers_told, placed_legs
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
@@ -32,11 +33,12 @@ def plan_reverse(ledger: Ledger, said: str, fund: str, day: date) -> Plan:
         day: of the reversal; in a month that is open.
 
     Raises:
-        OptionError: no such voucher, several, one that is a reversal or undone already, or one that
+        OptionError: the month is closed, no such voucher, several, one that is a reversal or undone already, or one that
             touches several funds.
 
     Source: 会计基础工作规范 第51条 (五); R02.
     """
+    demand_open(ledger.books, day)
     original = find_voucher(ledger, said, fund)
     entry = _reversal(ledger, original, day)
     told = [
@@ -61,11 +63,12 @@ def plan_correct(ledger: Ledger, said: str, fund: str, wanted: Wanted, today: da
         today: the day of filing its papers.
 
     Raises:
-        OptionError: the voucher cannot be undone, or an account, an amount or a split does not fit.
+        OptionError: the month is closed, the voucher cannot be undone, or an account, an amount or a split does not fit.
         EntryRefusedError: the legs of a fund do not balance, or a paper is unfit.
 
     Source: 会计基础工作规范 第51条 (五); R02.
     """
+    demand_open(ledger.books, wanted.day)
     original = find_voucher(ledger, said, fund)
     undone = _undone_by(ledger, original)
     red = [] if undone else [_reversal(ledger, original, wanted.day)]
