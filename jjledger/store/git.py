@@ -232,9 +232,12 @@ class Repository:
             self.system.write(mark, b"")
             try:
                 self.system.link(mark, lock)
-            except OSError:
+            except FileExistsError:
                 self.system.unlink(mark)
                 return False
+            except OSError:  # a disk without hard links: git's own lock has to do
+                self.system.unlink(mark)
+                return self._run("update-index", "-z", "--index-info", data=staged).code == 0
             try:
                 if index.exists():
                     self.system.write(fresh, self.system.read(index))

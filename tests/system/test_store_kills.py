@@ -30,7 +30,7 @@ KILLS = int(os.environ.get("JJLEDGER_KILLS", IN_EVERY_RUN))
 WITH_GIT = 0.25  # of the kills hit the git that works for the writer too
 MONTH = "2025/2025-03.beancount"
 MARKS = "marks.csv"  # goes with each voucher, so that half a save would show
-SAVES_OF_A_LIFE = 4  # at most, until a writer is killed
+SAVES_OF_A_LIFE = 3  # at most, until a writer is killed
 DEED = Deed("王会计", "收款")
 
 
