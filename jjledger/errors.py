@@ -100,6 +100,12 @@ class EntryRefusedError(JjledgerError):
         return type(self), (self.troubles,)
 
 
+class CloseRefusedError(EntryRefusedError):
+    """Something of the month is left open, so it is not closed; all of it."""
+
+    label = "不能结账"
+
+
 class SheetError(EntryRefusedError):
     """A spreadsheet is not what it must be, in one place or in several; nothing was written."""
 

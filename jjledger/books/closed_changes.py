@@ -10,7 +10,7 @@ from typing import Final
 
 from jjledger.books.month_text import TextEntry, entries_of, hash_of, plain, rows_of
 from jjledger.books.source import Source
-from jjledger.facts.closed_month import FOLDER, Change, Mark
+from jjledger.facts.closed_month import FOLDER, Change, ChangeKind, Mark
 from jjledger.facts.finding import Place
 
 COLUMNS: Final = ("kind", "name", "amount", "file", "line", "sha256", "words")
@@ -119,7 +119,7 @@ def _differences(
         elif mark.file not in gone_files:
             yield Change("gone", Place(table_name(month), line), mark.name or mark.file, mark.words)
     for mark in fresh:
-        kind = "new" if mark.name else "changed"
+        kind: ChangeKind = "new" if mark.name else "changed"
         yield Change(kind, Place(mark.file, mark.line), mark.name or mark.file, mark.words)
 
 

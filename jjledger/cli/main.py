@@ -27,6 +27,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "suspense": "jjledger.cli.import_command:suspense",
     "voucher": "jjledger.cli.voucher.group:voucher",
     "originals": "jjledger.cli.originals_command:originals",
+    "close": "jjledger.cli.closing_commands:close",
+    "reopen": "jjledger.cli.closing_commands:reopen",
     "households": "jjledger.cli.ledger_commands:households",
     "interest": "jjledger.cli.interest_command:interest",
     "fund": "jjledger.cli.fund.group:fund",

@@ -29,11 +29,16 @@ def open_to_write(ctx: click.Context, path: Path, today: date) -> Ledger:
 
     A sample inside somebody else's repository is written in a copy: once there is one, that is read.
     """
+    return open_ledger(ctx, find_to_write(path), today)
+
+
+def find_to_write(path: Path) -> Path:
+    """Find the folder of the one community a path means, for a command that may write into it."""
     folder = only_community(path)
     place = written_place(folder, RealSystem())
     if place != folder:
         click.echo(f"{folder} 放在别的 git 版本库里；读写的是它的副本 {place}", err=True)
-    return open_ledger(ctx, place, today)
+    return place
 
 
 def blocked(ledger: Ledger) -> bool:

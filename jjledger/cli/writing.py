@@ -24,7 +24,7 @@ from jjledger.workflows.vouchers.planned import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
 _GROUND: Final = "会计基础工作规范第51条"
-_write_option = click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。")
+write_option = click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _with_pen(command: F, *own: Callable[[Any], Any], dated: bool = True) -> F:
         kwargs["pen"] = _pen(kwargs, dated=dated)
         return command(*args, **kwargs)
 
-    options: tuple[Callable[[Any], Any], ...] = (*own, _write_option, json_option, today_option)
+    options: tuple[Callable[[Any], Any], ...] = (*own, write_option, json_option, today_option)
     for option in reversed(options):
         with_pen = option(with_pen)
     return with_pen  # type: ignore[return-value]

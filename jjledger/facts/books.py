@@ -14,6 +14,7 @@ from jjledger.facts.finding import Place
 from jjledger.facts.original import Destroyed, LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.project import Project
+from jjledger.facts.reconciliation import Reconciled
 from jjledger.facts.register import Register
 from jjledger.facts.revenue import RevenueRecords
 from jjledger.facts.settled import Settled
@@ -54,6 +55,7 @@ class Books:
     settled: tuple[Settled, ...] = ()  # rows of bank files that need no voucher of their own
     statements: tuple[StatementHead, ...] = ()  # imported, by account and day
     closings: Closings = field(default_factory=Closings)  # closed months, and those opened again
+    reconciliations: tuple[Reconciled, ...] = ()  # bank accounts held against statements, with items
     revenue: RevenueRecords = field(default_factory=RevenueRecords)  # contracts, assets, outside figures
     # Fen by account of the statement rows that vouchers name; those of closed months are not read again.
     row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
