@@ -27,6 +27,7 @@ from tests.small_books import OWNERS, PUBLIC_HOUSING, REVENUE, owners_fund
 
 FUNDS: Final = {"1": OWNERS, "2": PUBLIC_HOUSING, "3": REVENUE}
 _ROOTS: Final = {"1": "Assets", "2": "Liabilities", "3": "Equity", "4": "Income", "5": "Expenses"}
+_EXTRA: Final = ("covers", "contract", "asset", "committee")
 _SPLITS: Final = ("household", "detail", "scope", "interest", "selling_unit")
 
 
@@ -85,6 +86,7 @@ def _voucher(line: str, number: int) -> Voucher:
         reverses=said.get("reverses", ""),
         corrects=said.get("corrects", ""),
         links=tuple(sorted(said.get("links", "").split(","))) if "links" in said else (),
+        extra={key: said[key] for key in _EXTRA if key in said},
     )
 
 

@@ -114,6 +114,9 @@ class PublicRevenue:
     opening_fen: Annotated[int, "brought forward, in fen"]
     income: Annotated[tuple[Line, ...], "income, item by item"]
     income_fen: Annotated[int, "sum of the main items of income, in fen"]
+    later_fen: Annotated[
+        int, "part of that income that belongs to later periods (其中属于以后期间), by days; in fen"
+    ]
     expense: Annotated[tuple[Line, ...], "expense, item by item"]
     expense_fen: Annotated[int, "sum of the main items of expense, in fen"]
     cost_fen: Annotated[int, "part of the expense that earning the income cost: labour, energy, tax; in fen"]

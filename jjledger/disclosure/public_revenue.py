@@ -24,6 +24,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
 from jjledger.period import Period
+from jjledger.rules.covers import earnings_of, later_fen
 from jjledger.rules.revenue_net import COST_CODES
 from jjledger.units import capital_amount
 
@@ -36,7 +37,8 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
 
     Brought forward is what the fund had before the period, and every 初 voucher dated in it:
     opening the books is not income. What is booked straight on the balance stands as a line
-    of its own, so that opening + income - expense = closing always holds.
+    of its own, so that opening + income - expense = closing always holds. Income is what came
+    in; what of it belongs to later periods is told beside it.
 
     Args:
         books: the general book; drafts are passed over.
@@ -44,7 +46,7 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         period: a whole period.
         setting: grounds, address and notes to print.
 
-    Source: 民法典 第282条 income less reasonable cost is the owners' (R32), 第943条;
+    Source: 民法典 第282条 income less reasonable cost is the owners' (R32), 第943条; R37;
         台州市物业管理条例 第25条, 第45条.
     """
     vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
@@ -67,6 +69,7 @@ def public_revenue(books: Books, fund: Fund, period: Period, setting: Setting) -
         opening_fen=opening,
         income=income,
         income_fen=income_fen,
+        later_fen=later_fen(earnings_of(vouchers, fund.code, books.revenue.readable()), period),
         expense=expense,
         expense_fen=expense_fen,
         cost_fen=cost_fen,

@@ -191,6 +191,8 @@ def _revenue(page: PublicRevenue, numbers: dict[str, str]) -> Iterator[Row]:
     yield _figure("结转", "上期结转", page.opening_fen)
     yield from _lines("收入", page.income, numbers)
     yield _figure("收入", "收入合计", page.income_fen)
+    if page.later_fen:
+        yield _figure("收入", "其中属于以后期间", page.later_fen)
     yield from _lines("支出", page.expense, numbers)
     yield _figure("支出", "支出合计", page.expense_fen)
     yield _figure("结余", "净收入", page.net_income_fen)

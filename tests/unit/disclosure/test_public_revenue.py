@@ -192,3 +192,39 @@ def test_a_deficit_brought_forward_is_read_in_capitals_too() -> None:
     page = _page("2025-Q1", notes)
     assert (page.opening_fen, page.closing_fen) == (-13_32, -13_32)
     assert page.closing_capital == "人民币负壹拾叁元叁角贰分"
+
+
+PREPAID = """
+2025-01-01 初-0001 全体业主 | 期初余额
+  3 1001银行存款:5678农行 100.00
+  3 3101结余 -100.00
+2025-03-04 收-0001 某业主 | 年卡 | covers=2025-01-01/2025-12-31
+  3 1001银行存款:5678农行 1000.00
+  3 6001停车:01月租 -1000.00
+2025-05-06 收-0001 某业主 | 注销年卡 | reverses=2025-03-S0001
+  3 1001银行存款:5678农行 -1000.00
+  3 6001停车:01月租 1000.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "income", "later"),
+    [
+        # 365 days: January to March 90, April to June 91. 1,000.00 by months: 31 days 84.93 (84.9315),
+        # 28 days 76.71 (76.7123), 30 days 82.19 (82.1917); 7 x 84.93 + 76.71 + 4 x 82.19 = 999.98, and the
+        # two odd fen go to the largest remainders: the 30-day months (0.178) before the 31-day ones (0.150)
+        # and February (0.288 first of all): February 76.72 and April 82.20.
+        ("2025-Q1", 1000_00, 1000_00 - 84_93 - 76_72 - 84_93),
+        ("2025-Q2", -1000_00, -(1000_00 - 84_93 - 76_72 - 84_93 - 82_20 - 84_93 - 82_19)),
+        ("2025-H1", 0, 0),
+        ("2025", 0, 0),
+    ],
+)
+def test_what_belongs_to_later_periods_is_told_beside_the_cash(code: str, income: int, later: int) -> None:
+    page = _page(code, PREPAID)
+    assert (page.income_fen, page.later_fen) == (income, later)
+
+
+def test_a_year_card_that_nobody_undid_belongs_half_to_the_second_half_year() -> None:
+    page = _page("2025-H1", PREPAID.partition("2025-05-06")[0])
+    assert (page.income_fen, page.later_fen) == (1000_00, 1000_00 - 84_93 * 3 - 76_72 - 82_20 - 82_19)

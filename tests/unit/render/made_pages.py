@@ -79,6 +79,7 @@ def revenue() -> PublicRevenue:
             Line("利息", 305, 1, (interest,)),
         ),
         income_fen=50325,
+        later_fen=12006,
         expense=(Line("成本", 12040, 1, (cost,), "含税费"),),
         expense_fen=12040,
         cost_fen=12040,
