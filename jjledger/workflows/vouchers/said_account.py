@@ -98,5 +98,5 @@ def _unknown(books: Books, words: str, fund: str) -> OptionError:
     shown = "、".join(sorted(like or by_title, key=lambda name: -len(set(words) & set(name)))[:_MOST_SHOWN])
     return refusal(
         words, f"{where}里没有科目「{words}」。",
-        f"已有的科目例如：{shown}。要用新科目时请写全名，例如 Expenses:3公共收益:6401成本:保洁。",
+        f"已有的科目例如：{shown}。要用新科目时请写全名，例如 Expenses:3公共收益:6401成本:01保洁。",
     )  # fmt: skip
