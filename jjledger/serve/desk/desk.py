@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from jjledger.errors import JjledgerError
 from jjledger.render.resources import site_files
 from jjledger.serve.answers import refusal
+from jjledger.serve.desk.closing_pages import closing_pages
 from jjledger.serve.desk.draft_pages import draft_pages
 from jjledger.serve.desk.edit_pages import edit_pages
 from jjledger.serve.desk.file_pages import original_pages, print_pages
@@ -31,6 +32,7 @@ _PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
     "import": import_pages,
     "drafts": draft_pages,
     "vouchers": voucher_pages,
+    "closing": closing_pages,
     "edits": edit_pages,
     "originals": original_pages,
     "print": print_pages,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jjledger.books.ledger import Ledger
+from jjledger.errors import Trouble
 from jjledger.facts.finding import LABELS, Finding, Severity
 
 _IMPORT: Final = ("import", "去导入")
@@ -19,6 +20,14 @@ _WAYS: Final[Mapping[str, tuple[str, str]]] = {
     "E64": _DRAFTS, "E65": _DRAFTS, "E66": _IMPORT, "E67": _VOUCHERS, "E68": _VOUCHERS,
     "B62": _VOUCHERS, "B63": _VOUCHERS,
 }  # fmt: skip
+
+
+# The same for what stands in the way of a close, by what it says.
+_SAID: Final = (
+    ("草稿", _DRAFTS),
+    ("没有与银行核对", _RECONCILE),
+    ("待查款项", _DRAFTS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,16 @@ def findings_shown(ledger: Ledger, findings: Iterable[Finding]) -> tuple[Finding
     """
     ordered = sorted(findings, key=lambda one: (one.severity != "block", one.place.file, one.place.line))
     return tuple(_shown(ledger, one) for one in ordered)
+
+
+def way_of(trouble: Trouble) -> tuple[str, str]:
+    """Give the page on which what stands in the way of a close is cleared away, and its title.
+
+    Args:
+        trouble: its place ends in a finding's code, where it is one.
+    """
+    known = _WAYS.get(trouble.place.rpartition(" ")[2])
+    return known or next((way for words, way in _SAID if words in trouble.what), ("", ""))
 
 
 def _shown(ledger: Ledger, one: Finding) -> FindingShown:

@@ -11,6 +11,7 @@ from jjledger.errors import JjledgerError
 from jjledger.render.desk import DeskFrame, desk_page
 from jjledger.serve.desk.held import Held
 from jjledger.serve.desk.visit import Visit, dressed
+from jjledger.workflows.closing import next_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Standing:
     blocking: int
     warnings: int
     latest: str  # month of the latest voucher, 2025-06; "" none
+    turn: str  # month that is to be closed next; "" none
     refused: str  # why its books cannot be read; "" they can
 
 
@@ -35,7 +37,7 @@ def standing_of(held: Held) -> Standing:
     try:
         ledger = held.ledger()
     except JjledgerError as error:
-        return Standing(held.code, held.code, 0, 0, 0, "", error.trouble.what)
+        return Standing(held.code, held.code, 0, 0, 0, "", "", error.trouble.what)
     posted = ledger.books.posted()
     blocking = len(ledger.blocking())
     return Standing(
@@ -45,6 +47,7 @@ def standing_of(held: Held) -> Standing:
         blocking,
         len(ledger.findings) - blocking,
         f"{posted[-1].day:%Y-%m}" if posted else "",
+        next_month(ledger.books),
         "",
     )
 

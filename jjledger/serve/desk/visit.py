@@ -168,8 +168,12 @@ class Visit:
         return self.ledger
 
     def rehearse(self, writing: Writing, signed: Signed) -> Rehearsal:
-        """Rehearse a writing on the books as they are."""
-        return rehearse(self.sound_ledger(), writing, signed, self.today)
+        """Rehearse a writing on the books as they are.
+
+        Raises:
+            JjledgerError: it is refused.
+        """
+        return rehearse(self.ledger, writing, signed, self.today)
 
     def write(self, writing: Writing, *, by_one: bool = False) -> Rehearsal:
         """Write into the ledger; returns only when it is saved.
@@ -181,11 +185,11 @@ class Visit:
         Raises:
             JjledgerError: it is refused; nothing is written.
         """
-        rehearsal = self.rehearse(writing, self._author() if by_one else self.signed())
+        rehearsal = self.rehearse(writing, self.author() if by_one else self.signed())
         record(rehearsal, self.held.system)
         return rehearsal
 
-    def _author(self) -> Signed:
+    def author(self) -> Signed:
         """Give who writes what nobody has to review.
 
         Raises:
