@@ -25,16 +25,20 @@ class FaultySystem:
     """The real disk with a fixed clock, failing the k-th call from 1; never where k is 0.
 
     With `error` an errno, that call raises it and later ones work; a program that was to be
-    run says so and ends with 128, as git does. Where it is `lasting`, later calls fail too.
+    run says so and ends with 128, as git does; where it is `late`, after having done its work.
+    Where it is `lasting`, later calls fail too.
     With `error` None, that call and all later ones raise `Killed`, as if the process had died
     there. A write that fails leaves half its data.
     """
 
-    def __init__(self, fail_at: int, error: int | None = errno.ENOSPC, *, lasting: bool = False) -> None:
+    def __init__(
+        self, fail_at: int, error: int | None = errno.ENOSPC, *, lasting: bool = False, late: bool = False
+    ) -> None:
         self.calls = 0
         self._fail_at = fail_at
         self._error = error
         self._lasting = lasting
+        self._late = late
         self._real = RealSystem()
 
     def now(self) -> datetime:
@@ -93,6 +97,8 @@ class FaultySystem:
         try:
             self._count()
         except OSError as error:
+            if self._late:
+                self._real.run(command, data, environ, held)
             return Ran(128, b"", f"fatal: {error.strerror}".encode())
         return self._real.run(command, data, environ, held)
 

@@ -103,6 +103,23 @@ def test_the_kth_call_fails(template: Path, error: int | None) -> None:
     record_evidence(f"store-faults-{kind}-{name}", {"faults": faults, **outcomes})
 
 
+def test_a_git_that_did_its_work_and_says_it_failed(template: Path) -> None:
+    if not (template / ".git").exists():
+        pytest.skip("without git nothing is run")
+    for fail_at in range(1, 500):
+        folder = template.with_name(str(fail_at))
+        shutil.copytree(template, folder)
+        system = FaultySystem(fail_at, errno.EIO, late=True)
+        try:
+            write_changes(folder, OLD, CHANGES, DEED, system)
+        except StoreError:
+            assert settled(folder) == OLD
+        else:
+            assert settled(folder) == NEW
+            if system.calls < fail_at:
+                break
+
+
 def test_a_disk_that_fails_for_good_says_what_will_become_of_the_save(template: Path) -> None:
     """What could not be undone is whole after the next save, one way or the other; nobody said saved."""
     said = set()
