@@ -87,6 +87,8 @@ def entry_text(entry: Entry, number: str, signed: Signed) -> str:
         f"  reviewed: {quoted(signed.reviewed)}",
     ]
     lines = [f"{entry.day} ! {head}"] if entry.draft else [f"{entry.day} * {head}", *signatures]
+    if entry.draft and entry.attachments:
+        lines.append(f"  attachments: {entry.attachments}")
     lines += _meta_lines(entry.meta, "  ")
     for posting in entry.postings:
         lines.append(f"  {posting.account}  {amount(posting.amount_fen)}")

@@ -64,7 +64,7 @@ def test_the_first_rule_that_fits_is_taken_and_named_by_its_line(ruled: Path, tm
     assert (dear[0], back[0]) == (SUSPENSE, SUSPENSE)
     assert parking == ("6001停车", f"按 community.toml 第 {line + 8} 行的规则")
     text = (ruled / AUGUST).read_text("utf-8")
-    assert '2025-08-01 ! "某梯业公司" "电梯维保费"\n' in text
+    assert '2025-08-01 ! "某梯业公司" "电梯维保费"\n  attachments: 2\n' in text
 
 
 def test_a_rule_may_say_whose_money_it_is(ruled: Path, tmp_path: Path) -> None:

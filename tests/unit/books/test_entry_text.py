@@ -11,7 +11,7 @@ import pytest
 from jjledger.books.entry_text import Laid, lay
 from jjledger.books.ledger import load_ledger
 from jjledger.books.source import Source
-from jjledger.facts.entry import Assertion, Entry, EntryPosting, Signed, Writing
+from jjledger.facts.entry import Assertion, Entry, EntryPosting, Opening, Signed, Writing
 from jjledger.facts.finding import Place
 from tests.ledgers import SHIFAN, copy_of
 
@@ -21,7 +21,7 @@ BANK = "Assets:3公共收益:1001银行存款:5678农行"
 PARKING = "Income:3公共收益:6001停车"
 LEGS = (EntryPosting(BANK, 30000), EntryPosting(PARKING, -30000))
 ENTRY = Entry(date(2025, 3, 5), "收", "张三", "停车费", LEGS, 1)
-DRAFT = replace(ENTRY, draft=True, meta=(("bank-ref", "k1"),))
+DRAFT = replace(ENTRY, draft=True, attachments=0, meta=(("bank-ref", "k1"),))
 LAST = "; 月末核对\n"
 
 
@@ -92,3 +92,16 @@ def test_a_bank_balance_stands_in_its_own_month_once(folder: Path) -> None:
     assert laid.after[MONTH].decode().count(f"2025-04-01 balance {BANK}  600.00 CNY\n") == 1
     (folder / MONTH).write_bytes(laid.after[MONTH])
     assert not _lay(folder, Writing(assertions=(new,))).after
+
+
+def test_a_draft_says_how_many_originals_its_rule_expects(folder: Path) -> None:
+    laid = _lay(folder, Writing((replace(DRAFT, attachments=2),)))
+    assert laid.texts[0].split("\n")[1] == "  attachments: 2"
+
+
+def test_an_account_of_the_chart_is_opened_earlier_and_never_later(folder: Path) -> None:
+    chart = (folder / "chart.beancount").read_text("utf-8")
+    (line,) = [line for line in chart.split("\n") if line.endswith(f"{BANK} CNY")]
+    earlier = Writing(openings=(Opening(BANK, date(1999, 12, 31)), Opening(PARKING, date(2099, 1, 1))))
+    after = _lay(folder, earlier).after["chart.beancount"].decode()
+    assert after == chart.replace(line, f"1999-12-31 open {BANK} CNY")
