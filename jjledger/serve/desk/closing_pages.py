@@ -40,8 +40,7 @@ def closing_pages(visit: Visit) -> Response | None:
     if not visit.posted:
         return _show(visit)
     try:
-        plan = _planned(visit)
-        visit.write(plan.writing, by_one=True)
+        plan, _ = visit.write(lambda: _planned(visit), by_one=True)
         return visit.done(visit.address("closing"), *plan.told)
     except JjledgerError as error:
         return _show(visit, troubles_of(error))
@@ -61,7 +60,8 @@ def _show(visit: Visit, troubles: Sequence[Trouble] = ()) -> Response:
     ledger = visit.ledger
     turn = month_to_close(ledger, visit.today)
     closings = ledger.books.closings
-    months = sorted({f"{one.day:%Y-%m}" for one in ledger.books.posted()}, reverse=True)
+    posted = ledger.books.posted()
+    months = sorted({f"{one.day:%Y-%m}" for one in posted}, reverse=True)
     month = visit.asked("month", turn.month or (months[0] if months else ""))
     given = {
         "turn": turn,
@@ -73,6 +73,7 @@ def _show(visit: Visit, troubles: Sequence[Trouble] = ()) -> Response:
         "months": months,
         "month": month,
         "funds": [fund.code for fund in ledger.books.community.funds],
+        "latest_fund": posted[-1].funds[0] if posted else "",
         "open_month": visit.field("month"),
         "why": visit.field("why"),
     }

@@ -46,8 +46,8 @@ def draft_pages(visit: Visit) -> Response | None:
     kept: Sequence[tuple[str, Paper]] = ()
     try:
         kept = visit.papers("papers")
-        plan = _planned(visit, [paper for _, paper in kept])
-        rehearsal = visit.write(plan.writing)
+        papers = [paper for _, paper in kept]
+        plan, rehearsal = visit.write(lambda: _planned(visit, papers))
         return visit.done(visit.address("drafts"), *saved_lines(plan, rehearsal))
     except JjledgerError as error:
         return _show(visit, kept, troubles_of(error))
@@ -55,7 +55,6 @@ def draft_pages(visit: Visit) -> Response | None:
 
 def _planned(visit: Visit, papers: Sequence[Paper]) -> Plan:
     """Plan what the button says."""
-    visit.signed()
     ledger = visit.sound_ledger()
     do = visit.field("do")
     if do == "confirm-chosen":

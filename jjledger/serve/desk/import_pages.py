@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from werkzeug import Response
@@ -13,6 +14,7 @@ from jjledger.serve.desk.visit import Visit, troubles_of
 from jjledger.workflows.import_accounts import bank_accounts
 from jjledger.workflows.importing import Import, keep_aside, plan_imports
 from jjledger.workflows.originals import Paper
+from jjledger.workflows.vouchers.planned import Plan
 
 _MOST_HEADS: Final = 60
 
@@ -40,19 +42,28 @@ def _sent(visit: Visit, kept: Sequence[tuple[str, Paper]]) -> Response:
         raise refusal("文件", "没有选文件。", "请选银行、微信或支付宝导出的文件。")
     if visit.field("do") == "aside":
         return _kept_aside(visit, papers)
-    plan = plan_imports(visit.sound_ledger(), papers, visit.field("account"), visit.today)
+
+    def plan() -> Import:
+        return plan_imports(visit.sound_ledger(), papers, visit.field("account"), visit.today)
+
     if visit.field("do") != "write":
-        return _show(visit, kept, plan)
-    visit.write(plan.writing, by_one=True)
-    return visit.done(visit.address("drafts"), *map(_told, plan.record()["files"]))
+        return _show(visit, kept, plan())
+    written, _ = visit.write(plan, by_one=True)
+    return visit.done(visit.address("drafts"), *map(_told, written.record()["files"]))
 
 
 def _kept_aside(visit: Visit, papers: Sequence[Paper]) -> Response:
     """Keep files that nobody can read, as they came."""
     for paper in papers:
-        visit.write(keep_aside(paper.name, paper.data), by_one=True)
+        kept = Plan(keep_aside(paper.name, paper.data), (), {})
+        visit.write(partial(_same, kept), by_one=True)
     names = "、".join(paper.name for paper in papers)
     return visit.done(visit.address("import"), f"{names} 原样存放在 statements/ 里，没有记账。")
+
+
+def _same(plan: Plan) -> Plan:
+    """Plan the same whatever the books say by now."""
+    return plan
 
 
 def _told(one: dict[str, Any]) -> str:

@@ -6,12 +6,12 @@ what any one page is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
 from werkzeug import Request, Response
@@ -20,7 +20,9 @@ from werkzeug.datastructures import FileStorage
 from jjledger.books.ledger import Ledger
 from jjledger.errors import (
     BooksError,
+    ChangedError,
     EntryRefusedError,
+    ForeignEditError,
     JjledgerError,
     Trouble,
     refusal,
@@ -40,7 +42,19 @@ DESK_POLICY: Final = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _LONGEST_FIELD: Final = 2000  # characters
+_TRIES: Final = 4
 _SIGNED: Final = "会计基础工作规范第51条：制单和审核须是两个人"
+
+
+class HasWriting(Protocol):
+    """What a workflow came to, whatever else it tells."""
+
+    @property
+    def writing(self) -> Writing:
+        """Give what is to be written."""
+
+
+P = TypeVar("P", bound=HasWriting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,9 @@ class Visit:
         """Say whether the person sent a form."""
         return self.request.method == "POST"
 
-    @cached_property
+    @property
     def ledger(self) -> Ledger:
-        """Give the books.
+        """Give the books as they are now.
 
         Raises:
             JjledgerError: they cannot be read.
@@ -175,19 +189,36 @@ class Visit:
         """
         return rehearse(self.ledger, writing, signed, self.today)
 
-    def write(self, writing: Writing, *, by_one: bool = False) -> Rehearsal:
-        """Write into the ledger; returns only when it is saved.
+    def write(self, plan: Callable[[], P], *, by_one: bool = False) -> tuple[P, Rehearsal]:
+        """Plan and write into the ledger; returns only when it is saved.
+
+        Where somebody else wrote between the plan and the writing, it is planned anew on what
+        stands then, so that two persons at once both get their numbers.
 
         Args:
-            writing: what a workflow came to.
+            plan: plans on the books as they are when it is called.
             by_one: nobody signs it as reviewer, since it holds no voucher.
+
+        Returns:
+            The plan that was written, and its rehearsal.
 
         Raises:
             JjledgerError: it is refused; nothing is written.
         """
-        rehearsal = self.rehearse(writing, self.author() if by_one else self.signed())
-        record(rehearsal, self.held.system)
-        return rehearsal
+        signed = self.author() if by_one else self.signed()
+        for left in reversed(range(_TRIES)):
+            planned = plan()
+            try:
+                rehearsal = self.rehearse(planned.writing, signed)
+                record(rehearsal, self.held.system)
+            except ForeignEditError:
+                raise
+            except ChangedError:
+                if not left:
+                    raise
+            else:
+                return planned, rehearsal
+        raise AssertionError("the last try returns or raises")
 
     def author(self) -> Signed:
         """Give who writes what nobody has to review.

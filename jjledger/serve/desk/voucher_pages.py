@@ -126,19 +126,19 @@ def _one(visit: Visit, key: str) -> Response:
 
 def _done_to(visit: Visit, voucher: Voucher, fund: str, papers: Sequence[Paper]) -> Response:
     """Do to a posted voucher what may be done to one."""
-    visit.signed()
-    ledger = visit.sound_ledger()
     do = visit.field("do")
-    if do == "attach":
-        plan = plan_attach(ledger, voucher.key, fund, papers, visit.today)
-    elif do == "reverse":
-        plan = plan_reverse(ledger, voucher.key, fund, visit.day("day"))
-    else:
+
+    def plan() -> Plan:
+        ledger = visit.sound_ledger()
+        if do == "attach":
+            return plan_attach(ledger, voucher.key, fund, papers, visit.today)
+        if do == "reverse":
+            return plan_reverse(ledger, voucher.key, fund, visit.day("day"))
         raise refusal("按钮", "没有写明要做什么。", "请按页面上的按钮。")
-    rehearsal = visit.write(plan.writing)
-    return visit.done(
-        f"/desk/{visit.held.code}/vouchers/{voucher.key}?fund={fund}", *saved_lines(plan, rehearsal)
-    )
+
+    done, rehearsal = visit.write(plan)
+    address = visit.address("vouchers", voucher.key, fund=fund)
+    return visit.done(address, *saved_lines(done, rehearsal))
 
 
 def _list_with(visit: Visit, troubles: Sequence[Trouble]) -> Response:
@@ -155,22 +155,32 @@ def _new(visit: Visit) -> Response:
     if visit.posted:
         try:
             kept = visit.papers("papers")
-            if do in {"preview", "save"}:
-                plan = _planned(visit, form, [paper for _, paper in kept])
-                if do == "save":
-                    rehearsal = visit.write(plan.writing)
-                    month = f"{plan.writing.entries[-1].day:%Y-%m}"
-                    return visit.done(visit.address("vouchers", month=month), *saved_lines(plan, rehearsal))
-                rehearsal = visit.rehearse(plan.writing, UNSIGNED)
-                pairs = zip(plan.writing.entries, rehearsal.numbers, strict=True)
-                seen = {
-                    "previews": [entry_preview(entry, number) for entry, number in pairs],
-                    "told": plan.told,
-                    "warnings": rehearsal.warnings,
-                }
+            papers = [paper for _, paper in kept]
+            if do == "save":
+                return _written(visit, form, papers)
+            if do == "preview":
+                seen = _previewed(visit, _planned(visit, form, papers))
         except JjledgerError as error:
             troubles = troubles_of(error)
     return visit.show("voucher_form", {**_around(visit), **seen, "form": form, "kept": kept}, troubles)
+
+
+def _written(visit: Visit, form: VoucherForm, papers: Sequence[Paper]) -> Response:
+    """Write what was typed, and lead to its month."""
+    plan, rehearsal = visit.write(lambda: _planned(visit, form, papers))
+    month = f"{plan.writing.entries[-1].day:%Y-%m}"
+    return visit.done(visit.address("vouchers", month=month), *saved_lines(plan, rehearsal))
+
+
+def _previewed(visit: Visit, plan: Plan) -> dict[str, Any]:
+    """Rehearse what was typed; nobody need have signed it yet."""
+    rehearsal = visit.rehearse(plan.writing, UNSIGNED)
+    pairs = zip(plan.writing.entries, rehearsal.numbers, strict=True)
+    return {
+        "previews": [entry_preview(entry, number) for entry, number in pairs],
+        "told": plan.told,
+        "warnings": rehearsal.warnings,
+    }
 
 
 def _around(visit: Visit) -> dict[str, Any]:
