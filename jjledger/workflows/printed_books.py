@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +30,7 @@ from jjledger.render.pdf import Printer
 from jjledger.rules.journal import BookEntry, fund_journal
 from jjledger.store.system import System
 from jjledger.workflows.private_papers import write_papers
+from jjledger.workflows.processes import spread
 from jjledger.workflows.vouchers.find import find_voucher
 
 KINDS: Final[tuple[BookKind, ...]] = ("vouchers", "subsidiary", "general", "balances", "bank-journal")
@@ -37,6 +39,7 @@ _TITLES: Final[dict[BookKind, str]] = {
     "bank-journal": "银行存款日记账",
 }  # fmt: skip
 _STATE_DIGITS: Final = 12
+_MANY_PAGES: Final = 40  # what two processes print in the time in which they start
 _COMPUTED: Final = re.compile(r"\d{4}-\d{2}-X\d{4}", re.ASCII)
 
 
@@ -190,9 +193,9 @@ def _by_month(days: _FundDays, entries: Iterable[BookEntry], word: str) -> Itera
 
 
 def write_books(
-    papers: Iterable[Paper], folder: Path, formats: Collection[Format], system: System
+    papers: Sequence[Paper], folder: Path, formats: Collection[Format], system: System
 ) -> Iterator[tuple[Path, ...]]:
-    """Write books one after the other.
+    """Write books one after the other; many pages are printed on both cores.
 
     Args:
         papers: what to print.
@@ -201,16 +204,40 @@ def write_books(
         system: the disk.
 
     Yields:
-        The files of each book, when they are written.
+        The files of each book, when they are written; of many pages in any order.
 
     Raises:
         StoreError: the disk refused.
     """
-    printer = Printer() if "pdf" in formats else None
-    for paper in papers:
-        made = book_files(paper.book, formats, printer)
-        files = {f"{paper.stem}.{suffix}": data for suffix, data in made.items()}
+    printing = [_Printing(paper, tuple(formats)) for paper in papers]
+    pages = sum(len(paper.book.pages) for paper in papers)
+    if "pdf" in formats and pages > _MANY_PAGES:
+        made = spread(_made, printing, "jjledger books")
+    else:
+        made = map(_made, printing)
+    for files in made:
         yield write_papers(files, folder, system)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    """A book and the forms it is wanted in, as a process is given them."""
+
+    paper: Paper
+    formats: tuple[Format, ...]
+
+
+def _made(printing: _Printing) -> dict[str, bytes]:
+    """Put one book into its forms, by name."""
+    printer = _printer() if "pdf" in printing.formats else None
+    made = book_files(printing.paper.book, printing.formats, printer)
+    return {f"{printing.paper.stem}.{suffix}": data for suffix, data in made.items()}
+
+
+@cache
+def _printer() -> Printer:
+    """Give this process's printer."""
+    return Printer()
 
 
 def _books(days: _FundDays, kind: BookKind, period: Period) -> Iterator[tuple[Period, Book]]:

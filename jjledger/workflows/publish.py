@@ -6,10 +6,7 @@ held, what changed is rendered, and the whole site is turned at once.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -18,7 +15,6 @@ from typing import Final
 
 from jjledger.books.owners_file import OWNERS
 from jjledger.disclosure.district import district_index, held_row
-from jjledger.errors import RenderError, Trouble
 from jjledger.facts.community import District
 from jjledger.facts.finding import Finding
 from jjledger.period import Period
@@ -31,11 +27,11 @@ from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
 from jjledger.workflows.community_site import INDEX, Part, Task, community_part
 from jjledger.workflows.disclose import Request
+from jjledger.workflows.processes import spread
 from jjledger.workflows.read_back import read_community_page
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
-_PROCESSES: Final = 2
 _NOT_YET: Final = "尚未公示"
 
 
@@ -109,7 +105,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
             if code not in stale:
                 _keep(press, code)
         tasks = [_task(order, code, before) for code in stale]
-        for part in watch(_parts(tasks), len(tasks)):
+        for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
             reports[part.code] = _place(press, part)
             if not reports[part.code].held():  # what is held is looked at again each time
                 press.record[f"community {part.code}"] = marks[part.code]
@@ -141,41 +137,6 @@ def _task(order: Order, code: str, before: Mapping[str, str]) -> Task:
         order.target.absolute() / "d" / code,
         {name.removeprefix(pages): key for name, key in before.items() if name.startswith(pages)},
     )
-
-
-def _parts(tasks: Sequence[Task]) -> Iterator[Part]:
-    """Make the parts, on both cores where there is more than one."""
-    if len(tasks) < _PROCESSES:
-        yield from map(community_part, tasks)
-        return
-    pool = _pool()
-    if pool is None:
-        yield from map(community_part, tasks)
-        return
-    with pool:
-        try:
-            for done in as_completed([pool.submit(community_part, task) for task in tasks]):
-                yield done.result()
-        except BrokenProcessPool as error:
-            raise RenderError(
-                Trouble(
-                    "jjledger publish",
-                    "生成网页的进程中途被结束了，多半是内存不够。",
-                    "请关闭其他程序后重新运行。",
-                )
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _pool() -> ProcessPoolExecutor | None:
-    """Open the processes; None where the machine lets none talk to another, as in some containers."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([community_part.__module__])  # imported once, not once a process
-    try:
-        return ProcessPoolExecutor(_PROCESSES, mp_context=context)
-    except OSError:
-        return None
 
 
 def _keep(press: _Press, code: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jjledger.store.system import RealSystem
+from jjledger.workflows import processes
 from jjledger.workflows import publish as publishing
 from jjledger.workflows.order import order_of
 from tests.publishing import SMALL, district, tree
@@ -25,5 +26,5 @@ def test_without_shared_memory_the_same_pages_are_made_one_by_one(
     for name in ("both", "one"):
         order = order_of(ledgers, tmp_path / name, date(2026, 1, 31), None)
         publishing.publish(order, RealSystem(), lambda parts, _: parts)
-        monkeypatch.setattr(publishing, "ProcessPoolExecutor", refused)
+        monkeypatch.setattr(processes, "ProcessPoolExecutor", refused)
     assert tree(tmp_path / "one") == tree(tmp_path / "both")
