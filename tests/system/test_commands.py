@@ -30,7 +30,7 @@ TODAY = ("--today", "2025-08-20")
 MARCH = "2025/2025-03.beancount"
 COLUMNS = ["household", "building", "unit", "room", "area_m2", "principal", "interest", "balance", "arrears"]
 COMMANDS = (
-    "new", "check", "compile", "households", "interest", "fund", "statement", "publish", "serve", "edit", "doctor",
+    "new", "check", "compile", "households", "interest", "fund", "voucher", "originals", "statement", "publish", "serve", "edit", "doctor",
 )  # fmt: skip
 
 
