@@ -17,6 +17,7 @@ from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.originals_file import paper_names, read_destroyed, read_originals
 from jjledger.books.placement_reader import read_placement
 from jjledger.books.project_file import read_projects
+from jjledger.books.reconciliation_file import read_reconciliations
 from jjledger.books.revenue_records import read_revenue_records
 from jjledger.books.settled_file import read_all_settled
 from jjledger.books.source import Source
@@ -114,6 +115,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     destroyed, undestroyed = read_destroyed(source)
     settled, unsettled = read_all_settled(source)
     statements, blurred = read_heads(source)
+    reconciliations, unreconciled = read_reconciliations(source)
     closings, unclosed = read_closings(source)
     revenue, unknown = read_revenue_records(source, books.community)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
@@ -128,6 +130,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         settled=settled,
         statements=statements,
         row_amounts=row_amounts,
+        reconciliations=reconciliations,
         closings=closings,
         revenue=revenue,
     )
@@ -139,6 +142,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         *unsettled,
         *blurred,
         *illegible_rows,
+        *unreconciled,
         *unclosed,
         *unknown,
     )

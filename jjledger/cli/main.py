@@ -27,6 +27,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "suspense": "jjledger.cli.import_command:suspense",
     "voucher": "jjledger.cli.voucher.group:voucher",
     "originals": "jjledger.cli.originals_command:originals",
+    "reconcile": "jjledger.cli.reconcile_command:reconcile_command",
     "close": "jjledger.cli.closing_commands:close",
     "reopen": "jjledger.cli.closing_commands:reopen",
     "households": "jjledger.cli.ledger_commands:households",

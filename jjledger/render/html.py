@@ -30,6 +30,7 @@ from jjledger.disclosure.models import (
     PublicRevenue,
 )
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day
 from jjledger.render.chart import PAPER, SCREEN, place
@@ -149,6 +150,11 @@ def archive(index: ArchiveIndex) -> str:
 def handover(page: HandoverList, medium: Medium) -> str:
     """Write a hand-over list; it links nowhere."""
     return _write("handover.html.j2", medium, "", {"page": page})
+
+
+def reconciliation(page: ReconciliationSheet, medium: Medium) -> str:
+    """Write a 余额调节表; it links nowhere."""
+    return _write("reconciliation.html.j2", medium, "", {"page": page})
 
 
 def printed_book(book: Book, medium: Medium) -> str:

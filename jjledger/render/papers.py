@@ -11,6 +11,7 @@ from typing import Literal
 from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render import html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
@@ -64,6 +65,20 @@ def handover_files(page: HandoverList, formats: Collection[Format]) -> dict[str,
         files["html"] = alone(html.handover(page, "screen")).encode()
     if "pdf" in formats:
         files["pdf"] = Printer().pdf(html.handover(page, "paper"))
+    return files
+
+
+def reconciliation_files(page: ReconciliationSheet, formats: Collection[Format]) -> dict[str, bytes]:
+    """Put a 余额调节表 into some forms, by their names.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    files: dict[str, bytes] = {}
+    if "html" in formats:
+        files["html"] = alone(html.reconciliation(page, "screen")).encode()
+    if "pdf" in formats:
+        files["pdf"] = Printer().pdf(html.reconciliation(page, "paper"))
     return files
 
 

@@ -34,13 +34,9 @@ def account_for(ledger: Ledger, statement: Statement, asked: str, name: str) -> 
     Raises:
         OptionError: none or several could be meant.
     """
-    banks = bank_accounts(ledger)
     if asked:
-        named = [one for one in banks if asked in {one.name, _short(one)}]
-        if len(named) == 1:
-            return named[0]
-        what = f"有几个银行账户叫「{asked}」。" if named else f"账本里没有银行账户「{asked}」。"
-        raise refusal(f"--account {asked}", what, _choices(banks))
+        return find_bank(ledger, asked)
+    banks = bank_accounts(ledger)
     tail = statement.account_tail
     numbered = [one for one in banks if tail and _number(one) == tail]
     if len(numbered) == 1:
@@ -54,6 +50,20 @@ def account_for(ledger: Ledger, statement: Statement, asked: str, name: str) -> 
         )  # fmt: skip
     what = f"文件里的账号末四位是 {tail}，" if tail else "文件里没有写账号，"
     raise refusal(name, f"{what}看不出是账本里的哪一个账户。", _choices(banks))
+
+
+def find_bank(ledger: Ledger, asked: str) -> Account:
+    """Find a bank account by the last part of its name, or all of it.
+
+    Raises:
+        OptionError: none or several could be meant.
+    """
+    banks = bank_accounts(ledger)
+    named = [one for one in banks if asked in {one.name, _short(one)}]
+    if len(named) == 1:
+        return named[0]
+    what = f"有几个银行账户叫「{asked}」。" if named else f"账本里没有银行账户「{asked}」。"
+    raise refusal(f"--account {asked}", what, _choices(banks))
 
 
 def _short(account: Account) -> str:
