@@ -1,0 +1,75 @@
+"""What assets earn: shared by quantity, whether paid at once or month by month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jjledger.facts.revenue import ASSET_CLASSES, Asset
+from jjledger.period import parse_period
+from jjledger.rules.assets import incomes, is_earning, last_two_quarters
+from jjledger.rules.covers import earnings_of
+from tests.written_books import written
+
+
+def asset(
+    identity: str, quantity: int = 1, contracts: tuple[str, ...] = (), *, kind: str = "广告位"
+) -> Asset:
+    return Asset(identity, kind, identity, "", quantity, date(2024, 1, 1), None, contracts, None, "", 2)
+
+
+BOARDS = (asset("GG-01", 2, ("2025-01",)), asset("GG-02", 1, ("2025-01",)), asset("TC-01", kind="停车"))
+NOTES = """
+2025-01-05 收-0001 甲 | 全年广告 | contract=2025-01 covers=2025-01-01/2025-12-31
+  3 1001银行存款:5678农行 100.00
+  3 6002广告 -100.00
+2025-02-05 收-0001 乙 | 停车 | asset=TC-01
+  3 1001银行存款:5678农行 8.00
+  3 6001停车 -8.00
+2025-02-06 收-0002 丙 | 废品
+  3 1001银行存款:5678农行 3.00
+  3 6099其他 -3.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "received", "belonging", "unexplained"),
+    [
+        # 100.00 two to one: 66.67 and 33.33. By months 8.49 (.315), 7.67 (.123) or 8.21 (.918), 99.94 in all:
+        # six odd fen to the four 30-day months, January and March. 8.50 + 7.67 + 8.50 = 24.67: 16.45 and 8.22.
+        ("2025-Q1", [66_67, 33_33, 8_00], [16_45, 8_22, 8_00], 3_00),
+        ("2025-Q4", [0, 0, 0], None, 0),
+        ("2026-Q1", [0, 0, 0], [0, 0, 0], 0),
+    ],
+)
+def test_what_each_asset_brought(
+    code: str, received: list[int], belonging: list[int] | None, unexplained: int
+) -> None:
+    earnings = earnings_of(written(NOTES).posted(), "3公共收益", ())
+    found, rest = incomes(BOARDS, earnings, parse_period(code))
+    assert [one.received_fen for one in found] == received
+    assert rest == unexplained
+    if belonging is not None:
+        assert [one.belonging_fen for one in found] == belonging
+    else:
+        assert all(one.belonging_fen for one in found[:2]), "paid in January, and still earning"
+
+
+@pytest.mark.parametrize(
+    ("day", "quarters"),
+    [
+        (date(2025, 1, 1), ["2024-Q3", "2024-Q4"]),
+        (date(2025, 3, 31), ["2024-Q3", "2024-Q4"]),
+        (date(2025, 4, 1), ["2024-Q4", "2025-Q1"]),
+        (date(2025, 12, 31), ["2025-Q2", "2025-Q3"]),
+    ],
+)
+def test_the_last_two_whole_quarters(day: date, quarters: list[str]) -> None:
+    assert [quarter.code for quarter in last_two_quarters(day)] == quarters
+
+
+def test_seven_classes_of_which_four_earn() -> None:
+    classes = {one.name: one for one in ASSET_CLASSES}
+    earning = [name for name in classes if is_earning(asset("X", kind=name), classes)]
+    assert (len(classes), earning) == (7, ["停车", "广告位", "场地", "经营设施"])
