@@ -15,7 +15,7 @@ from jjledger.facts.finding import Place
 
 COLUMNS: Final = ("kind", "name", "amount", "file", "line", "sha256", "words")
 ACCOUNT, ENTRY, ROW = "account", "entry", "row"  # kinds of a table's rows
-_DETAILS: Final = ".csv"
+_LINE_BY_LINE: Final = (".csv", ".toml")  # files that belong to a month as a whole
 
 
 def table_name(month: str) -> str:
@@ -38,10 +38,10 @@ class TextNow:
         return self.hashes[name]
 
     def marks(self, name: str, month: str) -> tuple[Mark, ...]:
-        """List what of a file belongs to a month: of a detail file all its rows."""
+        """List what of a file belongs to a month: of a file beside the ledger all its rows."""
         if not self.hash(name):
             return ()
-        if name.endswith(_DETAILS):
+        if name.endswith(_LINE_BY_LINE):
             return rows_of(name, self.source.text(name))
         return tuple(one.mark for one in self._entries(name) if one.month == month)
 

@@ -51,6 +51,7 @@ class Closing:
     balances: Mapping[str, int]  # account → fen
     households: Mapping[str, str]  # fund → table of balances
     details: frozenset[str]  # detail files of its vouchers
+    beside: frozenset[str]  # its reconciliations
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def closing_files(source: Source, closing: Closing, before: str) -> Mapping[str,
     """
     text = TextNow(source)
     names = sorted(name for name in source.ledger_names() if closing.month in text.months(name))
-    names += sorted(closing.details)
+    names += sorted({*closing.details, *closing.beside})
     marks = [mark for name in names for mark in text.marks(name, closing.month)]
     table = _table(closing.balances, marks)
     digests = {fund: sha256(rows.encode()).hexdigest() for fund, rows in sorted(closing.households.items())}

@@ -158,7 +158,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有凭证记进了已经结账的月份"),
     Check("B73", "block", "Does every closed month still come to the balances it was closed with?", _CLOSED,
           "有已结账月份的余额与结账时不同"),
-    Check("B74", "block", "Are the records of closed months whole, unaltered and without a gap?", _CLOSED,
+    Check("B74", "block", "Are the records of closed months whole, unaltered and without a gap?", f"{_CLOSED}；{FORMAT}",
           "有月份的结账记录缺失、改动过或读不出来"),
     Check("B75", "block", "Can the days that prepaid income is for be read?", FORMAT,
           "有预收收入没有写清属于哪段期间"),
@@ -233,6 +233,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     # Public revenue: contracts, assets, limits.
     Check("E70", "warn", "Is every month closed soon, where months are closed?", _CLOSED,
           "有月份早已结束，还没有结账"),
+    Check("E71", "warn", "Does every reconciliation tie, and fit the books?", f"会计基础工作规范第62条；{FORMAT}",
+          "有银行余额调节表与账面不符"),
     Check("E72", "warn", "Was every reopened month closed again?", _CLOSED,
           "有月份反结账以后还没有重新结账"),
     Check("E75", "warn", "Did net income of the preliminary period reach the maintenance fund in time?",

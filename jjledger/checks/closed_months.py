@@ -17,7 +17,7 @@ from jjledger.rules.month_end import account_balances, household_tables
 from jjledger.units import yuan
 
 _CLOSED: Final = "会计基础工作规范第63条：按期结账；已结账的月份不再改动"
-_LATE: Final = timedelta(days=45)  # after a month's end, where months are closed at all
+_LATE: Final = timedelta(days=60)  # after a month's end, where months are closed at all
 _NAMED: Final = 3  # households named in a message
 
 

@@ -1,4 +1,4 @@
-"""E10-E13, E15: which evidence is missing? Missing evidence warns; wrong books block."""
+"""E10-E13, E15, E71: which evidence is missing? Missing evidence warns; wrong books block."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jjledger.facts.placement import TERM_DEPOSIT
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import BANK_CODE, Voucher
 from jjledger.period import day_after, day_before, whole_periods
+from jjledger.rules.confirmed import fits
 from jjledger.units import yuan
 
 _RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
@@ -61,6 +62,7 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
         return
     end = min(periods[-1].last_day, _half_year_end(books.vouchers[-1].day))
     confirmed = {assertion.account.name for assertion in books.assertions if assertion.day == end}
+    confirmed |= {one.account for one in books.reconciliations if one.day == end and fits(books, one)}
     used: dict[str, int] = {}
     for voucher in books.posted():
         for posting in voucher.postings if voucher.day <= end else ():
@@ -73,6 +75,28 @@ def check_bank_confirmed(books: Books, today: date) -> Iterator[Finding]:
             "E12", "warn", books.opened.get(name, Place("chart.beancount", 0)), f"{name} 在 {end} 的余额没有与银行核对。",
             f"请按对账单加上一行  {day_after(end)} balance {name}  余额 CNY", _RECONCILED,
         )  # fmt: skip
+
+
+def check_reconciliations(books: Books) -> Iterator[Finding]:
+    """Warn of reconciliations on record that do not tie, or no longer fit the books.
+
+    Args:
+        books: the general book.
+
+    Source: 会计基础工作规范 第62条; R08.
+    """
+    for one in books.reconciliations:
+        if not fits(books, one):
+            why = (
+                "调节后两边不等"
+                if one.difference_fen
+                else f"账面余额已经不是编表时的 {yuan(one.book_fen)} 元"
+            )
+            short = one.account.rpartition(":")[2]
+            yield Finding(
+                "E71", "warn", one.place, f"{short} {one.day} 的余额调节表：{why}。",
+                f"请重新核对： jjledger reconcile 账本 --account {short} --month {one.day:%Y-%m} --write", _RECONCILED,
+            )  # fmt: skip
 
 
 def check_bank_overdrawn(books: Books) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from jjledger.checks.evidence import (
     check_bank_confirmed,
     check_bank_overdrawn,
     check_originals,
+    check_reconciliations,
 )
 from jjledger.checks.households import check_households, unsure_funds
 from jjledger.checks.imports import check_imports
@@ -88,6 +89,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_imports(books, today),
         *check_bank_references(books),
         *check_bank_confirmed(books, today),
+        *check_reconciliations(books),
         *check_bank_overdrawn(books),
         *check_arrears(replayed.shares, unsure | failed),
         *check_closed_months(books, replayed.shares, unsure | failed, today),

@@ -114,6 +114,7 @@ def plan_close(ledger: Ledger, month: str, who: str, today: date) -> Plan:
             for posting in voucher.postings
             if posting.split is not None and posting.split.kind == "detail"
         ),
+        frozenset(one.place.file for one in books.reconciliations if one.day == period.last_day),
     )
     last = books.closings.months[-1].month if books.closings.months else ""
     files = closing_files(Source(ledger.folder), closing, last)
