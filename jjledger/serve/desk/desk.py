@@ -19,6 +19,7 @@ from jjledger.serve.desk.edit_pages import edit_pages
 from jjledger.serve.desk.file_pages import original_pages, print_pages
 from jjledger.serve.desk.import_pages import import_pages
 from jjledger.serve.desk.overview import overview, start_page
+from jjledger.serve.desk.reconcile_pages import reconcile_pages
 from jjledger.serve.desk.shelf import Shelf
 from jjledger.serve.desk.visit import Memory, Visit, troubles_of
 from jjledger.serve.desk.voucher_pages import voucher_pages
@@ -32,6 +33,7 @@ _PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
     "import": import_pages,
     "drafts": draft_pages,
     "vouchers": voucher_pages,
+    "reconcile": reconcile_pages,
     "closing": closing_pages,
     "edits": edit_pages,
     "originals": original_pages,

@@ -269,13 +269,22 @@ def typed_legs(forms: Sequence[LegForm]) -> tuple[Leg, ...]:
             raise refusal(place, "借方和贷方都写了金额。", "一行只写一边；请分成两行。")
         amount = None
         if form.debit or form.credit:
-            fen = _fen(place, form.debit or form.credit)
+            fen = fen_typed(place, form.debit or form.credit)
             amount = fen if form.debit else -fen
         legs.append(Leg(form.account, amount, split_of(form.split) if form.split else ()))
     return tuple(legs)
 
 
-def _fen(place: str, text: str) -> int:
+def fen_typed(place: str, text: str) -> int:
+    """Read an amount as people type it, with or without separators.
+
+    Args:
+        place: where it was typed.
+        text: yuan.
+
+    Raises:
+        OptionError: it is none.
+    """
     try:
         return fen_from_text(text.replace(",", "").replace("，", ""))
     except ValueError:
