@@ -101,7 +101,7 @@ def wechat_file(place: Path, lines: Sequence[Line], *, through: str = "农业银
 
 def run_import(folder: Path, *words: str | Path) -> Result:
     """Run the command in this process; an error comes back as the result's exception."""
-    return CliRunner().invoke(jjledger, ["import", str(folder), *map(str, words), *TODAY])
+    return CliRunner().invoke(jjledger, ["import", str(folder), *TODAY, *map(str, words)])
 
 
 def imported(folder: Path, *words: str | Path, code: int = 0) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Desk:
         for row in new:
             proposal = self._beside_vouched(row, propose(known, row))
             drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
-        drafts = [self._in_open_month(draft) for draft in self._kept_still(account, drafts)]
+        drafts = self._kept_still(account, [self._in_open_month(draft) for draft in drafts])
         self._seen.rows += [SeenRow(account.name, statement.layout, row) for row in statement.rows]
         self._keys(account.name).update(row.key for row in statement.rows)
         self._seen.planned += [draft.entry for draft in drafts]
@@ -238,7 +238,7 @@ class Desk:
         found = list(drafts)
         after = date.min
         for day in sorted(days):
-            inside = [place for place, draft in enumerate(found) if after < draft.row.day <= day]
+            inside = [place for place, draft in enumerate(found) if after < draft.entry.day <= day]
             moved = sum(found[place].row.amount_fen for place in inside if not found[place].same_as)
             if moved:
                 for place in inside:
@@ -250,10 +250,11 @@ class Desk:
         if draft.same_as:
             return draft
         why = (
-            f"{asserted} 的银行余额已经核对相符，这一行多半已在别的凭证里；查明后删去这张草稿，或另选科目确认"
+            f"{asserted} 的银行余额已经核对相符，记上这一行就不符了：多半已在别的凭证里，请删去这张草稿；"
+            "确是漏记的，先改正那天的余额核对，再选科目确认"
         )
         entry = _entry(account, draft.row, account.name, Proposal("", why), "")
-        return replace(draft, entry=entry, known=False)
+        return self._in_open_month(replace(draft, entry=entry, known=False))
 
 
 def first_open_day(day: date, closed: Container[str]) -> date:

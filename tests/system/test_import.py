@@ -249,15 +249,37 @@ def test_rows_from_before_the_books_are_in_the_opening_balance(heyuan: Path, tmp
     assert imported(heyuan, path)["new"] == 0
 
 
-def test_rows_of_a_closed_month_are_booked_in_the_next_open_one(heyuan: Path, tmp_path: Path) -> None:
-    (heyuan / "closed").mkdir()
-    (heyuan / "closed" / "2025-08.toml").write_text('month = "2025-08"\n', "utf-8")
-    record = imported(heyuan, bank_file(tmp_path, ROWS))
-    assert record["files"][0]["balances"] == []
-    assert not (heyuan / AUGUST).exists()
-    first = drafts_of(heyuan, "2025/2025-09.beancount")[0]
-    assert first.startswith('2025-09-01 ! "某广告公司"')
-    assert "2025-08 已结账，银行 2025-08-02 的流水补记在 2025-09-01" in first
+def test_rows_of_a_closed_month_are_booked_in_the_next_open_one(tmp_path: Path) -> None:
+    """January is closed on the bank's 101.00; then the bank shows 5.00 more of its last day."""
+    folder, today = tmp_path / "demo", ("--today", "2026-03-05")
+    done = run("jjledger", "new", folder, "--name", "和苑", "--revenue-bank", FARM, "--today", "2026-01-31")
+    assert done.returncode == 0, done.stderr
+    rows = [
+        Line("2026-01-05", "100.00", "某广告公司", "广告", "S1"),
+        Line("2026-01-21", "1.00", "", "结息", "S2"),
+    ]
+    days = ("2026-01-01", "2026-01-31")
+    imported(folder, bank_file(tmp_path, rows, opening="0.00", days=days), *today)
+    signed = ("--prepared", "甲", "--reviewed", "乙", "--write", *today)
+    for words in (("corporate:20260105:S1:100.00", "--account", "6002广告"), ("--all",)):
+        done = run("jjledger", "voucher", "confirm", folder, *words, *signed)
+        assert done.returncode == 0, done.stderr + done.stdout
+    done = run("jjledger", "close", folder, "2026-01", "--closed-by", "丙", "--write", *today)
+    assert done.returncode == 0, done.stderr + done.stdout
+    january = (folder / "2026/2026-01.beancount").read_text("utf-8")
+
+    late = [*rows, Line("2026-01-31", "5.00", "某人", "来款", "S3")]
+    path = bank_file(tmp_path, late, opening="0.00", days=("2026-01-01", "2026-02-01"), name="late.csv")
+    record = imported(folder, path, *today)
+    assert (record["new"], record["drafts"]) == (1, 1)
+    assert [(one["day"], one["bank"], one["asserted"]) for one in record["files"][0]["balances"]] == [
+        ("2026-02-01", "106.00", True)
+    ]
+    assert (folder / "2026/2026-01.beancount").read_text("utf-8") == january
+    (late_draft,) = drafts_of(folder, "2026/2026-02.beancount")
+    assert late_draft.startswith('2026-02-01 ! "某人" "来款"')
+    assert "2026-01 已结账，银行 2026-01-31 的流水补记在 2026-02-01" in late_draft
+    assert run("jjledger", "check", folder, *today).returncode == 0
 
 
 def test_the_words_say_what_was_found(heyuan: Path, tmp_path: Path) -> None:

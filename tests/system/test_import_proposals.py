@@ -233,7 +233,7 @@ def test_rows_that_would_upset_a_balance_vouched_for_move_nothing(ruled: Path, t
     path.write_text(text, encoding="gb18030")
     held, free = proposals(imported(ruled, path))
     assert held["account"].endswith("1001银行存款:1234建行")
-    assert held["why"].startswith("2025-06-30 的银行余额已经核对相符")
+    assert held["why"].startswith("2025-06-30 的银行余额已经核对相符，记上这一行就不符了")
     assert free["account"].endswith(SUSPENSE)
     assert bean_check(ruled / "main.beancount") == (0, "")
 
