@@ -242,3 +242,23 @@ def test_without_git_files_are_written_all_the_same(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert save(folder, {MONTH: b"1\n"}) == Saved(None, (folder / MONTH,))
     assert (folder / MONTH).read_bytes() == b"1\n"
+
+
+def test_a_machine_where_git_knows_nobody_s_name(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    save(ledger, {MONTH: b"1\n"})
+    assert git(ledger, "log", "-1", "--format=%an <%ae>") == "王会计 <>"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_repository_of_another_user_is_refused_with_the_remedy(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    os.chown(ledger, 12345, 12345)
+    os.chown(ledger / ".git", 12345, 12345)
+    with pytest.raises(StoreError, match=r"git config --global --add safe\.directory"):
+        save(ledger, {MONTH: b"1\n"})
+    assert not (ledger / MONTH).exists()
