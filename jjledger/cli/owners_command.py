@@ -14,6 +14,7 @@ from jjledger.errors import OptionError, Trouble
 from jjledger.store.lock import account
 from jjledger.store.refusals import refusing
 from jjledger.store.system import RealSystem
+from jjledger.workflows.demo import place_to_write, written_place
 from jjledger.workflows.locate import only_community
 from jjledger.workflows.owners import (
     SavedOwners,
@@ -46,7 +47,11 @@ def save(ledger: Path, file: Path, today: date) -> None:
     """用一个 CSV 文件（household,name,phone,from,until）替换名册：先检查、备份，再一次写成。"""
     with refusing(file, ""):
         data = file.read_bytes()
-    _say(save_owners(only_community(ledger), data, account(), today, RealSystem()))
+    _say(
+        save_owners(
+            place_to_write(only_community(ledger), RealSystem()), data, account(), today, RealSystem()
+        )
+    )
 
 
 @owners.command(cls=ChineseCommand, short_help="加密备份现在的名册。")
@@ -54,7 +59,7 @@ def save(ledger: Path, file: Path, today: date) -> None:
 @_passphrase_option
 def backup(ledger: Path, *, passphrase: bool) -> None:
     """加密备份现在的名册。"""
-    folder = only_community(ledger)
+    folder = written_place(only_community(ledger), RealSystem())
     with refusing(folder / OWNERS, ""):
         data = (folder / OWNERS).read_bytes()
     if passphrase:
@@ -88,7 +93,8 @@ def restore(ledger: Path, file: Path, key: Path | None, today: date, *, passphra
     else:
         with refusing(key, ""):
             secret = ("key", key.read_text(encoding="utf-8"))
-    _say(restore_owners(only_community(ledger), file, secret, today, RealSystem()))
+    folder = place_to_write(only_community(ledger), RealSystem())
+    _say(restore_owners(folder, file, secret, today, RealSystem()))
 
 
 @owners.command("key", cls=ChineseCommand, short_help="生成备份用的密钥。")
