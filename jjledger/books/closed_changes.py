@@ -23,7 +23,7 @@ def table_name(month: str) -> str:
     return f"{FOLDER}/{month}.csv"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TextNow:
     """The ledger's text as it is now; each file is hashed and taken apart once, where it has to be."""
 

@@ -7,6 +7,7 @@ A case in findings/*.txt:
     -  decision: "2025-01"                          these lines, which stand there once,
     +  note: "…"                                    become these; `; B40` ends a line that is found
     ! B15 2025/2025-02.beancount:1                  found elsewhere; line 0 is the file as a whole
+    & six closed months                             all changes of an earlier case of the file come first
 
 Without `-` lines the `+` lines are added at the file's end, which makes a new file where there
 is none; `x` alone takes the file away. Blank lines and lines with `;` in front are passed over.
@@ -64,6 +65,8 @@ def _read(file: Path) -> list[Case]:
         if sign == "#":
             codes, name = re.fullmatch(r" (sound|[A-Z]\d\d(?: [A-Z]\d\d)*) (.+)", rest).groups()  # type: ignore[union-attr]  # a case without heading fails loudly
             cases.append(Case(file.name, codes, name))
+        elif sign == "&":
+            cases[-1].changes.extend(next(case for case in cases if case.name == rest.strip()).changes)
         elif sign == "@":
             cases[-1].changes.append(Change(rest.strip()))
         elif sign == "!":
