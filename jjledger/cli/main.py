@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Final
 
@@ -12,7 +12,7 @@ import click
 
 from jjledger import __version__
 from jjledger.cli.chinese import ChineseGroup, words_of
-from jjledger.errors import JjledgerError
+from jjledger.errors import JjledgerError, refusal
 
 _STOPPED = 2
 
@@ -78,12 +78,27 @@ def jjledger() -> None:
     """
 
 
+def _demand_text(arguments: Sequence[str]) -> None:
+    """Refuse bytes that are no UTF-8: they could not be written into a ledger, nor a file's name into a list."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = argument.encode(errors="replace").decode()
+            raise refusal(
+                shown,
+                "这里有读不成文字的字节，可能是别的编码。",
+                "请用 UTF-8 的终端；文件名是乱码的，请先改名。",
+            ) from None
+
+
 def main() -> None:
     """Run the program; every error is words, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK terminal lacks characters of some names
     try:
+        _demand_text(sys.argv[1:])
         code = jjledger.main(standalone_mode=False)
     except JjledgerError as error:
         click.echo(str(error), err=True)

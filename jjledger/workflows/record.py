@@ -78,15 +78,20 @@ def rehearse(ledger: Ledger, writing: Writing, signed: Signed, today: date) -> R
     blocking = after.blocking()
     if blocking:
         raise EntryRefusedError(tuple(as_trouble(finding) for finding in blocking))
-    # Text is only added after what stands, so an old warning keeps its place.
-    known = {(finding.code, finding.place) for finding in ledger.findings}
-    warnings = tuple(finding for finding in after.findings if (finding.code, finding.place) not in known)
+    # Where a draft's text goes, what stands below it moves up; its line says the same still.
+    known = {_mark(finding) for finding in ledger.findings}
+    warnings = tuple(finding for finding in after.findings if _mark(finding) not in known)
     changed = {name: data for name, data in laid.after.items() if before.get(name) != data}
     who = account() if signed == UNSIGNED else signed.prepared
     deed = Deed(who, writing.why or _told(writing, laid.numbers))
     return Rehearsal(
         ledger.folder, laid.numbers, laid.texts, changed, before, writing.removed, deed, after, warnings
     )
+
+
+def _mark(finding: Finding) -> tuple[str, str, str, str]:
+    """Tell a finding by what it says, wherever its line stands now."""
+    return finding.code, finding.place.file, finding.excerpt.partition(" | ")[2], finding.what
 
 
 def _told(writing: Writing, numbers: tuple[str, ...]) -> str:

@@ -37,7 +37,7 @@ def test_a_preview_changes_nothing_and_shows_a_draft(heyuan: Path) -> None:
     before = bytes_of(heyuan)
     words = said(heyuan, "new", *PARKING, "--attachments", "1", "--date", "2025-07-31")
     assert bytes_of(heyuan) == before
-    assert "收字凭证，3公共收益，300.00 元" in words
+    assert "收字凭证，3公共收益，300.00 元，附单据 1 张" in words
     assert '2025-07-31 ! "某停车公司" "七月停车费"' in words
     assert "尚未写入" in words
 
@@ -148,6 +148,11 @@ def test_a_voucher_over_two_funds_is_refused_with_the_way(heyuan: Path) -> None:
     told = refused(heyuan, "new", "--narration", "补充维修资金", *legs, "--date", "2025-07-31", *SIGNED)
     assert "3公共收益 的分录借方多 50.00 元" in told
     assert "1维修资金 的分录贷方多 50.00 元" in told
+
+
+def test_bytes_that_are_no_text_are_refused_before_anything_else(heyuan: Path) -> None:
+    told = refused(heyuan, "new", "--payee", "\udcff\udcfe", "--narration", "试", "--leg", "6001=-1")
+    assert "读不成文字的字节" in told
 
 
 # -- list and show

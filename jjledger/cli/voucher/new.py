@@ -59,7 +59,7 @@ def new(
     """
     wanted = Wanted(
         pen.day, payee, narration, legs_of(legs, debits, credits_), splits_of(splits), kind or "", fund,
-        particulars_of(decision, contract, invoice), papers_of(papers),
+        particulars_of(decision, contract, invoice), papers_of(papers), pen.attachments,
     )  # fmt: skip
     carry_out(ctx, ledger, pen, lambda loaded: plan_voucher(loaded, wanted, pen.today))
 
