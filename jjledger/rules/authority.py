@@ -17,6 +17,7 @@ COMMITTEE: Final = "committee"  # metadata of a voucher: number of the committee
 class Spending:
     """One voucher's use of public revenue, held against the limits of its day; amounts in fen."""
 
+    fund: str  # code
     voucher: Voucher
     authority: Authority
     amount_fen: int
@@ -56,7 +57,7 @@ def spendings(vouchers: Iterable[Voucher], fund: str, settings: RevenueSettings)
         beyond = amount > authority.item_fen or year > authority.year_fen
         if not voucher.decision:
             years[voucher.day.year] = year
-        yield Spending(voucher, authority, amount, year, beyond)
+        yield Spending(fund, voucher, authority, amount, year, beyond)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from jjledger.books.ledger import Ledger
+from jjledger.facts.revenue import Authority
 from jjledger.period import parse_period
-from jjledger.rules.authority import budget_use, spendings
+from jjledger.rules.authority import COMMITTEE, BudgetUse, Spending, budget_use, spendings
 from jjledger.rules.reversal import standing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.revenue.answer import Answer, Shown
@@ -28,7 +30,7 @@ def budget_answer(ledger: Ledger, year: int) -> Answer:
     settings, stands = ledger.books.community.revenue, standing(ledger.books.posted())
     uses = [budget_use(budget, stands) for budget in settings.budgets if budget.year == year]
     spent = [
-        (fund, one)
+        one
         for fund in ledger.books.community.funds
         if fund.kind == "public_revenue"
         for one in spendings(stands, fund.code, settings)
@@ -39,36 +41,36 @@ def budget_answer(ledger: Ledger, year: int) -> Answer:
     if authority is None:
         told.append("没有授权限额（community.toml 的 [[authority]]），支出不分层级。")
     else:
-        own = sum(one.amount_fen for _, one in spent if not one.voucher.decision)
+        own = sum(one.amount_fen for one in spent if not one.voucher.decision)
         told.append(
             f"自 {authority.from_day} 起业主委员会单笔可支出 {yuan(authority.item_fen)} 元、全年 {yuan(authority.year_fen)} 元"
             f"（决定 {authority.decision}）；当年已用 {yuan(own)} 元，余 {yuan(authority.year_fen - own)} 元。"
         )
-    tables = (
-        Shown(
-            "预算", _BUDGETS,
-            tuple(
-                (
-                    use.budget.account, yuan(use.budget.amount_fen), yuan(use.used_fen), yuan(use.left_fen),
-                    use.budget.decision,
-                )
-                for use in uses
-            ),
-            _MONEY,
-        ),
-        Shown(
-            "动用净收入的支出", _SPENT,
-            tuple(
-                (
-                    one.voucher.key, str(one.voucher.day), yuan(one.amount_fen), yuan(one.year_fen),
-                    one.voucher.decision or one.voucher.extra.get("committee", "没有写明"),
-                )
-                for _, one in spent
-            ),
-            _MONEY,
-        ),
+    return Answer(tuple(told), _tables(uses, spent), _record(year, uses, authority, spent))
+
+
+def _tables(uses: Sequence[BudgetUse], spent: Sequence[Spending]) -> tuple[Shown, ...]:
+    budgets = tuple(
+        (
+            use.budget.account, yuan(use.budget.amount_fen), yuan(use.used_fen), yuan(use.left_fen),
+            use.budget.decision,
+        )
+        for use in uses
     )  # fmt: skip
-    recorded = {
+    items = tuple(
+        (
+            one.voucher.key, str(one.voucher.day), yuan(one.amount_fen), yuan(one.year_fen),
+            one.voucher.decision or one.voucher.extra.get(COMMITTEE, "没有写明"),
+        )
+        for one in spent
+    )  # fmt: skip
+    return Shown("预算", _BUDGETS, budgets, _MONEY), Shown("动用净收入的支出", _SPENT, items, _MONEY)
+
+
+def _record(
+    year: int, uses: Sequence[BudgetUse], authority: Authority | None, spent: Sequence[Spending]
+) -> Mapping[str, Any]:
+    return {
         "year": year,
         "budgets": [
             {
@@ -91,15 +93,14 @@ def budget_answer(ledger: Ledger, year: int) -> Answer:
         },
         "spendings": [
             {
-                "fund": fund.code,
+                "fund": one.fund,
                 "voucher": one.voucher.key,
                 "amount": plain_yuan(one.amount_fen),
                 "year_so_far": plain_yuan(one.year_fen),
                 "beyond": one.beyond,
                 "decision": one.voucher.decision,
-                "committee": one.voucher.extra.get("committee", ""),
+                "committee": one.voucher.extra.get(COMMITTEE, ""),
             }
-            for fund, one in spent
+            for one in spent
         ],
     }
-    return Answer(tuple(told), tables, recorded)

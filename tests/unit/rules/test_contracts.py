@@ -14,9 +14,19 @@ from tests.written_books import written
 
 def contract(first: date, last: date, *rates: Rate, dated: tuple[Due, ...] = ()) -> RevenueContract:
     return RevenueContract(
-        "2025-01", "地面停车", "parking", "某公司", True, "", "3公共收益", "Income:3公共收益:6001停车",  # noqa: FBT003
-        first, last, rates, dated,
-    )  # fmt: skip
+        id="2025-01",
+        title="地面停车",
+        kind="parking",
+        party="某公司",
+        company=True,
+        place="",
+        fund="3公共收益",
+        account="Income:3公共收益:6001停车",
+        first_day=first,
+        last_day=last,
+        rates=rates,
+        dated=dated,
+    )
 
 
 def quarterly(fen: int = 300_00, day: int = 10) -> RevenueContract:

@@ -9,12 +9,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jjledger.facts.revenue import Rate, RevenueContract
-from jjledger.period import parse_period
+from jjledger.period import Interval, parse_period
 from jjledger.rules.covers import Span, belonging_fen, by_month, cover_of, earnings_of, later_fen
 from tests.written_books import written
 
 FUND = "3公共收益"
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+
+
+def advertising(every: Interval) -> RevenueContract:
+    first = date(2025, 1, 1)
+    return RevenueContract(
+        id="2025-01",
+        title="电梯广告",
+        kind="advertising",
+        party="某公司",
+        company=True,
+        place="",
+        fund=FUND,
+        account="Income:3公共收益:6002广告",
+        first_day=first,
+        last_day=date(2025, 12, 31),
+        rates=(Rate(first, every, 10, 300_00),),
+    )
 
 
 @given(DAYS, st.integers(0, 1500), st.integers(-10_000_00, 10_000_00))
@@ -41,11 +58,7 @@ def test_what_is_no_period(text: str) -> None:
 
 
 def test_a_contract_says_which_days_a_receipt_is_for() -> None:
-    first = date(2025, 1, 1)
-    contract = RevenueContract(
-        "2025-01", "电梯广告", "advertising", "某公司", True, "", FUND, "Income:3公共收益:6002广告",  # noqa: FBT003
-        first, date(2025, 12, 31), (Rate(first, "quarter", 10, 300_00),),
-    )  # fmt: skip
+    contract = advertising("quarter")
     posted = written(
         """
 2025-02-02 收-0001 甲 | 三期 | contract=2025-01
@@ -66,11 +79,7 @@ def test_a_contract_says_which_days_a_receipt_is_for() -> None:
 
 
 def test_what_a_voucher_states_goes_before_its_contract() -> None:
-    first = date(2025, 1, 1)
-    contract = RevenueContract(
-        "2025-01", "电梯广告", "advertising", "某公司", True, "", FUND, "Income:3公共收益:6002广告",  # noqa: FBT003
-        first, date(2025, 12, 31), (Rate(first, "year", 10, 300_00),),
-    )  # fmt: skip
+    contract = advertising("year")
     posted = written(
         """
 2025-02-02 收-0001 甲 | 二月 | contract=2025-01 covers=2025-02-01/2025-02-28
