@@ -33,6 +33,8 @@ _KEY: Final = _COLUMNS.index("key")
 _AMOUNT: Final = _COLUMNS.index("amount")
 _FROM_BACKUP: Final = "请从备份取回这个文件。"
 _SHORT: Final = 8  # signs of the hash in a file's name
+# Endings that would make a file kept aside a part of the ledger.
+_LEDGER_TEXT: Final = (".beancount", ".bean", ".bc")
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 
 
@@ -49,7 +51,9 @@ def rows_name(head: StatementHead) -> str:
 
 def aside_name(name: str, sha256: str) -> str:
     """Name the place where a file of an unknown layout is kept."""
-    return f"{ASIDE}/{sha256[:_SHORT]}-{_UNSAFE.sub('_', name.rpartition('/')[2])}"
+    safe = _UNSAFE.sub("_", name.rpartition("/")[2])
+    ending = ".txt" if safe.lower().endswith(_LEDGER_TEXT) else ""
+    return f"{ASIDE}/{sha256[:_SHORT]}-{safe}{ending}"
 
 
 def bank_name(account: str) -> str:

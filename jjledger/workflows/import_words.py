@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from jjledger.facts.finding import Finding
-from jjledger.facts.statement import Statement
+from jjledger.facts.statement import Remark, Statement
 from jjledger.facts.statement_head import StatementHead
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.import_rows import Draft
@@ -104,6 +104,9 @@ def _file_record(one: Imported) -> dict[str, Any]:
         "repeated": one.repeated,
         "chain_breaks": list(head.chain_breaks),
         "missing": plain_yuan(head.missing_fen),
+        "unread": [_remark(remark) for remark in one.statement.unread],
+        "totals_differ": [_remark(remark) for remark in one.statement.totals_differ],
+        "doubts": [_remark(remark) for remark in one.statement.doubts],
         "opening": None if head.opening_fen is None else plain_yuan(head.opening_fen),
         "closing": None if head.closing_fen is None else plain_yuan(head.closing_fen),
         "sum": plain_yuan(head.sum_fen),
@@ -118,6 +121,10 @@ def _file_record(one: Imported) -> dict[str, Any]:
         ],
         "proposals": [_draft_record(draft) for draft in one.drafts],
     }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {"row": remark.row, "why": remark.why}
 
 
 def _draft_record(draft: Draft) -> dict[str, Any]:
@@ -166,6 +173,8 @@ def _file_words(one: Imported) -> Iterator[str]:
                 f"  {closing.day} 对账单余额 {yuan(closing.bank_fen)} 元，账上（含草稿）{yuan(closing.booked_fen)} 元，"
                 f"相差 {yuan(off)} 元，没有写入余额核对；请用余额调节表查明。"
             )
+    for remark in (*one.statement.unread, *one.statement.totals_differ, *one.statement.doubts)[:_SHOWN]:
+        yield f"  {f'第 {remark.row} 行：' if remark.row else ''}{remark.why}。"
     if head.ends_mid_day:
         yield f"  文件在 {head.last_day} 当天打印，当天的余额不作准。"
     for draft in one.drafts[:_SHOWN]:

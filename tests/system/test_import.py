@@ -291,6 +291,18 @@ def test_the_words_say_what_was_found(heyuan: Path, tmp_path: Path) -> None:
     assert "→ 6008利息（摘要写明是存款利息）" in done.stdout
 
 
+def test_a_row_that_cannot_be_read_is_named_and_the_others_are_there(heyuan: Path, tmp_path: Path) -> None:
+    path = bank_file(tmp_path, ROWS)
+    path.write_text(path.read_text("gb18030").replace(",200.00,,", ",两百元,,"), encoding="gb18030")
+    record = imported(heyuan, path, code=1)
+    (file,) = record["files"]
+    assert [one["row"] for one in file["unread"]] == [5]
+    assert {one["code"] for one in record["findings"]} == {"E61", "E63"}
+    assert record["drafts"] == 3
+    done = run_import(heyuan, path, "--dry-run")
+    assert "第 5 行：" in done.stdout
+
+
 def test_what_is_proposed_is_in_the_record(heyuan: Path, tmp_path: Path) -> None:
     first = proposals(imported(heyuan, bank_file(tmp_path, ROWS)))[0]
     assert first == {

@@ -97,6 +97,7 @@ def test_a_table_that_is_gone_is_told(tmp_path: Path) -> None:
 def test_what_is_kept_aside_is_no_record(tmp_path: Path) -> None:
     name = aside_name("../网银 明细.toml", "cd" * 32)
     assert name == "statements/aside/cdcdcdcd-网银_明细.toml"
+    assert aside_name("账本.Beancount", "cd" * 32) == "statements/aside/cdcdcdcd-账本.Beancount.txt"
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_text("= no TOML", "utf-8")
     assert read_heads(Source(tmp_path)) == ((), ())
