@@ -9,7 +9,7 @@ import numpy as np
 
 from jjledger.facts.books import Books
 from jjledger.facts.shares import FenArray, FundShares
-from jjledger.units import plain_yuan
+from jjledger.units import FEN_PER_YUAN
 
 
 def account_balances(books: Books, days: Sequence[date]) -> Iterator[Mapping[str, int]]:
@@ -74,6 +74,13 @@ def _write(
     lines: list[str], holders: Sequence[str], touched: FenArray, columns: tuple[FenArray, FenArray, FenArray]
 ) -> None:
     """Write the lines of some households anew; nothing for one that has and owes nothing."""
-    values = zip(*(column[touched].tolist() for column in columns), strict=True)
-    for place, fens in zip(touched.tolist(), values, strict=True):
-        lines[place] = f"{holders[place]},{','.join(map(plain_yuan, fens))}\n" if any(fens) else ""
+    # Balances are never negative, and there are hundreds of thousands: written in place of `plain_yuan`.
+    yuan = (column[touched] // FEN_PER_YUAN for column in columns)
+    rest = (column[touched] % FEN_PER_YUAN for column in columns)
+    p, q, i, j, a, b = (part.tolist() for pair in zip(yuan, rest, strict=True) for part in pair)
+    for at, place in enumerate(touched.tolist()):
+        lines[place] = (
+            f"{holders[place]},{p[at]}.{q[at]:02d},{i[at]}.{j[at]:02d},{a[at]}.{b[at]:02d}\n"
+            if p[at] or q[at] or i[at] or j[at] or a[at] or b[at]
+            else ""
+        )
