@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 import fava.application
@@ -47,7 +48,14 @@ def fava_of(code: str, ledger: FavaLedger, *, read_only: bool) -> Flask:
     fava.application._cached_url_for = url_for  # type: ignore[assignment]  # noqa: SLF001 -- the fault itself
     application = fava.application.create_app([], read_only=read_only, poll_watcher=True)
     application.config["LEDGERS"] = OneLedger(code, ledger)
+    logging.getLogger("fava.json_api").addFilter(_without_trace)  # added once, however often
     return application
+
+
+def _without_trace(record: logging.LogRecord) -> bool:
+    """Keep what Fava says of a refusal, which its page shows, without the trace of how it came about."""
+    record.exc_info = None
+    return True
 
 
 @dataclass(frozen=True, slots=True)

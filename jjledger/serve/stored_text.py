@@ -16,7 +16,7 @@ from fava.beans.abc import Directive
 from fava.beans.funcs import get_position
 from fava.beans.str import to_string
 from fava.core import FavaLedger
-from fava.core.file import FileModule, GeneratedEntryError, NonSourceFileError, find_entry_lines
+from fava.core.file import FileModule, GeneratedEntryError, find_entry_lines
 from fava.json_api import FavaJSONAPIError
 from fava.util import next_key
 
@@ -47,6 +47,11 @@ class StoredText(FileModule):
         super().__init__(ledger)
         self._folder = Path(ledger.beancount_file_path).parent
         self._save = save
+
+    def get_source(self, path: Path) -> tuple[str, str]:
+        """Read a file of the ledger with the hash by which a later save knows it."""
+        text = _text_of(self._seen(path))
+        return text, _sha256(text)
 
     def set_source(self, path: Path, source: str, sha256sum: str) -> str:
         """Write a whole file as the editor holds it."""
@@ -127,9 +132,9 @@ class StoredText(FileModule):
         self.ledger.load_file()
 
     def _seen(self, path: Path) -> bytes:
-        """Read a file of the ledger; no other is written."""
+        """Read a file of the ledger; no other is read or written."""
         if str(path) not in self.ledger.options["include"] or not path.is_relative_to(self._folder):
-            raise NonSourceFileError(path)
+            raise RefusedError("这不是账本的文件，没有读写。")
         return path.read_bytes()
 
     def _name(self, path: Path) -> str:
