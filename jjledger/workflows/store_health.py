@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from jjledger.errors import StoreError
 from jjledger.store.foreign import foreign_edits
@@ -16,6 +17,8 @@ from jjledger.store.git import Repository
 from jjledger.store.home import Home, find_home
 from jjledger.store.journal import JOURNAL
 from jjledger.store.system import System
+
+_MOST_LOOSE: Final = 20_000  # about four years of one community
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ def _state(home: Home, system: System) -> Iterator[Complaint]:
             "private-in-history",
             f"{kept} 在 git 历史里：业主姓名和电话会随版本库传出去。",
             f"git -C {home.top} rm -r --cached '{kept}'，再请懂 git 的人从旧的提交里除去它。",
+        )
+    loose = int(home.repository.say("count-objects").split(b" ")[0])
+    if loose > _MOST_LOOSE:
+        yield Complaint(
+            "loose-objects", f"git 历史里有 {loose:,} 个零散的对象，每次保存会变慢。", f"git -C {home.top} gc"
         )
     edits = foreign_edits(home, system)
     if edits:

@@ -31,6 +31,7 @@ WITH_GIT = 0.25  # of the kills hit the git that works for the writer too
 MONTH = "2025/2025-03.beancount"
 MARKS = "marks.csv"  # goes with each voucher, so that half a save would show
 SAVES_OF_A_LIFE = 3  # at most, until a writer is killed
+LONGEST = 0.4  # seconds, so that a busy machine comes to an end too
 DEED = Deed("王会计", "收款")
 
 
@@ -118,7 +119,7 @@ def kill_writers(places: Mapping[str, Path], top: Path, kills: int) -> Counts:
     """Start a writer a place, kill one after the other at random and start it anew; in the end kill all."""
     moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
     counts = Counts()
-    longest = SAVES_OF_A_LIFE * seconds_of_a_save(places["a"])
+    longest = min(SAVES_OF_A_LIFE * seconds_of_a_save(places["a"]), LONGEST)
     runs = {writer: start(place, f"{writer}0") for writer, place in places.items()}
     while counts.kills < kills:
         time.sleep(moments.uniform(0, longest))

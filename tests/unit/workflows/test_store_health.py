@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jjledger.store.system import RealSystem
+from jjledger.workflows import store_health
 from jjledger.workflows.change_log import begin_log
 from jjledger.workflows.store_health import examine_store
 from tests.histories_on_disk import git, in_git
@@ -67,3 +68,8 @@ def test_names_of_owners_in_the_history(ledger: Path) -> None:
     git(ledger, "add", "--force", "private")
     git(ledger, "commit", "--quiet", "--message", "x")
     assert codes(ledger) == ["private-in-history"]
+
+
+def test_a_history_of_many_loose_objects(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_health, "_MOST_LOOSE", 1)
+    assert codes(ledger) == ["loose-objects"]
