@@ -315,3 +315,20 @@ def test_a_transfer_between_own_accounts_is_one_voucher(ruled: Path, tmp_path: P
     assert first["account"] == "Assets:3公共收益:1001银行存款:7788建行"
     assert second["same_as"] == first["bank_ref"]
     assert bean_check(ruled / "main.beancount") == (0, "")
+
+
+def test_one_voucher_stands_for_both_statements_afterwards(ruled: Path, tmp_path: Path) -> None:
+    files = (bank_file(tmp_path, [BANK_ROW]), wechat_file(tmp_path, [APP_ROW]))
+    bank, app = proposals(imported(ruled, *files, "--account", "3456农行"))
+    today = ("--today", "2025-09-05", "--write")
+    same = run("jjledger", "voucher", "same", ruled, app["bank_ref"], bank["bank_ref"], "--who", "甲", *today)
+    assert same.returncode == 0, same.stderr + same.stdout
+    words = ("--account", "6599其他", "--prepared", "甲", "--reviewed", "乙", *today)
+    booked = run("jjledger", "voucher", "confirm", ruled, bank["bank_ref"], *words)
+    assert booked.returncode == 0, booked.stderr + booked.stdout
+    text = (ruled / AUGUST).read_text("utf-8")
+    assert f'  bank-ref: "{bank["bank_ref"]}"\n  bank-ref-2: "{app["bank_ref"]}"\n' in text
+    assert not any(word in text for word in (" ! ", "why:", "same-as:"))
+    again = imported(ruled, *files, "--account", "3456农行")
+    assert (again["new"], again["written_files"]) == (0, [])
+    assert bean_check(ruled / "main.beancount") == (0, "")
