@@ -131,6 +131,7 @@ def _disclosure(top: Table) -> DisclosureSettings:
         _days(table, "days_posted", 15),
         _days(table, "due_days", 30),
         table.get("contact", str, "本小区业主委员会"),
+        table.get("require_closed", bool, default=False),
     )
     table.close()
     return settings

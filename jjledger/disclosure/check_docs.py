@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jjledger.checks.catalogue import CATALOGUE, Check
-from jjledger.disclosure.held import NO_TYPE, ROSTER_MISSING, UNREADABLE, words_of
+from jjledger.disclosure.held import NO_TYPE, ROSTER_MISSING, UNCLOSED, UNREADABLE, words_of
 from jjledger.disclosure.lint import LINTS
 
 _INTRODUCTION: Final = """# Checks
@@ -28,6 +28,7 @@ _PUBLICATION: Final = {
     ROSTER_MISSING: "Is there a roster of owners, so that pages can be searched for their names?",
     UNREADABLE: "Can the books be read at all?",
     NO_TYPE: "Has the font every character of the page? (warns only)",
+    UNCLOSED: "Is every month of the period closed, where the community asks for it?",
 }
 _HEADINGS: Final = {
     "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",

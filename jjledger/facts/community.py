@@ -125,6 +125,7 @@ class DisclosureSettings:
     days_posted: int
     due_days: int  # days after the period's end within which it goes out
     contact: str  # shown on every page; an office, never a person
+    require_closed: bool = False  # nothing goes out of a period with a month that is not closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _published(out: Path) -> CommunityPage | None:
 def _edition(drawn: Drawn, task: Task) -> Drawn:
     data = task.out / drawn.path / DATA
     published = data.read_text(encoding="utf-8") if data.is_file() else None
-    return replace(drawn, page=as_edition(drawn.page, published, task.request.today))
+    return replace(drawn, page=as_edition(drawn.page, published, task.request.today, drawn.reopened))
 
 
 def _key(drawn: Drawn) -> str:

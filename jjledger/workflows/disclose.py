@@ -17,7 +17,7 @@ from jjledger.books.source import Source
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.head import DOCUMENTS, Setting
-from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, held_findings
+from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.maintenance_fund import maintenance_fund
 from jjledger.disclosure.models import CommunityPage, MaintenanceFund, PublicRevenue
@@ -29,6 +29,7 @@ from jjledger.facts.community import OWNERS_FUND_KINDS, FundKind
 from jjledger.facts.finding import Finding, Place
 from jjledger.law import Law
 from jjledger.period import Interval, Period, day_before, month_end, parse_period
+from jjledger.rules.closed_periods import closing_words, reopenings_of, unclosed_months
 from jjledger.workflows.plan import Planned, entered_until, planned
 from jjledger.workflows.rulings import Frequency, frequency, grounds, law_of
 
@@ -58,6 +59,7 @@ class Drawn:
 
     path: str  # folder below the community's, 2025-Q3/public-revenue
     page: Page
+    reopened: tuple[str, ...] = ()  # months of its period that were opened again, 2025年6月
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,15 @@ def disclose(
     pages: list[Drawn] = []
     lints: list[Finding] = []
     for plan in planned(books, law, request.today, request.only):
-        page = None if blocking else _draw(ledger, law, plan, request.site)
+        unclosed = tuple(_not_closed(books, plan))
+        page = None if blocking or unclosed else _draw(ledger, law, plan, request.site)
         wrong = lint(page, private, places[plan.fund.code]) if page is not None else ()
-        lints += wrong
-        held = held_findings(wrong or blocking)
+        lints += (*wrong, *unclosed)
+        held = held_findings(wrong or (*blocking, *unclosed))
         key = plan.document, plan.period.code
         if page is not None and not held:
-            pages.append(Drawn(plan.path, page))
+            reopened = tuple(parse_period(one.month).title for one in reopenings_of(books, plan.period))
+            pages.append(Drawn(plan.path, page, reopened))
             known[key] = Outcome(plan.document, plan.period, page.closing_fen)
         elif key not in known or any(finding.code == PRIVATE_WORDS for finding in wrong):
             # A page that names somebody is taken away even where it is out; nothing else is.
@@ -128,6 +132,16 @@ def disclose(
         None if leaks else book,
         (*ledger.findings, *roster, *_once(ledger, (*lints, *leaks))),
     )
+
+
+def _not_closed(books: Books, plan: Planned) -> Iterator[Finding]:
+    """Hold back a period with an open month where the community wants them closed first."""
+    unclosed = unclosed_months(books, plan.period)
+    if books.community.disclosure.require_closed and unclosed:
+        yield Finding(
+            UNCLOSED, "block", Place(plan.path, 0), f"{plan.period.title}里有月份还没有结账：{unclosed[0].title}起。",
+            "请先结账： jjledger close 账本 月份 --closed-by 姓名 --write", "会计基础工作规范第63条",
+        )  # fmt: skip
 
 
 def _places(books: Books) -> Mapping[str, Places]:
@@ -166,7 +180,10 @@ def _draw(ledger: Ledger, law: Law, plan: Planned, site: str) -> Page:
     setting = Setting(
         grounds(law, plan.fund.kind, plan.period),
         f"{site.rstrip('/')}/d/{code}/{plan.path}/" if site else "",
-        (_frequency(books, law, plan.fund.kind, plan.period.last_day).words,),
+        (
+            _frequency(books, law, plan.fund.kind, plan.period.last_day).words,
+            *closing_words(books, plan.period),
+        ),
     )
     if plan.fund.kind in OWNERS_FUND_KINDS:
         shares = ledger.replayed.shares[plan.fund.code]

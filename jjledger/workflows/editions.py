@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -16,7 +16,7 @@ _TOLD: Final = 5  # changed items in the words of a correction; the page itself 
 _SIDES: Final = ("income", "expense", "lines")
 
 
-def as_edition(page: Page, published: str | None, today: date) -> Page:
+def as_edition(page: Page, published: str | None, today: date, reopened: Sequence[str] = ()) -> Page:
     """Number a page against what is published at its place.
 
     Everything but the head counts as content: a new contact or a clearer note corrects nothing.
@@ -25,6 +25,7 @@ def as_edition(page: Page, published: str | None, today: date) -> Page:
         page: the page as drawn up now.
         published: the data.json that is out; None where nothing is.
         today: the day a correction is made.
+        reopened: months of its period that were opened again, for which earlier editions no longer stand.
 
     Returns:
         The page with its edition, and with what a correction changed.
@@ -38,9 +39,18 @@ def as_edition(page: Page, published: str | None, today: date) -> Page:
         edition += 1
         corrects = (
             f"{today.year}年{today.month}月{today.day}日更正，本页为第 {edition} 版。"
+            f"{_superseded(reopened, edition)}"
             f"与第 {edition - 1} 版相比：{_changes(old, new)}。"
         )
     return replace(page, head=replace(page.head, edition=edition, corrects=corrects))
+
+
+def _superseded(reopened: Sequence[str], edition: int) -> str:
+    """Say why earlier editions no longer stand."""
+    if not reopened:
+        return ""
+    earlier = "第 1 版" if edition == 2 else f"第 1 至 {edition - 1} 版"  # noqa: PLR2004 -- one before it
+    return f"{'、'.join(reopened)}重新打开过，{earlier}作废。"
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

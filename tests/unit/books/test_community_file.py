@@ -73,7 +73,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     text = 'name = "a"\ncode = "a"\nregion = "33"\n[[fund]]\ncode = "1"\nkind = "warranty"\n'
     community = read_community(source(tmp_path, text, "a"))
-    assert dataclasses.astuple(community.disclosure) == (None, None, "", 15, 30, "本小区业主委员会")
+    assert dataclasses.astuple(community.disclosure) == (None, None, "", 15, 30, "本小区业主委员会", False)
     assert (community.own_law, community.sample) == ({}, False)
 
 

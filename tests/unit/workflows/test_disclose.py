@@ -123,3 +123,34 @@ def test_empty_books_make_a_page_that_says_so(tmp_path: Path) -> None:
     assert not disclosed.pages
     assert disclosed.community.entries == ()
     assert disclosed.community.as_of == date(2025, 12, 31)
+
+
+def test_a_community_that_never_closed_a_month_says_nothing_of_closing(folder: Path) -> None:
+    assert not [note for page in drawn(folder).pages for note in page.page.head.notes if "结账" in note]
+
+
+def test_open_months_hold_what_must_be_closed_first(folder: Path) -> None:
+    change(folder, "community.toml", "[disclosure]", "[disclosure]\nrequire_closed = true")
+    disclosed = drawn(folder)
+    assert not disclosed.pages
+    assert {entry.state for entry in disclosed.community.entries} == {"held"}
+    assert {finding.code for finding in disclosed.blocking()} == {"P04"}
+
+
+def test_an_open_month_is_named_once_a_month_was_closed(folder: Path) -> None:
+    """One closed month, the first; its record is written by hand."""
+    (folder / "closed").mkdir()
+    (folder / "closed" / "reopened.csv").write_text(
+        "month,day,who,why,closed,closed_by,superseded\n2025-03,2025-09-01,甲,漏记,2025-04-02,甲,2025-Q1\n",
+        "utf-8",
+    )
+    pages = {page.path: page for page in drawn(folder).pages}
+    page = pages["2025/public-revenue"]
+    told = [note for note in page.page.head.notes if "结账" in note]
+    assert told == [
+        "2025年3月于2025年9月1日重新打开，尚未重新结账；此前公示的本期数字作废，以结账后公示的为准",
+        "未结账：2025年1月至2025年12月的账还没有结，数字可能变动",
+    ]
+    assert page.reopened == ("2025年3月",)
+    assert pages["2024/public-revenue"].reopened == ()
+    assert not [word for note in told for word in ("甲", "漏记") if word in note]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -64,3 +65,14 @@ def test_a_correction_is_told_for_ever(page: Page) -> None:
     second = as_edition(replace(page, closing_fen=123_456), published(page), TODAY)
     plain = replace(page, closing_fen=123_456)
     assert as_edition(plain, published(second), date(2026, 5, 1)) == second
+
+
+def test_a_correction_after_a_month_was_reopened_says_that_earlier_editions_do_not_stand(page: Page) -> None:
+    before = published(replace(page, closing_fen=123_456))
+    words = as_edition(page, before, TODAY, ("2025年6月",)).head.corrects
+    assert "2025年6月重新打开过，第 1 版作废。与第 1 版相比：" in words
+    third = json.loads(before)
+    third["head"]["edition"] = 2
+    words = as_edition(page, json.dumps(third), TODAY, ("2025年6月",)).head.corrects
+    assert "第 1 至 2 版作废。" in words
+    assert as_edition(page, published(page), TODAY, ("2025年6月",)).head.corrects == "", "nothing changed"
