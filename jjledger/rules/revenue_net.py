@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,7 +120,7 @@ def not_paid_over(
 
     Source: 台州市物业管理条例 第45条第二款: 扣除合理成本之后… (R33).
     """
-    open_: list[list[int]] = []  # place of the voucher, fen
+    open_: deque[list[int]] = deque()  # place of the voucher, fen
     ahead = 0  # cost and transfers that no receipt has met yet
     for place, voucher in enumerate(vouchers):
         within = first_day <= voucher.day and (last_day is None or voucher.day <= last_day)
@@ -134,11 +135,13 @@ def not_paid_over(
                 account.code in COST_CODES and within
             ):
                 gone += posting.amount_fen
-        open_.append([place, max(came, 0)])
+        if came > 0:
+            open_.append([place, came])
         ahead += gone + max(-came, 0)
-        for item in open_:
-            step = min(ahead, item[1])
-            item[1] -= step
+        while ahead > 0 and open_:
+            step = min(ahead, open_[0][1])
+            open_[0][1] -= step
             ahead -= step
-        open_ = [item for item in open_ if item[1]]
+            if not open_[0][1]:
+                open_.popleft()
     return tuple(Owing(vouchers[place], fen) for place, fen in open_)

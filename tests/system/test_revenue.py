@@ -179,3 +179,14 @@ def test_the_communitys_own_rule(heyuan: Path) -> None:
 )
 def test_what_is_refused(heyuan: Path, more: tuple[str, ...], words: str) -> None:
     assert words in refused("top-up", heyuan, *more)
+
+
+def test_a_receipt_typed_for_a_year_says_which_days_it_is_for(heyuan: Path) -> None:
+    legs = ("--debit", "银行存款=365.00", "--credit", "停车=365.00")
+    done = run(
+        "jjledger", "voucher", "new", heyuan, "--payee", "某业主", "--narration", "停车年卡", *legs, "--fund",
+        "3公共收益", "--covers", "2025-08-01/2026-07-31", "--attachments", "1", "--asset", "TC-01", *WRITE, *TODAY,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    # A yuan a day: from 1 October on 304 days are left.
+    assert asked("net", heyuan, "--period", "2025-Q3")["later_periods"] == "304.00"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -55,21 +56,35 @@ def legs_option(command: F) -> F:
     return command
 
 
+# What a voucher may say of itself, under the key it has in the ledger.
+_PARTICULARS: Final = (
+    ("decision", "编号", "业主共同决定的编号。"),
+    ("committee", "编号", "业主委员会决定的编号，授权限额以内的支出写。"),
+    ("contract", "编号", "合同编号。"),
+    ("covers", "期间", "公共收益的收入属于哪段期间，例如 2025-01-01/2025-12-31。"),
+    ("asset", "编号", "公共收益的收入来自哪项公共资产。"),
+    ("invoice", "号码", "发票号码。"),
+)
+
+
 def particulars_option(command: F) -> F:
-    """Add --kind, --decision, --contract and --invoice."""
-    for option in reversed(
-        (
-            click.option(
-                "--kind", type=click.Choice(tuple(VOUCHER_KINDS)),
-                help="哪一字，默认看银行存款：增加为收，减少为付，不动为转。",
-            ),
-            click.option("--decision", default="", metavar="编号", help="业主共同决定的编号。"),
-            click.option("--contract", default="", metavar="编号", help="合同编号。"),
-            click.option("--invoice", default="", metavar="号码", help="发票号码。"),
-        )
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    """Add --kind, and --decision, --contract, --covers … which are given as `particulars`, as they stand on the voucher."""
+
+    @wraps(command)
+    def with_particulars(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- click passes whatever the command takes
+        said = [(key, kwargs.pop(key).strip()) for key, _, _ in _PARTICULARS]
+        return command(*args, particulars=tuple((key, value) for key, value in said if value), **kwargs)
+
+    options = [
+        click.option(f"--{key}", default="", metavar=what, help=words) for key, what, words in _PARTICULARS
+    ]
+    kind = click.option(
+        "--kind", type=click.Choice(tuple(VOUCHER_KINDS)),
+        help="哪一字，默认看银行存款：增加为收，减少为付，不动为转。",
+    )  # fmt: skip
+    for option in reversed((kind, *options)):
+        with_particulars = option(with_particulars)
+    return with_particulars  # type: ignore[return-value]
 
 
 def legs_of(legs: Sequence[str], debits: Sequence[str], credits_: Sequence[str]) -> tuple[Leg, ...]:
@@ -84,12 +99,6 @@ def legs_of(legs: Sequence[str], debits: Sequence[str], credits_: Sequence[str])
 def splits_of(splits: Sequence[str]) -> tuple[Meta, ...]:
     """Read whose money the legs move, in turn."""
     return tuple(split_of(text) for text in splits)
-
-
-def particulars_of(decision: str, contract: str, invoice: str) -> Meta:
-    """Write down what was said, as it stands on the voucher."""
-    said = (("decision", decision), ("contract", contract), ("invoice", invoice))
-    return tuple((key, value.strip()) for key, value in said if value.strip())
 
 
 def papers_of(paths: Sequence[Path]) -> tuple[Paper, ...]:

@@ -15,13 +15,13 @@ from jjledger.cli.voucher.asked import (
     legs_option,
     of_fund_option,
     papers_of,
-    particulars_of,
     particulars_option,
     splits_of,
     voucher_argument,
 )
 from jjledger.cli.writing import Pen, carry_out, deed_options, signing_options
 from jjledger.errors import refusal
+from jjledger.facts.entry import Meta
 from jjledger.workflows.vouchers.drafts import (
     Confirmation,
     Said,
@@ -59,9 +59,7 @@ def confirm(
     credits_: tuple[str, ...],
     splits: tuple[str, ...],
     kind: str | None,
-    decision: str,
-    contract: str,
-    invoice: str,
+    particulars: Meta,
     papers: tuple[Path, ...],
     count: int | None,
     pen: Pen,
@@ -74,7 +72,7 @@ def confirm(
     """
     said = Confirmation(
         account, legs_of(legs, debits, credits_), splits_of(splits), payee, narration,
-        pen.day if pen.dated else None, kind or "", particulars_of(decision, contract, invoice),
+        pen.day if pen.dated else None, kind or "", particulars,
         papers_of(papers), count,
     )  # fmt: skip
     if bool(draft) == all_:

@@ -15,12 +15,12 @@ from jjledger.cli.voucher.asked import (
     legs_option,
     of_fund_option,
     papers_of,
-    particulars_of,
     particulars_option,
     splits_of,
     voucher_argument,
 )
 from jjledger.cli.writing import Pen, carry_out, pen_options, signing_options
+from jjledger.facts.entry import Meta
 from jjledger.workflows.vouchers.new import plan_voucher
 from jjledger.workflows.vouchers.undo import plan_correct, plan_reverse
 from jjledger.workflows.vouchers.wanted import Wanted
@@ -46,9 +46,7 @@ def new(
     credits_: tuple[str, ...],
     splits: tuple[str, ...],
     kind: str | None,
-    decision: str,
-    contract: str,
-    invoice: str,
+    particulars: Meta,
     fund: str,
     papers: tuple[Path, ...],
     pen: Pen,
@@ -59,7 +57,7 @@ def new(
     """
     wanted = Wanted(
         pen.day, payee, narration, legs_of(legs, debits, credits_), splits_of(splits), kind or "", fund,
-        particulars_of(decision, contract, invoice), papers_of(papers), pen.attachments,
+        particulars, papers_of(papers), pen.attachments,
     )  # fmt: skip
     carry_out(ctx, ledger, pen, lambda loaded: plan_voucher(loaded, wanted, pen.today))
 
@@ -101,9 +99,7 @@ def correct(
     credits_: tuple[str, ...],
     splits: tuple[str, ...],
     kind: str | None,
-    decision: str,
-    contract: str,
-    invoice: str,
+    particulars: Meta,
     fund: str,
     papers: tuple[Path, ...],
     count: int | None,
@@ -115,6 +111,6 @@ def correct(
     """
     wanted = Wanted(
         pen.day, payee, narration, legs_of(legs, debits, credits_), splits_of(splits), kind or "", fund,
-        particulars_of(decision, contract, invoice), papers_of(papers), count,
+        particulars, papers_of(papers), count,
     )  # fmt: skip
     carry_out(ctx, ledger, pen, lambda loaded: plan_correct(loaded, voucher, fund, wanted, pen.today))
