@@ -22,6 +22,7 @@ _KINDS: Final[Mapping[str, ContractKind]] = {kind: kind for kind in KIND_WORDS}
 _EVERY: Final[Mapping[str, Interval]] = {interval: interval for interval in MONTHS_OF}
 _PARTIES: Final = {"company": True, "person": False}
 _DAYS: Final = range(1, 32)
+_MOST_YEARS: Final = 50  # a lease lasts 20 at most, 民法典 第705条; more is a slip of the pen
 
 
 def read_contracts(
@@ -68,6 +69,8 @@ def read_contract(source: Source, identity: str, codes: Mapping[str, str]) -> Re
     first_day, last_day = top.get("first_day", date), top.get("last_day", date)
     if last_day < first_day:
         raise top.refuse("last_day", "last_day 早于 first_day。", "请核对合同的起止日期。")
+    if last_day.year - first_day.year > _MOST_YEARS:
+        raise top.refuse("last_day", f"合同期超过 {_MOST_YEARS} 年。", "请核对合同的起止日期。")
     contract = RevenueContract(
         identity,
         top.words("title", "请写合同的名称。"),

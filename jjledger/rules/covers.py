@@ -16,6 +16,7 @@ from jjledger.rules.apportion import apportion
 from jjledger.rules.contracts import income_fen, received_under
 from jjledger.rules.reversal import find_reversed
 
+_MOST_YEARS: Final = 50  # nobody prepays more; it is a slip of the pen
 COVERS: Final = "covers"  # metadata of a voucher: first and last day its income is for
 
 
@@ -42,7 +43,7 @@ def cover_of(text: str) -> tuple[date, date]:
     """Read what `covers` says.
 
     Raises:
-        ValueError: not two days, or the last before the first.
+        ValueError: not two days, the last before the first, or more than fifty years.
 
     Examples:
         >>> cover_of("2025-01-01/2025-12-31")
@@ -50,7 +51,7 @@ def cover_of(text: str) -> tuple[date, date]:
     """
     first, slash, last = text.partition("/")
     days = date.fromisoformat(first.strip()), date.fromisoformat(last.strip()) if slash else date.min
-    if days[1] < days[0]:
+    if days[1] < days[0] or days[1].year - days[0].year > _MOST_YEARS:
         raise ValueError(text)
     return days
 

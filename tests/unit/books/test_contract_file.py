@@ -70,6 +70,7 @@ def test_a_contract_by_dated_amounts(tmp_path: Path) -> None:
         ('party      = "张三"', 'party      = ""', 4),
         ('"Income:3公共收益:6002广告"', '"Expenses:3公共收益:6401成本"', 6),
         ("last_day   = 2025-12-31", "last_day   = 2024-12-31", 8),
+        ("last_day   = 2025-12-31", "last_day   = 9999-12-31", 8),
         ("day    = 10", "day    = 32", 12),
         ("from   = 2025-07-01", "from   = 2026-07-01", 15),
         ("from   = 2025-07-01", "from   = 2024-07-01", 15),

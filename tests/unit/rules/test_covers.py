@@ -51,7 +51,10 @@ def test_what_is_undone_is_minus_what_was(first: date, days: int, amount: int) -
     assert undone == {month: -fen for month, fen in by_month(Span(first, last, amount)).items()}
 
 
-@pytest.mark.parametrize("text", ["", "2025", "2025-01-01", "2025-01-02/2025-01-01", "2025-01-01/x", "a/b"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "2025", "2025-01-01", "2025-01-02/2025-01-01", "2025-01-01/x", "2025-01-01/9999-12-31", "a/b"],
+)
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         cover_of(text)
