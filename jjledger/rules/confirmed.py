@@ -55,8 +55,10 @@ def _vouched(books: Books, moves: Mapping[str, Mapping[date, int]], name: str, d
     for assertion in books.assertions:
         top = assertion.account.name
         if assertion.day >= day and (name == top or name.startswith(f"{top}:")):
-            below = (days for other, days in moves.items() if other == top or other.startswith(f"{top}:"))
-            if not any(day < moved <= assertion.day for days in below for moved in days):
+            below = [days for other, days in moves.items() if other == top or other.startswith(f"{top}:")]
+            still = not any(day < moved <= assertion.day for days in below for moved in days)
+            booked = sum(fen for days in below for moved, fen in days.items() if moved <= day)
+            if still and booked == assertion.amount_fen:
                 return True
     return any(one.account == name and one.day == day and fits(books, one) for one in books.reconciliations)
 
