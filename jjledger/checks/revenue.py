@@ -11,7 +11,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.working_calendar import RULE_WORDS
 from jjledger.law import for_community
-from jjledger.rules.contracts import CONTRACT, income_fen, received_under
+from jjledger.rules.contracts import CONTRACT, income_fen, received_by
 from jjledger.rules.covers import COVERS, cover_of
 from jjledger.rules.revenue_net import not_paid_over
 from jjledger.rules.reversal import standing
@@ -69,9 +69,9 @@ def _is_cover(text: str) -> bool:
 
 
 def _overdue(books: Books, today: date) -> Iterator[Finding]:
-    posted = books.posted()
-    for contract in books.revenue.readable():
-        late = [one for one in received_under(contract, posted).standings if one.days_overdue(today)]
+    for received in received_by(books.revenue.readable(), books.posted()):
+        contract = received.contract
+        late = [one for one in received.standings if one.days_overdue(today)]
         if late:
             total = sum(one.open_fen for one in late)
             yield Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -110,7 +110,46 @@ def income_fen(voucher: Voucher, fund: str) -> int:
     )
 
 
-def received_under(contract: RevenueContract, vouchers: Sequence[Voucher]) -> Received:
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A voucher that brought a fund income, or took some back."""
+
+    place: int  # in the list of vouchers
+    voucher: Voucher
+    amount_fen: int
+    undoes: int | None  # place of the voucher that it takes back
+
+
+def receipts_of(vouchers: Sequence[Voucher], fund: str) -> tuple[Receipt, ...]:
+    """List the vouchers with income of a fund, each with the one it undoes; looked up once for all contracts.
+
+    Args:
+        vouchers: posted vouchers by day.
+        fund: code of the fund.
+    """
+    places = {id(voucher): place for place, voucher in enumerate(vouchers)}
+    found = []
+    for place, voucher in enumerate(vouchers):
+        amount = income_fen(voucher, fund)
+        if amount:
+            original = find_reversed(vouchers, voucher, fund) if voucher.reverses else None
+            found.append(Receipt(place, voucher, amount, None if original is None else places[id(original)]))
+    return tuple(found)
+
+
+def received_by(contracts: Iterable[RevenueContract], vouchers: Sequence[Voucher]) -> tuple[Received, ...]:
+    """Set the receipts of several contracts against their dues, as `received_under` does for one.
+
+    Args:
+        contracts: as on record.
+        vouchers: posted vouchers by day.
+    """
+    contracts = tuple(contracts)
+    receipts = {fund: receipts_of(vouchers, fund) for fund in {one.fund for one in contracts}}
+    return tuple(received_under(one, receipts[one.fund]) for one in contracts)
+
+
+def received_under(contract: RevenueContract, receipts: Sequence[Receipt]) -> Received:
     """Set the receipts of a contract against its dues, the oldest due first.
 
     A red-letter voucher takes back exactly what its original paid, so that what was said of
@@ -118,25 +157,22 @@ def received_under(contract: RevenueContract, vouchers: Sequence[Voucher]) -> Re
 
     Args:
         contract: as on record.
-        vouchers: posted vouchers by day.
+        receipts: of its fund, by day.
     """
     paid = [_Paid(due) for due in dues_of(contract)]
     parts: dict[int, tuple[Part, ...]] = {}
-    places = {id(voucher): place for place, voucher in enumerate(vouchers)}
-    for place, voucher in enumerate(vouchers):
-        amount = income_fen(voucher, contract.fund)
-        original = find_reversed(vouchers, voucher, contract.fund) if amount and voucher.reverses else None
-        if original is not None:
-            undone = parts.get(places[id(original)], ())
-            found = tuple(Part(part.due, -part.amount_fen) for part in undone)
+    for receipt in receipts:
+        day = receipt.voucher.day
+        if receipt.undoes is not None:
+            found = tuple(Part(part.due, -part.amount_fen) for part in parts.get(receipt.undoes, ()))
             for part in found:
-                _take(paid, part, voucher.day)
-        elif amount and voucher.extra.get(CONTRACT) == contract.id:
-            found = tuple(_set_against(paid, amount, voucher.day))
+                _take(paid, part, day)
+        elif receipt.voucher.extra.get(CONTRACT) == contract.id:
+            found = tuple(_set_against(paid, receipt.amount_fen, day))
         else:
             continue
         if found:
-            parts[place] = found
+            parts[receipt.place] = found
     standings = tuple(Standing(contract, one.due, one.fen, one.last) for one in paid)
     return Received(contract, parts, standings)
 

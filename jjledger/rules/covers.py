@@ -13,8 +13,7 @@ from jjledger.facts.revenue import RevenueContract
 from jjledger.facts.voucher import OPENING_KIND, Voucher
 from jjledger.period import Period, day_after, month_end
 from jjledger.rules.apportion import apportion
-from jjledger.rules.contracts import income_fen, received_under
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.contracts import Receipt, receipts_of, received_under
 
 _MOST_YEARS: Final = 50  # nobody prepays more; it is a slip of the pen
 COVERS: Final = "covers"  # metadata of a voucher: first and last day its income is for
@@ -90,28 +89,30 @@ def earnings_of(
         fund: code of a fund of public revenue.
         contracts: that can be read.
     """
+    receipts = receipts_of(vouchers, fund)
     by_contract: dict[int, tuple[Span, ...]] = {}
     for contract in contracts:
         if contract.fund == fund:
-            by_contract |= _spans_under(contract, vouchers)
+            by_contract |= _spans_under(contract, receipts, vouchers)
     found: dict[int, Earning] = {}
-    for place, voucher in enumerate(vouchers):
-        amount = income_fen(voucher, fund)
-        if not amount or voucher.kind == OPENING_KIND:
+    for receipt in receipts:
+        voucher, amount = receipt.voucher, receipt.amount_fen
+        if voucher.kind == OPENING_KIND:
             continue
-        original = find_reversed(vouchers, voucher, fund) if voucher.reverses else None
-        undone = found.get(id(original)) if original is not None else None
+        undone = found.get(receipt.undoes) if receipt.undoes is not None else None
         if undone is not None and undone.amount_fen == -amount:
             spans = tuple(Span(one.first_day, one.last_day, -one.amount_fen) for one in undone.spans)
-            found[id(voucher)] = Earning(voucher, amount, spans, undone.stated)
+            found[receipt.place] = Earning(voucher, amount, spans, undone.stated)
             continue
-        stated = _stated(voucher, amount) or by_contract.get(place, ())
+        stated = _stated(voucher, amount) or by_contract.get(receipt.place, ())
         spans = stated or (Span(voucher.day, voucher.day, amount),)
-        found[id(voucher)] = Earning(voucher, amount, spans, bool(stated))
+        found[receipt.place] = Earning(voucher, amount, spans, bool(stated))
     return tuple(found.values())
 
 
-def _spans_under(contract: RevenueContract, vouchers: Sequence[Voucher]) -> Mapping[int, tuple[Span, ...]]:
+def _spans_under(
+    contract: RevenueContract, receipts: Sequence[Receipt], vouchers: Sequence[Voucher]
+) -> Mapping[int, tuple[Span, ...]]:
     return {
         place: tuple(
             Span(part.due.first_day, part.due.last_day, part.amount_fen)
@@ -119,7 +120,7 @@ def _spans_under(contract: RevenueContract, vouchers: Sequence[Voucher]) -> Mapp
             else Span(vouchers[place].day, vouchers[place].day, part.amount_fen)
             for part in parts
         )
-        for place, parts in received_under(contract, vouchers).parts.items()
+        for place, parts in received_under(contract, receipts).parts.items()
     }
 
 

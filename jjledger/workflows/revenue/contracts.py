@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.facts.revenue import KIND_WORDS, RevenueContract
-from jjledger.rules.contracts import Received, Standing, dues_of, ends_soon, received_under
+from jjledger.rules.contracts import Received, Standing, dues_of, ends_soon, received_by
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.revenue.answer import Answer, Shown
 
@@ -51,7 +51,7 @@ def expected_of(ledger: Ledger, through: date) -> Answer:
     """
     posted = [voucher for voucher in ledger.books.posted() if voucher.day <= through]
     contracts = ledger.books.revenue.readable()
-    received = [received_under(one, posted) for one in contracts]
+    received = received_by(contracts, posted)
     due = [one for each in received for one in each.standings if one.due.day <= through]
     prepaid = [
         one for each in received for one in each.standings if one.due.day > through and one.received_fen

@@ -8,7 +8,7 @@ import pytest
 
 from jjledger.facts.revenue import Due, Rate, RevenueContract
 from jjledger.period import Interval
-from jjledger.rules.contracts import Received, dues_of, ends_soon, received_under
+from jjledger.rules.contracts import Received, dues_of, ends_soon, received_by
 from tests.written_books import written
 
 
@@ -35,7 +35,7 @@ def quarterly(fen: int = 300_00, day: int = 10) -> RevenueContract:
 
 
 def receipts(text: str, of: RevenueContract) -> Received:
-    return received_under(of, written(text).posted())
+    return received_by([of], written(text).posted())[0]
 
 
 def paid(received: Received) -> list[int]:
