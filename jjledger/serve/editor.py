@@ -31,6 +31,7 @@ from jjledger.serve.server import run as run_server
 from jjledger.store.system import System
 
 _DRESS: Final = f'<link rel="stylesheet" href="{DESK}/-/desk.fava.css"></head>'.encode()
+_ELSEWHERE: Final = "会计工作台只答应本机的地址。经隧道从别的电脑连过来的，两头请用同一个端口，例如 5001。"
 _LARGEST_UPLOAD: Final = 64 * 1024 * 1024  # bytes; originals are scanned pages
 
 
@@ -85,7 +86,7 @@ def application(folders: Sequence[Path], hosts: frozenset[str], system: System) 
         except JjledgerError as error:
             return refusal(HTTPStatus.SERVICE_UNAVAILABLE, escape(str(error)))
 
-    return gated(answer, hosts)
+    return gated(answer, hosts, _ELSEWHERE)
 
 
 def _answer(fava: Flask, request: Request, path: str) -> Response:

@@ -24,29 +24,30 @@ _FIRST_PRINTABLE: Final = " "
 _LOG: Final = logging.getLogger(__name__)
 
 
-def gated(answer: Callable[[Request, str], Response], hosts: frozenset[str]) -> WSGIApplication:
+def gated(
+    answer: Callable[[Request, str], Response], hosts: frozenset[str], elsewhere: str = ""
+) -> WSGIApplication:
     """Put the gate before an answerer.
 
     Args:
         answer: takes a request and its path, decoded once, with its leading slash.
         hosts: the names, with ports, that the site goes by; a request for any other was led
             here by somebody else's name server.
+        elsewhere: what to tell such a request; "" the usual words.
     """
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ, populate_request=False)
-        response = finish(_answered(answer, request, hosts), request)
+        known = request.environ.get("HTTP_HOST", "").lower() in hosts
+        told = _answered(answer, request) if known else refusal(HTTPStatus.MISDIRECTED_REQUEST, elsewhere)
+        response = finish(told, request)
         return response(environ, start_response)
 
     return application
 
 
-def _answered(
-    answer: Callable[[Request, str], Response], request: Request, hosts: frozenset[str]
-) -> Response:
+def _answered(answer: Callable[[Request, str], Response], request: Request) -> Response:
     """Answer, or refuse."""
-    if request.environ.get("HTTP_HOST", "").lower() not in hosts:
-        return refusal(HTTPStatus.MISDIRECTED_REQUEST)
     raw = request.environ.get("PATH_INFO", "").encode("latin-1")
     if len(raw) + len(request.query_string) > _LONGEST_ADDRESS:
         return refusal(HTTPStatus.REQUEST_URI_TOO_LONG)

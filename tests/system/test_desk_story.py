@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,36 @@ def _nothing_is_left_open(folder: Path) -> None:
         ["git", "status", "--porcelain"], cwd=folder, check=True, capture_output=True, text=True
     )
     assert status.stdout == ""
+
+
+def test_fava_shows_why_a_save_was_refused_and_keeps_the_text(
+    browser: Browser, served: Running, folder: Path
+) -> None:
+    page = browser.new_page(viewport=DESK, locale="zh-CN")
+    path = folder / "chart.beancount"
+    before = path.read_bytes()
+    page.goto(f"{served.address}/{story.CODE}/editor/?file_path={path}&line=1")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type('plugin "os"\n')
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("body")).to_contain_text("没有保存")
+    expect(page.locator(".cm-content")).to_contain_text('plugin "os"')
+    assert path.read_bytes() == before
+    page.close()
+
+
+def test_rules_are_changed_in_the_browser_too(browser: Browser, served: Running, folder: Path) -> None:
+    page = browser.new_page(viewport=DESK, locale="zh-CN")
+    desk = Desk(page, served)
+    _settle_the_edit(desk)
+    desk.go("导入")
+    page.get_by_role("link", name="在 community.toml 里改规则").click()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type('\n[[rule]]\ncounterparty = "示例快递柜公司"\naccount = "6004快递柜"\n')
+    with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
+        page.get_by_role("button", name="保存").click()
+    assert saved.value.status == HTTPStatus.OK, saved.value.text()
+    assert "示例快递柜公司" in (folder / "community.toml").read_text("utf-8")
+    page.close()

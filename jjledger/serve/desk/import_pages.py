@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from werkzeug import Response
 
+from jjledger.books.community_file import COMMUNITY
 from jjledger.errors import JjledgerError, Trouble, UnknownLayoutError, refusal
 from jjledger.facts.statement_head import StatementHead
 from jjledger.serve.desk.visit import Visit, troubles_of
@@ -85,6 +86,7 @@ def _show(
     given = {
         "accounts": [(one.name, f"{one.fund} {' '.join(one.details)}") for one in bank_accounts(ledger)],
         "account": visit.field("account"),
+        "settings": str(ledger.folder / COMMUNITY),
         "kept": kept,
         "planned": _planned(plan) if plan else None,
         "findings": plan.findings if plan else (),

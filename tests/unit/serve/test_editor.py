@@ -131,3 +131,18 @@ def test_an_address_that_leads_nowhere_is_told_in_chinese(fava: Client) -> None:
 def test_where_no_ledger_is_nothing_opens(tmp_path: Path) -> None:
     with pytest.raises(LedgerNotFoundError, match="这里没有账本"):
         editor.application([tmp_path], loopback_hosts(5001), RealSystem())
+
+
+def test_a_ledger_that_would_run_other_code_is_not_opened(fava: Client, folder: Path) -> None:
+    main = folder / "main.beancount"
+    main.write_text(main.read_text("utf-8") + 'plugin "os"\n', "utf-8")
+    answer = fava.get("/heyuan/journal/", base_url=HOME)
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "账本要运行别的程序" in answer.text
+    assert fava.get("/desk/heyuan/vouchers", base_url=HOME).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_another_port_of_a_tunnel_is_told_how(fava: Client) -> None:
+    answer = fava.get("/desk/", base_url="http://localhost:6001")
+    assert answer.status_code == HTTPStatus.MISDIRECTED_REQUEST
+    assert "同一个端口" in answer.text
