@@ -17,8 +17,8 @@ from jjledger.facts.entry import Assertion, Writing
 from jjledger.facts.finding import Place
 from jjledger.facts.reconciliation import PARTS, Part, Reconciled, ReconcilingItem, adjusted
 from jjledger.facts.statement_head import StatementHead
-from jjledger.facts.voucher import Account
-from jjledger.period import Period, month_of, parse_period
+from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
+from jjledger.period import Period, day_before, month_of, parse_period
 from jjledger.rules.reconciliation import Held, bank_rows, hold
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.import_accounts import find_bank
@@ -59,6 +59,8 @@ class Reconciliation:
     items: tuple[ReconcilingItem, ...]
     alike: tuple[tuple[ReconcilingItem, ReconcilingItem], ...]  # proposals: of the books, of the bank
     unequal: tuple[str, ...]  # vouchers with another amount than the bank's
+    began: date | None  # first day of the statements; None without any
+    before_fen: int  # of the difference, what there was before that day
     recorded: bool  # the balance is vouched for already, or a reconciliation that still fits is on file
 
     @property
@@ -99,6 +101,7 @@ class Reconciliation:
             "bank_adjusted": plain_yuan(self.bank_adjusted_fen),
             "books_adjusted": plain_yuan(self.book_adjusted_fen),
             "difference": plain_yuan(self.difference_fen),
+            "difference_before_statements": plain_yuan(self.before_fen),
             "ties": self.difference_fen == 0,
             "recorded": self.recorded,
         }
@@ -128,16 +131,11 @@ def reconcile(ledger: Ledger, account: str, month: str, typed: Typed | None = No
     began = min((head.first_day for head in heads), default=date.max)
     held = hold(books, bank, day, began, bank_rows(exports))
     items = _with_typed(ledger, bank, held, typed)
-    booked = sum(
-        leg.amount_fen
-        for voucher in books.posted()
-        if voucher.day <= day
-        for leg in voucher.postings
-        if leg.account == bank
-    )
+    began_or_none = began if heads else None
     made = Reconciliation(
-        bank.name, period.code, day, bank_fen, source, booked, items, held.alike, held.unequal, recorded=False
-    )
+        bank.name, period.code, day, bank_fen, source, _booked(books, bank, day), items, held.alike, held.unequal,
+        began_or_none, _gap_before(books, bank, heads, items), recorded=False,
+    )  # fmt: skip
     return _marked(books, made)
 
 
@@ -219,6 +217,39 @@ def _bank_balance(
     )  # fmt: skip
 
 
+def _booked(books: Books, bank: Account, day: date) -> int:
+    """Sum what the books have on an account at the end of a day."""
+    return sum(
+        leg.amount_fen
+        for voucher in books.posted()
+        if voucher.day <= day
+        for leg in voucher.postings
+        if leg.account == bank
+    )
+
+
+def _gap_before(
+    books: Books, bank: Account, heads: Sequence[StatementHead], items: Sequence[ReconcilingItem]
+) -> int:
+    """Give what bank and books differed by when the first statement began, on top of what was on the way."""
+    first = min(heads, key=lambda head: head.first_day, default=None)
+    if first is None or first.opening_fen is None:
+        return 0
+    brought = [
+        voucher for voucher in books.posted() if voucher.kind == OPENING_KIND and _moves(voucher, bank)
+    ]
+    if any(voucher.day >= first.first_day for voucher in brought):
+        return 0  # the books begin within the statement
+    on_the_way = sum(
+        item.amount_fen for item in items if item.part.startswith("book") and item.day < first.first_day
+    )
+    return first.opening_fen + on_the_way - _booked(books, bank, day_before(first.first_day))
+
+
+def _moves(voucher: Voucher, bank: Account) -> bool:
+    return any(leg.account == bank for leg in voucher.postings)
+
+
 def _between(statements: Sequence[tuple[StatementHead, Sequence[Any]]], day: date) -> tuple[int, str] | None:
     """Give the balance that one statement ends with and the next begins with, where the day lies between them."""
     whole = [head for head, _ in statements if head.whole]
@@ -295,6 +326,8 @@ def _words(made: Reconciliation) -> Iterator[str]:
     yield from _part_words(made, "bank_out")
     yield f"  调节后 {yuan(made.book_adjusted_fen)} 元"
     yield "调节后一致。" if not made.difference_fen else f"还差 {yuan(made.difference_fen)} 元，没有查明。"
+    if made.difference_fen and made.before_fen:
+        yield f"其中 {yuan(made.before_fen)} 元在对账单开始（{made.began}）以前就有，请核对期初余额。"
     for voucher in made.unequal:
         yield f"凭证 {voucher} 的金额与银行流水不同，请核对。"
     for ours, theirs in made.alike:
