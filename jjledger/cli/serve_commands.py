@@ -54,7 +54,10 @@ def edit(ledger: Path, port: int, today: date) -> None:
     from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
 
     system = _SystemOn(today)
-    folders = [place_to_write(folder, system) for folder in locate(ledger).folders]
+    found = locate(ledger).folders
+    folders = [place_to_write(folder, system) for folder in found]
+    if tuple(folders) != found:
+        click.echo(f"{ledger} 放在别的 git 版本库里，打开的是它的副本 {folders[0].parent}。", err=True)
     for folder in folders:
         if (folder / MAIN).is_file():
             refuse_foreign_plugins(Source(folder))
