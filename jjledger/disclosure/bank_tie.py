@@ -39,6 +39,8 @@ def tie_to_bank(books: Books, fund: Fund, day: date, closing_fen: int) -> BankTi
     # A fund that has nothing in the bank has nothing to tie.
     tied = bank.complete and bank.booked_fen != 0
     words = f"与银行对账单核对一致（{chinese_day(day)}）" if tied else "未与银行核对"
+    if tied and bank.on_the_way_fen:
+        words += f"，其中未达账项 {yuan(bank.on_the_way_fen)} 元已逐笔查明"
     difference = closing_fen - bank.booked_fen
     if difference:
         explained = _explanation(account_balances(books, fund, day))

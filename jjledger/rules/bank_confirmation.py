@@ -20,6 +20,7 @@ class BankConfirmation:
     confirmed_fen: int  # the same by the bank
     open: tuple[str, ...]  # accounts with money in them that nobody vouched for, by name
     off: tuple[str, ...] = ()  # accounts of which the bank said another balance, by name
+    on_the_way_fen: int = 0  # what the books have more than the bank, all of it explained item by item
 
     @property
     def complete(self) -> bool:
@@ -35,7 +36,8 @@ class BankConfirmation:
 def confirm(books: Books, fund: Fund, day: date) -> BankConfirmation:
     """Compare a fund's bank accounts with the balances asserted for the end of a day.
 
-    An assertion covers its account and those below it; one below another says nothing new.
+    An assertion covers its account and those below it; one below another says nothing new. A reconciliation
+    that ties covers its account: `confirmed_fen` is then the bank's balance with the items between.
 
     Source: 住宅专项维修资金管理办法 第30条: reconcile with the bank; 会计基础工作规范 第62条.
     """
@@ -45,6 +47,12 @@ def confirm(books: Books, fund: Fund, day: date) -> BankConfirmation:
         for note in books.assertions
         if note.day == day and _is_bank_of(note.account, fund)
     }
+    on_the_way = 0
+    for one in books.reconciliations:
+        ties = one.day == day and one.difference_fen == 0 and booked.get(one.account) == one.book_fen
+        if ties and not any(_below(one.account, name) for name in asserted):
+            asserted[one.account] = one.book_fen
+            on_the_way += one.book_fen - one.bank_fen
     tops = {
         name: fen
         for name, fen in asserted.items()
@@ -57,6 +65,7 @@ def confirm(books: Books, fund: Fund, day: date) -> BankConfirmation:
         sum(tops.values()),
         tuple(name for name, fen in booked.items() if fen and name not in covered),
         tuple(top for top, fen in tops.items() if fen != _sum_below(covered, top)),
+        on_the_way,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from jjledger.disclosure.bank_tie import account_balances, tie_to_bank
 from jjledger.disclosure.models import BankTie
+from jjledger.facts.finding import Place
+from jjledger.facts.reconciliation import Reconciled, ReconcilingItem
 from tests.written_books import account_of, written
 
 NOTES = """
@@ -106,3 +109,16 @@ def test_balances_are_of_the_fund_at_the_end_of_the_day_without_drafts() -> None
         account_of("3", "1001银行存款:9999建行"): 200_00,
         account_of("3", "6001停车"): -1050_00,
     }
+
+
+def test_items_on_the_way_are_named_beside_the_tie() -> None:
+    books = written(NOTES + FARM)
+    bank = next(name for name in books.accounts if name.endswith("9999建行"))
+    item = ReconcilingItem("book_out", LAST, "某公司 付款", -30_00, "2025-03-F0001")
+    one = Reconciled(bank, LAST, 230_00, 200_00, (item,), LAST, "甲", Place("reconciliations/a.toml", 1))
+    books = replace(books, reconciliations=(one,))
+    tie = tie_to_bank(books, books.community.funds[1], LAST, 1000_00)
+    assert (tie.state, tie.words) == (
+        "tied",
+        "与银行对账单核对一致（2025年3月31日），其中未达账项 -30.00 元已逐笔查明",
+    )

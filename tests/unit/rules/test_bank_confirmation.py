@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from jjledger.facts.finding import Place
+from jjledger.facts.reconciliation import Reconciled, ReconcilingItem
 from jjledger.rules.bank_confirmation import BankConfirmation, confirm
 from tests.small_books import owners_fund
 from tests.written_books import written
@@ -74,3 +77,21 @@ def test_two_wrongs_that_come_to_the_same_sum_are_two_wrongs() -> None:
     )
     assert (found.open, found.difference_fen, found.complete) == ((), 0, False)
     assert found.off == (f"{BANKS}:1234建行", f"{BANKS}:2345农行")
+
+
+def test_a_reconciliation_that_ties_and_fits_the_books_covers_its_account() -> None:
+    """The bank has 12.00: 2.00 of a payment that the books have made are still to go out."""
+    books = written(NOTES + "2025-06-30 confirmed 1 1001银行存款:1234建行 90.00\n")
+    item = ReconcilingItem("book_out", DAY, "某公司 付款", -200, "2025-06-F0001")
+    farm = Reconciled(
+        f"{BANKS}:2345农行", DAY, 12_00, 10_00, (item,), DAY, "甲", Place("reconciliations/a.toml", 1)
+    )
+    found = confirm(replace(books, reconciliations=(farm,)), owners_fund(), DAY)
+    assert (found.complete, found.difference_fen, found.on_the_way_fen) == (True, 0, -2_00)
+    for stale in (
+        replace(farm, book_fen=11_00),
+        replace(farm, items=()),
+        replace(farm, day=date(2025, 5, 31)),
+    ):
+        found = confirm(replace(books, reconciliations=(stale,)), owners_fund(), DAY)
+        assert found.open == (f"{BANKS}:2345农行",)
