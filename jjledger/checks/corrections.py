@@ -9,7 +9,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
 from jjledger.facts.voucher import Voucher
 from jjledger.rules.problem import Problem
-from jjledger.rules.reversal import find_corrected, find_reversed, is_opposite
+from jjledger.rules.reversal import VoucherNames, find_corrected, find_reversed, is_opposite, voucher_names
 
 _GROUND: Final = "会计基础工作规范第51条：错账以红字凭证注销，再订正"
 
@@ -24,18 +24,19 @@ def check_corrections(books: Books, problems: tuple[Problem, ...]) -> Iterator[F
     Source: 会计基础工作规范 第51条 (五); R02.
     """
     posted = books.posted()
+    names = voucher_names(posted)
     given_to_others = {id(problem.voucher) for problem in problems if problem.kind == "reversed_differs"}
     undone: dict[int, Voucher] = {}
     for voucher in posted:
         if voucher.reverses:
-            yield from _look(voucher, _original(posted, voucher), undone, given_to_others)
+            yield from _look(voucher, _original(names, voucher), undone, given_to_others)
     for voucher in posted:
         if voucher.corrects:
-            yield from _look_at_correction(voucher, posted, undone)
+            yield from _look_at_correction(voucher, names, undone)
 
 
-def _original(posted: tuple[Voucher, ...], voucher: Voucher) -> Voucher | None:
-    found = [find_reversed(posted, voucher, fund) for fund in voucher.funds]
+def _original(names: VoucherNames, voucher: Voucher) -> Voucher | None:
+    found = [find_reversed(names, voucher, fund) for fund in voucher.funds]
     return next((other for other in found if other is not None), None)
 
 
@@ -69,9 +70,9 @@ def _look(
 
 
 def _look_at_correction(
-    voucher: Voucher, posted: tuple[Voucher, ...], undone: dict[int, Voucher]
+    voucher: Voucher, names: VoucherNames, undone: dict[int, Voucher]
 ) -> Iterator[Finding]:
-    found = [find_corrected(posted, voucher, fund) for fund in voucher.funds]
+    found = [find_corrected(names, voucher, fund) for fund in voucher.funds]
     original = next((other for other in found if other is not None), None)
     if original is None:
         yield _wrong(

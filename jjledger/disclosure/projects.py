@@ -13,7 +13,7 @@ from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import USE_CODE, Posting, Voucher
 from jjledger.period import Period
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import VoucherNames, find_reversed, voucher_names
 
 # One wording, however many households there are: two would tell which sums belong to few.
 SMALL_TITLE: Final = "合并列示的维修"
@@ -29,11 +29,12 @@ def projects(fund: Fund, period: Period, shares: FundShares, pooled: Pooled) -> 
     Source: 住宅专项维修资金管理办法 第30条 (二): items, amounts and how they were shared.
     """
     alone = [voucher for voucher in pooled.alone if period.contains(voucher.day) and _uses(voucher, fund)]
+    names = voucher_names(pooled.alone)
     groups: dict[str, list[Voucher]] = {}
     for voucher in alone:
-        decision = decision_of(voucher, pooled.alone, fund)
+        decision = decision_of(voucher, names, fund)
         groups.setdefault(decision or voucher.key, []).append(voucher)
-    found = [_project(fund, shares, pooled, members) for members in groups.values()]
+    found = [_project(fund, shares, names, members) for members in groups.values()]
     small = [
         voucher
         for line in pooled.lines
@@ -48,20 +49,20 @@ def projects(fund: Fund, period: Period, shares: FundShares, pooled: Pooled) -> 
     return tuple(project for project in found if project.cost_fen)
 
 
-def decision_of(voucher: Voucher, vouchers: Sequence[Voucher], fund: Fund) -> str:
+def decision_of(voucher: Voucher, names: VoucherNames, fund: Fund) -> str:
     """Give the decision a voucher rests on; a red-letter voucher rests on its original's."""
-    original = find_reversed(vouchers, voucher, fund.code) if voucher.reverses else None
+    original = find_reversed(names, voucher, fund.code) if voucher.reverses else None
     return original.decision if original else voucher.decision
 
 
-def _project(fund: Fund, shares: FundShares, pooled: Pooled, members: Sequence[Voucher]) -> Project:
+def _project(fund: Fund, shares: FundShares, names: VoucherNames, members: Sequence[Voucher]) -> Project:
     first = next((voucher for voucher in members if not voucher.reverses), members[0])
     households = len(scope_households(shares, {voucher.key for voucher in members}))
     return Project(
         title=first.narration,
         scope=sharing_words(legs_of(members, fund), households),
         cost_fen=_cost(members, fund),
-        decision=decision_of(first, pooled.alone, fund),
+        decision=decision_of(first, names, fund),
         vouchers=tuple(anchors(())(voucher) for voucher in members),
     )
 

@@ -12,7 +12,7 @@ from typing import Final
 from jjledger.facts.revenue import Due, Rate, RevenueContract
 from jjledger.facts.voucher import Voucher
 from jjledger.period import MONTHS_OF, day_after, day_before, month_end, months_after
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import find_reversed, voucher_names
 from jjledger.units import round_half_up
 
 CONTRACT: Final = "contract"  # metadata of a voucher: number of the contract it is received under
@@ -127,12 +127,13 @@ def receipts_of(vouchers: Sequence[Voucher], fund: str) -> tuple[Receipt, ...]:
         vouchers: posted vouchers by day.
         fund: code of the fund.
     """
+    names = voucher_names(vouchers)
     places = {id(voucher): place for place, voucher in enumerate(vouchers)}
     found = []
     for place, voucher in enumerate(vouchers):
         amount = income_fen(voucher, fund)
         if amount:
-            original = find_reversed(vouchers, voucher, fund) if voucher.reverses else None
+            original = find_reversed(names, voucher, fund) if voucher.reverses else None
             found.append(Receipt(place, voucher, amount, None if original is None else places[id(original)]))
     return tuple(found)
 

@@ -22,7 +22,7 @@ from jjledger.rules.closing import owners_money_codes
 from jjledger.rules.distribution import Distributed, distribute
 from jjledger.rules.problem import Problem
 from jjledger.rules.purse import Deltas, Purse
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import VoucherNames, find_reversed, voucher_names
 from jjledger.rules.scope import sharers
 from jjledger.rules.shares import SELLING_UNIT, Holders, Shared, movement_kind, share_posting
 
@@ -44,6 +44,7 @@ class _Run:
 
     books: Books
     fund: Fund
+    names: VoucherNames  # of its posted vouchers
     holders: Holders
     purse: Purse
     rows: list[ShareRows] = field(default_factory=list)
@@ -67,9 +68,10 @@ def replay(books: Books) -> Replayed:
     """
     shares = {}
     problems: list[Problem] = []
+    names = voucher_names(books.posted())
     for fund in books.community.funds:
         if fund.kind in OWNERS_FUND_KINDS:
-            run = _replay_fund(books, fund)
+            run = _replay_fund(books, fund, names)
             shares[fund.code] = FundShares(
                 fund.code,
                 tuple(run.holders.places),
@@ -87,8 +89,8 @@ def voucher_order(voucher: Voucher) -> tuple[int, str]:
     return _KIND_ORDER.get(voucher.kind, len(_KIND_ORDER)), voucher.number
 
 
-def _replay_fund(books: Books, fund: Fund) -> _Run:
-    run = _Run(books, fund, _holders(books, fund), Purse.empty(0))
+def _replay_fund(books: Books, fund: Fund, names: VoucherNames) -> _Run:
+    run = _Run(books, fund, names, _holders(books, fund), Purse.empty(0))
     run.purse = Purse.empty(len(run.holders.places))
     for _, _, voucher, posting in _in_order(books, fund):
         _carry_out(run, voucher, posting)
@@ -219,7 +221,7 @@ def _note(run: _Run, rows: ShareRows) -> None:
 
 def _reverse(run: _Run, voucher: Voucher, posting: Posting) -> None:
     """Undo the household rows of the posting that this one reverses."""
-    original = find_reversed(run.books.posted(), voucher, run.fund.code)
+    original = find_reversed(run.names, voucher, run.fund.code)
     if original is None:
         run.problems.append(Problem("reversed_unknown", voucher, posting, voucher.reverses))
         return

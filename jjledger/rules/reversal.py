@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jjledger.facts.voucher import Voucher
@@ -18,7 +19,34 @@ class Ties:
     corrected_by: Voucher | None = None
 
 
-def find_reversed(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> Voucher | None:
+@dataclass(frozen=True, slots=True)
+class VoucherNames:
+    """Which vouchers bear the names that `reverses:` and `corrects:` of a book give; in the book's order."""
+
+    by_key: Mapping[tuple[str, str], Sequence[Voucher]]  # by fund and full name
+    by_number: Mapping[tuple[str, str], Sequence[Voucher]]  # by fund and bare number
+
+
+def voucher_names(vouchers: Sequence[Voucher]) -> VoucherNames:
+    """Look up once which vouchers a book's reversals and corrections may mean.
+
+    Args:
+        vouchers: posted vouchers by day; only what these name is found.
+    """
+    by_key: dict[tuple[str, str], list[Voucher]] = defaultdict(list)
+    by_number: dict[tuple[str, str], list[Voucher]] = defaultdict(list)
+    named = {name for one in vouchers for name in (one.reverses, one.corrects) if name}
+    # A full name is dear to make: only those are made whose digits somebody gives.
+    ends = {name[start:] for name in named for start in range(len(name) + 1)}
+    for voucher in vouchers:
+        if voucher.number[2:] in ends:
+            for fund in voucher.funds:
+                by_key[fund, voucher.key].append(voucher)
+                by_number[fund, voucher.number].append(voucher)
+    return VoucherNames(by_key, by_number)
+
+
+def find_reversed(names: VoucherNames, voucher: Voucher, fund: str) -> Voucher | None:
     """Find the voucher that `reverses:` names.
 
     A full name is month and number in link form, `2025-03-F0012`. A bare number, `付-0012`,
@@ -26,13 +54,13 @@ def find_reversed(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> V
     legs in the fund are exactly the opposite.
 
     Args:
-        vouchers: posted vouchers by day.
+        names: of the book.
         voucher: the reversing voucher.
         fund: code of the fund; numbers are counted in each fund on their own.
 
     Source: 会计基础工作规范 第51条 (五): 注销某月某日某号凭证.
     """
-    full, same_number = _named(voucher.reverses, vouchers, voucher, fund)
+    full, same_number = _named(voucher.reverses, names, voucher, fund)
     if full is not None:
         return full
     exact = [other for other in same_number if is_opposite(other, voucher)]
@@ -47,8 +75,9 @@ def standing(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
 
     Source: 会计基础工作规范 第51条 (五).
     """
+    names = voucher_names(vouchers)
     undone = {
-        id(find_reversed(vouchers, voucher, fund))
+        id(find_reversed(names, voucher, fund))
         for voucher in vouchers
         if voucher.reverses
         for fund in voucher.funds
@@ -56,17 +85,17 @@ def standing(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
     return tuple(voucher for voucher in vouchers if not voucher.reverses and id(voucher) not in undone)
 
 
-def find_corrected(vouchers: Sequence[Voucher], voucher: Voucher, fund: str) -> Voucher | None:
+def find_corrected(names: VoucherNames, voucher: Voucher, fund: str) -> Voucher | None:
     """Find the voucher that `corrects:` names; a bare number means the latest one not later.
 
     Args:
-        vouchers: posted vouchers by day.
+        names: of the book.
         voucher: the correcting voucher.
         fund: code of the fund; numbers are counted in each fund on their own.
 
     Source: 会计基础工作规范 第51条 (五): 订正某月某日某号凭证.
     """
-    full, same_number = _named(voucher.corrects, vouchers, voucher, fund)
+    full, same_number = _named(voucher.corrects, names, voucher, fund)
     return full or (same_number[-1] if same_number else None)
 
 
@@ -85,10 +114,11 @@ def ties_of(vouchers: Sequence[Voucher]) -> Mapping[int, Ties]:
     reversed_by: dict[int, Voucher] = {}
     corrects: dict[int, Voucher] = {}
     corrected_by: dict[int, Voucher] = {}
+    names = voucher_names(vouchers)
     for voucher in vouchers:
         for fund in voucher.funds:
-            undone = find_reversed(vouchers, voucher, fund) if voucher.reverses else None
-            wrong = find_corrected(vouchers, voucher, fund) if voucher.corrects else None
+            undone = find_reversed(names, voucher, fund) if voucher.reverses else None
+            wrong = find_corrected(names, voucher, fund) if voucher.corrects else None
             if undone is not None:
                 reverses[id(voucher)], reversed_by[id(undone)] = undone, voucher
             if wrong is not None:
@@ -101,28 +131,23 @@ def ties_of(vouchers: Sequence[Voucher]) -> Mapping[int, Ties]:
 
 
 def _named(
-    name: str, vouchers: Sequence[Voucher], voucher: Voucher, fund: str
+    name: str, names: VoucherNames, voucher: Voucher, fund: str
 ) -> tuple[Voucher | None, list[Voucher]]:
     """Look a name up among a fund's earlier vouchers.
 
     Returns:
         The voucher of that full name, or of that number in the same month; and all of that number.
     """
-    name = name.removeprefix("^")
-    earlier = [
-        other
-        for other in vouchers
-        if other is not voucher and other.day <= voucher.day and fund in other.funds
-    ]
-    same_number = [other for other in earlier if other.number == name]
+    key = fund, name.removeprefix("^")
+    same_number = _earlier(names.by_number.get(key, ()), voucher)
+    full = _earlier(names.by_key.get(key, ()), voucher)
     month = (voucher.day.year, voucher.day.month)
-    for other in earlier:
-        if other.key == name:
-            return other, same_number
-    for other in same_number:
-        if (other.day.year, other.day.month) == month:
-            return other, same_number
-    return None, same_number
+    of_month = [other for other in same_number if (other.day.year, other.day.month) == month]
+    return next(iter(full or of_month), None), same_number
+
+
+def _earlier(found: Iterable[Voucher], voucher: Voucher) -> list[Voucher]:
+    return [other for other in found if other is not voucher and other.day <= voucher.day]
 
 
 def is_opposite(original: Voucher, voucher: Voucher) -> bool:

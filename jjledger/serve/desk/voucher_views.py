@@ -14,7 +14,7 @@ from jjledger.disclosure.account_words import leg_words
 from jjledger.facts.books import Books
 from jjledger.facts.entry import Entry
 from jjledger.facts.voucher import Account, Split, Voucher
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import find_reversed, voucher_names
 
 _STATES: Final = {"sound": "", "altered": "内容变了", "missing": "文件不见了"}
 _SPLITS: Final = {
@@ -166,10 +166,11 @@ def voucher_rows(ledger: Ledger, code: str, vouchers: Iterable[Voucher]) -> tupl
 
 def undone_by(posted: Sequence[Voucher]) -> dict[int, Voucher]:
     """Find which vouchers are undone, and by which; by identity."""
+    names = voucher_names(posted)
     found = {}
     for other in posted:
         if other.reverses and other.funds:
-            original = find_reversed(posted, other, other.funds[0])
+            original = find_reversed(names, other, other.funds[0])
             if original is not None:
                 found[id(original)] = other
     return found

@@ -10,7 +10,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.errors import OptionError, refusal
 from jjledger.facts.entry import Entry, EntryPosting, Writing
 from jjledger.facts.voucher import Voucher
-from jjledger.rules.reversal import find_reversed
+from jjledger.rules.reversal import find_reversed, voucher_names
 from jjledger.units import yuan
 from jjledger.workflows.fund.houses import LOST, MOVED
 from jjledger.workflows.originals import filed_together
@@ -124,9 +124,10 @@ def _reversal(ledger: Ledger, original: Voucher, day: date) -> Entry:
 
 def _undone_by(ledger: Ledger, original: Voucher) -> Voucher | None:
     posted = ledger.books.posted()
+    names = voucher_names(posted)
     undoing = (other for other in posted if other.reverses)
     return next(
-        (other for other in undoing if find_reversed(posted, other, original.funds[0]) is original), None
+        (other for other in undoing if find_reversed(names, other, original.funds[0]) is original), None
     )
 
 
