@@ -89,6 +89,11 @@ def words(answer: TestResponse) -> str:
     return html.unescape(re.sub(r"\s*\n\s*", "\n", re.sub(r"<[^>]+>", " ", text)))
 
 
+def once(answer: TestResponse) -> str:
+    """Give the name of a page's forms."""
+    return answer.text.split('name="once" value="')[1].split('"')[0]
+
+
 def kept(answer: TestResponse, name: str = "papers") -> list[str]:
     """Give the tokens of the files a form holds on to."""
     return re.findall(rf'name="{name}-kept" value="([0-9a-f]+)"', answer.text)

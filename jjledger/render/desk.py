@@ -28,6 +28,7 @@ class DeskFrame:
     troubles: Sequence[Trouble]  # why what was asked for was not done; empty: it was
     blocking: int  # findings that say the books are wrong
     foreign: int  # files with edits that the history does not know
+    once: str  # names the form: sent a second time unchanged, it does nothing a second time
 
 
 def desk_page(name: str, frame: DeskFrame, given: Mapping[str, object]) -> str:

@@ -21,7 +21,7 @@ from jjledger.serve.desk.import_pages import import_pages
 from jjledger.serve.desk.overview import overview, start_page
 from jjledger.serve.desk.reconcile_pages import reconcile_pages
 from jjledger.serve.desk.shelf import Shelf
-from jjledger.serve.desk.visit import Memory, Visit, troubles_of
+from jjledger.serve.desk.visit import Memory, Visit, led_to, troubles_of
 from jjledger.serve.desk.voucher_pages import voucher_pages
 from jjledger.serve.pages import page
 from jjledger.serve.published import Published
@@ -82,12 +82,22 @@ class Desk:
     def _page(self, visit: Visit) -> Response:
         """Let a page answer; what it refuses is told in words."""
         try:
+            if visit.posted:
+                return self._form(visit)
             return _PAGES[visit.page](visit) or refusal(HTTPStatus.NOT_FOUND)
         except JjledgerError as error:
             given = {"back": f"/{visit.held.code}/editor/", "back_title": "账本编辑"}
             return visit.show("refused", given, troubles_of(error))
         except RequestEntityTooLarge:
             return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+    def _form(self, visit: Visit) -> Response:
+        """Carry a form out, once: who clicks twice is led to what the first click did."""
+        with visit.held.forms:
+            led = visit.memory.answered.get(visit.form_state)
+            if led:
+                return led_to(led)
+            return _PAGES[visit.page](visit) or refusal(HTTPStatus.NOT_FOUND)
 
     def _start(self) -> Response:
         """Show all communities; where there is one, its own page."""

@@ -43,6 +43,7 @@ class Held:
         self.folder = folder
         self.code = folder.name
         self.system = system
+        self.forms = Lock()  # one form at a time; other processes are the store's business
         self._lock = Lock()
         self._stamp: tuple[_Stamp, date] | None = None
         self._ledger: Ledger | JjledgerError | None = None

@@ -47,6 +47,33 @@ class Uploads:
         return sum(len(paper.data) for paper in self._papers.values())
 
 
+class Answered:
+    """Forms that were carried out, and where each led: a second click leads there too, and writes nothing."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._led: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def put(self, once: str, address: str) -> None:
+        """Remember where a form led.
+
+        Args:
+            once: the form as it was filled in; "" it has no name.
+            address: the page that says what was saved.
+        """
+        with self._lock:
+            if once:
+                self._led[once] = address
+            while len(self._led) > _MOST_NOTES:
+                self._led.popitem(last=False)
+
+    def get(self, once: str) -> str:
+        """Tell where a form led; "" where it was not carried out."""
+        with self._lock:
+            return self._led.get(once, "")
+
+
 class SavedNotes:
     """What was saved, to be said on the page that comes after; no address can put words there."""
 

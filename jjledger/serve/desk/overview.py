@@ -66,6 +66,7 @@ def start_page(communities: Iterable[Held]) -> Response:
         troubles=(),
         blocking=0,
         foreign=0,
+        once="",
     )
     html = desk_page("start", frame, {"rows": [standing_of(held) for held in communities]})
     return dressed(Response(html, content_type="text/html; charset=utf-8"))

@@ -6,6 +6,8 @@ what any one page is about.
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +32,7 @@ from jjledger.errors import (
 from jjledger.facts.entry import Signed, Writing
 from jjledger.render.desk import DeskFrame, desk_page
 from jjledger.serve.desk.held import Held
-from jjledger.serve.desk.kept import SavedNotes, Uploads
+from jjledger.serve.desk.kept import Answered, SavedNotes, Uploads
 from jjledger.serve.desk.names import Names, fit_name, keep_names, names_in
 from jjledger.serve.edited_ledger import DESK_PAGES
 from jjledger.workflows.edits import edits_of
@@ -63,6 +65,7 @@ class Memory:
 
     uploads: Uploads = field(default_factory=Uploads)
     notes: SavedNotes = field(default_factory=SavedNotes)
+    answered: Answered = field(default_factory=Answered)
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,17 @@ class Visit:
     def asked(self, name: str, default: str = "") -> str:
         """Give a parameter of the address."""
         return _clean(self.request.args.get(name, default))
+
+    @cached_property
+    def form_state(self) -> str:
+        """Tell this form, as filled in, from every other; "" where it has no name."""
+        if not self.field("once"):
+            return ""
+        hashed = hashlib.sha256(repr(sorted(self.request.form.items(multi=True))).encode())
+        for name, sent in self.request.files.items(multi=True):
+            hashed.update(repr((name, sent.filename, sent.read())).encode())
+            sent.seek(0)
+        return hashed.hexdigest()
 
     def field(self, name: str) -> str:
         """Give what was typed into a field, on one line; "" where there is no such field."""
@@ -258,11 +272,11 @@ class Visit:
         """
         token = self.memory.notes.put(lines)
         mark = "&" if "?" in address else "?"
-        response = Response(
-            status=HTTPStatus.SEE_OTHER, headers={"Location": f"{address}{mark}saved={token}"}
-        )
+        address = f"{address}{mark}saved={token}"
+        self.memory.answered.put(self.form_state, address)
+        response = led_to(address)
         keep_names(response, self.names)
-        return dressed(response)
+        return response
 
     def _frame(self, troubles: Sequence[Trouble]) -> DeskFrame:
         try:
@@ -281,6 +295,7 @@ class Visit:
             troubles,
             len(ledger.blocking()) if ledger else 0,
             self._foreign(),
+            secrets.token_urlsafe(8),
         )
 
     def _foreign(self) -> int:
@@ -298,6 +313,11 @@ def troubles_of(error: JjledgerError) -> tuple[Trouble, ...]:
     if isinstance(error, BooksError | EntryRefusedError):
         return error.troubles
     return (error.trouble,)
+
+
+def led_to(address: str) -> Response:
+    """Lead a browser from a form to a page."""
+    return dressed(Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address}))
 
 
 def dressed(response: Response) -> Response:

@@ -11,7 +11,7 @@ from jjledger.errors import OptionError
 from jjledger.serve.desk.voucher_pages import LegForm, typed_legs
 from jjledger.workflows.vouchers.wanted import Leg
 from tests import month_story as story
-from tests.desk_client import SIGNED, Person, begun, content, git, kept, words
+from tests.desk_client import SIGNED, Person, begun, content, git, kept, once, words
 
 LEGS = {
     "account": [story.BANK_ACCOUNT, "6002广告", "", ""],
@@ -98,6 +98,19 @@ def test_a_file_outlives_a_refusal(person: Person) -> None:
     refused = person.send("vouchers/new", {**VOUCHER, "do": "save", "narration": ""}, [story.INVOICE])
     assert "保洁发票.pdf" in refused.text
     assert "附单据 1 张" in written(person, **{"papers-kept": kept(refused)})
+
+
+def test_a_second_click_writes_nothing_and_leads_to_the_same_page(person: Person) -> None:
+    sent = {**VOUCHER, "do": "save", "attachments": "1", "once": once(person.see("vouchers/new"))}
+    first, second = person.send("vouchers/new", sent), person.send("vouchers/new", sent)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert text_of(person).count("补收广告费") == 1
+    person.saved(person.send("vouchers/new", {**sent, "narration": "退回去改过的一张"}))
+    assert text_of(person).count(" * ") == 2
+    assert once(person.see("vouchers/new")) != sent["once"]
+    refused = {**VOUCHER, "do": "save", "narration": "", "once": once(person.see("vouchers/new"))}
+    assert person.send("vouchers/new", refused).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    person.saved(person.send("vouchers/new", {**refused, "narration": "又一张", "attachments": "1"}))
 
 
 def test_without_scripts_a_line_is_added_by_the_server(person: Person) -> None:
