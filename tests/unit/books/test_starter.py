@@ -62,6 +62,7 @@ def test_two_funds_have_their_own_bank_and_chart(tmp_path: Path) -> None:
 
 def test_names_and_phones_never_get_into_a_repository() -> None:
     files = starter_files(STARTER)
-    assert files[".gitignore"].decode().splitlines() == ["private/", "build/"]
+    hidden = ["private/", "build/", "public", ".public*/", ".jjledger/"]
+    assert files[".gitignore"].decode().splitlines() == hidden
     assert files["register.csv"].decode() == REGISTER_HEADING
     assert "name" not in REGISTER_HEADING

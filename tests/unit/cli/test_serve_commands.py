@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from jjledger.cli.serve_commands import edit, serve
 from jjledger.errors import LedgerNotFoundError, OptionError
 from jjledger.serve import server, site
+from tests.ledgers import copy_of, district
 
 CASE = Path(__file__).parents[2] / "cases" / "heyuan"
-SAMPLE = Path(__file__).parents[3] / "ledgers"
 
 
 @pytest.fixture
@@ -63,17 +63,24 @@ def test_serve_says_how_to_publish_where_nothing_is(tmp_path: Path) -> None:
     assert "jjledger publish --to" in str(told.exception)
 
 
-@pytest.mark.parametrize("place", [CASE, CASE / "main.beancount"])
-def test_edit_opens_one_community_on_this_machine_only(place: Path, run: list[tuple[Any, ...]]) -> None:
+@pytest.mark.parametrize("file", ["", "main.beancount"])
+def test_edit_opens_one_community_on_this_machine_only(
+    tmp_path: Path, run: list[tuple[Any, ...]], file: str
+) -> None:
+    place = copy_of(CASE, tmp_path) / file
     told = CliRunner().invoke(edit, [str(place), "--port", "5009"])
-    assert told.output == "http://127.0.0.1:5009/   按 Ctrl+C 结束。\n"
+    here = "http://127.0.0.1:5009/"
+    assert told.output == f"会计工作台 {here}desk/   Fava {here}   按 Ctrl+C 结束。\n"
     assert run[0][1:3] == ("127.0.0.1", 5009)
 
 
-def test_edit_opens_no_district() -> None:
-    told = CliRunner().invoke(edit, [str(SAMPLE)])
-    assert isinstance(told.exception, OptionError)
-    assert "其中一个小区" in str(told.exception)
+def test_edit_opens_every_community_of_a_district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[Any, ...]] = []
+    monkeypatch.setattr("jjledger.serve.editor.run", lambda *args: opened.append(args))
+    told = CliRunner().invoke(edit, [str(district(tmp_path))])
+    assert told.exception is None
+    ((folders, port, _),) = opened
+    assert (folders, port) == ([tmp_path / "shifan", tmp_path / "heyuan"], 5001)
 
 
 def test_edit_says_what_to_write_where_no_ledger_is(tmp_path: Path) -> None:
