@@ -164,6 +164,12 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有预收收入没有写清属于哪段期间"),
     Check("B76", "block", "Does public revenue spent beyond the committee's limits name the owners' decision?",
           "民法典第278条", "有公共收益的支出超过授权限额，又没有写明业主共同决定"),
+    Check("B80", "block", "Is no more booked of an invoice than its total?", "财会〔2020〕6号",
+          "有发票重复入账，或入账超过价税合计"),
+    Check("B81", "block", "Is every invoice booked to one payee?", "财会〔2020〕6号",
+          "有同一张发票记给了不同的单位"),
+    Check("B82", "block", "Is it clear what each voucher books of its invoices, and what their totals are?",
+          f"财会〔2020〕6号；{FORMAT}", "有凭证的发票金额读不出来或互相矛盾"),
     # Evidence: its absence warns.
     Check("E10", "warn", "Is every listed original on file?", _VOUCHER,
           "有凭证列出的原始凭证没有归档"),
@@ -257,6 +263,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "会计基础工作规范第62条", "有公共收益与道闸、充电桩等外部数据不符"),
     Check("E84", "warn", "Can figures from outside be read, and is it known which income they are of?", FORMAT,
           "有外部数据读不出来，或没有写明对应的收入"),
+    Check("E85", "warn", "Does every invoice's number have a form that invoices have?", _VOUCHER,
+          "有发票号码不是常见的写法"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

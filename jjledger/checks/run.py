@@ -23,6 +23,7 @@ from jjledger.checks.evidence import (
 )
 from jjledger.checks.households import check_households, unsure_funds
 from jjledger.checks.imports import check_imports
+from jjledger.checks.invoices import check_invoices
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
@@ -82,6 +83,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_revenue(books, today),
         *check_revenue_limits(books),
         *check_revenue_yield(books, today),
+        *check_invoices(books),
         *check_originals(books),
         *check_filed_originals(books, today),
         *check_originals_belong(books),
