@@ -8,8 +8,10 @@ from datetime import date
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from jjledger.facts.revenue import Asset, AssetClass
+from jjledger.facts.shares import FenArray
 from jjledger.period import Period, parse_period
 from jjledger.rules.apportion import apportion
 from jjledger.rules.contracts import CONTRACT
@@ -29,9 +31,14 @@ class AssetIncome:
 
 
 def _assets_of(earning: Earning, assets: Sequence[Asset]) -> list[Asset]:
-    """Find the assets a voucher's income comes from: those it names, else those of its contract."""
-    named = earning.voucher.extra.get(ASSET, "").split()
-    contract = earning.voucher.extra.get(CONTRACT)
+    """Find the assets a voucher's income comes from: those it names, else those of its contract.
+
+    A red letter that names none takes from those of its original.
+    """
+    told = earning.voucher.extra
+    if earning.undoes is not None and ASSET not in told and CONTRACT not in told:
+        told = earning.undoes.extra
+    named, contract = told.get(ASSET, "").split(), told.get(CONTRACT)
     if named:
         return [asset for asset in assets if asset.id in named]
     return [asset for asset in assets if contract and contract in asset.contracts]
@@ -56,17 +63,29 @@ def incomes(
     for earning in earnings:
         sharers = _assets_of(earning, assets)
         cash = earning.amount_fen if period.contains(earning.voucher.day) else 0
-        months = (item for span in earning.spans for item in by_month(span).items())
-        own = sum(fen for month, fen in months if period.first_day <= month <= period.last_day)
         if not sharers:
             unexplained += cash
             continue
         weights = np.array([asset.quantity for asset in sharers], dtype=np.int64)
-        for total, fen in ((received, cash), (belonging, own)):
-            for asset, part in zip(sharers, apportion(fen, weights).tolist(), strict=True):
-                total[asset.id] += part
+        own = _belonging(earning, weights, period)
+        for asset, came, belongs in zip(sharers, apportion(cash, weights), own, strict=True):
+            received[asset.id] += int(came)
+            belonging[asset.id] += int(belongs)
     found = tuple(AssetIncome(asset, received[asset.id], belonging[asset.id]) for asset in assets)
     return found, unexplained
+
+
+def _belonging(earning: Earning, weights: npt.NDArray[np.int64], period: Period) -> FenArray:
+    """Share what of an earning is for a period: what is for all months to its end, less those before it.
+
+    So the quarters of an asset sum to its year, and the years to its share of the whole, to the fen.
+    """
+    before = through = 0
+    for span in earning.spans:
+        for month, fen in by_month(span).items():
+            before += fen if month < period.first_day else 0
+            through += fen if month <= period.last_day else 0
+    return apportion(through, weights) - apportion(before, weights)
 
 
 def is_earning(asset: Asset, classes: Mapping[str, AssetClass]) -> bool:

@@ -36,6 +36,7 @@ class Earning:
     amount_fen: int
     spans: tuple[Span, ...]  # sum to the amount
     stated: bool  # somebody stated the days, or a contract does; else they are the voucher's own day
+    undoes: Voucher | None = None  # whose income a red-letter voucher takes back
 
 
 def cover_of(text: str) -> tuple[date, date]:
@@ -100,13 +101,14 @@ def earnings_of(
         if voucher.kind == OPENING_KIND:
             continue
         undone = found.get(receipt.undoes) if receipt.undoes is not None else None
+        original = None if receipt.undoes is None else vouchers[receipt.undoes]
         if undone is not None and undone.amount_fen == -amount:
             spans = tuple(Span(one.first_day, one.last_day, -one.amount_fen) for one in undone.spans)
-            found[receipt.place] = Earning(voucher, amount, spans, undone.stated)
+            found[receipt.place] = Earning(voucher, amount, spans, undone.stated, original)
             continue
         stated = _stated(voucher, amount) or by_contract.get(receipt.place, ())
         spans = stated or (Span(voucher.day, voucher.day, amount),)
-        found[receipt.place] = Earning(voucher, amount, spans, bool(stated))
+        found[receipt.place] = Earning(voucher, amount, spans, bool(stated), original)
     return tuple(found.values())
 
 

@@ -10,6 +10,7 @@ from jjledger.facts.revenue import ASSET_CLASSES, Asset
 from jjledger.period import parse_period
 from jjledger.rules.assets import incomes, is_earning, last_two_quarters
 from jjledger.rules.covers import earnings_of
+from jjledger.units import fen_from_text
 from tests.written_books import written
 
 
@@ -54,6 +55,33 @@ def test_what_each_asset_brought(
         assert [one.belonging_fen for one in found] == belonging
     else:
         assert all(one.belonging_fen for one in found[:2]), "paid in January, and still earning"
+
+
+@pytest.mark.parametrize("amount", ["100.00", "99.97", "0.11", "12345.67"])
+def test_the_quarters_of_an_asset_sum_to_its_year_and_its_year_to_its_share(amount: str) -> None:
+    boards = tuple(asset(f"GG-{number}", number, ("2025-01",)) for number in (1, 2, 4, 7))
+    notes = f"""
+2025-01-05 收-0001 甲 | 全年广告 | contract=2025-01 covers=2025-01-16/2026-01-15
+  3 1001银行存款:5678农行 {amount}
+  3 6002广告 -{amount}
+2025-11-05 收-0001 甲 | 半年广告 | contract=2025-01 covers=2025-07-01/2025-12-31
+  3 1001银行存款:5678农行 {amount}
+  3 6002广告 -{amount}
+2025-11-06 收-0002 甲 | 注销 | reverses=2025-11-S0001
+  3 1001银行存款:5678农行 -{amount}
+  3 6002广告 {amount}
+"""
+    earnings = earnings_of(written(notes).posted(), "3公共收益", ())
+
+    def belonging(*codes: str) -> list[int]:
+        found = [incomes(boards, earnings, parse_period(code))[0] for code in codes]
+        return [sum(one.belonging_fen for one in of_board) for of_board in zip(*found, strict=True)]
+
+    assert belonging("2025") == belonging("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
+    assert belonging("2025") == belonging(*(f"2025-{month:02}" for month in range(1, 13)))
+    received, rest = incomes(boards, earnings, parse_period("2025"))
+    assert belonging("2025", "2026") == [one.received_fen for one in received]
+    assert (sum(belonging("2025", "2026")), rest) == (fen_from_text(amount), 0)
 
 
 @pytest.mark.parametrize(
