@@ -136,9 +136,9 @@ def made(folder: Path, place: Path) -> list[tuple[str, str, list[Path]]]:
     """List the vouchers of the month as beancount alone reads them: words, number and originals."""
     entries, _ = plain(without_plugin(folder, place))
     return [
-        (entry.narration, entry.meta["voucher"], originals(folder, entry.meta))
+        (entry.narration or "", entry.meta["voucher"], originals(folder, entry.meta))
         for entry in entries
-        if isinstance(entry, data.Transaction) and "次停车费" in entry.narration
+        if isinstance(entry, data.Transaction) and "次停车费" in (entry.narration or "")
     ]
 
 
