@@ -16,7 +16,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.reconciliation import Part, ReconcilingItem
 from jjledger.facts.statement import StatementRow
 from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
-from jjledger.rules.reversal import standing
+from jjledger.rules.reversal import Ties, standing, ties_of
 from jjledger.rules.suspense import bank_refs
 
 _NEAR: Final = timedelta(days=10)  # days apart at most for what is proposed as one
@@ -86,12 +86,9 @@ def hold(books: Books, account: Account, day: date, began: date, rows: Sequence[
 
     Source: 会计基础工作规范 第62条; the classical four parts of a 余额调节表.
     """
-    vouchers = [
-        (voucher, fen)
-        for voucher in standing([one for one in books.posted() if one.day <= day])
-        for fen in [sum(leg.amount_fen for leg in voucher.postings if leg.account == account)]
-        if fen
-    ]
+    posted = [one for one in books.posted() if one.day <= day]
+    vouchers = [(voucher, fen) for voucher in standing(posted) for fen in [_moved(voucher, account)] if fen]
+    ties = ties_of(posted)
     opened = [voucher.day for voucher, _ in vouchers if voucher.kind == OPENING_KIND]
     by_key = {key: row for row in rows for key in row.keys}
     settled = _settled(books)
@@ -101,7 +98,8 @@ def hold(books: Books, account: Account, day: date, began: date, rows: Sequence[
     for voucher, fen in vouchers:
         if voucher.kind == OPENING_KIND:
             continue
-        keys = (*bank_refs(voucher), *settled.get(voucher.key, ()))
+        stood_for = (voucher, *_replaced(voucher, account, ties))
+        keys = [key for one in stood_for for key in (*bank_refs(one), *settled.get(one.key, ()))]
         own = {by_key[key].key: by_key[key] for key in keys if key in by_key and by_key[key].day <= day}
         if own:
             booked |= own.keys()
@@ -116,6 +114,22 @@ def hold(books: Books, account: Account, day: date, began: date, rows: Sequence[
 
 
 _PARTS: Final[tuple[Part, ...]] = ("bank_in", "bank_out", "book_in", "book_out")
+
+
+def _moved(voucher: Voucher, account: Account) -> int:
+    return sum(leg.amount_fen for leg in voucher.postings if leg.account == account)
+
+
+def _replaced(voucher: Voucher, account: Account, ties: Mapping[int, Ties]) -> Iterator[Voucher]:
+    """List the undone vouchers in whose place a correcting voucher stands: the bank's row is now its own."""
+    one = voucher
+    for _ in ties:  # who corrects in a circle is found elsewhere
+        wrong = ties.get(id(one), Ties()).corrects
+        if wrong is None or not ties[id(wrong)].reversed_by:
+            return
+        if _moved(wrong, account) != _moved(voucher, account):
+            return
+        yield (one := wrong)
 
 
 def _settled(books: Books) -> Mapping[str, tuple[str, ...]]:

@@ -66,6 +66,19 @@ def parts(record: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(one["title"], one["day"], one["amount"]) for one in record["items"]]
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_corrected_voucher_leaves_its_row_to_the_one_in_its_place(august: Path, times: int) -> None:
+    """The account was wrong, not the payment: the bank's 600.00 is still that of the voucher which stands."""
+    wrong, right = ["2025-08-S0001", "2025-08-S0003"], ["6002广告", "6008利息"]
+    for voucher, account in list(zip(wrong, right, strict=True))[:times]:
+        legs = ("--leg", f"{account}=-600", "--leg", "1001=600", "--date", "2025-08-31")
+        done = run("jjledger", "voucher", "correct", august, voucher, *legs, *SIGNED)
+        assert done.returncode == 0, done.stderr + done.stdout
+    record = reconciled(august)
+    assert [one["title"] for one in record["items"]] == ["银付企未付", "银付企未付"]
+    assert (record["bank_adjusted"], record["books_adjusted"]) == ("1905.00", "1905.00")
+
+
 def test_what_only_the_bank_has_is_added_to_the_books(august: Path) -> None:
     record = reconciled(august)
     assert (record["bank"], record["books"]) == ("1905.00", "2000.00")
