@@ -16,6 +16,7 @@ from jjledger.facts.finding import Finding
 from jjledger.facts.settled import DROPPED_FILE, SAME_FILE, Settled
 
 _COLUMNS: Final = ("key", "voucher", "who", "day", "why")
+_LATER: Final = ("fund",)  # which files of the first months lack
 
 
 def read_all_settled(source: Source) -> tuple[tuple[Settled, ...], tuple[Finding, ...]]:
@@ -53,7 +54,7 @@ def read_settled(source: Source, name: str) -> tuple[Settled, ...]:
     if not source.exists(name):
         return ()
     found = []
-    for row in read_rows(source, name, _COLUMNS):
+    for row in read_rows(source, name, _COLUMNS, _LATER):
         try:
             day = date.fromisoformat(row.cells["day"])
         except ValueError as error:
@@ -67,8 +68,17 @@ def read_settled(source: Source, name: str) -> tuple[Settled, ...]:
                 source, name, row.line, what,
                 f"与凭证是同一笔的记在 {SAME_FILE}，不入账的记在 {DROPPED_FILE}。",
             )  # fmt: skip
+        cells = row.cells
         found.append(
-            Settled(row.cells["key"], row.cells["voucher"], row.cells["who"], day, row.cells["why"], row.line)
+            Settled(
+                cells["key"],
+                cells["voucher"],
+                cells["who"],
+                day,
+                cells["why"],
+                row.line,
+                cells.get("fund", ""),
+            )
         )
     return tuple(found)
 
@@ -98,8 +108,8 @@ def settled_files(known: Iterable[Settled], more: Iterable[Settled]) -> Mapping[
 def _bytes(rows: Iterable[Settled]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow((*_COLUMNS, *_LATER))
     for row in rows:
         why = " ".join(row.why.split())
-        writer.writerow([row.key, row.voucher, row.who, row.day.isoformat(), why])
+        writer.writerow([row.key, row.voucher, row.who, row.day.isoformat(), why, row.fund])
     return text.getvalue().encode()

@@ -23,14 +23,16 @@ def check_settled_rows(books: Books) -> Iterator[Finding]:
 
     Source: 会计基础工作规范 第62条.
     """
-    keys = {voucher.key for voucher in standing(books.posted())}
+    named = {row.voucher for row in books.settled}
+    vouchers = [voucher for voucher in standing(books.posted()) if voucher.key in named]
     booked: dict[str, Voucher] = {ref: voucher for voucher in books.vouchers for ref in bank_refs(voucher)}
     seen: set[str] = set()
     for row in books.settled:
         place = Place(SAME_FILE if row.voucher else DROPPED_FILE, row.line)
         other = booked.get(row.key)
-        if row.voucher and row.voucher not in keys:
-            what = f"流水 {row.key} 写明与 {row.voucher} 是同一笔，账上没有这张凭证，或它已经冲销。"
+        if row.voucher and not any(row.holds(voucher) for voucher in vouchers):
+            fund = f"{row.fund} 的 " if row.fund else ""
+            what = f"流水 {row.key} 写明与 {fund}{row.voucher} 是同一笔，账上没有这张凭证，或它已经冲销。"
             remedy = "请改写成记了这笔款的凭证，或删去这一行后重新导入。"
         elif other is not None:
             what = f"流水 {row.key} 已经在 {other.place.file}:{other.place.line} 记了，这里又写明不另记账。"

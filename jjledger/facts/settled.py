@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from jjledger.facts.voucher import Voucher
+
 SAME_FILE: Final = "statements/same.csv"
 DROPPED_FILE: Final = "statements/dropped.csv"
 
@@ -20,3 +22,8 @@ class Settled:
     day: date  # when
     why: str
     line: int = 0  # of the file
+    fund: str = ""  # of the voucher, or of the row that was dropped; "" in old files, which did not say
+
+    def holds(self, voucher: Voucher) -> bool:
+        """Say whether this row's payment is on a voucher: two funds may each have one of the same key."""
+        return bool(self.voucher) and self.voucher == voucher.key and self.fund in {"", *voucher.funds}

@@ -17,6 +17,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.books.source import Source
 from jjledger.books.statement_file import read_statement_rows
 from jjledger.facts.entry import Entry, EntryPosting
+from jjledger.facts.settled import Settled
 from jjledger.facts.statement import Statement, StatementRow
 from jjledger.facts.voucher import BANK_CODE, OPENING_KIND, Account, Voucher
 from jjledger.intake.doors import Doors
@@ -72,9 +73,9 @@ class Desk:
         self._doors = Doors(self.books.register.ids())
         drafts = [voucher for voucher in self.books.vouchers if voucher.draft]
         self._vouchers = (*standing(self.books.posted()), *drafts)
-        self._held: dict[str, set[str]] = {}  # rows that a person found to be the same, by voucher
+        self._held: dict[str, list[Settled]] = {}  # rows that a person found to be the same, by voucher
         for one in self.books.settled:
-            self._held.setdefault(one.voucher, set()).add(one.key)
+            self._held.setdefault(one.voucher, []).append(one)
         self._paired = frozenset(
             name
             for one in self._vouchers
@@ -185,7 +186,8 @@ class Desk:
         for voucher in self._vouchers:
             fen = sum(leg.amount_fen for leg in voucher.postings if leg.account.name == account)
             name = _name(voucher)
-            stands_for = (*bank_refs(voucher), *self._held.get(name, ()))
+            held = (one.key for one in self._held.get(name, ()) if one.holds(voucher))
+            stands_for = (*bank_refs(voucher), *held)
             if not fen or keys.intersection(stands_for):
                 continue
             yield Movement(name, voucher.day, fen, plain_name(voucher.payee))

@@ -300,8 +300,8 @@ def test_a_draft_is_dropped_with_its_reason(drafted: Path) -> None:
     assert "没有写明为什么" in refused(drafted, "drop", "abc:002", "--who", "甲", "--write")
     shown(drafted, "drop", "abc:002", "--why", "银行冲正", "--who", "甲", "--write")
     assert (drafted / "statements/dropped.csv").read_text(encoding="utf-8").splitlines() == [
-        "key,voucher,who,day,why",
-        "abc:002,,甲,2025-08-20,银行冲正",
+        "key,voucher,who,day,why,fund",
+        "abc:002,,甲,2025-08-20,银行冲正,3公共收益",
     ]
     assert "abc:002" not in (drafted / JULY).read_text(encoding="utf-8")
     assert "已不入账：银行冲正" in refused(drafted, "confirm", "abc:002", *SIGNED)
@@ -313,9 +313,19 @@ def test_a_draft_that_is_a_voucher_already_is_noted_beside_it(drafted: Path) -> 
     words = said(drafted, "same", "abc:002", "收-0001", "--who", "甲", "--write")
     assert "流水 80.00 元，凭证上银行是 300.00 元，请核对" in words
     assert (drafted / "statements/same.csv").read_text(encoding="utf-8").splitlines()[1] == (
-        "abc:002,2025-07-S0001,甲,2025-08-20,同一笔款"
+        "abc:002,2025-07-S0001,甲,2025-08-20,同一笔款,3公共收益"
     )
     assert shown(drafted, "show", "2025-07-S0001", "--fund", "3公共收益")["bank_rows"] == ["abc:002"]
+    sound(drafted)
+
+
+def test_a_row_is_held_by_the_voucher_of_its_fund_and_by_no_other_of_the_same_key(drafted: Path) -> None:
+    said(drafted, "same", "abc:002", "2025-01-S0001", "--fund", "1维修资金", "--who", "甲", "--write")
+    held = {
+        fund: shown(drafted, "show", "2025-01-S0001", "--fund", fund)["bank_rows"]
+        for fund in ("1维修资金", "4保修金")
+    }
+    assert held == {"1维修资金": ["abc:002"], "4保修金": []}
     sound(drafted)
 
 

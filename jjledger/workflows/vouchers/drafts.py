@@ -150,7 +150,8 @@ def plan_drop(ledger: Ledger, said: str, by: Said) -> Plan:
     draft = find_draft(ledger, said)
     if not by.why.strip():
         raise refusal("--why", "没有写明为什么不入账。", "请写  --why 原因，例如 与上月重复导出", _ENTRY)
-    rows = [Settled(key, "", by.who, by.day, by.why) for key in bank_refs(draft)]
+    fund = draft.funds[0] if draft.funds else ""
+    rows = [Settled(key, "", by.who, by.day, by.why, fund=fund) for key in bank_refs(draft)]
     writing = Writing(
         files=settled_files(ledger.books.settled, rows),
         dropped=(draft.place,),
@@ -184,7 +185,7 @@ def plan_same(ledger: Ledger, said: str, other: str, fund: str, by: Said) -> Pla
     in_fund = fund or (draft.funds[0] if any(draft.funds[0] in one.funds for one in own) else "")
     voucher = find_voucher(ledger, other, in_fund, f"{draft.day:%Y-%m}")
     why = by.why or "同一笔款"
-    rows = [Settled(key, voucher.key, by.who, by.day, why) for key in keys]
+    rows = [Settled(key, voucher.key, by.who, by.day, why, fund=voucher.funds[0]) for key in keys]
     writing = Writing(
         files=settled_files(ledger.books.settled, rows),
         dropped=(draft.place,),

@@ -212,7 +212,7 @@ def _original(books: Books, path: str) -> Original | None:
 
 
 def _same_rows(books: Books, voucher: Voucher) -> list[str]:
-    return [row.key for row in books.settled if row.voucher and row.voucher == voucher.key]
+    return [row.key for row in books.settled if row.holds(voucher)]
 
 
 def _debit_fen(voucher: Voucher) -> int:

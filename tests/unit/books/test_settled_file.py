@@ -12,7 +12,8 @@ from jjledger.books.source import Source
 from jjledger.errors import RegisterError
 from jjledger.facts.settled import DROPPED_FILE, SAME_FILE, Settled
 
-HEAD = "key,voucher,who,day,why\n"
+OLD_HEAD = "key,voucher,who,day,why\n"
+HEAD = "key,voucher,who,day,why,fund\n"
 SAME = Settled("icbc:1", "2025-03-F0001", "甲", date(2025, 3, 31), "同一笔，\n微信也列", 2)
 DROPPED = Settled("icbc:2", "", "甲", date(2025, 3, 31), '"冲正"', 2)
 
@@ -44,7 +45,16 @@ def test_a_row_that_is_settled_anew_leaves_the_other_file() -> None:
         (SAME, DROPPED), (Settled("icbc:2", "2025-03-F0002", "乙", date(2025, 4, 1), "查明"),)
     )
     assert changed[DROPPED_FILE].decode() == HEAD
-    assert changed[SAME_FILE].decode().splitlines()[-1] == "icbc:2,2025-03-F0002,乙,2025-04-01,查明"
+    assert changed[SAME_FILE].decode().splitlines()[-1] == "icbc:2,2025-03-F0002,乙,2025-04-01,查明,"
+
+
+def test_rows_that_name_no_fund_are_read_and_keep_none_beside_those_that_do(tmp_path: Path) -> None:
+    source = lay_down(tmp_path, {SAME_FILE: OLD_HEAD + "icbc:1,2025-03-F0001,甲,2025-03-31,同一笔"})
+    known = read_settled(source, SAME_FILE)
+    named = Settled("icbc:3", "2025-03-F0001", "乙", date(2025, 4, 1), "同一笔", fund="3公共收益")
+    assert settled_files(known, (named,))[SAME_FILE].decode() == HEAD + (
+        "icbc:1,2025-03-F0001,甲,2025-03-31,同一笔,\nicbc:3,2025-03-F0001,乙,2025-04-01,同一笔,3公共收益\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,7 +66,7 @@ def test_a_row_that_is_settled_anew_leaves_the_other_file() -> None:
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_line(tmp_path: Path, row: str, words: str) -> None:
-    source = lay_down(tmp_path, {SAME_FILE: HEAD + row})
+    source = lay_down(tmp_path, {SAME_FILE: OLD_HEAD + row})
     with pytest.raises(RegisterError, match=words) as refused:
         read_settled(source, SAME_FILE)
     assert refused.value.trouble.place.endswith(f"{SAME_FILE}:2")
