@@ -61,7 +61,7 @@ def edits(
         found.chosen(committed)
         _ask_about_blocking(ctx, folder, today, yes=yes)
         saved = commit_edits(found, committed, Deed(author, why), RealSystem())
-        _say({"commit": saved.commit, "files": list(committed)}, f"已登记：{saved.commit}", as_json=as_json)
+        _say({"commit": saved.commit, "files": list(committed)}, f"已登记：{author}，{why}", as_json=as_json)
     elif aside:
         kept = [str(path) for path in set_edits_aside(found, aside, RealSystem())]
         words = "\n".join(("账本已恢复原样，改动另存为：", *(f"  {path}" for path in kept)))

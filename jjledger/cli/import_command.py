@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +21,7 @@ from jjledger.workflows.originals import Paper
 from jjledger.workflows.record import UNSIGNED, record, rehearse
 from jjledger.workflows.suspense import COLUMNS, suspense_rows
 
-_RIGHT = frozenset({"amount", "age"})
+_RIGHT = frozenset({"金额", "天数"})
 
 
 @click.command("import", cls=ChineseCommand, short_help="导入银行、微信、支付宝的对账单。")
@@ -84,8 +85,14 @@ def suspense(ctx: click.Context, ledger: Path, today: date, *, as_json: bool) ->
     if as_json:
         print_json(rows)
         return
-    print_table(COLUMNS, [[str(row[column]) for column in COLUMNS] for row in rows], _RIGHT)
+    if rows:
+        print_table(COLUMNS, [_suspense_cells(row) for row in rows], _RIGHT)
     click.echo(f"{loaded.books.community.name}：待查款项 {len(rows)} 笔。")
+
+
+def _suspense_cells(row: dict[str, Any]) -> list[str]:
+    keys = ("day", "account", "counterparty", "words", "amount", "age", "state")
+    return [*(str(row[key]) for key in keys), f"{row['file']}:{row['line']}"]
 
 
 def _bytes(path: Path) -> bytes:

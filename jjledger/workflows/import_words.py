@@ -10,6 +10,7 @@ from typing import Any, Final
 from jjledger.facts.finding import Finding
 from jjledger.facts.statement import Remark, Statement
 from jjledger.facts.statement_head import StatementHead
+from jjledger.rules.contracts import CONTRACT
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.import_rows import Draft
 
@@ -138,6 +139,7 @@ def _draft_record(draft: Draft) -> dict[str, Any]:
         "words": draft.row.words,
         "account": other.account,
         "split": dict(other.split),
+        "contract": meta.get(CONTRACT, ""),
         "why": meta["why"],
         "same_as": draft.same_as,
         "bank_ref": draft.row.key,
@@ -166,7 +168,7 @@ def _file_words(one: Imported) -> Iterator[str]:
         yield "  这个文件以前导入过，没有新内容。"
     for closing in one.closings:
         if closing.agrees:
-            yield f"  {closing.day} 余额 {yuan(closing.bank_fen)} 元，与账上相符，已写入余额核对。"
+            yield f"  {closing.day} 余额 {yuan(closing.bank_fen)} 元，与账上相符，记作余额核对。"
         else:
             off = closing.booked_fen - closing.bank_fen
             yield (

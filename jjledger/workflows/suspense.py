@@ -9,7 +9,7 @@ from jjledger.facts.books import Books
 from jjledger.rules.suspense import open_items
 from jjledger.units import plain_yuan
 
-COLUMNS: Final = ("day", "account", "counterparty", "words", "amount", "age", "state")
+COLUMNS: Final = ("日期", "账户", "对方", "摘要", "金额", "天数", "状态", "在哪里")  # for people
 
 
 def suspense_rows(books: Books, today: date) -> list[dict[str, Any]]:
@@ -20,7 +20,7 @@ def suspense_rows(books: Books, today: date) -> list[dict[str, Any]]:
         today: the day up to which the age is counted.
 
     Returns:
-        Records of `COLUMNS` and the place; amounts in yuan as text, money in positive, age in days.
+        Records with what `COLUMNS` show; amounts in yuan as text, money in positive, age in days.
     """
     return [
         {

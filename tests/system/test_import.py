@@ -287,7 +287,7 @@ def test_the_words_say_what_was_found(heyuan: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "4 行，收支净额 796.23 元" in done.stdout
     assert "记成 4 笔待核（2 笔没有查明，0 笔可能已经入账）" in done.stdout
-    assert "2025-08-31 余额 2,196.23 元，与账上相符，已写入余额核对。" in done.stdout
+    assert "2025-08-31 余额 2,196.23 元，与账上相符，记作余额核对。" in done.stdout
     assert "→ 6008利息（摘要写明是存款利息）" in done.stdout
 
 
