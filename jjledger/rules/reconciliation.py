@@ -14,6 +14,7 @@ from typing import Final
 
 from jjledger.facts.books import Books
 from jjledger.facts.reconciliation import Part, ReconcilingItem
+from jjledger.facts.settled import Settled
 from jjledger.facts.statement import StatementRow
 from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
 from jjledger.rules.reversal import Ties, standing, ties_of
@@ -99,7 +100,7 @@ def hold(books: Books, account: Account, day: date, began: date, rows: Sequence[
         if voucher.kind == OPENING_KIND:
             continue
         stood_for = (voucher, *_replaced(voucher, account, ties))
-        keys = [key for one in stood_for for key in (*bank_refs(one), *settled.get(one.key, ()))]
+        keys = [key for one in stood_for for key in (*bank_refs(one), *_held_by(settled, one))]
         own = {by_key[key].key: by_key[key] for key in keys if key in by_key and by_key[key].day <= day}
         if own:
             booked |= own.keys()
@@ -132,13 +133,17 @@ def _replaced(voucher: Voucher, account: Account, ties: Mapping[int, Ties]) -> I
         yield (one := wrong)
 
 
-def _settled(books: Books) -> Mapping[str, tuple[str, ...]]:
-    """Give the rows that somebody found to be the payment of a voucher, by its key."""
-    found: dict[str, tuple[str, ...]] = {}
+def _settled(books: Books) -> Mapping[str, Sequence[Settled]]:
+    """List what somebody found to be the payment of a voucher, by its key."""
+    found: dict[str, list[Settled]] = {}
     for one in books.settled:
-        if one.voucher:
-            found[one.voucher] = (*found.get(one.voucher, ()), one.key)
+        found.setdefault(one.voucher, []).append(one)
     return found
+
+
+def _held_by(settled: Mapping[str, Sequence[Settled]], voucher: Voucher) -> Iterator[str]:
+    """List the rows that a voucher holds, and no other fund's voucher of the same key."""
+    return (one.key for one in settled.get(voucher.key, ()) if one.holds(voucher))
 
 
 def _of_books(voucher: Voucher, fen: int) -> ReconcilingItem:
