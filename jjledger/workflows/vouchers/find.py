@@ -75,7 +75,7 @@ def key_of(said: str, month: str = "") -> str:
 
 
 def find_draft(ledger: Ledger, said: str) -> Voucher:
-    """Find a draft by its bank reference, or by file and line.
+    """Find a draft by its bank reference, by the bank's serial number within it, or by file and line.
 
     Raises:
         OptionError: there is none, or several have the same reference.
@@ -88,11 +88,13 @@ def find_draft(ledger: Ledger, said: str) -> Voucher:
         if (said in bank_refs(one))
         or (place is not None and (one.place.file, one.place.line) == (place[1], int(place[2])))
     ]
+    serial = said.lstrip("0")  # as it stands in a reference
+    found = found or [one for one in drafts if any(ref.split(":")[2:3] == [serial] for ref in bank_refs(one))]
     if len(found) == 1:
         return found[0]
     if found:
         places = "、".join(f"{one.place.file}:{one.place.line}" for one in found)
-        raise refusal(said, f"几张草稿都有这个流水键：{places}。", "请改写  文件:行号")
+        raise refusal(said, f"几张草稿都有这个流水号：{places}。", "请改写  文件:行号")
     raise _no_draft(ledger, said, drafts)
 
 
@@ -128,4 +130,8 @@ def _no_draft(ledger: Ledger, said: str, drafts: list[Voucher]) -> OptionError:
                 said, f"这笔流水{what}（{row.who} {row.day}）。", "要改主意，请删去那一行后重新导入。"
             )
     shown = "、".join(f"{one.place.file}:{one.place.line}" for one in drafts[:5]) or "没有草稿"
-    return refusal(said, f"没有草稿「{said}」。", f"请写草稿的 bank-ref 或  文件:行号；现有草稿：{shown}。")
+    return refusal(
+        said,
+        f"没有草稿「{said}」。",
+        f"请写草稿的 bank-ref、银行的流水号，或  文件:行号；现有草稿：{shown}。",
+    )
