@@ -15,6 +15,8 @@ PROMISED = [
     ("store-kills-git-long", "kills", 2000),
     ("store-kills-district-long", "kills", 500),
     ("store-kills-no-git-long", "kills", 500),
+    ("command-kills", "kills", 24),
+    ("command-kills-long", "kills", 200),
     ("store-faults-git-EIO", "faults", 30),
     ("store-faults-git-ENOSPC", "faults", 30),
     ("store-faults-git-killed", "faults", 30),
@@ -30,7 +32,7 @@ def test_as_many_were_counted_as_promised(test: str, what: str, least: int) -> N
 
 def test_nothing_acknowledged_was_lost_and_no_save_was_slow() -> None:
     counts = counted(DOCUMENT.read_text(encoding="utf-8").split("<!-- table -->")[1])
-    kills = [found for test, found in counts.items() if test.startswith("store-kills")]
+    kills = [found for test, found in counts.items() if test.startswith(("store-kills", "command-kills"))]
     assert all(found["lost"] == 0 < found["acknowledged"] <= found["saved"] for found in kills)
     assert counts["store-speed"]["median_ms"] < 300
     assert counts["fuzz"]["tracebacks"] == 0
