@@ -27,6 +27,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "suspense": "jjledger.cli.import_command:suspense",
     "voucher": "jjledger.cli.voucher.group:voucher",
     "originals": "jjledger.cli.originals_command:originals",
+    "invoice": "jjledger.cli.invoice_command:invoice",
     "reconcile": "jjledger.cli.reconcile_command:reconcile_command",
     "close": "jjledger.cli.closing_commands:close",
     "reopen": "jjledger.cli.closing_commands:reopen",

@@ -11,8 +11,10 @@ import click
 
 from jjledger.errors import refusal
 from jjledger.facts.entry import Meta
+from jjledger.facts.invoice import Invoice
 from jjledger.facts.voucher import VOUCHER_KINDS
 from jjledger.workflows.originals import MOST_BYTES, Paper
+from jjledger.workflows.vouchers.invoices import invoice_of, typed_invoice
 from jjledger.workflows.vouchers.wanted import Leg, leg_of, split_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,7 +65,6 @@ _PARTICULARS: Final = (
     ("contract", "编号", "合同编号。"),
     ("covers", "期间", "公共收益的收入属于哪段期间，例如 2025-01-01/2025-12-31。"),
     ("asset", "编号", "公共收益的收入来自哪项公共资产。"),
-    ("invoice", "号码", "发票号码。"),
 )
 
 
@@ -85,6 +86,34 @@ def particulars_option(command: F) -> F:
     for option in reversed((kind, *options)):
         with_particulars = option(with_particulars)
     return with_particulars  # type: ignore[return-value]
+
+
+def invoices_option(command: F) -> F:
+    """Add --invoice, which is given as `invoices`, the texts as they were typed."""
+    return click.option(
+        "--invoice", "invoices", multiple=True, metavar="文件或号码",
+        help="发票：数电发票的 XML 或 OFD 文件，或 号码=价税合计，可写多次；凭证只记其中一部分的，后面用分号写本次金额。"
+        "文件归入原始凭证，销售方作单位；同一张发票累计不能超过价税合计。",
+    )(command)  # fmt: skip
+
+
+def invoices_of(texts: Sequence[str]) -> tuple[tuple[Invoice, ...], tuple[Paper, ...]]:
+    """Read the invoices: those that are files are papers of the voucher too.
+
+    Raises:
+        OptionError: a file cannot be read, or a number or amount makes no sense.
+        SheetError: a file is no invoice.
+    """
+    found, papers = [], []
+    for text in texts:
+        name, _, amount = text.partition(";")
+        path = Path(name)
+        if "=" not in name and (path.suffix or path.is_file()):
+            papers.append(_paper(path))
+            found.append(invoice_of(papers[-1], amount))
+        else:
+            found.append(typed_invoice(text))
+    return tuple(found), tuple(papers)
 
 
 def legs_of(legs: Sequence[str], debits: Sequence[str], credits_: Sequence[str]) -> tuple[Leg, ...]:

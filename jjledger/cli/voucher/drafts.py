@@ -11,6 +11,8 @@ from jjledger.cli.options import ledger_argument
 from jjledger.cli.voucher.asked import (
     attach_option,
     attachments_option,
+    invoices_of,
+    invoices_option,
     legs_of,
     legs_option,
     of_fund_option,
@@ -43,6 +45,7 @@ _draft_argument = click.argument("draft", metavar="草稿")
 @click.option("--narration", default="", metavar="摘要", help="代替草稿上的摘要。")
 @legs_option
 @particulars_option
+@invoices_option
 @attach_option
 @attachments_option
 @signing_options("凭证日期，默认草稿的日期。")
@@ -60,6 +63,7 @@ def confirm(
     splits: tuple[str, ...],
     kind: str | None,
     particulars: Meta,
+    invoices: tuple[str, ...],
     papers: tuple[Path, ...],
     count: int | None,
     pen: Pen,
@@ -70,10 +74,11 @@ def confirm(
 
     分录只写对方的各行，银行的一行照草稿；不写时用建议的科目。
     """
+    read, files = invoices_of(invoices)
     said = Confirmation(
         account, legs_of(legs, debits, credits_), splits_of(splits), payee, narration,
         pen.day if pen.dated else None, kind or "", particulars,
-        papers_of(papers), count,
+        (*papers_of(papers), *files), count, read,
     )  # fmt: skip
     if bool(draft) == all_:
         raise refusal(

@@ -11,6 +11,8 @@ from jjledger.cli.options import ledger_argument
 from jjledger.cli.voucher.asked import (
     attach_option,
     attachments_option,
+    invoices_of,
+    invoices_option,
     legs_of,
     legs_option,
     of_fund_option,
@@ -32,8 +34,12 @@ from jjledger.workflows.vouchers.wanted import Wanted
 @click.option("--narration", default="", metavar="摘要", help="摘要，必写。")
 @legs_option
 @particulars_option
+@invoices_option
 @of_fund_option
 @attach_option
+@click.option(
+    "--outstanding", is_flag=True, help="银行还没有入账（未达账项）；当月与银行的核对改由余额调节表说明。"
+)
 @pen_options
 @click.pass_context
 def new(
@@ -47,17 +53,21 @@ def new(
     splits: tuple[str, ...],
     kind: str | None,
     particulars: Meta,
+    invoices: tuple[str, ...],
     fund: str,
     papers: tuple[Path, ...],
     pen: Pen,
+    *,
+    outstanding: bool,
 ) -> None:
     """记一张凭证；收付转由银行存款的增减得出，编号按资金、月份和字连续。
 
     分录里有几项资金时，每一项各记一张，互相链接；每一项都要自己平衡。
     """
+    read, files = invoices_of(invoices)
     wanted = Wanted(
         pen.day, payee, narration, legs_of(legs, debits, credits_), splits_of(splits), kind or "", fund,
-        particulars, papers_of(papers), pen.attachments,
+        particulars, (*papers_of(papers), *files), pen.attachments, invoices=read, outstanding=outstanding,
     )  # fmt: skip
     carry_out(ctx, ledger, pen, lambda loaded: plan_voucher(loaded, wanted, pen.today))
 
@@ -83,6 +93,7 @@ def reverse(ctx: click.Context, ledger: Path, voucher: str, fund: str, pen: Pen)
 @click.option("--narration", default="", metavar="摘要", help="接在「订正某月某日某号凭证」后面的话。")
 @legs_option
 @particulars_option
+@invoices_option
 @of_fund_option
 @attach_option
 @attachments_option
@@ -100,6 +111,7 @@ def correct(
     splits: tuple[str, ...],
     kind: str | None,
     particulars: Meta,
+    invoices: tuple[str, ...],
     fund: str,
     papers: tuple[Path, ...],
     count: int | None,
@@ -109,8 +121,9 @@ def correct(
 
     不写分录时照抄原来的分录，只改单位、摘要或依据。原凭证已经注销的，只记订正的一张。
     """
+    read, files = invoices_of(invoices)
     wanted = Wanted(
         pen.day, payee, narration, legs_of(legs, debits, credits_), splits_of(splits), kind or "", fund,
-        particulars, papers_of(papers), count,
+        particulars, (*papers_of(papers), *files), count, invoices=read,
     )  # fmt: skip
     carry_out(ctx, ledger, pen, lambda loaded: plan_correct(loaded, voucher, fund, wanted, pen.today))

@@ -14,6 +14,7 @@ from jjledger.books.source import Source
 from jjledger.errors import OptionError, refusal
 from jjledger.facts.entry import Entry, Meta, Writing
 from jjledger.facts.finding import Place
+from jjledger.facts.invoice import Invoice
 from jjledger.facts.settled import Settled
 from jjledger.facts.voucher import BANK_CODE, SUSPENSE_CODE, USE_CODE, Voucher
 from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, moves_nothing
@@ -26,6 +27,7 @@ from jjledger.workflows.vouchers.find import (
     same_legs,
     split_meta,
 )
+from jjledger.workflows.vouchers.invoices import on_invoices
 from jjledger.workflows.vouchers.months import demand_open, is_closed
 from jjledger.workflows.vouchers.new import (
     demand_pair,
@@ -57,6 +59,7 @@ class Confirmation:
     meta: Meta = ()  # decision, contract, invoice …
     papers: tuple[Paper, ...] = ()
     attachments: int | None = None
+    invoices: tuple[Invoice, ...] = ()  # beside one that `meta` names
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,12 @@ def plan_confirm(ledger: Ledger, said: str, confirmation: Confirmation, today: d
     Source: 会计基础工作规范 第51条; R04.
     """
     draft = find_draft(ledger, said)
+    payee, day = confirmation.payee or draft.payee, confirmation.day or draft.day
+    on = on_invoices(confirmation.meta, payee, confirmation.invoices, confirmation.papers, day)
+    confirmation = replace(confirmation, payee=on.payee, meta=on.meta)
     papers = filed_together(confirmation.papers, today, "voucher", ledger.books)
     entry = _confirmed(ledger, draft, confirmation, papers)
-    told = [_line(draft, entry), *papers_told(ledger.books, papers)]
+    told = [_line(draft, entry), *on.told, *papers_told(ledger.books, papers)]
     if draft.extra.get(SAME_AS):
         told.append(f"注意：导入时认为它可能与 {draft.extra[SAME_AS]} 是同一笔；确认后是另外一笔。")
     record = {"confirmed": [_shown(draft)], "documents": list(papers.paths)}

@@ -19,7 +19,9 @@ from jjledger.rules.closing import owners_money_codes
 from jjledger.rules.reversal import standing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.originals import Papers, filed_together
+from jjledger.workflows.vouchers.invoices import on_invoices
 from jjledger.workflows.vouchers.months import demand_open
+from jjledger.workflows.vouchers.outstanding import outstanding_told, taken_back
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.said_account import find_accounts
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
@@ -49,6 +51,8 @@ def plan_voucher(ledger: Ledger, wanted: Wanted, today: date) -> Plan:
     books = ledger.books
     _refuse_wordless(wanted)
     demand_open(books, wanted.day)
+    on = on_invoices(wanted.meta, wanted.payee.strip(), wanted.invoices, wanted.papers, wanted.day)
+    wanted = replace(wanted, payee=on.payee, meta=on.meta)
     legs = placed_legs(books, wanted)
     papers = filed_together(wanted.papers, today, "voucher", books)
     funds = list(dict.fromkeys(account.fund for account, _, _ in legs))
@@ -60,7 +64,8 @@ def plan_voucher(ledger: Ledger, wanted: Wanted, today: date) -> Plan:
     for fund in funds:
         of_fund = tuple(leg for leg in legs if leg[0].fund == fund)
         entries.append(entry_of(ledger, replace(wanted, links=links), of_fund, papers))
-    told = [*_told(books, entries, legs), *papers_told(books, papers)]
+    back = taken_back(books, entries) if wanted.outstanding else ()
+    told = [*_told(books, entries, legs), *on.told, *papers_told(books, papers), *outstanding_told(back)]
     if len(funds) > 1:
         told.append(f"涉及 {'、'.join(funds)}，各记一张凭证，用 ^{links[-1]} 互相链接。")
     record = {
@@ -69,7 +74,8 @@ def plan_voucher(ledger: Ledger, wanted: Wanted, today: date) -> Plan:
         "amount": plain_yuan(_debit_fen(legs)),
         "documents": list(papers.paths),
     }
-    return Plan(Writing(tuple(entries), files=papers.files), tuple(told), record)
+    dropped = tuple(one.place for one in back)
+    return Plan(Writing(tuple(entries), files=papers.files, dropped=dropped), tuple(told), record)
 
 
 def placed_legs(books: Books, wanted: Wanted) -> tuple[Placed, ...]:

@@ -15,6 +15,7 @@ from jjledger.units import yuan
 from jjledger.workflows.fund.houses import LOST, MOVED
 from jjledger.workflows.originals import filed_together
 from jjledger.workflows.vouchers.find import find_voucher, same_legs
+from jjledger.workflows.vouchers.invoices import on_invoices, same_invoices
 from jjledger.workflows.vouchers.months import demand_open
 from jjledger.workflows.vouchers.new import demand_pair, entry_of, papers_told, placed_legs
 from jjledger.workflows.vouchers.planned import Plan
@@ -84,6 +85,9 @@ def plan_correct(ledger: Ledger, said: str, fund: str, wanted: Wanted, today: da
         meta=(*wanted.meta, ("corrects", original.key)),
         links=_links(original),
     )
+    meta = same_invoices(original, wanted.meta)
+    on = on_invoices(meta, wanted.payee, wanted.invoices, wanted.papers, wanted.day)
+    wanted = replace(wanted, payee=on.payee, meta=on.meta)
     placed = placed_legs(ledger.books, wanted)
     demand_pair(placed, [original.funds[0], *(leg[0].fund for leg in placed)])
     papers = filed_together(wanted.papers, today, "voucher", ledger.books)
@@ -94,6 +98,7 @@ def plan_correct(ledger: Ledger, said: str, fund: str, wanted: Wanted, today: da
     told += [
         f"{right.narration}。",
         *_beside(ledger, original, wanted.day),
+        *on.told,
         *papers_told(ledger.books, papers),
     ]
     record = {

@@ -8,6 +8,7 @@ from typing import Final
 
 from jjledger.errors import OptionError, refusal
 from jjledger.facts.entry import Meta
+from jjledger.facts.invoice import Invoice
 from jjledger.facts.voucher import SPLIT_KINDS
 from jjledger.units import fen_from_text
 from jjledger.workflows.originals import Paper
@@ -39,6 +40,8 @@ class Wanted:
     papers: tuple[Paper, ...] = ()
     attachments: int | None = None  # paper originals; None: as many as papers
     links: tuple[str, ...] = ()
+    invoices: tuple[Invoice, ...] = ()  # beside one that `meta` names
+    outstanding: bool = False  # the bank has not carried it out yet
 
 
 def leg_of(text: str, sign: int = 1) -> Leg:
