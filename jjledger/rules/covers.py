@@ -82,8 +82,9 @@ def earnings_of(
 ) -> tuple[Earning, ...]:
     """Say of every voucher with income which days it is for.
 
-    What `covers` states goes first, then what the contract's dues say that it pays; a
-    red-letter voucher takes back what its original brought, day by day.
+    What `covers` states goes first, then what the contract's dues say that it pays; where both mean
+    the same days, the dues know better what each of them brings. A red-letter voucher takes back
+    what its original brought, day by day.
 
     Args:
         vouchers: posted vouchers by day.
@@ -106,7 +107,9 @@ def earnings_of(
             spans = tuple(Span(one.first_day, one.last_day, -one.amount_fen) for one in undone.spans)
             found[receipt.place] = Earning(voucher, amount, spans, undone.stated, original)
             continue
-        stated = _stated(voucher, amount) or by_contract.get(receipt.place, ())
+        under = by_contract.get(receipt.place, ())
+        stated = _stated(voucher, amount) or under
+        stated = under if under and _days(stated) == _days(under) else stated
         spans = stated or (Span(voucher.day, voucher.day, amount),)
         found[receipt.place] = Earning(voucher, amount, spans, bool(stated), original)
     return tuple(found.values())
@@ -124,6 +127,10 @@ def _spans_under(
         )
         for place, parts in received_under(contract, receipts).parts.items()
     }
+
+
+def _days(spans: Sequence[Span]) -> tuple[date, date]:
+    return spans[0].first_day, spans[-1].last_day
 
 
 def _stated(voucher: Voucher, amount: int) -> tuple[Span, ...]:

@@ -1,8 +1,9 @@
 """On which account a row of a statement is proposed to be booked, and why.
 
-The community's own rules come first, then its own accounts, what every bank books, and what the
-same counterparty was booked to before. Nothing is guessed at: what is left goes to 1901. What
-lives here: the choice. What must not: matching rows with what is booked already, or drafts.
+The community's own rules come first, then its own accounts, what contracts make due, what every
+bank books, and what the same counterparty was booked to before. Nothing is guessed at: what is
+left goes to 1901. What lives here: the choice. What must not: matching rows with what is booked
+already, or drafts.
 """
 
 from __future__ import annotations
@@ -44,6 +45,15 @@ class Proposal:
     split: Meta = ()
     summary: str = ""  # "" the bank's own words
     attachments: int = 0
+    meta: Meta = ()  # of the draft: contract, covers
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What contracts say of a row that comes from a party to one."""
+
+    proposal: Proposal | None  # None: nothing that is due fits
+    remark: str = ""  # said beside what is proposed otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +103,36 @@ def knowledge(books: Books, bank: Account, door_of: Callable[[str, date], str]) 
     return Knowledge(books, bank, fund, tuple(accounts), own, _habits(books, bank.fund), door_of)
 
 
-def propose(known: Knowledge, row: StatementRow) -> Proposal:
+def propose(known: Knowledge, row: StatementRow, expected: Expected | None = None) -> Proposal:
     """Propose an account for a row.
 
     Args:
         known: what is known of the bank account and its fund.
         row: a settled row.
+        expected: what contracts say of it; None where it comes from no party to one.
 
     Returns:
         The proposal; an account of owners' money comes with whose money it is, or not at all.
     """
+    under = expected.proposal if expected else None
     found = (
-        _by_rule(known, row)
+        _under_contract_too(_by_rule(known, row), under)
         or _own_account(known, row)
+        or under
         or _by_bank_words(known, row)
         or _by_habit(known, row)
+        or Proposal("", UNKNOWN)
     )
-    if found is None:
-        return Proposal("", UNKNOWN)
+    if expected and expected.remark:
+        found = replace(found, why=f"{found.why}；{expected.remark}")
     return _with_holder(known, row, found)
+
+
+def _under_contract_too(by_rule: Proposal | None, under: Proposal | None) -> Proposal | None:
+    """Add the contract to what a rule proposes, where both mean the same account."""
+    if by_rule is None or under is None or by_rule.account != under.account:
+        return by_rule
+    return replace(by_rule, why=f"{by_rule.why}；{under.why}", meta=under.meta)
 
 
 def plain_name(text: str) -> str:

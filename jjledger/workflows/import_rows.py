@@ -16,13 +16,15 @@ from typing import Final
 from jjledger.books.ledger import Ledger
 from jjledger.books.source import Source
 from jjledger.books.statement_file import read_statement_rows
+from jjledger.encoding import one_line
 from jjledger.facts.entry import Entry, EntryPosting
 from jjledger.facts.settled import Settled
 from jjledger.facts.statement import Statement, StatementRow
 from jjledger.facts.voucher import BANK_CODE, OPENING_KIND, Account, Voucher
 from jjledger.intake.doors import Doors
 from jjledger.period import day_after, month_end
-from jjledger.rules.proposals import Proposal, knowledge, plain_name, propose
+from jjledger.rules.expected_receipts import Waiting, expected_receipts, waiting_under
+from jjledger.rules.proposals import Expected, Proposal, knowledge, plain_name, propose
 from jjledger.rules.reversal import standing
 from jjledger.rules.same_payment import Movement, match
 from jjledger.rules.scope import belongs
@@ -53,6 +55,7 @@ class _Seen:
     vouched: set[tuple[str, date]] = field(
         default_factory=set
     )  # accounts and days whose close will be asserted
+    waiting: dict[str, tuple[Waiting, ...]] = field(default_factory=dict)  # what contracts bring, by fund
 
 
 class Desk:
@@ -103,8 +106,9 @@ class Desk:
         same = self._same(account, statement.layout, new)
         known = knowledge(self.books, account, self._door_of(account))
         drafts = []
+        expected = self._expected(account.fund, [row for row in new if row.key not in same])
         for row in new:
-            proposal = self._beside_vouched(row, propose(known, row))
+            proposal = self._beside_vouched(row, propose(known, row, expected.get(row.key)))
             drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
         drafts = self._kept_still(account, [self._in_open_month(draft) for draft in drafts])
         self._seen.rows += [SeenRow(account.name, statement.layout, row) for row in statement.rows]
@@ -179,6 +183,14 @@ class Desk:
         taken = self._paired | set(found.values())
         others = [one for one in self._seen.rows if one.row.key not in taken]
         return {**found, **same_payments(account, layout, left, others)}
+
+    def _expected(self, fund: str, rows: Sequence[StatementRow]) -> Mapping[str, Expected]:
+        """Hold rows against what a fund's contracts still have to bring; no due is proposed twice."""
+        if fund not in self._seen.waiting:
+            contracts = [one for one in self.books.revenue.readable() if one.fund == fund]
+            self._seen.waiting[fund] = waiting_under(contracts, self.books.vouchers)
+        found, self._seen.waiting[fund] = expected_receipts(self._seen.waiting[fund], rows)
+        return found
 
     def _typed(self, account: str) -> Iterator[Movement]:
         """List what moved an account and no row of its statements stands for yet: typed by hand, or by a transfer."""
@@ -274,14 +286,15 @@ def first_open_day(day: date, closed: Container[str]) -> date:
 def cleaned(statement: Statement) -> Statement:
     """Lay a statement's words out in single lines, as the ledger's files keep them."""
     rows = (
-        replace(row, counterparty=_flat(row.counterparty), words=_flat(row.words), serial=_flat(row.serial))
+        replace(
+            row,
+            counterparty=one_line(row.counterparty),
+            words=one_line(row.words),
+            serial=one_line(row.serial),
+        )
         for row in statement.rows
     )
-    return replace(statement, rows=tuple(rows), holder=_flat(statement.holder))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return replace(statement, rows=tuple(rows), holder=one_line(statement.holder))
 
 
 def _entry(account: Account, row: StatementRow, other: str, proposal: Proposal, same_as: str) -> Entry:
@@ -290,7 +303,7 @@ def _entry(account: Account, row: StatementRow, other: str, proposal: Proposal, 
     payee = row.counterparty or _BANK_NUMBER.sub("", bank) or bank
     received = row.amount_fen > 0
     narration = proposal.summary or row.words or ("收款" if received else "付款")
-    meta = [(BANK_REF, row.key), (WHY, proposal.why)]
+    meta = [(BANK_REF, row.key), *proposal.meta, (WHY, proposal.why)]
     meta += [(SAME_AS, same_as)] if same_as else []
     kind = "转" if other.split(":")[2].startswith(BANK_CODE) else "收" if received else "付"
     legs = (EntryPosting(account.name, row.amount_fen), EntryPosting(other, -row.amount_fen, proposal.split))

@@ -307,6 +307,7 @@ def test_what_is_proposed_is_in_the_record(heyuan: Path, tmp_path: Path) -> None
     first = proposals(imported(heyuan, bank_file(tmp_path, ROWS)))[0]
     assert first == {
         "row": 4, "day": "2025-08-02", "amount": "1000.00", "counterparty": "某广告公司", "words": "电梯广告费",
-        "account": "Assets:3公共收益:1901待查款项", "split": {}, "why": "没有规则，也没有以前的记账可以参照",
+        "account": "Assets:3公共收益:1901待查款项", "split": {},
+        "contract": "", "why": "没有规则，也没有以前的记账可以参照",
         "same_as": "", "bank_ref": "corporate:20250802:S1:1000.00",
     }  # fmt: skip

@@ -91,3 +91,23 @@ def test_what_a_voucher_states_goes_before_its_contract() -> None:
 """
     ).posted()
     assert later_fen(earnings_of(posted, FUND, [contract]), parse_period("2025-Q1")) == 0
+
+
+@pytest.mark.parametrize(
+    ("covers", "of_first_quarter"),
+    [
+        ("2025-01-01/2025-06-30", 300_00),  # what the dues of both quarters bring
+        ("2025-01-01/2025-06-29", 300_00),  # other days than the dues': 90 of 180
+        ("2025-01-02/2025-06-30", 296_67),  # 89 of 180
+    ],
+)
+def test_where_both_mean_the_same_days_each_due_keeps_its_own_amount(
+    covers: str, of_first_quarter: int
+) -> None:
+    text = f"""
+2025-01-05 收-0001 某公司 | 半年 | contract=2025-01 covers={covers}
+  3 1001银行存款:5678农行 600.00
+  3 6002广告 -600.00
+"""
+    found = earnings_of(written(text).posted(), FUND, [advertising("quarter")])
+    assert belonging_fen(found, date(2025, 1, 1), date(2025, 3, 31)) == of_first_quarter
