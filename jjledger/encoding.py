@@ -1,16 +1,22 @@
-"""From bytes to text: UTF-8 is accepted, anything else is named.
+"""From bytes to text: UTF-8 is accepted, anything else is named; and text without what nobody sees.
 
-What lives here: telling which encoding a file is in, and the message that says so.
+What lives here: telling which encoding a file is in, the message that says so, and what counts as unseen.
 What must not: reading the file; bytes come in, text goes out.
 """
 
 from __future__ import annotations
+
+import unicodedata
+from typing import Final
 
 from jjledger.errors import FORMAT, EncodingError, Trouble
 
 BYTE_ORDER_MARK_8 = b"\xef\xbb\xbf"
 BYTE_ORDER_MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_REMEDY = "请用编辑器把文件“另存为”UTF-8 编码"
+# Controls and line ends, signs that turn the direction of writing or have no width, halves of signs. Signs for
+# private use and those that Unicode had not yet assigned stay: rare names are written with them.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def decode(data: bytes, name: str) -> str:
@@ -34,6 +40,21 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         skipped = len(data) - len(data.removeprefix(BYTE_ORDER_MARK_8))
         raise EncodingError(_trouble(data, skipped + error.start, name)) from None
+
+
+def one_line(text: str) -> str:
+    r"""Lay text out in one line of what people can see, with single blanks and none at its ends.
+
+    A sign that nobody sees becomes a blank: two names that look alike are not to be told apart by it, and no
+    text is to read otherwise than it is written.
+
+    Examples:
+        >>> one_line(" 某\u200b公司\r\n\u202e款 ")
+        '某 公司 款'
+    """
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
+    return " ".join(text.split())
 
 
 def encoding_of(data: bytes) -> str:

@@ -19,6 +19,7 @@ from jjledger.books.csv_table import Row, read_rows, refuse
 from jjledger.books.findings import place_of, wrong
 from jjledger.books.linter import lies_outside
 from jjledger.books.source import Source
+from jjledger.encoding import one_line
 from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding
 from jjledger.facts.original import (
@@ -68,7 +69,9 @@ def originals_bytes(originals: Iterable[Original]) -> bytes:
     writer.writerow(_COLUMNS)
     for one in originals:
         until = one.kept_until.isoformat() if one.kept_until else ""
-        writer.writerow([one.file, one.sha256, one.retention, until, one.filed.isoformat(), one.name])
+        writer.writerow(
+            [one.file, one.sha256, one.retention, until, one.filed.isoformat(), one_line(one.name)]
+        )
     return text.getvalue().encode()
 
 
@@ -103,9 +106,8 @@ def destroyed_bytes(destroyed: Iterable[Destroyed]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_DESTROYED_COLUMNS)
     for one in destroyed:
-        writer.writerow(
-            [one.file, one.sha256, one.name, one.day.isoformat(), one.who, " ".join(one.why.split())]
-        )
+        cells = (one.file, one.sha256, one.name, one.day.isoformat(), one.who, one.why)
+        writer.writerow(map(one_line, cells))
     return text.getvalue().encode()
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from jjledger.books.csv_table import Row, read_rows, refuse
 from jjledger.books.findings import from_record
 from jjledger.books.source import Source
+from jjledger.encoding import one_line
 from jjledger.errors import JjledgerError
 from jjledger.facts.closed_month import REOPENED_FILE, Reopening
 from jjledger.facts.finding import Finding
@@ -53,8 +54,6 @@ def reopened_bytes(reopenings: Iterable[Reopening]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for one in reopenings:
-        why = " ".join(one.why.split())
-        writer.writerow(
-            (one.month, one.day, one.who, why, one.closed, one.closed_by, " ".join(one.superseded))
-        )
+        who, why, closed_by = map(one_line, (one.who, one.why, one.closed_by))
+        writer.writerow((one.month, one.day, who, why, one.closed, closed_by, " ".join(one.superseded)))
     return text.getvalue().encode()

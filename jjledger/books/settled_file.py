@@ -11,6 +11,7 @@ from typing import Final
 from jjledger.books.csv_table import read_rows, refuse
 from jjledger.books.findings import place_of
 from jjledger.books.source import Source
+from jjledger.encoding import one_line
 from jjledger.errors import FORMAT, JjledgerError
 from jjledger.facts.finding import Finding
 from jjledger.facts.settled import DROPPED_FILE, SAME_FILE, Settled
@@ -110,6 +111,6 @@ def _bytes(rows: Iterable[Settled]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((*_COLUMNS, *_LATER))
     for row in rows:
-        why = " ".join(row.why.split())
-        writer.writerow([row.key, row.voucher, row.who, row.day.isoformat(), why, row.fund])
+        cells = (row.key, row.voucher, row.who, row.day.isoformat(), row.why, row.fund)
+        writer.writerow(map(one_line, cells))
     return text.getvalue().encode()

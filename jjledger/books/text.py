@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from jjledger.encoding import one_line
 from jjledger.units import FEN_PER_YUAN
 
 # A household book has hundreds of thousands of amounts; looking the tail up is twice as fast.
@@ -11,9 +12,8 @@ _TAILS: Final = tuple(f".{rest:02d} CNY" for rest in range(FEN_PER_YUAN))
 
 
 def quoted(text: str) -> str:
-    """Quote a string for a ledger; line breaks become blanks."""
-    flat = " ".join(text.split())
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Quote a string for a ledger; line breaks and what nobody sees become blanks."""
+    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def amount(fen: int) -> str:

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from jjledger.encoding import one_line
 from jjledger.units import fen_from_text
 
 # What a spreadsheet's cell may hold, as calamine gives it.
@@ -60,8 +61,8 @@ def cell_of(raw: Raw) -> Cell:
 
 
 def plain(text: str) -> str:
-    """Normalise text: NFKC, one kind of dash, single blanks, none at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    """Normalise text: NFKC, one kind of dash, in one line of what people can see."""
+    return one_line(unicodedata.normalize("NFKC", text).translate(_DASHES))
 
 
 def squeezed(text: str) -> str:

@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
+from jjledger.encoding import one_line
 from jjledger.errors import StoreError, Trouble
 from jjledger.facts.entry import Deed
 from jjledger.store.lock import account
@@ -168,7 +169,7 @@ class Repository:
     def tree_commit(self, tree: str, parent: str | None, deed: Deed, now: datetime) -> str:
         """Make a commit of a whole tree that no branch knows yet."""
         above = ("-p", parent) if parent else ()
-        data = f"{deed.why.strip()}\n".encode("utf-8", "replace")
+        data = f"{one_line(deed.why)}\n".encode("utf-8", "replace")
         return self.say("commit-tree", tree, *above, data=data, by=(deed.who, now)).decode().strip()
 
     def _name_length(self) -> int:
@@ -177,7 +178,7 @@ class Repository:
 
     def move(self, new: str, old: str | None, why: str) -> bool:
         """Move the branch from one commit to another; say no where it stands elsewhere."""
-        words = " ".join(why.split())
+        words = one_line(why)
         for _ in range(_MOST_LOCKS + 1):
             ran = self._run("update-ref", "-m", f"jjledger: {words}", "HEAD", new, old or "")
             if ran.code == 0:

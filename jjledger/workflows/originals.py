@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Final
 
 from jjledger.books.originals_file import originals_bytes
+from jjledger.encoding import one_line
 from jjledger.errors import EntryRefusedError, Trouble
 from jjledger.facts.books import Books
 from jjledger.facts.original import ORIGINALS_FOLDER, ORIGINALS_LIST, Original, Retention
@@ -93,7 +94,7 @@ def filed_together(papers: Sequence[Paper], day: date, retention: Retention, boo
             ending = PurePath(paper.name).suffix.lower()
             path = f"{ORIGINALS_FOLDER}/{day.year:04d}/{digest[:_SHOWN_DIGITS]}{ending}"
             files[path] = paper.data
-            name = PurePath(paper.name.replace("\\", "/")).name
+            name = one_line(PurePath(paper.name.replace("\\", "/")).name)
             listed[digest] = Original(path, digest, retention, kept_until(retention, day), day, name)
         else:
             listed[digest] = _kept_longer(before, retention, day)

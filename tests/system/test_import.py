@@ -66,6 +66,18 @@ def test_new_rows_become_drafts_that_say_why(heyuan: Path, tmp_path: Path) -> No
     assert bean_check(heyuan / "main.beancount") == (0, "")
 
 
+def test_what_nobody_sees_in_a_bank_s_file_is_a_blank_in_the_draft(heyuan: Path, tmp_path: Path) -> None:
+    rows = (Line("2025-08-02", "1000.00", "某\u200b广告公司", '\u202e款"\x0b2025-01-01 open Assets:X', "S\u20601"),)
+    imported(heyuan, bank_file(tmp_path, rows))
+    (draft,) = drafts_of(heyuan)
+    assert draft.splitlines()[:2] == [
+        '2025-08-02 ! "某 广告公司" "款\\" 2025-01-01 open Assets:X"',
+        '  bank-ref: "corporate:20250802:S1:1000.00"',
+    ]
+    assert imported(heyuan, bank_file(tmp_path, rows))["new"] == 0
+    assert bean_check(heyuan / "main.beancount") == (0, "")
+
+
 def test_the_close_of_the_last_day_is_asserted_on_the_next(heyuan: Path, tmp_path: Path) -> None:
     """1,400.00 stood there; 796.23 more with every draft."""
     record = imported(heyuan, bank_file(tmp_path, ROWS))

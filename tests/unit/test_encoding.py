@@ -1,8 +1,12 @@
 """Which encoding a file is in, and what the user reads about it."""
 
-import pytest
+import unicodedata
 
-from jjledger.encoding import decode, encoding_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jjledger.encoding import decode, encoding_of, one_line
 from jjledger.errors import EncodingError
 
 # Bytes written out by hand from the code tables, not by Python's encoder:
@@ -73,3 +77,26 @@ def test_a_picture_is_no_text() -> None:
 
 def test_utf8_is_utf8() -> None:
     assert encoding_of(YU_E_UTF8) == "UTF-8"
+
+
+@given(st.text())
+def test_one_line_holds_nothing_unseen_and_loses_nothing_seen(text: str) -> None:
+    flat = one_line(text)
+    assert {unicodedata.category(sign) for sign in flat} & {"Cc", "Cf", "Cs", "Zl", "Zp"} == set()
+    assert one_line(flat) == flat
+    seen = [sign for sign in text if unicodedata.category(sign)[0] != "Z"]
+    seen = [sign for sign in seen if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}]
+    assert [sign for sign in flat if sign != " "] == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("某\u200b公司\ufeff", "某 公司"),  # of no width
+        ("付\u202e元001\u202c款", "付 元001 款"),  # read from right to left
+        ("一\u2028二\u0085三\x00四\x1b[31m五", "一 二 三 四 [31m五"),
+        ("\ue000\U000323b0𬍛", "\ue000\U000323b0𬍛"),  # rare names: private use, newer than this Python, and old
+    ],
+)
+def test_what_nobody_sees_becomes_a_blank(text: str, flat: str) -> None:
+    assert one_line(text) == flat

@@ -10,7 +10,7 @@ from jjledger.books.text import amount, quoted
 from jjledger.units import MAX_FEN
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
 def test_a_string_comes_back_with_single_blanks(text: str) -> None:
     entries, errors, _ = parser.parse_string(f"2025-01-01 * {quoted(text)}\n")
     assert errors == []
@@ -19,6 +19,12 @@ def test_a_string_comes_back_with_single_blanks(text: str) -> None:
 
 def test_a_string_stays_on_its_line() -> None:
     assert quoted('a\n"b"\t\\c\r') == '"a \\"b\\" \\\\c"'
+
+
+@given(st.text())
+def test_no_text_gets_out_of_its_quotes(text: str) -> None:
+    entries, errors, _ = parser.parse_string(f'2025-01-01 * {quoted(text)} "x"\n')
+    assert (len(entries), errors, entries[0].narration) == (1, [], "x")
 
 
 @given(st.integers(-MAX_FEN, MAX_FEN))
