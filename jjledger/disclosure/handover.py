@@ -55,6 +55,7 @@ def handover_sections(
         ("银行对账单", tuple(_statements(books, day)), "没有导入的对账单请补写。"),
         ("原始凭证", tuple(_originals(books, posted, day)), "按哈希存在 vouchers 文件夹；纸质的另点。"),
         ("业主决定、维修项目和合同", tuple(_records(books, day)), ""),
+        ("公共资产", tuple(_assets(books, day)), "逐项到现场点清；没有登记的请补写。"),
         ("印章、票据、钥匙和其他实物", tuple(HandoverRow(item, f"＿＿ {unit}", "") for item, unit in _BY_HAND), "当面点清，填写数量。"),
         ("未了事项", tuple(_open(books, shares, findings, day)), ""),
     )  # fmt: skip
@@ -132,6 +133,26 @@ def _records(books: Books, day: date) -> Iterator[HandoverRow]:
         if project is not None:
             with_contract = f"，合同 {project.contract.number}" if project.contract else ""
             yield HandoverRow(f"维修项目 {identity}", "1 份", f"{project.title}{with_contract}")
+    yield from _contracts(books, day)
+
+
+def _contracts(books: Books, day: date) -> Iterator[HandoverRow]:
+    for number, contract in sorted(books.revenue.contracts.items()):
+        if contract is None:
+            yield HandoverRow(f"经营合同 {number}", "1 份", "记录读不出来，请补写")
+        elif contract.first_day <= day:
+            term = f"{contract.first_day} 至 {contract.last_day}"
+            ended = "，已到期" if contract.last_day < day else ""
+            yield HandoverRow(
+                f"经营合同 {number}", "1 份", f"{contract.title}，{contract.party}，{term}{ended}"
+            )
+
+
+def _assets(books: Books, day: date) -> Iterator[HandoverRow]:
+    for asset in books.revenue.assets:
+        if asset.since <= day and (asset.until is None or asset.until >= day):
+            detail = "，".join(part for part in (asset.name, asset.place) if part)
+            yield HandoverRow(f"{asset.asset_class} {asset.id}", f"数量 {asset.quantity}", detail)
 
 
 def _open(

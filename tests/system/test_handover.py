@@ -126,3 +126,42 @@ def test_what_makes_no_sense_is_refused(folder: Path, arguments: tuple[str, ...]
     answer = run("jjledger", "handover", folder, *arguments, "--today", TODAY)
     assert answer.returncode == 2
     assert words in answer.stderr
+
+
+CONTRACTS = {
+    "2024-01": ("旧广告", "某广告公司", "2024-01-01", "2026-01-20"),
+    "2025-01": ("快递柜", "某快递柜公司", "2025-03-01", "2026-01-19"),
+    "2026-01": ("将来的", "某公司", "2026-01-21", "2026-12-31"),
+}
+
+
+def test_contracts_and_assets_change_hands_too(folder: Path) -> None:
+    """Of the day of the hand-over: with its party and term what was agreed, in its place what is there."""
+    (folder / "contracts").mkdir(exist_ok=True)
+    for number, (title, party, first, last) in CONTRACTS.items():
+        text = (
+            f'number = "{number}"\ntitle = "{title}"\nkind = "other"\nparty = "{party}"\n'
+            f'account = "Income:3公共收益:6004快递柜"\nfirst_day = {first}\nlast_day = {last}\n'
+            '[[due]]\nevery = "year"\nday = 1\namount = "1.00"\n'
+        )
+        (folder / f"contracts/{number}.toml").write_text(text, encoding="utf-8")
+    (folder / "contracts/broken.toml").write_text("number =", encoding="utf-8")
+    rows = [
+        "GG-01,广告位,轿厢广告框,1幢电梯,4,2024-01-01,2026-01-20,2024-01,",
+        "GG-02,广告位,拆掉的灯箱,大门,1,2024-01-01,2026-01-19,,",
+        "YF-01,物业用房,业委会办公室,,1,2024-01-01,,,",
+        "YF-02,物业用房,还没有交付的,,1,2026-01-21,,,",
+    ]
+    heading = "id,class,name,place,quantity,since,until,contracts,note"
+    (folder / "assets.csv").write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
+    found = _list(folder)
+    told = [(row["item"], row["detail"]) for row in _rows(found, "合同") if "经营合同" in row["item"]]
+    assert told == [
+        ("经营合同 2024-01", "旧广告，某广告公司，2024-01-01 至 2026-01-20"),
+        ("经营合同 2025-01", "快递柜，某快递柜公司，2025-03-01 至 2026-01-19，已到期"),
+        ("经营合同 broken", "记录读不出来，请补写"),
+    ]
+    assert [(row["item"], row["quantity"], row["detail"]) for row in _rows(found, "公共资产")] == [
+        ("广告位 GG-01", "数量 4", "轿厢广告框，1幢电梯"),
+        ("物业用房 YF-01", "数量 1", "业委会办公室"),
+    ]
