@@ -110,7 +110,9 @@ def test_a_second_click_writes_nothing_and_leads_to_the_same_page(person: Person
     assert once(person.see("vouchers/new")) != sent["once"]
     refused = {**VOUCHER, "do": "save", "narration": "", "once": once(person.see("vouchers/new"))}
     assert person.send("vouchers/new", refused).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    person.saved(person.send("vouchers/new", {**refused, "narration": "又一张", "attachments": "1"}))
+    person.saved(
+        person.send("vouchers/new", {**refused, "narration": "又一张", "invoice": "", "attachments": "1"})
+    )
 
 
 def test_without_scripts_a_line_is_added_by_the_server(person: Person) -> None:
