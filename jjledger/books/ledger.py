@@ -55,12 +55,13 @@ class Ledger:
         return tuple(finding for finding in self.findings if finding.severity == "block")
 
 
-def load_ledger(folder: Path, today: date) -> Ledger:
+def load_ledger(folder: Path, today: date, elsewhere: Mapping[str, Path] | None = None) -> Ledger:
     """Load and check a community.
 
     Args:
         folder: the community's folder.
         today: the day on which the checks ask.
+        elsewhere: files that count as the folder's and lie elsewhere, whole paths by name; no ledger text.
 
     Raises:
         LedgerNotFoundError: a file that must exist does not.
@@ -73,7 +74,7 @@ def load_ledger(folder: Path, today: date) -> Ledger:
     """
     folder = Path(os.path.normpath(folder.absolute()))  # as beancount names the files it read
     _no_pattern(folder)
-    source = Source(folder)
+    source = Source(folder, elsewhere=elsewhere or {})
     seen = source.stamps()
     _all_readable(source)
     refuse_foreign_plugins(source)
@@ -90,6 +91,7 @@ def load_ledger(folder: Path, today: date) -> Ledger:
         raise _not_examined(errors, source)
     opened = {entry.account: entry.date for entry in entries if isinstance(entry, data.Open)}
     told = {str(folder / one.file) for one in examination.books.later_documents}
+    told |= {str(folder / name) for name in source.elsewhere}  # beancount looks for them here
     others = [
         _finding(error, source, opened)
         for error in errors

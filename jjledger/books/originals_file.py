@@ -117,6 +117,7 @@ def paper_names(source: Source) -> frozenset[str]:
     paths = (path for path in folder.rglob("*") if path.is_file())
     names = (path.relative_to(source.folder) for path in paths if not path.name.endswith("~"))
     shown = {str(name) for name in names if not any(part.startswith(".") for part in name.parts)}
+    shown |= {name for name in source.elsewhere if name.startswith(f"{ORIGINALS_FOLDER}/")}
     return frozenset(shown - {ORIGINALS_LIST, DESTROYED_LIST})
 
 
@@ -145,7 +146,7 @@ def _original(source: Source, row: Row) -> Original:
         )
     filed = _day(source, row, cells["filed"])
     until = _day(source, row, cells["kept_until"]) if cells["kept_until"] else None
-    state = _state(source.folder / cells["file"], cells["sha256"])
+    state = _state(source.path(cells["file"]), cells["sha256"])
     return Original(cells["file"], cells["sha256"], retention, until, filed, cells["name"], row.line, state)
 
 

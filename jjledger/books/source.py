@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ class Source:
 
     folder: Path
     _texts: dict[str, str] = field(default_factory=dict)
+    # Files that count as the folder's and lie elsewhere: originals beside the books as they would be. Whole paths by name.
+    elsewhere: Mapping[str, Path] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Read a file of the folder.
@@ -38,8 +41,8 @@ class Source:
             EncodingError: it is not UTF-8.
         """
         if name not in self._texts:
-            path = self.folder / name
-            if not path.resolve().is_relative_to(self.folder.resolve()):
+            path = self.path(name)
+            if name not in self.elsewhere and not path.resolve().is_relative_to(self.folder.resolve()):
                 raise LedgerNotFoundError(
                     Trouble(
                         str(path),
@@ -97,7 +100,11 @@ class Source:
 
     def exists(self, name: str) -> bool:
         """Say whether a file of the folder exists."""
-        return (self.folder / name).is_file()
+        return name in self.elsewhere or (self.folder / name).is_file()
+
+    def path(self, name: str) -> Path:
+        """Say where a file of the folder lies."""
+        return self.elsewhere.get(name) or self.folder / name
 
     def ledger_names(self) -> list[str]:
         """List the files whose endings promise ledger text, in order; not what is compiled, private or hidden."""

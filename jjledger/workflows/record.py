@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 from jjledger.store.writer import changed_underneath, writing
 from jjledger.workflows.demo import place_to_write
+from jjledger.workflows.keyed_invoices import invoices_to_keep
 from jjledger.workflows.owners import back_up
 
 # Folders that hold nothing the books are read from.
@@ -126,6 +127,7 @@ def record(rehearsal: Rehearsal, system: System) -> tuple[Path, ...]:
         ]
         if {**now, **_existing(folder, aside)} != before:
             raise changed_underneath(folder) if folder == rehearsal.folder else _written_elsewhere(folder)
+        changes = {**changes, **invoices_to_keep(folder, rehearsal.ledger.books, system)}
         owners = changes.get(OWNERS)
         if owners is not None:
             back_up(folder, owners, system)
@@ -180,17 +182,21 @@ def load_copy(folder: Path, files: Mapping[str, bytes], today: date) -> Ledger:
     Raises:
         JjledgerError: the books could not be read then.
     """
+    # Originals are looked at where they lie: there are thousands of them.
+    elsewhere = {
+        name: folder / name
+        for name, data in files.items()
+        if not data and PurePath(name).suffix.lower() not in _READ
+    }
     with TemporaryDirectory() as place:
         copy = Path(place).resolve() / folder.name
         with refusing(copy):
             for name, data in files.items():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                if not data and (copy / name).suffix.lower() not in _READ:
-                    (copy / name).symlink_to(folder / name)  # an original: its hash is looked at
-                else:
+                if name not in elsewhere:
+                    (copy / name).parent.mkdir(parents=True, exist_ok=True)
                     (copy / name).write_bytes(data)
         try:
-            return load_ledger(copy, today)
+            return load_ledger(copy, today, elsewhere)
         except JjledgerError as error:
             raise _at_home(error, str(copy), str(folder)) from error
 

@@ -11,7 +11,8 @@ from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.errors import EntryRefusedError, StoreError
 from jjledger.facts.entry import Entry, EntryPosting, Note, Signed, Writing
 from jjledger.store.system import RealSystem
-from jjledger.workflows.record import record, rehearse
+from jjledger.workflows.originals import Paper, filed_together
+from jjledger.workflows.record import load_copy, read_books, record, rehearse
 from tests.faulty import FaultySystem
 from tests.ledgers import SHIFAN, copy_of
 
@@ -144,3 +145,28 @@ def test_a_refusing_disk_leaves_the_ledger_as_it_was(ledger: Ledger) -> None:
         break
     assert refusals > 5
     assert load_ledger(ledger.folder, TODAY).books.posted()[-1].day == date(2026, 1, 5)
+
+
+def test_originals_are_looked_at_where_they_lie(ledger: Ledger) -> None:
+    """A copy has none of them, and says the same of those that are there, gone, altered or not listed."""
+    folder = ledger.folder
+    papers = filed_together(
+        [Paper(f"{name}.pdf", name.encode()) for name in ("有", "无", "改")], TODAY, "voucher", ledger.books
+    )
+    for name, data in papers.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    here, gone, altered = papers.paths
+    (folder / gone).unlink()
+    (folder / altered).write_bytes("另".encode())
+    (folder / "vouchers/散.pdf").write_bytes("散".encode())
+    month = folder / "2025/2025-03.beancount"
+    month.write_text(month.read_text("utf-8") + f'\n2025-03-31 document {BANK} "../{here}"\n', "utf-8")
+
+    real, copy = load_ledger(folder, TODAY), load_copy(folder, read_books(folder), TODAY)
+    assert [one.state for one in copy.books.originals] == ["sound", "missing", "altered"]
+    assert copy.books.originals == real.books.originals
+    assert copy.books.papers == real.books.papers == {here, altered, "vouchers/散.pdf"}
+    assert copy.findings == real.findings
+    without = {name: data for name, data in read_books(folder).items() if name != here}
+    assert load_copy(folder, without, TODAY).books.originals[0].state == "missing"
