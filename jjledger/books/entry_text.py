@@ -134,7 +134,7 @@ def _without(source: Source, places: Iterable[Place]) -> dict[str, str]:
             # A directive is its first line and the indented ones below it.
             going = number in first or (going and line[:1] in {" ", "\t"} and bool(line.strip()))
             if number in first:
-                assert " ! " in line, f"{name}:{number} is no draft"
+                assert " ! " in line or " balance " in line, f"{name}:{number} is neither draft nor balance"
             if not going:
                 lines.append(line)
         kept[name] = "\n".join(lines)

@@ -135,7 +135,8 @@ _MESSAGES: Final[tuple[tuple[str, Callable[[re.Match[str]], Words]], ...]] = (
         r"Balance failed for '(.*)': expected (\S+) CNY != accumulated (\S+) CNY.*",
         lambda m: Words(
             f"{m[1]} 的账面余额是 {m[3]} 元，与写明的 {m[2]} 元不符。",
-            "请对照银行对账单查找漏记、重记或记错的凭证；草稿（!）也算在账面余额里。",
+            "请对照银行对账单查找漏记、重记或记错的凭证；草稿（!）也算在账面余额里。"
+            "银行还没有入账的（未达账项），记账时加 --outstanding。",
             _BANK,
         ),
     ),

@@ -83,7 +83,7 @@ class Writing:
     notes: tuple[Note, ...] = ()
     assertions: tuple[Assertion, ...] = ()  # those that stand already are not written twice
     attached: tuple[Attachment, ...] = ()
-    dropped: tuple[Place, ...] = ()  # drafts in the ledger whose text goes
+    dropped: tuple[Place, ...] = ()  # drafts and balances in the ledger whose text goes
     removed: tuple[str, ...] = ()  # files below the folder that go
     why: str = ""  # one line for the record; "" is told by the vouchers
 
