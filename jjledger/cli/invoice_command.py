@@ -1,4 +1,4 @@
-"""`jjledger invoice read|list`: what invoices say, and what is booked of each."""
+"""`jjledger invoice read|list|check`: what invoices say, and what is booked of each."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from jjledger.cli.options import json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json, print_table
 from jjledger.cli.voucher.asked import papers_of
 from jjledger.errors import JjledgerError
+from jjledger.store.lock import account
+from jjledger.store.system import RealSystem
 from jjledger.workflows.invoices import COLUMNS, HEADS, invoice_record, invoice_rows
-from jjledger.workflows.locate import only_community
+from jjledger.workflows.keyed_invoices import check_together, write_anew
+from jjledger.workflows.locate import locate, only_community
 from jjledger.workflows.vouchers.invoices import invoice_of
 
 _READ_HEADS: Final = ("文件", "种类", "发票号码", "开票日期", "销售方", "购买方", "价税合计")
@@ -67,3 +70,39 @@ def list_command(ledger: Path, today: date, *, as_json: bool) -> None:
         return
     shown = [["、".join(row[key]) if key == "vouchers" else row[key] for key in COLUMNS] for row in rows]
     print_table(HEADS, shown, _RIGHT)
+
+
+@invoice.command("check", cls=ChineseCommand, short_help="查发票有没有重复入账，各小区一起查。")
+@ledger_argument
+@click.option("--write", is_flag=True, help="按账本重新写出各小区的发票清单；密钥丢了的，换一把。")
+@json_option
+@today_option
+@click.pass_context
+def check(ctx: click.Context, ledger: Path, today: date, *, write: bool, as_json: bool) -> None:
+    """查发票：超过价税合计、记给别的单位、写法不明的；写区文件夹时，各小区之间也查。有问题的，退出码为 1。
+
+    各小区的 invoices.csv 只有用本区密钥算出的哈希，看不出别的小区的发票；密钥在区文件夹的 .jjledger/keys，
+    或环境变量 JJLEDGER_KEYS 指的文件夹，请另作备份。
+    """
+    ledgers = [load_ledger(folder, today) for folder in locate(ledger).folders]
+    written = write_anew(ledgers, account(), RealSystem()) if write else ()
+    found = check_together(ledgers, RealSystem())
+    if as_json:
+        print_json(
+            {
+                "communities": len(ledgers), "invoices": found.invoices,
+                "troubles": [f"{one.place} {one.what}" for one in found.troubles],
+                "stale": [path.name for path in found.stale], "written": [str(path) for path in written],
+            }
+        )  # fmt: skip
+    else:
+        for one in found.troubles:
+            click.echo(f"{one.text('发票')}\n")
+        for path in found.stale:
+            click.echo(
+                f"{path.name}：发票清单 invoices.csv 与账本不符，或密钥不见了；请加上 --write 重新写出。"
+            )
+        for path in written:
+            click.echo(f"已写入 {path}")
+        click.echo(f"{len(ledgers)} 个小区，{found.invoices} 张发票，{len(found.troubles)} 处有问题。")
+    ctx.exit(FINDINGS if found.troubles or found.stale else 0)
