@@ -59,6 +59,7 @@ class VoucherForm:
     invoice: str = ""
     contract: str = ""
     corrects: str = ""  # key of the voucher that is undone by this one
+    outstanding: str = ""  # "1" where the bank has not carried it out yet
 
 
 def voucher_pages(visit: Visit) -> Response | None:
@@ -232,7 +233,7 @@ def _form_sent(visit: Visit) -> VoucherForm:
     return VoucherForm(
         visit.field("day"), visit.field("fund"), visit.field("payee"), visit.field("narration"), legs,
         visit.field("attachments"), visit.field("decision"), visit.field("invoice"),
-        visit.field("contract"), visit.field("corrects"),
+        visit.field("contract"), visit.field("corrects"), visit.field("outstanding"),
     )  # fmt: skip
 
 
@@ -242,6 +243,7 @@ def _planned(visit: Visit, form: VoucherForm, papers: Sequence[Paper]) -> Plan:
     wanted = Wanted(
         visit.day("day"), form.payee, form.narration, typed_legs(form.legs), fund=form.fund, meta=meta,
         papers=tuple(papers), attachments=_attachments(form.attachments),
+        outstanding=bool(form.outstanding),
     )  # fmt: skip
     ledger = visit.sound_ledger()
     if form.corrects:
