@@ -15,9 +15,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from jjledger.errors import ForeignEditError, Trouble
+from jjledger.store.deferred import deferred_hashes
 from jjledger.store.files import read_or_none
 from jjledger.store.git import Blob
 from jjledger.store.home import Home
+from jjledger.store.journal import hash_of
 from jjledger.store.refusals import UNTOUCHED
 from jjledger.store.system import System
 
@@ -92,10 +94,12 @@ def foreign_edits(home: Home, system: System) -> tuple[Edit, ...]:
     paths = [os.fsdecode(line[3:]) for line in listed.split(b"\0") if line]
     paths = [path for path in paths if not never_kept(path) and not path.endswith("~")]
     blobs = repository.blobs(head, paths)
-    inside = PurePosixPath(home.below_top("."))
+    inside, ours = PurePosixPath(home.below_top(".")), deferred_hashes(home, system)
     edits = []
     for path in paths:
         blob, now = blobs[path], read_or_none(home.top / path, system)
+        if path in ours and ours[path] == hash_of(now):
+            continue  # saved while there was no git; the next save commits it
         if not same(blob.data if blob else None, now):
             name = PurePosixPath(path).relative_to(inside).as_posix()
             edits.append(Edit(name, blob.data if blob else None, now))

@@ -15,8 +15,8 @@ from typing import Final
 
 from jjledger.errors import StoreError, Trouble
 from jjledger.store.files import write_atomically
-from jjledger.store.git import Repository, find_repository
-from jjledger.store.refusals import UNTOUCHED
+from jjledger.store.git import Repository, clean_environ, command, find_repository
+from jjledger.store.refusals import UNTOUCHED, refusing
 from jjledger.store.system import System
 
 OWN: Final = ".jjledger"  # the store's own folder, in the top folder
@@ -32,6 +32,7 @@ class Home:
     top: Path  # the district's folder, or the community's own: whose lock and history
     repository: Repository | None  # whose working tree begins at the top
     foreign: Path | None = None  # root of a repository around it that is not the ledger's
+    gitless: bool = False  # it has a history, and this machine no program that writes it
 
     @property
     def own(self) -> Path:
@@ -60,7 +61,7 @@ def find_home(folder: Path, system: System) -> Home:
     top = folder.parent if district else folder
     repository = find_repository(folder, system)
     if repository is None:
-        return Home(folder, top, None)
+        return Home(folder, top, None, gitless=_is_gitless(folder, top, system))
     if repository.root in {top, folder}:
         return Home(folder, repository.root, repository)
     if str(folder.relative_to(repository.root)) in repository.ignored(
@@ -68,6 +69,18 @@ def find_home(folder: Path, system: System) -> Home:
     ):
         return Home(folder, top, None)  # what lies around it does not know of it
     return Home(folder, top, None, repository.root)
+
+
+def _is_gitless(folder: Path, top: Path, system: System) -> bool:
+    """Tell whether a ledger of which git says nothing has a history nevertheless."""
+    if not any((place / ".git").exists() for place in (folder, top)):
+        return False
+    with refusing(folder):
+        try:
+            system.run(command(folder, "version"), b"", clean_environ(), None)
+        except FileNotFoundError:
+            return True
+    return False
 
 
 def refuse_foreign(home: Home) -> None:

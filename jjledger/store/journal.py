@@ -44,6 +44,7 @@ class Journal:
     commit: str | None  # commit it makes; None without git
     who: str
     why: str
+    when: str = ""  # as ISO writes it; "" in records of older versions
 
 
 def hash_of(data: bytes | None) -> str | None:
@@ -66,6 +67,7 @@ def write_journal(folder: Path, journal: Journal, system: System) -> None:
         "commit": journal.commit,
         "who": journal.who,
         "why": journal.why,
+        "when": journal.when,
         "changes": [
             [name, change.before, None if change.after is None else len(change.after), change.kept]
             for name, change in journal.changes.items()
@@ -91,13 +93,13 @@ def not_undone(place: Path, error: StoreError) -> StoreError:
     return StoreError(Trouble(str(place), what, "请先检查磁盘，再重新运行。"))
 
 
-def read_journal(folder: Path, system: System) -> Journal | None:
-    """Read the record of a save that was broken off; None where there is none.
+def read_journal(folder: Path, system: System, name: str = JOURNAL) -> Journal | None:
+    """Read the record of a save that was broken off, or is kept by another name; None where there is none.
 
     Raises:
         StoreError: it is damaged, which only a failing disk or another program can do.
     """
-    path = folder / JOURNAL
+    path = folder / name
     if not path.exists():
         return None
     with refusing(path):
@@ -113,11 +115,11 @@ def read_journal(folder: Path, system: System) -> Journal | None:
     words, _, contents = rest.partition(b"\n")
     head: dict[str, Any] = json.loads(words.decode("utf-8", "surrogateescape"))
     changes, at = {}, 0
-    for name, before, length, kept in head["changes"]:
+    for changed, before, length, kept in head["changes"]:
         after = None if length is None else contents[at : at + length]
         at += length or 0
-        changes[name] = Change(before, after, kept)
-    return Journal(changes, head["commit"], head["who"], head["why"])
+        changes[changed] = Change(before, after, kept)
+    return Journal(changes, head["commit"], head["who"], head["why"], head.get("when", ""))
 
 
 def drop_journal(folder: Path, system: System) -> None:

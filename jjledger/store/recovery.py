@@ -15,11 +15,12 @@ from typing import Final
 
 from jjledger.errors import StoreError, Trouble
 from jjledger.facts.entry import Deed
+from jjledger.store.deferred import commit_deferred, put_away
 from jjledger.store.files import mode_of, read_or_none, sweep, write_or_remove
 from jjledger.store.git import Blob, Repository, plain
 from jjledger.store.home import Home
-from jjledger.store.journal import JOURNAL, Change, Journal, drop_journal, hash_of, read_journal
-from jjledger.store.refusals import refusing
+from jjledger.store.journal import JOURNAL, Change, Journal, hash_of, read_journal
+from jjledger.store.refusals import moved_underneath, refusing
 from jjledger.store.system import System
 
 _FINISHED: Final = "补完中断的写入："
@@ -46,7 +47,8 @@ def recover(home: Home, system: System) -> None:
             _finish_files(home, journal.changes, system)
         else:
             _finish_commit(home, journal, system)
-        drop_journal(home.own, system)
+        put_away(home, journal, system)
+    commit_deferred(home, system)
     if home.repository is not None and home.repository.head() is not None:
         mend_index(home.repository, system)
 
@@ -127,18 +129,7 @@ def _commit_again(home: Home, repository: Repository, journal: Journal, system: 
     deed = Deed(journal.who, _FINISHED + journal.why)
     commit = repository.commit(head, repository.stage(lost), deed, system.now())
     if not repository.move(commit, head, deed.why):
-        raise moved_underneath(repository)
-
-
-def moved_underneath(repository: Repository) -> StoreError:
-    """Build the refusal of a save during which a person committed."""
-    return StoreError(
-        Trouble(
-            str(repository.root),
-            "写入时有人用 git 提交了别的内容，没有写入。",
-            "请重新运行这条命令，核对预览后再写入。",
-        )
-    )
+        raise moved_underneath(repository.root)
 
 
 def _data(blob: Blob | None) -> bytes | None:

@@ -30,6 +30,21 @@ REASONS = {
 }
 
 
+def moved_underneath(root: Path) -> StoreError:
+    """Build the refusal of a save during which a person committed.
+
+    Args:
+        root: of the repository.
+    """
+    return StoreError(
+        Trouble(
+            str(root),
+            "写入时有人用 git 提交了别的内容，没有写入。",
+            "请重新运行这条命令，核对预览后再写入。",
+        )
+    )
+
+
 @contextmanager
 def refusing(place: Path, consequence: str = UNTOUCHED) -> Iterator[None]:
     """Raise what the disk refuses inside the block as a StoreError.

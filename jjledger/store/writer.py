@@ -20,6 +20,7 @@ from typing import Final
 
 from jjledger.errors import ChangedError, StoreError, Trouble
 from jjledger.facts.entry import Deed
+from jjledger.store.deferred import put_away
 from jjledger.store.files import make_folders, mode_of, read_or_none, write_or_remove
 from jjledger.store.foreign import never_kept, refuse_foreign_edit
 from jjledger.store.git import Blob, Repository, plain
@@ -27,8 +28,8 @@ from jjledger.store.history import begin_history
 from jjledger.store.home import Home, find_home, hide_own_folder, refuse_foreign
 from jjledger.store.journal import Change, Journal, drop_journal, hash_of, not_undone, write_journal
 from jjledger.store.lock import held
-from jjledger.store.recovery import moved_underneath, recover
-from jjledger.store.refusals import UNTOUCHED
+from jjledger.store.recovery import recover
+from jjledger.store.refusals import UNTOUCHED, moved_underneath
 from jjledger.store.system import System
 
 LOCK: Final = "lock"
@@ -139,7 +140,9 @@ class Writer:
                 raise changed_underneath(self.home.folder / name)
         steps = [_Step(name, self._read(name), after) for name, after in changes.items()]
         if self.home.repository is None:
-            return self._carry_out(None, [step for step in steps if step.to_disk], deed)
+            owed = self.home.gitless  # to the history, which learns of it when git is back
+            steps = [replace(step, kept=owed and not never_kept(step.name)) for step in steps if step.to_disk]
+            return self._carry_out(None, steps, deed)
         head = self.home.repository.head() or begin_history(
             self.home.repository, Deed(deed.who, "登记账本现状"), self.system
         )
@@ -176,11 +179,12 @@ class Writer:
             self.home.below_top(step.name): Change(hash_of(step.before), step.after, step.kept)
             for step in steps
         }
-        write_journal(self.home.own, Journal(changes, commit, deed.who, deed.why), self.system)
+        journal = Journal(changes, commit, deed.who, deed.why, self.system.now().isoformat())
+        write_journal(self.home.own, journal, self.system)
         begun: list[_Step] = []
         try:
             if commit is not None and not self._repository.move(commit, head, deed.why):
-                raise moved_underneath(self._repository)
+                raise moved_underneath(self._repository.root)
             for step in steps:
                 begun.append(step)
                 if step.to_disk:
@@ -190,7 +194,7 @@ class Writer:
             raise
         with suppress(StoreError):  # it is saved; what is left the next save does
             if not staged or self._repository.refresh(staged):
-                drop_journal(self.home.own, self.system)
+                put_away(self.home, journal, self.system)
         return Saved(commit, tuple(self.home.folder / step.name for step in steps))
 
     @property

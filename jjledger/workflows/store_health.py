@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.errors import StoreError
+from jjledger.store.deferred import deferred
 from jjledger.store.foreign import foreign_edits
 from jjledger.store.git import Repository
 from jjledger.store.home import Home, find_home
@@ -55,6 +56,13 @@ def _place(home: Home) -> Iterator[Complaint]:
             f"账本是另一个 git 版本库（{home.foreign}）的一部分：写入的命令改的是副本 build/demo，不是它。",
             "真正的账本请移到那个版本库外面。",
         )
+    elif home.gitless:
+        yield Complaint(
+            "no-git",
+            "账本有操作日志（git 历史），这台机器却没有 git：记账照常，谁、何时、改了什么先记在 .jjledger 里；"
+            "看不到日志，看不出有人用编辑器改过，月末不能封存到历史里。",
+            "sudo apt-get install git；装好后的下一次写入会把这期间的每一次补进日志",
+        )
     elif home.repository is None:
         yield Complaint(
             "no-history",
@@ -68,6 +76,13 @@ def _state(home: Home, system: System) -> Iterator[Complaint]:
     """Ask what state the history and the last save are in."""
     if (home.own / JOURNAL).exists():
         yield Complaint("broken-save", "上一次写入中途断了。", "下一次写入会先按日志补完或撤销，不必做什么。")
+    owed = deferred(home)
+    if owed:
+        yield Complaint(
+            "deferred",
+            f"没有 git 的期间保存过 {len(owed)} 次，还没有进操作日志。",
+            "有 git 时的下一次写入会逐次补上，不必做什么；.jjledger 里的 deferred-* 文件请不要删。",
+        )
     if home.repository is None:
         return
     try:

@@ -242,6 +242,7 @@ def test_without_git_files_are_written_all_the_same(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert save(folder, {MONTH: b"1\n"}) == Saved(None, (folder / MONTH,))
     assert (folder / MONTH).read_bytes() == b"1\n"
+    assert not (folder / ".jjledger" / "journal").exists()
 
 
 def test_a_machine_where_git_knows_nobody_s_name(

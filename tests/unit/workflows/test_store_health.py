@@ -43,7 +43,7 @@ def test_outside_git_it_says_what_is_lost_and_begins_a_history_when_asked(tmp_pa
 
 def test_without_git_on_the_machine(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(ledger))
-    assert codes(ledger) == ["no-history"]
+    assert codes(ledger) == ["no-git"]
 
 
 def test_inside_somebody_s_repository(ledger: Path) -> None:
