@@ -10,7 +10,7 @@ from jjledger.errors import FORMAT
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.revenue import Asset, AssetClass
-from jjledger.period import Period
+from jjledger.period import Period, months_after
 from jjledger.rules.assets import incomes, is_earning, last_two_quarters
 from jjledger.rules.controls import compare
 from jjledger.rules.covers import earnings_of
@@ -51,10 +51,13 @@ def _register(books: Books) -> Iterator[Finding]:
 
 
 def _idle(books: Books, today: date) -> Iterator[Finding]:
-    """Ask about the last two whole quarters, where the books and the asset are that old."""
+    """Ask about the last two whole quarters that the books reach, where they and the asset are that old."""
     posted = books.posted()
-    earlier, later = last_two_quarters(today)
-    if not books.revenue.assets or not posted or posted[0].day > earlier.last_day:
+    if not books.revenue.assets or not posted:
+        return
+    # The quarter of the last voucher is the last that the books reach: of later ones they say nothing.
+    earlier, later = last_two_quarters(min(today, months_after(posted[-1].day, 3)))
+    if posted[0].day > earlier.last_day:
         return
     classes = {one.name: one for one in books.community.revenue.asset_classes}
     asked = [asset for asset in books.revenue.assets if _is_asked(asset, classes, (earlier, later))]
