@@ -19,6 +19,7 @@ from sample_district.maintenance import (
     open_fund,
 )
 from sample_district.plan import COMMUNITY_CONTACT, YEARS, Plan
+from sample_district.register import register_files, register_settings, say_where_income_comes_from
 from sample_district.revenue import RevenueDesk, book_revenue
 from sample_district.vouchers import (
     MAINTENANCE,
@@ -76,6 +77,8 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
     }
     for desk in funds:
         files |= desk.files
+    if plan.has("register"):
+        files |= register_files(revenue)
     dice = plan.chance("votes")
     return files | {f"decisions/{name}.toml": decision_text(name, one, dice) for one, name in ids.items()}
 
@@ -108,6 +111,8 @@ def _revenue(plan: Plan, bank: _Bank, fund: FundDesk, closing_fen: int) -> Reven
     decision = top_up_decision(fund) if plan.has("top_up") else None
     desk = RevenueDesk(plan, bank.account, bank.name, plan.chance(REVENUE), decision)
     book_revenue(desk, closing_fen)
+    if plan.has("register"):
+        say_where_income_comes_from(desk)
     for voucher in desk.vouchers:
         if voucher.name == "top-up":
             receive_top_up(fund, voucher)
@@ -165,7 +170,8 @@ def _settings(plan: Plan, funds: list[str]) -> str:
         "# 示例数据：小区、房屋、公司和金额都是虚构的。地区代码只用来选定适用的法规。\n"
         f'name   = "{plan.name}"\ncode   = "{plan.code}"\nregion = "3310"\nsample = true\n'
     )
-    return head + "".join(_fund_settings(plan, fund) for fund in funds) + _disclosure(plan)
+    control = register_settings() if plan.has("register") else ""
+    return head + "".join(_fund_settings(plan, fund) for fund in funds) + control + _disclosure(plan)
 
 
 def _fund_settings(plan: Plan, fund: str) -> str:

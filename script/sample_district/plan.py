@@ -68,6 +68,7 @@ MARKS: Final = {
     "emergency": "a repair went by certificate of emergency",
     "shanghai": "the frequency comes from a preset instead of the community's own words",
     "scrap": "an old lift was sold for scrap",
+    "register": "contracts, common property and the barrier gate's own figures are on record",
 }
 
 COMMUNITIES: Final = (
@@ -80,16 +81,16 @@ COMMUNITIES: Final = (
     Plan("hetang", "荷塘新里", 588, "mid", "quarter", 29, 690, 2012, 74, ("red_repair",)),
     Plan("fengwan", "枫晚居", 204, "old", "year", 11, 620, 2006, 66, ("renew",)),
     Plan("luming", "鹿鸣坊", 836, "high", "half_year", 17, 870, 2015, 82, ("july", "top_up", "emergency")),
-    Plan("qinghe", "青禾家园", 1264, "tall", "quarter", 30, 780, 2016, 88, ("top_up", "scrap")),
+    Plan("qinghe", "青禾家园", 1264, "tall", "quarter", 30, 780, 2016, 88, ("top_up", "scrap", "register")),
     Plan("bailu", "白鹭小筑", 100, "terrace", "year", 10, 470, 2019, 118),
     Plan("shiliu", "石榴院", 316, "old", "half_year", 16, 540, 2002, 65, ("depleted", "renew", "top_up")),
     Plan("xingting", "星汀公馆", 1088, "tall", "quarter", 29, 840, 2021, 105, ("phase", "refund")),
     Plan("wangshu", "望舒苑", 515, "high", "half_year", 17, 720, 2022, 98, ("phase", "unchecked_revenue")),
     Plan("jianjia", "蒹葭里", 398, "mid", "half_year", 16, 800, 2010, 70, ("interest_first",)),
     Plan("zhiqiu", "知秋园", 242, "old", "half_year", 16, 640, 2008, 68, ("red_repair", "draft")),
-    Plan("chengzi", "橙子公寓", 742, "tall", "quarter", 28, 660, 2019, 92, ("shanghai",)),
+    Plan("chengzi", "橙子公寓", 742, "tall", "quarter", 28, 660, 2019, 92, ("shanghai", "register")),
     Plan("yihao", "1号渡口", 280, "mid", "half_year", 16, 930, 2015, 79, ("first", "emergency")),
-    Plan("shiguang", "拾光里A区", 1176, "high", "quarter", 29, 700, 2014, 83, ("july", "scrap")),
+    Plan("shiguang", "拾光里A区", 1176, "high", "quarter", 29, 700, 2014, 83, ("july", "scrap", "register")),
     Plan("qingxi", "晴溪新村", 664, "old", "half_year", 17, 760, 1999, 65, ("public_housing", "top_up")),
     Plan("yufu", "𬍛玉府", 168, "high", "year", 11, 1150, 2020, 120, ("last",)),
     Plan("zhaomu", "朝暮里", 1372, "tall", "half_year", 18, 890, 2017, 90, ("top_up", "unchecked_fund")),

@@ -150,8 +150,14 @@ def _park(desk: RevenueDesk, year: int, month: int) -> None:
     )
 
 
+def lifts_of(plan: Plan) -> int:
+    """Count the lifts of a community; none in walk-ups."""
+    per_lift = _LIFTS_PER_HOUSEHOLDS[plan.style]
+    return max(2, plan.households // per_lift) if per_lift else 0
+
+
 def _advert(desk: RevenueDesk, year: int, _: int) -> None:
-    lifts = max(2, desk.plan.households // _LIFTS_PER_HOUSEHOLDS[desk.plan.style])
+    lifts = lifts_of(desk.plan)
     fen = lifts * desk.dice.choice((60_000, 72_000, 80_000, 96_000))
     gates = desk.dice.choice((0, 240_000, 360_000))
     legs = [("6002广告:01", -fen)] + ([("6002广告:02", -gates)] if gates else [])
@@ -159,8 +165,13 @@ def _advert(desk: RevenueDesk, year: int, _: int) -> None:
     _book(desk, workday(date(year, 4, 11)), (vendor(desk.plan, "media"), words, 2), *legs)
 
 
+def cabinets_of(plan: Plan) -> int:
+    """Count the lockers of a community that lets places for them."""
+    return 1 + plan.households // 320
+
+
 def _locker(desk: RevenueDesk, year: int, _: int) -> None:
-    cabinets = 1 + desk.plan.households // 320
+    cabinets = cabinets_of(desk.plan)
     words = f"{year}年度快递柜场地使用费（{cabinets}组）"
     _book(
         desk,
@@ -170,8 +181,13 @@ def _locker(desk: RevenueDesk, year: int, _: int) -> None:
     )
 
 
+def stations_of(plan: Plan) -> int:
+    """Count the base stations of a community that has any."""
+    return 1 + plan.households // 700
+
+
 def _base(desk: RevenueDesk, year: int, _: int) -> None:
-    stations = 1 + desk.plan.households // 700
+    stations = stations_of(desk.plan)
     words = f"{year}年度通信基站占用费（{stations}处）"
     _book(
         desk,

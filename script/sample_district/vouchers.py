@@ -48,6 +48,7 @@ class Voucher:
     reverses: str = ""
     corrects: str = ""
     draft: bool = False
+    about: tuple[tuple[str, str], ...] = ()  # contract or asset that the income comes from
 
     @property
     def fund(self) -> str:
@@ -153,6 +154,7 @@ def _head(
         lines.append(f'  reviewed: "{writer.reviewed}"')
     if voucher.decision:
         lines.append(f'  decision: "{writer.decision_ids[voucher.decision]}"')
+    lines += [f'  {key}: "{value}"' for key, value in voucher.about]
     for word, name in (("reverses", voucher.reverses), ("corrects", voucher.corrects)):
         if name:
             lines.append(f'  {word}: "{_key(*named[name])}"')
