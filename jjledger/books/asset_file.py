@@ -14,6 +14,7 @@ from jjledger.facts.revenue import Asset
 
 ASSETS: Final = "assets.csv"
 _COLUMNS: Final = ("id", "class", "name", "place", "quantity", "since", "until", "contracts", "note")
+ASSETS_HEADING: Final = f"{','.join((*_COLUMNS, 'earning'))}\n"
 _EARNING: Final = {"": None, "yes": True, "no": False}
 
 

@@ -1,4 +1,4 @@
-"""The files of a new community: settings, charts, a register with its heading, a first month."""
+"""The files of a new community: settings, charts, registers with their headings, a first month."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from jjledger.books.asset_file import ASSETS, ASSETS_HEADING
 from jjledger.books.text import quoted
 
 REGISTER_HEADING: Final = "household,building,unit,room,area_m2,kind,first_deposit,delivered\n"
@@ -76,6 +77,7 @@ def starter_files(starter: Starter) -> Mapping[str, bytes]:
         "main.beancount": _main(starter),
         "chart.beancount": _chart(starter),
         "register.csv": REGISTER_HEADING,
+        ASSETS: ASSETS_HEADING,
         # Names and phones never get into a repository, nor what is made from the rest.
         ".gitignore": "private/\nbuild/\npublic\n.public*/\n.jjledger/\n",
         month: f"; {starter.today:%Y年%m月}的凭证记在这里；写法见 docs/ledger-format.md\n",

@@ -38,7 +38,12 @@ def test_a_new_community_passes_and_can_be_written_in(tmp_path: Path) -> None:
             "  Assets:1维修资金:1001银行存款:4321工行  5818.80 CNY\n"
             '  Income:1维修资金:4001交存收入  -5818.80 CNY\n    household: "01-1-101"\n'
         )
-    assert run("jjledger", "check", folder, "--today", "2025-03-31").returncode == 0
+    with (folder / "assets.csv").open("a", encoding="utf-8") as assets:
+        assets.write("TC-01,停车,地面车位,小区道路,20,2025-01-01,,,,\n")
+    done = run("jjledger", "check", folder, "--today", "2025-03-31")
+    assert (done.returncode, done.stdout.count("提醒 E")) == (0, 0)
+    told = run("jjledger", "revenue", "assets", folder, "--period", "2025-Q1", "--today", "2025-04-01").stdout
+    assert told.startswith("2025年第一季度：1 项公共资产，")
     balance = run("jjledger", "households", folder, "--format", "csv", "--today", "2025-03-31").stdout
     assert balance.endswith("\n01-1-101,01,1,101,89.52,5818.80,0.00,5818.80,0.00\n")
 
