@@ -1,4 +1,4 @@
-"""Which rows of a statement other statements show too: a payment app's beside the bank's, an older export's beside a newer.
+"""Which rows of a statement those of other accounts show too: a payment app's beside the bank's.
 
 What lives here: what may be the same. What must not: drafts, or what was typed by hand.
 """
@@ -6,13 +6,11 @@ What lives here: what may be the same. What must not: drafts, or what was typed 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from jjledger.facts.statement import Statement, StatementRow
+from jjledger.facts.statement import StatementRow
 from jjledger.facts.voucher import Account
 from jjledger.rules.proposals import plain_name
 from jjledger.rules.same_payment import Movement, match
@@ -30,6 +28,7 @@ class SeenRow:
     account: str
     layout: str
     row: StatementRow
+    file: str = ""  # where it stands; rows of one file are different rows
 
 
 def is_wallet(layout: str) -> bool:
@@ -51,36 +50,6 @@ def bank_number(account: str) -> str:
     """
     found = _TAIL.match(account.rsplit(":", maxsplit=1)[-1]) if account.count(":") > 2 else None  # noqa: PLR2004 -- root, fund, code
     return found[0] if found else ""
-
-
-def same_rows(account: Account, statement: Statement, seen: Iterable[SeenRow]) -> frozenset[str]:
-    """Find the rows that an earlier export of the same account shows under other keys.
-
-    Some exports carry serial numbers and others of the same days do not. Day, amount and the
-    balance after it, in one account, are one row.
-
-    Args:
-        account: whose statement it is.
-        statement: as read.
-        seen: rows of earlier statements.
-
-    Returns:
-        Keys of the statement's rows.
-    """
-    own = {row.key for row in statement.rows}
-    twins: Counter[tuple[date, int, int | None]] = Counter(
-        (one.row.day, one.row.amount_fen, one.row.balance_fen)
-        for one in seen
-        if one.account == account.name and one.row.balance_fen is not None and one.row.key not in own
-    )
-    earlier = {one.row.key for one in seen if one.account == account.name}
-    found = []
-    for row in statement.rows:
-        twin = (row.day, row.amount_fen, row.balance_fen)
-        if row.key not in earlier and twins[twin]:
-            twins[twin] -= 1
-            found.append(row.key)
-    return frozenset(found)
 
 
 def same_payments(

@@ -29,7 +29,8 @@ from jjledger.rules.reversal import standing
 from jjledger.rules.same_payment import Movement, match
 from jjledger.rules.scope import belongs
 from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, suspense_account
-from jjledger.workflows.import_matches import SeenRow, movement_of, same_payments, same_rows
+from jjledger.workflows.import_doubles import KEPT, known_rows, likely_rows
+from jjledger.workflows.import_matches import SeenRow, movement_of, same_payments
 
 HAND_DAYS: Final = 3  # a hand-typed voucher bears the day of the paper, not the bank's
 _BANK_NUMBER: Final = re.compile(r"^\d+")
@@ -52,6 +53,7 @@ class _Seen:
     rows: list[SeenRow] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)  # by account
     planned: list[Entry] = field(default_factory=list)
+    files: int = 0  # of this command, planned so far
     vouched: set[tuple[str, date]] = field(
         default_factory=set
     )  # accounts and days whose close will be asserted
@@ -96,14 +98,14 @@ class Desk:
         Returns:
             The drafts, in the statement's order; afterwards its rows are known.
         """
-        keys = self.known_keys(account, statement)
+        keys = self.known_rows(account, statement)
         began = self.began(account)
         new = [
             row
             for row in statement.rows
             if row.state == "settled" and row.amount_fen and row.key not in keys and row.day >= began
         ]
-        same = self._same(account, statement.layout, new)
+        same = self._same(account, statement, new)
         known = knowledge(self.books, account, self._door_of(account))
         drafts = []
         expected = self._expected(account.fund, [row for row in new if row.key not in same])
@@ -111,16 +113,19 @@ class Desk:
             proposal = self._beside_vouched(row, propose(known, row, expected.get(row.key)))
             drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
         drafts = self._kept_still(account, [self._in_open_month(draft) for draft in drafts])
-        self._seen.rows += [SeenRow(account.name, statement.layout, row) for row in statement.rows]
+        self._seen.files += 1
+        file = str(self._seen.files)  # nothing stands anywhere yet
+        self._seen.rows += [SeenRow(account.name, statement.layout, row, file) for row in statement.rows]
         self._keys(account.name).update(row.key for row in statement.rows)
         self._seen.planned += [draft.entry for draft in drafts]
         return tuple(drafts)
 
-    def known_keys(self, account: Account, statement: Statement) -> frozenset[str]:
-        """Give the rows of an account that are known before a statement of it is planned."""
+    def known_rows(self, account: Account, statement: Statement) -> Mapping[str, str]:
+        """Say which rows of an account are known before a statement of it is planned, and why, by their keys."""
         if statement.rows:
             self._read_rows(account.fund, statement.rows[0].day, statement.rows[-1].day)
-        return frozenset(self._keys(account.name)) | same_rows(account, statement, self._seen.rows)
+        by_key = dict.fromkeys(self._keys(account.name), KEPT)
+        return {**known_rows(account, statement, self._seen.rows), **by_key}
 
     def began(self, account: Account) -> date:
         """Give the day on which an account's balance was brought forward into the books; the first of all days without."""
@@ -173,16 +178,27 @@ class Desk:
                 continue
             self._read.add(head.place.file)
             rows = read_statement_rows(self._source, head)
-            self._seen.rows += [SeenRow(head.account, head.layout, row) for row in rows]
+            self._seen.rows += [SeenRow(head.account, head.layout, row, head.place.file) for row in rows]
             self._keys(head.account).update(row.key for row in rows)
 
-    def _same(self, account: Account, layout: str, new: Sequence[StatementRow]) -> Mapping[str, str]:
-        """Match new rows with vouchers typed by hand, then with the same payments in other statements."""
-        found = dict(match([movement_of(row) for row in new], self._typed(account.name), HAND_DAYS))
+    def _same(self, account: Account, statement: Statement, new: Sequence[StatementRow]) -> Mapping[str, str]:
+        """Match new rows with other exports of the account, with vouchers typed by hand, then with other accounts' payments."""
+        own = {row.key for row in statement.rows}
+        elsewhere = [one for one in self._seen.rows if one.row.key not in own]
+        twins = likely_rows(account, statement.layout, new, elsewhere)
+        found = {key: self._stands_in(twin) for key, twin in twins.items()}
         left = [row for row in new if row.key not in found]
+        found.update(match([movement_of(row) for row in left], self._typed(account.name), HAND_DAYS))
+        left = [row for row in left if row.key not in found]
         taken = self._paired | set(found.values())
         others = [one for one in self._seen.rows if one.row.key not in taken]
-        return {**found, **same_payments(account, layout, left, others)}
+        return {**found, **same_payments(account, statement.layout, left, others)}
+
+    def _stands_in(self, key: str) -> str:
+        """Name the posted voucher that stands for a row of the bank; the row itself where none does."""
+        posted = (one.key for one in self._vouchers if not one.draft and key in bank_refs(one))
+        settled = (one.voucher for one in self.books.settled if one.key == key and one.voucher)
+        return [*posted, *settled, key][0]
 
     def _expected(self, fund: str, rows: Sequence[StatementRow]) -> Mapping[str, Expected]:
         """Hold rows against what a fund's contracts still have to bring; no due is proposed twice."""

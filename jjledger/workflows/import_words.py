@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any, Final
 
 from jjledger.facts.finding import Finding
-from jjledger.facts.statement import Remark, Statement
+from jjledger.facts.statement import Remark, Statement, StatementRow
 from jjledger.facts.statement_head import StatementHead
 from jjledger.rules.contracts import CONTRACT
 from jjledger.units import plain_yuan, yuan
@@ -39,10 +40,15 @@ class Imported:
     statement: Statement
     head: StatementHead
     drafts: tuple[Draft, ...]
-    known: int  # rows that the ledger knew
+    known_rows: tuple[tuple[StatementRow, str], ...]  # rows that the ledger knew, and why
     before: int  # rows from before the books began, which their opening balance holds
     repeated: bool  # the very file was imported before, or it has no rows
     closings: tuple[Closing, ...]
+
+    @property
+    def known(self) -> int:
+        """Count the rows that the ledger knew."""
+        return len(self.known_rows)
 
     @property
     def new(self) -> int:
@@ -99,6 +105,17 @@ def _file_record(one: Imported) -> dict[str, Any]:
         "new": one.new,
         "drafts": len(one.drafts),
         "known": one.known,
+        "known_rows": [
+            {
+                "row": row.row,
+                "day": str(row.day),
+                "amount": plain_yuan(row.amount_fen),
+                "counterparty": row.counterparty,
+                "bank_ref": row.key,
+                "why": why,
+            }
+            for row, why in one.known_rows
+        ],
         "before": one.before,
         "unmatched": one.unmatched,
         "same": one.same,
@@ -162,19 +179,13 @@ def _file_words(one: Imported) -> Iterator[str]:
     order = "，原文件从新到旧" if one.statement.newest_first else ""
     yield f"  {head.first_day} 至 {head.last_day}，{head.rows} 行{order}，收支净额 {yuan(head.sum_fen)} 元。"
     yield f"  新增 {one.new} 行，已知 {one.known} 行；记成 {len(one.drafts)} 笔待核（{one.unmatched} 笔没有查明，{one.same} 笔可能已经入账）。"
+    if not one.repeated:
+        yield from _known_words(one)
     if one.before:
         yield f"  {one.before} 行早于建账日，已在期初余额里，只登记、不记账。"
     if one.repeated:
         yield "  这个文件以前导入过，没有新内容。"
-    for closing in one.closings:
-        if closing.agrees:
-            yield f"  {closing.day} 余额 {yuan(closing.bank_fen)} 元，与账上相符，记作余额核对。"
-        else:
-            off = closing.booked_fen - closing.bank_fen
-            yield (
-                f"  {closing.day} 对账单余额 {yuan(closing.bank_fen)} 元，账上（含草稿）{yuan(closing.booked_fen)} 元，"
-                f"相差 {yuan(off)} 元，没有写入余额核对；请用余额调节表查明。"
-            )
+    yield from _closing_words(one.closings)
     for remark in (*one.statement.unread, *one.statement.totals_differ, *one.statement.doubts)[:_SHOWN]:
         yield f"  {f'第 {remark.row} 行：' if remark.row else ''}{remark.why}。"
     if head.ends_mid_day:
@@ -183,6 +194,32 @@ def _file_words(one: Imported) -> Iterator[str]:
         yield _draft_words(draft)
     if len(one.drafts) > _SHOWN:
         yield f"  …… 还有 {len(one.drafts) - _SHOWN} 笔"
+
+
+def _known_words(one: Imported) -> Iterator[str]:
+    """Say which rows are known, one line a reason."""
+    rows: dict[str, list[int]] = {}
+    for row, why in one.known_rows:
+        rows.setdefault(why, []).append(row.row)
+    for why, numbers in rows.items():
+        more = f" 等 {len(numbers)} 行" if len(numbers) > _SHOWN else ""
+        yield f"  已知的第 {'、'.join(map(str, numbers[:_SHOWN]))} 行{more}：{why}。"
+
+
+def _closing_words(closings: Sequence[Closing]) -> Iterator[str]:
+    """Say of each balance whether the books come to it; those that are off by the same in a row at once."""
+    for off, alike in groupby(closings, key=lambda one: one.booked_fen - one.bank_fen):
+        group = list(alike)
+        if not off:
+            for one in group:
+                yield f"  {one.day} 余额 {yuan(one.bank_fen)} 元，与账上相符，记作余额核对。"
+            continue
+        first, last = group[0], group[-1]
+        later = f"从这天到 {last.day} 的 {len(group)} 次余额都" if len(group) > 1 else ""
+        yield (
+            f"  {first.day} 对账单余额 {yuan(first.bank_fen)} 元，账上（含草稿）{yuan(first.booked_fen)} 元，"
+            f"{later}相差 {yuan(off)} 元，没有写入余额核对；请用余额调节表查明。"
+        )
 
 
 def _draft_words(draft: Draft) -> str:

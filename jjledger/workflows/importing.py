@@ -92,12 +92,13 @@ def plan_imports(ledger: Ledger, papers: Sequence[Paper], account: str, today: d
         head = _head(whose, statement, digest, paths.get(digest, ""))
         repeated = (whose.name, digest) in known
         known.add((whose.name, digest))
-        before, began = desk.known_keys(whose, statement), desk.began(whose)
+        before, began = desk.known_rows(whose, statement), desk.began(whose)
         drafts = desk.draft(whose, statement)
         closings = () if repeated else tuple(_closings(desk, whose, statement, head))
         desk.vouch(whose.name, (one.day for one in closings if one.agrees))
         done[place] = Imported(
-            paper.name, statement, head, drafts, sum(row.key in before for row in statement.rows),
+            paper.name, statement, head, drafts,
+            tuple((row, before[row.key]) for row in statement.rows if row.key in before),
             sum(row.day < began and row.key not in before for row in statement.rows), repeated,
             closings,
         )  # fmt: skip
