@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from jjledger.books.linter import MAIN, include_line
-from jjledger.books.source import Source
+from jjledger.books.source import Source, joined
 from jjledger.books.text import amount, quoted
 from jjledger.facts.books import Books
 from jjledger.facts.entry import Assertion, Attachment, Entry, Meta, Note, Opening, Signed, Writing
@@ -63,7 +63,7 @@ def lay(source: Source, books: Books, writing: Writing, signed: Signed) -> Laid:
     chart = _dated_back(source, books, writing)
     opens = "".join(_open_text(opening) for opening in _openings(books, writing))
     if opens:
-        chart = "\n".join((chart.rstrip("\n"), opens))
+        chart = joined(chart, opens, "\n")
     if source.exists(CHART) and chart != source.text(CHART):
         beside[CHART] = chart.encode()
     includes = _includes(source, months)
@@ -122,20 +122,22 @@ def _new_assertions(books: Books, writing: Writing) -> Iterator[Assertion]:
 
 
 def _without(source: Source, places: Iterable[Place]) -> dict[str, str]:
-    """Give the files in which drafts stand, without those drafts."""
+    """Give the files in which drafts stand, without those drafts and the blank line that parted each."""
     starts: dict[str, set[int]] = {}
     for place in places:
         starts.setdefault(place.file, set()).add(place.line)
     kept = {}
     for name, first in starts.items():
         lines: list[str] = []
-        going = False
+        going = gone = False
         for number, line in enumerate(source.text(name).split("\n"), 1):
             # A directive is its first line and the indented ones below it.
             going = number in first or (going and line[:1] in {" ", "\t"} and bool(line.strip()))
             if number in first:
                 assert " ! " in line or " balance " in line, f"{name}:{number} is neither draft nor balance"
-            if not going:
+            double = gone and not line.strip() and not (lines and lines[-1].strip())
+            gone = going
+            if not going and not double:
                 lines.append(line)
         kept[name] = "\n".join(lines)
     return kept
@@ -145,8 +147,7 @@ def _appended(source: Source, kept: str | None, name: str, text: str) -> bytes:
     """Give a month's file with what is new after what stays."""
     if kept is None:
         return source.appended(name, text, "\n\n")
-    parts = [part for part in (kept.rstrip("\n"), text.rstrip("\n")) if part]
-    return ("\n\n".join(parts) + "\n").encode()
+    return (joined(kept, text, "\n\n") if text else kept).encode()
 
 
 def _open_text(opening: Opening) -> str:

@@ -12,13 +12,26 @@ from jjledger.encoding import BYTE_ORDER_MARK_8, decode
 from jjledger.errors import FORMAT, JjledgerError, LedgerNotFoundError, Trouble
 
 # How names of files end that beancount's users take for ledger text.
-_ENDINGS: Final = frozenset({".beancount", ".bean", ".bc"})
+ENDINGS: Final = frozenset({".beancount", ".bean", ".bc"})
 # Folders of a community that hold none of its own text.
 _ASIDE: Final = frozenset({"build", "closed", "private"})
 _UNREAD: Final = frozenset({"build", "private", ".git"})
 # How names of the files end that the books are read from.
-_READ: Final = frozenset({*_ENDINGS, ".csv", ".toml"})
+_READ: Final = frozenset({*ENDINGS, ".csv", ".toml"})
 Stamp = tuple[str, int, int, int]  # path, size, nanoseconds of the last change, inode
+
+
+def joined(before: str, text: str, gap: str) -> str:
+    r"""Put some text after what stands in a file, a gap apart, with the line ends that the file has.
+
+    Examples:
+        >>> joined("a\r\n", "b\n", "\n\n")
+        'a\r\n\r\nb\r\n'
+    """
+    if not before.strip("\r\n"):
+        return text
+    end = "\r\n" if before.partition("\n")[0].endswith("\r") else "\n"
+    return before.rstrip("\r\n") + f"{gap}{text}".replace("\n", end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,7 @@ class Source:
 
     def appended(self, name: str, text: str, gap: str) -> bytes:
         """Give a file's content with some text after it, a gap apart; what stands there stays as it is."""
-        before = self.text(name).rstrip("\n") if self.exists(name) else ""
-        return (f"{before}{gap}{text}" if before else text).encode()
+        return joined(self.text(name) if self.exists(name) else "", text, gap).encode()
 
     def place(self, name: str, line: int = 0) -> str:
         """Name a place for an error: full path and line, 0 for the file as a whole."""
@@ -108,9 +120,7 @@ class Source:
 
     def ledger_names(self) -> list[str]:
         """List the files whose endings promise ledger text, in order; not what is compiled, private or hidden."""
-        files = (
-            path for path in self.folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file()
-        )
+        files = (path for path in self.folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
         names = (path.relative_to(self.folder) for path in files)
         return sorted(
             str(name)

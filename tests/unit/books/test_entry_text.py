@@ -80,9 +80,36 @@ def test_a_dropped_draft_leaves_the_rest(folder: Path) -> None:
     place = _draft_place(folder, 1)
     after = _lay(folder, Writing(dropped=(place,))).after[MONTH].decode().split("\n")
     start = place.line - 1
-    assert [line for line in before[:start] if line] == [line for line in after[:start] if line]
-    assert before[start + 4 :][-2:] == after[-2:]
-    assert len([line for line in before if line]) - 4 == len([line for line in after if line])
+    assert before[start - 1] == before[start + 4] == ""
+    assert after == before[:start] + before[start + 5 :]
+
+
+def test_blank_lines_do_not_pile_up_where_drafts_stood(folder: Path) -> None:
+    """Both drafts are confirmed; each voucher is a blank line from what stands above it, and no two follow."""
+    places = [_draft_place(folder, 0), _draft_place(folder, 1)]
+    entries = tuple(replace(ENTRY, instead_of=place) for place in places)
+    after = _lay(folder, Writing(entries)).after[MONTH].decode()
+    assert "\n\n\n" not in after
+    assert f"\n\n{LAST}\n2025-03-05 * " in after
+
+
+def test_blank_lines_of_a_person_s_own_stay(folder: Path) -> None:
+    text = (folder / MONTH).read_text("utf-8").replace(LAST, f"\n\n{LAST}\n\n")
+    (folder / MONTH).write_text(text, "utf-8")
+    after = _lay(folder, Writing(dropped=(_draft_place(folder, 0),))).after[MONTH].decode()
+    assert after.endswith(f"\n\n\n{LAST}\n\n")
+
+
+def test_a_file_with_line_ends_of_windows_keeps_them(folder: Path) -> None:
+    for name in (MONTH, "chart.beancount"):
+        text = (folder / name).read_bytes()
+        (folder / name).write_bytes(text.replace(b"\n", b"\r\n"))
+    other = replace(ENTRY, postings=(EntryPosting(BANK, 100), EntryPosting(f"{PARKING}:临时", -100)))
+    confirmed = replace(ENTRY, instead_of=_draft_place(folder, 0))
+    after = _lay(folder, Writing((confirmed, other))).after
+    for name in (MONTH, "chart.beancount"):
+        assert after[name].count(b"\r\n") == after[name].count(b"\n") > 0
+        assert b"\r\r" not in after[name]
 
 
 def test_a_bank_balance_stands_in_its_own_month_once(folder: Path) -> None:

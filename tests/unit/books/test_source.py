@@ -43,6 +43,13 @@ def test_nothing_is_read_from_outside(source: Source, name: str) -> None:
     assert source.excerpt(name, 1) == ""
 
 
+def test_what_is_added_takes_the_line_ends_of_the_file(source: Source) -> None:
+    (source.folder / "w.txt").write_bytes(b"a\r\nb\r\n")
+    assert source.appended("w.txt", "c\nd\n", "\n") == b"a\r\nb\r\nc\r\nd\r\n"
+    assert source.appended("new.txt", "c\n", "\n\n") == b"c\n"
+    assert source.appended("2025/a.txt", "c\n", "\n").endswith("第二行  \nc\n".encode())
+
+
 def test_a_line_is_quoted_with_its_number(source: Source) -> None:
     assert source.excerpt("2025/a.txt", 2) == "2 | 第二行"
     assert [source.excerpt("2025/a.txt", line) for line in (0, -1, 4)] == ["", "", ""]
