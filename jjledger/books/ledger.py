@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os.path
 import re
+import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -115,11 +116,26 @@ def _no_pattern(folder: Path) -> None:
 
 
 def _all_readable(source: Source) -> None:
-    """Refuse a file in another encoding before beancount stumbles over it."""
+    """Refuse a file in another encoding, or one that begins with a mark, before beancount stumbles over it."""
     if not (source.folder / MAIN).is_file():
         source.text(MAIN)  # raises with the remedy
     for name in source.ledger_names():
         source.text(name)
+    marked = [name for name in source.ledger_names() if source.mark(name)]
+    if marked:
+        raise BooksError(tuple(_marked(source, name) for name in marked))
+
+
+def _marked(source: Source, name: str) -> Trouble:
+    """Say that a file begins with what nobody sees, and how to take it away in one step."""
+    return Trouble(
+        source.place(name, 1),
+        "文件开头有一个看不见的 BOM（字节序标记），beancount 读不了；旧版记事本存的 UTF-8 就是这样。",
+        f"请运行  sed -i '1s/^\\xEF\\xBB\\xBF//' {shlex.quote(source.place(name))}  ，"
+        "或用编辑器另存为「UTF-8」（不选「带有 BOM 的 UTF-8」）；用 jjledger edits --commit 登记改动，也会自动去掉。",
+        FORMAT,
+        source.excerpt(name, 1),
+    )
 
 
 def _lawful(community: Community, source: Source) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from jjledger.books.community_file import DISTRICT
-from jjledger.books.ledger import load_ledger
+from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.books.source import ENDINGS, Source
+from jjledger.encoding import BYTE_ORDER_MARK_8
 from jjledger.errors import ChangedError, JjledgerError, OptionError, Trouble
 from jjledger.facts.entry import Deed
 from jjledger.store.aside import kept_aside, set_aside
@@ -20,6 +22,7 @@ from jjledger.store.foreign import Edit, foreign_edits
 from jjledger.store.home import find_home
 from jjledger.store.system import System
 from jjledger.store.writer import Saved, Writer, writing
+from jjledger.workflows.record import load_copy, read_books
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,27 @@ def blocked_by(folder: Path, today: date) -> tuple[str, ...]:
     found: list[str] = []
     for community in sorted(folders):
         try:
-            found += [finding.text() for finding in load_ledger(community, today).blocking()]
+            found += [finding.text() for finding in _to_be(community, today).blocking()]
         except JjledgerError as error:
             found.append(str(error))
     return tuple(found)
 
 
+def _to_be(community: Path, today: date) -> Ledger:
+    """Load a community as it will stand when its edits are committed: without the marks editors leave."""
+    if not any(Source(community).mark(name) for name in Source(community).ledger_names()):
+        return load_ledger(community, today)
+    plain = {name: _unmarked(name, text) for name, text in read_books(community).items()}
+    return load_copy(community, plain, today)
+
+
+def _unmarked(name: str, text: bytes) -> bytes:
+    """Take the mark away that beancount stumbles over; a table keeps the one by which Excel knows it."""
+    return text.removeprefix(BYTE_ORDER_MARK_8) if PurePath(name).suffix.lower() in ENDINGS else text
+
+
 def commit_edits(shown: Edits, names: Sequence[str], deed: Deed, system: System) -> Saved:
-    """Commit edits as they were shown, with who made them and why.
+    """Commit edits as they were shown, with who made them and why; a mark before ledger text is taken away after.
 
     Args:
         shown: what the person saw.
@@ -125,8 +141,13 @@ def commit_edits(shown: Edits, names: Sequence[str], deed: Deed, system: System)
             Trouble("--author", "没有写明是谁改的、为什么改。", '请加上  --author 姓名 --why "原因"')
         )
     now = {edit.name: edit.now for edit in shown.chosen(names)}
+    plain = {name: text and _unmarked(name, text) for name, text in now.items()}
     with writing(shown.folder, system) as writer:
-        return writer.save(now, now, deed)
+        saved = writer.save(now, now, deed)
+        if plain == now:
+            return saved
+        # In a commit of its own: the first one keeps what the person wrote, to the letter.
+        return writer.save(now, plain, Deed(deed.who, f"{deed.why}（去掉文件开头的 BOM）"))
 
 
 def set_edits_aside(shown: Edits, names: Sequence[str], system: System) -> tuple[Path, ...]:

@@ -82,6 +82,18 @@ def test_edits_that_break_the_books_are_committed_only_when_somebody_says_so(led
     assert git(ledger, "log", "-1", "--format=%s") == "试"
 
 
+def test_the_mark_of_an_editor_goes_when_its_edit_is_committed(ledger: Path) -> None:
+    edited = b"\xef\xbb\xbf" + (ledger / MONTH).read_bytes()
+    (ledger / MONTH).write_bytes(edited)
+    assert "BOM" in run("jjledger", "check", ledger).stderr
+    done = run("jjledger", "edits", ledger, "--commit", ".", "--author", "丙", "--why", "补说明", *TODAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (ledger / MONTH).read_bytes() == edited[3:]
+    assert git(ledger, "log", "--format=%an %s").startswith("丙 补说明（去掉文件开头的 BOM）\n丙 补说明\n")
+    assert git(ledger, "status", "--porcelain") == ""
+    assert run("jjledger", "check", ledger).returncode == 0
+
+
 def test_a_name_that_was_not_edited_is_refused(ledger: Path) -> None:
     done = run("jjledger", "edits", ledger, "--set-aside", "main.beancount")
     assert done.returncode == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +72,19 @@ def test_all_that_cannot_be_read_is_told_at_once(heyuan: Path) -> None:
         load_ledger(heyuan, TODAY)
     places = [Path(trouble.place).name.split(":")[0] for trouble in refused.value.troubles]
     assert places == ["2025-01.beancount", "2025-02.beancount"]
+
+
+def test_the_mark_that_an_editor_leaves_is_named_in_every_file(heyuan: Path) -> None:
+    names = ["chart.beancount", "main.beancount"]
+    for name in names:
+        (heyuan / name).write_bytes(b"\xef\xbb\xbf" + (heyuan / name).read_bytes())
+    with pytest.raises(BooksError) as refused:
+        load_ledger(heyuan, TODAY)
+    assert [trouble.place for trouble in refused.value.troubles] == [f"{heyuan / name}:1" for name in names]
+    assert "BOM" in refused.value.troubles[0].what
+    command = refused.value.troubles[0].remedy.split("  ")[1]
+    subprocess.run(["sh", "-c", command], check=True)  # the remedy, taken at its word
+    assert (heyuan / names[0]).read_bytes() == (HEYUAN / names[0]).read_bytes()
 
 
 def test_books_without_our_plugin_are_not_examined(heyuan: Path) -> None:
