@@ -70,3 +70,23 @@ def test_importing_in_two_files_proposes_a_due_once(let: Path, tmp_path: Path) -
     files = august("2025-08-04", "1400.00", "2025-08-10"), august("2025-08-11", "1700.00", "2025-08-12")
     found = proposals(imported(let, *files))
     assert [one["contract"] for one in found] == ["2025-02", ""]
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        (("--account", "6002广告"), {"contract", "covers"}),
+        (("--account", "6001停车"), set()),
+        (("--account", "6001停车", "--contract", "2025-02"), {"contract"}),
+    ],
+)
+def test_a_person_who_books_to_other_income_leaves_the_contract(
+    let: Path, tmp_path: Path, more: tuple[str, ...], kept: set[str]
+) -> None:
+    rows = [Line("2025-08-04", "300.00", "某快递柜（示例）公司", "柜费")]
+    (draft,) = proposals(imported(let, bank_file(tmp_path, rows)))
+    confirm = ("voucher", "confirm", let, draft["bank_ref"], *more, *SIGNED, "--write")
+    done = run("jjledger", *confirm, "--today", "2025-09-05")
+    assert done.returncode == 0, done.stdout + done.stderr
+    voucher = (let / MONTH).read_text("utf-8").partition('* "某快递柜(示例)公司"')[2].partition("\n\n")[0]
+    assert {key for key in ("contract", "covers") if f"  {key}: " in voucher} == kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -17,6 +17,8 @@ from jjledger.facts.finding import Place
 from jjledger.facts.invoice import Invoice
 from jjledger.facts.settled import Settled
 from jjledger.facts.voucher import BANK_CODE, SUSPENSE_CODE, USE_CODE, Voucher
+from jjledger.rules.contracts import CONTRACT
+from jjledger.rules.covers import COVERS
 from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, moves_nothing
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.originals import Paper, Papers, filed_together
@@ -221,10 +223,22 @@ def _confirmed(ledger: Ledger, draft: Voucher, said: Confirmation, papers: Paper
         links=draft.links,
     )
     legs = placed_legs(ledger.books, wanted)
+    wanted = _without_contract(wanted, draft, {leg[0].name for leg in legs}, dict(said.meta))
     demand_pair(legs, [fund, *(leg[0].fund for leg in legs)])
     on_file = Papers((*draft.documents, *papers.paths), papers.files, papers.known)
     entry = entry_of(ledger, wanted, legs, on_file)
     return replace(entry, attachments=_originals(draft, said, on_file, entry), instead_of=draft.place)
+
+
+def _without_contract(
+    wanted: Wanted, draft: Voucher, accounts: Collection[str], said: Mapping[str, str]
+) -> Wanted:
+    """Leave out the contract a draft proposes where a person books to another income than the contract's."""
+    income = {leg.account.name for leg in draft.postings if leg.account.root == "Income"}
+    if not income or income.intersection(accounts):
+        return wanted
+    gone = {CONTRACT, COVERS} - said.keys()
+    return replace(wanted, meta=tuple((key, value) for key, value in wanted.meta if key not in gone))
 
 
 def _originals(draft: Voucher, said: Confirmation, papers: Papers, entry: Entry) -> int:
