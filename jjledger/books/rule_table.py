@@ -31,7 +31,7 @@ def read_banks(top: Table) -> tuple[BankFacts, ...]:
         account = table.words("account", '请写银行科目的末段，例如 account = "1234建行"。')
         if account in found:
             raise table.refuse("account", f"银行账户「{account}」写了两次。", "每个账户只写一段 [[bank]]。")
-        found[account] = BankFacts(account, table.words("holder", "请写银行的户名。"))
+        found[account] = BankFacts(account, table.get("holder", str, ""), table.get("tail", str, ""))
         table.close()
     return tuple(found.values())
 

@@ -220,8 +220,8 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     # Statements of banks and payment apps.
     Check("E61", "warn", "Does every imported statement's running balance hold from row to row?", "会计基础工作规范第62条",
           "有银行对账单的余额接不上，可能缺行"),
-    Check("E62", "warn", "Is every imported statement of an account in the community's own name?",
-          "台州市物业管理条例第45条", "有对账单的户名不是本小区的账户"),
+    Check("E62", "warn", "Is every imported statement of an account in the community's own name, and of that number?",
+          "台州市物业管理条例第45条", "有对账单的户名或账号不是本小区的账户"),
     Check("E63", "warn", "Was every row of every imported statement read, and do its own totals fit?",
           "会计基础工作规范第62条", "有银行对账单没有读全，或合计不符"),
     Check("E64", "warn", "Has somebody confirmed every draft of an import, once its month is over?",

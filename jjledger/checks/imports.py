@@ -10,7 +10,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import SUSPENSE_CODE
-from jjledger.rules.bank_holder import holder_fits
+from jjledger.rules.bank_holder import bank_number, holder_fits, number_fits
 from jjledger.rules.suspense import bank_refs, open_items
 from jjledger.units import yuan
 
@@ -47,6 +47,15 @@ def check_head(books: Books, head: StatementHead) -> Iterator[Finding]:
             "E62", "warn", head.place, f"{bank} 的对账单户名是「{head.holder}」，不是「{books.community.name}」的账户。",
             "公共收益和维修资金不进个人账户，请核对是不是导错了文件；户名确实无误的，在 community.toml 加上三行：\n"
             f'  [[bank]]\n  account = "{bank}"\n  holder = "{head.holder}"',
+            _SEPARATE,
+        )  # fmt: skip
+    if not number_fits(books.community, head):
+        number = bank_number(head.account)
+        yield Finding(
+            "E62", "warn", head.place, f"{bank} 的对账单写的账号末四位是 {head.tail}，这个账户却是 {number}。",
+            "请核对是不是导进了别的账户；导错了的，用  jjledger import 账本 --undo 这个文件  撤回这次导入再导入到对的账户；"
+            "是同一个账户的另一个号码（例如卡号），在 community.toml 加上（这个账户已有 [[bank]] 的，只加最后一行）：\n"
+            f'  [[bank]]\n  account = "{bank}"\n  tail = "{head.tail}"',
             _SEPARATE,
         )  # fmt: skip
     if head.whole or any(_makes_up(other, head) for other in books.statements):

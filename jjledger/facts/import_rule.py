@@ -15,7 +15,8 @@ class BankFacts:
     """One `[[bank]]` of community.toml."""
 
     account: str  # last part of the account's name, 1234建行
-    holder: str  # in whose name the bank keeps it
+    holder: str = ""  # in whose name the bank keeps it; "" the community's
+    tail: str = ""  # last four digits of another number it has, a card's; "" none
 
 
 @dataclass(frozen=True, slots=True)

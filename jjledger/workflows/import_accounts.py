@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from jjledger.books.ledger import Ledger
 from jjledger.errors import refusal
 from jjledger.facts.placement import TERM_DEPOSIT
 from jjledger.facts.statement import Statement
 from jjledger.facts.voucher import BANK_CODE, Account
-
-_TAIL: Final = 4
+from jjledger.rules.bank_holder import bank_number
 
 
 def bank_accounts(ledger: Ledger) -> tuple[Account, ...]:
@@ -38,10 +35,10 @@ def account_for(ledger: Ledger, statement: Statement, asked: str, name: str) -> 
         return find_bank(ledger, asked)
     banks = bank_accounts(ledger)
     tail = statement.account_tail
-    numbered = [one for one in banks if tail and _number(one) == tail]
+    numbered = [one for one in banks if tail and bank_number(one.name) == tail]
     if len(numbered) == 1:
         return numbered[0]
-    if len(banks) == 1 and not (tail and _number(banks[0])):
+    if len(banks) == 1 and not (tail and bank_number(banks[0].name)):
         return banks[0]
     if not banks:
         raise refusal(
@@ -68,12 +65,6 @@ def find_bank(ledger: Ledger, asked: str) -> Account:
 
 def _short(account: Account) -> str:
     return account.details[-1] if account.details else account.title
-
-
-def _number(account: Account) -> str:
-    """Give the digits of its number that an account's name carries; "" none."""
-    digits = _short(account)[:_TAIL]
-    return digits if digits.isascii() and digits.isdigit() else ""
 
 
 def _choices(banks: tuple[Account, ...]) -> str:

@@ -15,8 +15,9 @@ from typing import Final
 
 from jjledger.facts.statement import Statement, StatementRow
 from jjledger.facts.voucher import Account
+from jjledger.rules.bank_holder import is_wallet
 from jjledger.rules.proposals import plain_name
-from jjledger.workflows.import_matches import SeenRow, is_wallet
+from jjledger.workflows.import_matches import SeenRow
 
 KEPT: Final = "以前导入过"
 _BY_SERIAL: Final = "流水号与另一份对账单的一行相同"

@@ -12,11 +12,11 @@ from typing import Final
 
 from jjledger.facts.statement import StatementRow
 from jjledger.facts.voucher import Account
+from jjledger.rules.bank_holder import bank_number, is_wallet
 from jjledger.rules.proposals import plain_name
 from jjledger.rules.same_payment import Movement, match
 
 WALLET_DAYS: Final = 2  # a payment app settles with the bank within two days
-_WALLETS: Final = ("wechat", "alipay")  # beginnings of the layouts' codes
 _WALLET_WORDS: Final = re.compile(r"财付通|支付宝|微信|TENPAY|ALIPAY", re.IGNORECASE)
 _TAIL: Final = re.compile(r"\d{4}", re.ASCII)
 
@@ -31,25 +31,9 @@ class SeenRow:
     file: str = ""  # where it stands; rows of one file are different rows
 
 
-def is_wallet(layout: str) -> bool:
-    """Say whether a layout is that of a payment app."""
-    return layout.startswith(_WALLETS)
-
-
 def movement_of(row: StatementRow) -> Movement:
     """Give a row as payments are matched."""
     return Movement(row.key, row.day, row.amount_fen, plain_name(row.counterparty))
-
-
-def bank_number(account: str) -> str:
-    """Give the four digits of its number that a bank account's name begins with; "" none.
-
-    Examples:
-        >>> bank_number("Assets:3公共收益:1001银行存款:1234建行"), bank_number("Assets:3公共收益:1001银行存款")
-        ('1234', '')
-    """
-    found = _TAIL.match(account.rsplit(":", maxsplit=1)[-1]) if account.count(":") > 2 else None  # noqa: PLR2004 -- root, fund, code
-    return found[0] if found else ""
 
 
 def same_payments(

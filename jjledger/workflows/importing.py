@@ -22,8 +22,8 @@ from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account
 from jjledger.intake.statements.read import read_statement
 from jjledger.period import day_after, day_before, month_end
+from jjledger.rules.bank_holder import is_wallet
 from jjledger.workflows.import_accounts import account_for
-from jjledger.workflows.import_matches import is_wallet
 from jjledger.workflows.import_rows import Desk, cleaned
 from jjledger.workflows.import_words import Closing, Imported, import_record, import_words
 from jjledger.workflows.originals import Paper, filed_together

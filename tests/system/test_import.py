@@ -67,7 +67,11 @@ def test_new_rows_become_drafts_that_say_why(heyuan: Path, tmp_path: Path) -> No
 
 
 def test_what_nobody_sees_in_a_bank_s_file_is_a_blank_in_the_draft(heyuan: Path, tmp_path: Path) -> None:
-    rows = (Line("2025-08-02", "1000.00", "某\u200b广告公司", '\u202e款"\x0b2025-01-01 open Assets:X', "S\u20601"),)
+    rows = (
+        Line(
+            "2025-08-02", "1000.00", "某\u200b广告公司", '\u202e款"\x0b2025-01-01 open Assets:X', "S\u20601"
+        ),
+    )
     imported(heyuan, bank_file(tmp_path, rows))
     (draft,) = drafts_of(heyuan)
     assert draft.splitlines()[:2] == [
@@ -189,6 +193,19 @@ def test_a_strangers_name_is_told_and_the_rows_are_there(heyuan: Path, tmp_path:
     assert ([one["code"] for one in record["findings"]], record["drafts"]) == (["E62"], 4)
 
 
+def test_a_number_of_another_account_is_told(heyuan: Path, tmp_path: Path) -> None:
+    path = bank_file(tmp_path, ROWS, number="33050110000000001234")
+    (finding,) = imported(heyuan, path, "--account", FARM, code=1)["findings"]
+    assert finding["code"] == "E62"
+    assert "账号末四位是 1234，这个账户却是 3456" in finding["what"]
+
+
+def test_a_number_that_the_community_gives_is_its_own(tmp_path: Path) -> None:
+    folder = community(tmp_path, f'\n[[bank]]\naccount = "{FARM}"\ntail = "1234"\n')
+    path = bank_file(tmp_path, ROWS, number="33050110000000001234")
+    assert imported(folder, path, "--account", FARM)["findings"] == []
+
+
 def test_a_name_that_the_community_gives_is_its_own(tmp_path: Path) -> None:
     folder = community(tmp_path, f'\n[[bank]]\naccount = "{FARM}"\nholder = "某街道财务中心"\n')
     assert imported(folder, bank_file(tmp_path, ROWS, holder="某街道财务中心"))["findings"] == []
@@ -220,7 +237,8 @@ def test_an_unknown_layout_is_kept_aside_and_never_guessed(heyuan: Path, tmp_pat
 )
 def test_whose_statement_it_is(heyuan: Path, tmp_path: Path, number: str, asked: str, found: str) -> None:
     words = ("--account", asked) if asked else ()
-    record = imported(heyuan, bank_file(tmp_path, ROWS, number=number), *words, "--dry-run")
+    code = 1 if asked and number else 0  # the number is another account's
+    record = imported(heyuan, bank_file(tmp_path, ROWS, number=number), *words, "--dry-run", code=code)
     assert record["account"].endswith(f":{found}")
 
 
