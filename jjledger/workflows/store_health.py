@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
+from jjledger.books.community_file import COMMUNITY, DISTRICT
+from jjledger.books.owners_file import OWNERS
 from jjledger.errors import StoreError
 from jjledger.store.deferred import deferred
 from jjledger.store.foreign import foreign_edits
@@ -96,6 +98,7 @@ def _state(home: Home, system: System) -> Iterator[Complaint]:
             f"{kept} 在 git 历史里：业主姓名和电话会随版本库传出去。",
             f"git -C {home.top} rm -r --cached '{kept}'，再请懂 git 的人从旧的提交里除去它。",
         )
+    yield from _leaving(home, home.repository)
     loose = int(home.repository.say("count-objects").split(b" ")[0])
     if loose > _MOST_LOOSE:
         yield Complaint(
@@ -108,6 +111,31 @@ def _state(home: Home, system: System) -> Iterator[Complaint]:
             "edits",
             f"{len(edits)} 个文件用编辑器改过，还没有登记：{names}；命令不会写进这几个文件。",
             f"jjledger edits {home.folder}",
+        )
+
+
+def _leaving(home: Home, repository: Repository) -> Iterator[Complaint]:
+    """Ask what could carry names and account numbers away."""
+    here = home.folder
+    communities = (
+        [path.parent for path in here.glob(f"*/{COMMUNITY}")] if (here / DISTRICT).is_file() else [here]
+    )
+    names = sorted((folder / OWNERS).relative_to(home.top).as_posix() for folder in communities)
+    ignored = repository.ignored(names)
+    seen = next((name for name in names if name not in ignored), "")
+    if seen and not _private_in_history(repository):
+        yield Complaint(
+            "private-not-ignored",
+            f"git 没有被告知忽略 {PurePosixPath(seen).parent}/：用 git add 提交时，业主姓名和电话会进历史。",
+            f"echo 'private/' >> {home.top / '.gitignore'}",
+        )
+    remotes = repository.say("remote").decode("utf-8", "replace").split()
+    if remotes:
+        yield Complaint(
+            "remote",
+            f"账本的版本库有远程仓库（{'、'.join(remotes)}）：推送会带走银行原始文件，里面有完整的账号、"
+            "付款人姓名和房号。",
+            f"账本只放在单位自己、外人读不到的地方；不是这样的，运行  git -C {home.top} remote remove {remotes[0]}",
         )
 
 

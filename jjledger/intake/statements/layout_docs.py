@@ -41,8 +41,8 @@ _READING: Final = """
   with the days the one in which most balances follow is taken. A balance that does not follow is a break, named by
   its row, with what is missing.
 * A file ends within the day when it was made on the day of its last row; that day's close is then not known.
-* No full account number is kept: four digits of the other side's, and numbers of 12 to 21 digits in the words are cut
-  to four.
+* Of a row four digits of the other side's account number are kept, and numbers of 12 to 21 digits in the words are
+  cut to four. The bank's file itself is filed whole, as the law asks of an original; see below.
 
 ## The name of a row
 
@@ -63,6 +63,21 @@ that is closed later loses it.
 | Alipay 退款成功 otherwise | money in |
 | Alipay 支出 交易关闭, paid, without its refund in the file | money out, and to be looked at |
 | another currency | nothing, and to be looked at |
+
+## What is kept, and where
+
+| where | what | account numbers | names and rooms |
+|---|---|---|---|
+| `vouchers/` | the bank's file, unchanged: it is an original | whole, both sides' | as the bank wrote them |
+| `statements/aside/` | a file of a layout nobody knows, unchanged | whole | as the bank wrote them |
+| `statements/<bank>/` | head and rows of each import | four digits | other side and words, as the bank wrote them |
+| drafts and vouchers | what was proposed and confirmed | none | what the accountant leaves in payee and words |
+| pages, PDF and the public book | what the law wants published | four digits of the community's own | none |
+
+All but the pages lie in the ledger's folder and in its git history, from which nothing goes away by deleting a file.
+The folder is the accountant's books, as confidential as paper ones: it belongs on the office's own machine and in its
+own backups, and on no server that others read. `jjledger doctor LEDGER` warns of a repository with a remote, and of one
+that is not told to leave `private/` alone. An archive bundle (`jjledger archive`) holds the originals too.
 """
 _NAMES: Final[dict[Field, str]] = {
     "day": "day", "time": "time", "in": "in", "out": "out", "amount": "amount", "flag": "flag", "balance": "balance",

@@ -11,7 +11,7 @@ from jjledger.workflows import store_health
 from jjledger.workflows.change_log import begin_log
 from jjledger.workflows.store_health import examine_store
 from tests.histories_on_disk import git, in_git
-from tests.ledgers import SHIFAN, copy_of
+from tests.ledgers import SHIFAN, copy_of, district
 
 
 def codes(folder: Path) -> list[str]:
@@ -68,6 +68,31 @@ def test_names_of_owners_in_the_history(ledger: Path) -> None:
     git(ledger, "add", "--force", "private")
     git(ledger, "commit", "--quiet", "--message", "x")
     assert codes(ledger) == ["private-in-history"]
+
+
+def test_git_is_not_told_to_leave_the_names_alone(ledger: Path) -> None:
+    (ledger / ".git" / "info" / "exclude").write_text("build/\n")
+    assert codes(ledger) == ["private-not-ignored"]
+    (complaint,) = examine_store(ledger, RealSystem())
+    assert complaint.remedy == f"echo 'private/' >> {ledger}/.gitignore"
+    (ledger / ".gitignore").write_text("private/\n")
+    assert "private-not-ignored" not in codes(ledger)
+
+
+def test_in_a_district_the_names_of_every_community_count(tmp_path: Path) -> None:
+    top = in_git(district(tmp_path / "area"))
+    assert codes(top) == []
+    (top / ".git" / "info" / "exclude").write_text("/shifan/private/\n")
+    (complaint,) = examine_store(top, RealSystem())
+    assert "heyuan/private/" in complaint.what
+
+
+def test_a_remote_that_would_carry_statements_away(ledger: Path) -> None:
+    git(ledger, "remote", "add", "origin", str(ledger))
+    (complaint,) = examine_store(ledger, RealSystem())
+    assert complaint.code == "remote"
+    assert "完整的账号" in complaint.what
+    assert complaint.remedy.endswith(f"git -C {ledger} remote remove origin")
 
 
 def test_a_history_of_many_loose_objects(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
