@@ -61,6 +61,8 @@ def incomes(
     belonging = dict(received)
     unexplained = 0
     for earning in earnings:
+        if not _concerns(earning, period):
+            continue
         sharers = _assets_of(earning, assets)
         cash = earning.amount_fen if period.contains(earning.voucher.day) else 0
         if not sharers:
@@ -73,6 +75,13 @@ def incomes(
             belonging[asset.id] += int(belongs)
     found = tuple(AssetIncome(asset, received[asset.id], belonging[asset.id]) for asset in assets)
     return found, unexplained
+
+
+def _concerns(earning: Earning, period: Period) -> bool:
+    """Say whether an earning came in during a period or is for days of it."""
+    return period.contains(earning.voucher.day) or any(
+        span.first_day <= period.last_day and span.last_day >= period.first_day for span in earning.spans
+    )
 
 
 def _belonging(earning: Earning, weights: npt.NDArray[np.int64], period: Period) -> FenArray:
