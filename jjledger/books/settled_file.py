@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -103,6 +103,22 @@ def settled_files(known: Iterable[Settled], more: Iterable[Settled]) -> Mapping[
             row for row in (*kept, *added.values()) if bool(row.voucher) == same
         )
         for same in sorted(touched)
+    }
+
+
+def unsettled_files(known: Iterable[Settled], keys: Container[str]) -> Mapping[str, bytes]:
+    """Write the files that lose rows, because the statement that showed them is taken back.
+
+    Args:
+        known: rows of both files as they are.
+        keys: of the rows that go.
+    """
+    rows = tuple(known)
+    return {
+        SAME_FILE if same else DROPPED_FILE: _bytes(
+            row for row in rows if bool(row.voucher) == same and row.key not in keys
+        )
+        for same in sorted({bool(row.voucher) for row in rows if row.key in keys})
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,30 +11,34 @@ import click
 
 from jjledger.books.ledger import Ledger
 from jjledger.cli.chinese import ChineseCommand
-from jjledger.cli.opened import FINDINGS, open_ledger, open_to_write
+from jjledger.cli.opened import FINDINGS, open_ledger
 from jjledger.cli.options import json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json, print_table
-from jjledger.errors import OptionError, Trouble, UnknownLayoutError
+from jjledger.cli.writing import tried_anew
+from jjledger.errors import OptionError, Trouble, UnknownLayoutError, refusal
 from jjledger.facts.entry import Writing
 from jjledger.store.system import RealSystem
-from jjledger.workflows.importing import keep_aside, plan_imports
+from jjledger.workflows.import_undo import plan_undo
+from jjledger.workflows.importing import Import, keep_aside, plan_imports
 from jjledger.workflows.originals import Paper
 from jjledger.workflows.record import UNSIGNED, record, rehearse
 from jjledger.workflows.suspense import COLUMNS, suspense_rows
+from jjledger.workflows.vouchers.planned import Plan
 
 _RIGHT = frozenset({"金额", "天数"})
 
 
 @click.command("import", cls=ChineseCommand, short_help="导入银行、微信、支付宝的对账单。")
 @ledger_argument
-@click.argument(
-    "files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
-)
+@click.argument("files", metavar="[文件…]", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--account",
     default="",
     metavar="账户",
     help="哪个银行账户，科目名称的末段，例如 1234建行；认得出时不写。",
+)
+@click.option(
+    "--undo", default="", metavar="对账单", help="撤回一份导入：写它在 statements 里的记录，或原文件名。"
 )
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @json_option
@@ -44,6 +49,7 @@ def import_command(
     ledger: Path,
     files: tuple[Path, ...],
     account: str,
+    undo: str,
     today: date,
     *,
     dry_run: bool,
@@ -54,23 +60,48 @@ def import_command(
     缺行、户名不符、合计不符的照样导入，列为结账前必须解决的问题，退出码为 1；
     认不出版式的文件原样存放在 statements/aside，退出码为 2。
     """
-    loaded = open_to_write(ctx, ledger, today)
     papers = [Paper(path.name, _bytes(path)) for path in files]
-    try:
-        planned = plan_imports(loaded, papers, account, today)
-    except UnknownLayoutError:
-        if not dry_run:
-            for paper in papers:
-                _keep_if_unknown(loaded, paper, account, today)
-        raise
-    written = _write(loaded, planned.writing, today, dry_run=dry_run)
+
+    def plan(loaded: Ledger) -> Import | Plan:
+        if undo:
+            return plan_undo(loaded, undo)
+        try:
+            return plan_imports(loaded, papers, account, today)
+        except UnknownLayoutError:
+            if not dry_run:
+                for paper in papers:
+                    _keep_if_unknown(loaded, paper, account, today)
+            raise
+
+    _demand_one(papers, undo)
+    planned, written = _carried_out(ctx, ledger, today, plan, dry_run=dry_run)
     if as_json:
         print_json({**planned.record(), "written": not dry_run, "written_files": written})
     else:
         click.echo(planned.words())
         for name in written:
             click.echo(f"  {'将写入' if dry_run else '已写入'} {name}")
-    ctx.exit(FINDINGS if planned.findings else 0)
+    ctx.exit(FINDINGS if isinstance(planned, Import) and planned.findings else 0)
+
+
+def _demand_one(papers: Sequence[Paper], undo: str) -> None:
+    if bool(papers) == bool(undo):
+        raise refusal(
+            "jjledger import", "请写要导入的文件，或用 --undo 写要撤回的一份，两样写一样。",
+            "例如  jjledger import 账本 对账单.xlsx   或   jjledger import 账本 --undo 对账单.xlsx",
+        )  # fmt: skip
+
+
+def _carried_out(
+    ctx: click.Context, path: Path, today: date, plan: Callable[[Ledger], Import | Plan], *, dry_run: bool
+) -> tuple[Import | Plan, list[str]]:
+    """Plan and write; planned anew where somebody else wrote in between."""
+
+    def once(loaded: Ledger) -> tuple[Import | Plan, list[str]]:
+        planned = plan(loaded)
+        return planned, _write(loaded, planned.writing, today, dry_run=dry_run)
+
+    return tried_anew(ctx, path, today, once)
 
 
 @click.command(cls=ChineseCommand, short_help="列出没有查明的款项和已有多少天。")
@@ -96,6 +127,9 @@ def _suspense_cells(row: dict[str, Any]) -> list[str]:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        what = "这是一个文件夹，要的是对账单文件。"
+        raise refusal(str(path), what, f"请写文件名；整个文件夹一起导入，写  {path}/*")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -105,12 +139,12 @@ def _bytes(path: Path) -> bytes:
 
 def _write(loaded: Ledger, writing: Writing, today: date, *, dry_run: bool) -> list[str]:
     """Rehearse a writing and carry it out; nothing where there is nothing to write."""
-    if not (writing.entries or writing.files or writing.assertions):
+    if not (writing.entries or writing.files or writing.assertions or writing.dropped or writing.removed):
         return []
     rehearsal = rehearse(loaded, writing, UNSIGNED, today)
     if not dry_run:
         record(rehearsal, RealSystem())
-    return sorted(rehearsal.after)
+    return sorted((*rehearsal.after, *rehearsal.removed))
 
 
 def _keep_if_unknown(loaded: Ledger, paper: Paper, account: str, today: date) -> None:

@@ -23,6 +23,7 @@ from jjledger.workflows.record import UNSIGNED, record, rehearse
 from jjledger.workflows.vouchers.planned import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 _GROUND: Final = "会计基础工作规范第51条"
 write_option = click.option("--write", is_flag=True, help="写入账本；不写这一项只预览。")
 
@@ -53,7 +54,7 @@ def pen_options(command: F) -> F:
     """Add --date, --prepared, --reviewed, --attachments, --corrects, --write, --json and --today; give them as `pen`."""
     return _with_pen(
         command,
-        _day("凭证日期，默认今天；结息默认期末。"),
+        _day("凭证日期，写入时必写；预览默认今天，结息默认期末。"),
         _PREPARED,
         _REVIEWED,
         click.option("--attachments", type=click.IntRange(0), metavar="张数", help="附原始凭证几张。"),
@@ -152,17 +153,35 @@ def carry_out(ctx: click.Context, path: Path, pen: Pen, plan: Callable[[Ledger],
         EntryRefusedError: the books would be wrong.
         StoreError: the disk refused, or others are writing without a pause.
     """
-    for attempt in range(1, _TRIES + 1):
-        loaded = open_to_write(ctx, path, pen.today)
+
+    def once(loaded: Ledger) -> None:
         planned = plan(loaded)
+        finish(loaded, pen, planned.writing, planned.words(), planned.record())
+
+    tried_anew(ctx, path, pen.today, once)
+
+
+def tried_anew(ctx: click.Context, path: Path, today: date, once: Callable[[Ledger], T]) -> T:
+    """Load the ledger, plan and write; all of it anew where somebody else wrote in between.
+
+    Args:
+        ctx: of the command.
+        path: the community.
+        today: the day on which the checks ask.
+        once: plans on the loaded ledger and writes; shows nothing before it has written.
+
+    Raises:
+        StoreError: the disk refused, or others are writing without a pause.
+    """
+    for attempt in range(1, _TRIES + 1):
+        loaded = open_to_write(ctx, path, today)
         try:
-            finish(loaded, pen, planned.writing, planned.words(), planned.record())
+            return once(loaded)
         except ChangedError:
             # What stands still is not cured by another look: somebody's edit, say, that is not committed.
             if attempt == _TRIES or Source(loaded.folder).stamps() == loaded.seen:
                 raise
-        else:
-            return
+    raise AssertionError("the last try gives or raises")
 
 
 def finish(ledger: Ledger, pen: Pen, writing: Writing, words: str, record_shown: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from jjledger.facts.statement import Statement, StatementRow
+from jjledger.facts.statement import StatementRow
 from jjledger.facts.voucher import Account
 from jjledger.rules.bank_holder import is_wallet
 from jjledger.rules.proposals import plain_name
@@ -52,14 +52,14 @@ class _Earlier:
         return _BY_BALANCE
 
 
-def known_rows(account: Account, statement: Statement, seen: Iterable[SeenRow]) -> Mapping[str, str]:
+def known_rows(account: str, rows: Sequence[StatementRow], seen: Iterable[SeenRow]) -> Mapping[str, str]:
     """Find the rows that are certainly those of an earlier export of the same account.
 
     Day, amount and the balance after it are one row where one of the two has no serial number.
 
     Args:
-        account: whose statement it is.
-        statement: as read.
+        account: full name of the one whose statement it is.
+        rows: of the statement.
         seen: rows of earlier statements.
 
     Returns:
@@ -68,16 +68,14 @@ def known_rows(account: Account, statement: Statement, seen: Iterable[SeenRow]) 
     keys: set[str] = set()
     earlier: dict[_Triple, _Earlier] = {}
     for one in seen:
-        if one.account == account.name:
+        if one.account == account:
             keys.add(one.row.key)
             _lay_down(earlier, one)
-    there = {
-        row.key: earlier[triple] for row in statement.rows if (triple := _triple(row)) and triple in earlier
-    }
-    for row in statement.rows:
+    there = {row.key: earlier[triple] for row in rows if (triple := _triple(row)) and triple in earlier}
+    for row in rows:
         if row.key in keys and row.key in there:
             there[row.key].take(row.serial)
-    new = (row for row in statement.rows if row.key not in keys and row.key in there)
+    new = (row for row in rows if row.key not in keys and row.key in there)
     return {row.key: why for row in new if (why := there[row.key].take(row.serial))}
 
 

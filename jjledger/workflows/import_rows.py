@@ -125,7 +125,7 @@ class Desk:
         if statement.rows:
             self._read_rows(account.fund, statement.rows[0].day, statement.rows[-1].day)
         by_key = dict.fromkeys(self._keys(account.name), KEPT)
-        return {**known_rows(account, statement, self._seen.rows), **by_key}
+        return {**known_rows(account.name, statement.rows, self._seen.rows), **by_key}
 
     def began(self, account: Account) -> date:
         """Give the day on which an account's balance was brought forward into the books; the first of all days without."""

@@ -17,7 +17,7 @@ from jjledger.books.statement_file import aside_name, head_text, rows_bytes, ste
 from jjledger.checks.imports import check_head
 from jjledger.facts.entry import Assertion, Opening, Writing
 from jjledger.facts.finding import Finding, Place
-from jjledger.facts.statement import Statement
+from jjledger.facts.statement import Statement, StatementRow
 from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account
 from jjledger.intake.statements.read import read_statement
@@ -145,18 +145,30 @@ def _head(account: Account, statement: Statement, digest: str, file: str) -> Sta
 
 
 def _closings(desk: Desk, account: Account, statement: Statement, head: StatementHead) -> Iterator[Closing]:
+    """List the balances that a statement vouches for, and that can be asserted."""
+    began = desk.began(account)
+    for close, fen in vouched_closes(head, statement.rows):
+        # Before the books began, what they begin with says more; a closed month is not written to.
+        if close >= began and f"{close:%Y-%m}" not in desk.closed:
+            yield Closing(close, fen, desk.balance_fen(account.name, close))
+
+
+def vouched_closes(head: StatementHead, rows: Sequence[StatementRow]) -> Iterator[tuple[date, int]]:
     """List the balances that a statement vouches for: at the ends of months within it, and at its own end.
 
     None of a statement with a gap; nor that of its last day where it was printed during it.
+
+    Args:
+        head: of the statement.
+        rows: of it.
+
+    Returns:
+        Days and the fen at their close.
     """
     if not head.whole or head.opening_fen is None:
         return
-    began = desk.began(account)
     for close in _closing_days(head):
-        # Before the books began, what they begin with says more; a closed month is not written to.
-        if close >= began and f"{close:%Y-%m}" not in desk.closed:
-            moved = sum(row.amount_fen for row in statement.rows if row.day <= close)
-            yield Closing(close, head.opening_fen + moved, desk.balance_fen(account.name, close))
+        yield close, head.opening_fen + sum(row.amount_fen for row in rows if row.day <= close)
 
 
 def _closing_days(head: StatementHead) -> Iterator[date]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from jjledger.cli import import_command
 from jjledger.errors import OptionError, UnknownLayoutError
 from tests.bank_files import (
     FARM,
@@ -331,6 +333,25 @@ def test_a_row_that_cannot_be_read_is_named_and_the_others_are_there(heyuan: Pat
     assert record["drafts"] == 3
     done = run_import(heyuan, path, "--dry-run")
     assert "第 5 行：" in done.stdout
+
+
+def test_an_import_is_planned_anew_where_somebody_else_wrote_in_between(
+    heyuan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another import of the same rows comes first: when it is this one's turn, they are known."""
+    path, short = bank_file(tmp_path, ROWS), bank_file(tmp_path, ROWS[:2], name="short.csv")
+    plan, others = import_command.plan_imports, [short]
+
+    def after_another(*words: Any) -> Any:  # noqa: ANN401 -- passed on as it is
+        planned = plan(*words)
+        if others:
+            imported(heyuan, others.pop())
+        return planned
+
+    monkeypatch.setattr(import_command, "plan_imports", after_another)
+    record = imported(heyuan, path)
+    assert (record["known"], record["drafts"]) == (2, 2)
+    assert len(drafts_of(heyuan)) == 4
 
 
 def test_what_is_proposed_is_in_the_record(heyuan: Path, tmp_path: Path) -> None:
