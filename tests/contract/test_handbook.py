@@ -40,7 +40,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     register = next(text for text in blocks("csv") if text.startswith("household,building"))
     (folder / "register.csv").write_text(register, encoding="utf-8")
     (folder / "decisions").mkdir()
-    (folder / "decisions/2025-01.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    vote = next(text for text in blocks("toml") if text.startswith("id "))
+    (folder / "decisions/2025-01.toml").write_text(vote, encoding="utf-8")
     for month in ("03", "04"):
         texts = [text for text in blocks("beancount") if _month(text) == month]
         assert texts

@@ -93,7 +93,9 @@ class Desk:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return story.begin(tmp_path)
+    begun = story.begin(tmp_path)
+    story.sign_contracts(begun)
+    return begun
 
 
 @pytest.fixture
@@ -175,17 +177,19 @@ def test_fava_leads_to_the_desk_and_back(browser: Browser, served: Running) -> N
 
 
 def _settle_the_edit(desk: Desk, *, look: bool = False) -> None:
-    """The rules were written with a text editor: commit them with their author."""
+    """Rules and contracts were written with a text editor: commit them with their author, file by file."""
     page = desk.page
     page.goto(f"{desk.address}/drafts")
     page.get_by_role("link", name="查看改动，登记或另存").click()
-    expect(page.locator("pre.diff")).to_contain_text("示例传媒公司")
+    expect(page.locator("pre.diff").first).to_contain_text("示例传媒公司")
     if look:
         desk.looks_right()
-    page.get_by_label("谁改的").fill(story.PREPARED)
-    page.get_by_label("为什么").fill("写入导入规则")
-    desk.press("提交")
-    desk.saved("写入导入规则")
+    for name, why in (("community.toml", "写入导入规则"), *((it, "登记合同") for it in story.CONTRACTS)):
+        page.get_by_label("谁改的").first.fill(story.PREPARED)
+        page.get_by_label("为什么").first.fill(why)
+        desk.press("提交")
+        desk.saved(f"{name} 的改动已登记：{story.PREPARED}，{why}")
+    expect(page.get_by_text("没有没登记的改动。")).to_be_visible()
 
 
 def _import(desk: Desk, file: Path, *, look: bool = False) -> None:
@@ -218,7 +222,7 @@ def _look_through(desk: Desk) -> None:
     desk.saved("凭证号 收-0001、收-0002")
     desk.draft(story.ROWS[2])
     desk.form.get_by_label("原始凭证").set_input_files(
-        {"name": story.INVOICE[0], "mimeType": "application/pdf", "buffer": story.INVOICE[1]}
+        {"name": story.E_INVOICE[0], "mimeType": "text/xml", "buffer": story.E_INVOICE[1]}
     )
     desk.form.get_by_role("button", name="确认记账").click()
     desk.saved("凭证号 付-0001")
@@ -277,6 +281,7 @@ def _nothing_is_left_open(folder: Path) -> None:
     assert bean_check(folder / "main.beancount") == (0, "")
     listed = run("jjledger", "voucher", "list", folder, "--json", "--today", story.TODAY)
     assert len(json.loads(listed.stdout)) == 8
+    assert story.booked(folder) == list(story.BOOKED)
     log = subprocess.run(
         ["git", "log", "--format=%an %s"], cwd=folder, check=True, capture_output=True, text=True
     ).stdout
