@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from jjledger.cli.writing import tried_anew
 from jjledger.errors import OptionError, Trouble, UnknownLayoutError, refusal
 from jjledger.facts.entry import Writing
 from jjledger.store.system import RealSystem
+from jjledger.workflows.import_again import plan_again
 from jjledger.workflows.import_undo import plan_undo
 from jjledger.workflows.importing import Import, keep_aside, plan_imports
 from jjledger.workflows.originals import Paper
@@ -40,6 +41,7 @@ _RIGHT = frozenset({"金额", "天数"})
 @click.option(
     "--undo", default="", metavar="对账单", help="撤回一份导入：写它在 statements 里的记录，或原文件名。"
 )
+@click.option("--again", is_flag=True, help="规则改了以后，重新提出以前导入的草稿的建议；人改过的草稿不动。")
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @json_option
 @today_option
@@ -52,6 +54,7 @@ def import_command(
     undo: str,
     today: date,
     *,
+    again: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -65,6 +68,8 @@ def import_command(
     def plan(loaded: Ledger) -> Import | Plan:
         if undo:
             return plan_undo(loaded, undo)
+        if again:
+            return plan_again(loaded)
         try:
             return plan_imports(loaded, papers, account, today)
         except UnknownLayoutError:
@@ -73,7 +78,7 @@ def import_command(
                     _keep_if_unknown(loaded, paper, account, today)
             raise
 
-    _demand_one(papers, undo)
+    _demand_one(bool(papers), bool(undo), again)
     planned, written = _carried_out(ctx, ledger, today, plan, dry_run=dry_run)
     if as_json:
         print_json({**planned.record(), "written": not dry_run, "written_files": written})
@@ -84,10 +89,11 @@ def import_command(
     ctx.exit(FINDINGS if isinstance(planned, Import) and planned.findings else 0)
 
 
-def _demand_one(papers: Sequence[Paper], undo: str) -> None:
-    if bool(papers) == bool(undo):
+def _demand_one(*asked: bool) -> None:
+    """Refuse what is not exactly one thing."""
+    if sum(asked) != 1:
         raise refusal(
-            "jjledger import", "请写要导入的文件，或用 --undo 写要撤回的一份，两样写一样。",
+            "jjledger import", "请写要导入的文件；或用 --undo 撤回一份导入；或用 --again 重新提出建议：只能写一样。",
             "例如  jjledger import 账本 对账单.xlsx   或   jjledger import 账本 --undo 对账单.xlsx",
         )  # fmt: skip
 

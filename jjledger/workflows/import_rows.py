@@ -106,12 +106,11 @@ class Desk:
             if row.state == "settled" and row.amount_fen and row.key not in keys and row.day >= began
         ]
         same = self._same(account, statement, new)
-        known = knowledge(self.books, account, self._door_of(account))
-        drafts = []
-        expected = self._expected(account.fund, [row for row in new if row.key not in same])
-        for row in new:
-            proposal = self._beside_vouched(row, propose(known, row, expected.get(row.key)))
-            drafts.append(self._as_draft(account, row, proposal, same.get(row.key, "")))
+        proposed = self.proposals(account, [row for row in new if row.key not in same])
+        nothing = Proposal("", "")
+        drafts = [
+            self._as_draft(account, row, proposed.get(row.key, nothing), same.get(row.key, "")) for row in new
+        ]
         drafts = self._kept_still(account, [self._in_open_month(draft) for draft in drafts])
         self._seen.files += 1
         file = str(self._seen.files)  # nothing stands anywhere yet
@@ -119,6 +118,14 @@ class Desk:
         self._keys(account.name).update(row.key for row in statement.rows)
         self._seen.planned += [draft.entry for draft in drafts]
         return tuple(drafts)
+
+    def proposals(self, account: Account, rows: Sequence[StatementRow]) -> Mapping[str, Proposal]:
+        """Propose what rows of an account are, by their keys."""
+        known = knowledge(self.books, account, self._door_of(account))
+        expected = self._expected(account.fund, rows)
+        return {
+            row.key: self._beside_vouched(row, propose(known, row, expected.get(row.key))) for row in rows
+        }
 
     def known_rows(self, account: Account, statement: Statement) -> Mapping[str, str]:
         """Say which rows of an account are known before a statement of it is planned, and why, by their keys."""
@@ -241,10 +248,10 @@ class Desk:
         if same_as:
             why = f"与 {same_as} 金额相同、日期相近，可能是同一笔；是同一笔就删去这张草稿，不是就另选科目确认"
             return Draft(
-                row, _entry(account, row, account.name, Proposal("", why), same_as), same_as, known=False
+                row, draft_entry(account, row, account.name, Proposal("", why), same_as), same_as, known=False
             )
         other = proposal.account or suspense_account(self.books, account.fund)
-        return Draft(row, _entry(account, row, other, proposal, ""), "", known=bool(proposal.account))
+        return Draft(row, draft_entry(account, row, other, proposal, ""), "", known=bool(proposal.account))
 
     def _beside_vouched(self, row: StatementRow, proposal: Proposal) -> Proposal:
         """Propose no other bank account whose own statement, in the same command, vouches for its balance."""
@@ -283,7 +290,7 @@ class Desk:
             f"{asserted} 的银行余额已经核对相符，记上这一行就不符了：多半已在别的凭证里，请删去这张草稿；"
             "确是漏记的，先改正那天的余额核对，再选科目确认"
         )
-        entry = _entry(account, draft.row, account.name, Proposal("", why), "")
+        entry = draft_entry(account, draft.row, account.name, Proposal("", why), "")
         return self._in_open_month(replace(draft, entry=entry, known=False))
 
 
@@ -313,7 +320,7 @@ def cleaned(statement: Statement) -> Statement:
     return replace(statement, rows=tuple(rows), holder=one_line(statement.holder))
 
 
-def _entry(account: Account, row: StatementRow, other: str, proposal: Proposal, same_as: str) -> Entry:
+def draft_entry(account: Account, row: StatementRow, other: str, proposal: Proposal, same_as: str) -> Entry:
     """Word a draft: the row itself on the bank account, and what it is proposed to be on the other side."""
     bank = account.details[-1] if account.details else account.title
     payee = row.counterparty or _BANK_NUMBER.sub("", bank) or bank
