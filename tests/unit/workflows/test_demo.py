@@ -53,7 +53,7 @@ def test_writing_twice_goes_on_in_the_copy(project: Path) -> None:
     original = project / "ledgers" / "shifan"
     before = git(project, "status", "--porcelain")
     command = (
-        "jjledger", "fund", "deposit", original, "--household", "01-1-101", "--amount", "100.00", 
+        "jjledger", "fund", "deposit", original, "--household", "01-1-101", "--amount", "100.00",
         "--date", "2026-01-05", "--prepared", "甲", "--reviewed", "乙", "--today", "2026-01-31",
     )  # fmt: skip
     first, second = run(*command, "--write"), run(*command, "--write")
