@@ -95,7 +95,10 @@ def test_one_line_holds_nothing_unseen_and_loses_nothing_seen(text: str) -> None
         ("某\u200b公司\ufeff", "某 公司"),  # of no width
         ("付\u202e元001\u202c款", "付 元001 款"),  # read from right to left
         ("一\u2028二\u0085三\x00四\x1b[31m五", "一 二 三 四 [31m五"),
-        ("\ue000\U000323b0𬍛", "\ue000\U000323b0𬍛"),  # rare names: private use, newer than this Python, and old
+        (
+            "\ue000\U000323b0𬍛",
+            "\ue000\U000323b0𬍛",
+        ),  # rare names: private use, newer than this Python, and old
     ],
 )
 def test_what_nobody_sees_becomes_a_blank(text: str, flat: str) -> None:
