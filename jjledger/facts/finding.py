@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from jjledger.errors import Trouble
+from jjledger.facts.closing_codes import CLOSE_BLOCKING
 
 Severity = Literal["block", "warn"]
 
 LABELS: dict[Severity, str] = {"block": "阻断", "warn": "提醒"}
+_TO_CLOSE: Final = "结账前必须解决"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,14 @@ class Finding:
     ground: str = ""
     excerpt: str = ""
 
+    @property
+    def label(self) -> str:
+        """Say how much it matters: it blocks, it blocks the close of the month, or it is to be known."""
+        to_close = self.code in CLOSE_BLOCKING and self.severity == "warn"
+        return f"{LABELS[self.severity]}（{_TO_CLOSE}）" if to_close else LABELS[self.severity]
+
     def text(self) -> str:
         """Lay the finding out in the five lines of every message."""
         where = f"{self.place.file}:{self.place.line}" if self.place.line else self.place.file
         trouble = Trouble(where, self.what, self.remedy, self.ground, self.excerpt)
-        return trouble.text(f"{LABELS[self.severity]} {self.code}")
+        return trouble.text(f"{self.label} {self.code}")

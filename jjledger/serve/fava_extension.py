@@ -84,7 +84,7 @@ class CheckResults(FavaExtensionBase):
             return inspection
         return [
             Result(
-                LABELS[finding.severity],
+                finding.label,
                 finding.code,
                 f"{finding.place.file}:{finding.place.line}",
                 _said(finding),

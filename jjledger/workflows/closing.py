@@ -17,10 +17,10 @@ from jjledger.books.closed_file import Closing, closing_files, households_name, 
 from jjledger.books.ledger import Ledger
 from jjledger.books.reopened_file import reopened_bytes
 from jjledger.books.source import Source
-from jjledger.checks.closing_codes import CLOSE_BLOCKING
 from jjledger.errors import CloseRefusedError, Trouble, refusal
 from jjledger.facts.books import Books
 from jjledger.facts.closed_month import REOPENED_FILE, Reopening
+from jjledger.facts.closing_codes import CLOSE_BLOCKING
 from jjledger.facts.entry import Writing
 from jjledger.facts.finding import Finding
 from jjledger.facts.voucher import SUSPENSE_CODE

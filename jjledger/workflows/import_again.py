@@ -92,7 +92,7 @@ def _anew(
 def _other(draft: Voucher, row: StatementRow) -> Account | None:
     """Give the account a draft proposes; None where it is not laid out as an import does."""
     legs = [leg for leg in draft.postings if leg.account.code != BANK_CODE]
-    plain = len(draft.postings) == 2 and len(legs) == 1 and legs[0].amount_fen == -row.amount_fen  # noqa: PLR2004
+    plain = len(draft.postings) == 2 and len(legs) == 1 and legs[0].amount_fen == -row.amount_fen  # noqa: PLR2004 -- the bank and one other
     return legs[0].account if plain else None
 
 

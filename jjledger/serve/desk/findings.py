@@ -8,7 +8,7 @@ from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.errors import Trouble
-from jjledger.facts.finding import LABELS, Finding, Severity
+from jjledger.facts.finding import Finding, Severity
 
 _IMPORT: Final = ("import", "去导入")
 _DRAFTS: Final = ("drafts", "去待核")
@@ -73,6 +73,6 @@ def _shown(ledger: Ledger, one: Finding) -> FindingShown:
     place = f"{one.place.file}:{one.place.line}" if one.place.line else one.place.file
     way, title = _WAYS.get(one.code, ("", ""))
     return FindingShown(
-        one.severity, LABELS[one.severity], one.code, place, str(ledger.folder / one.place.file),
+        one.severity, one.label, one.code, place, str(ledger.folder / one.place.file),
         one.place.line, one.excerpt, one.what, one.ground, one.remedy, way, title,
     )  # fmt: skip
