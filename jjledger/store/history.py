@@ -16,7 +16,7 @@ from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.foreign import never_kept
 from jjledger.store.git import Repository, clean_environ, command, find_repository, git_refusal
 from jjledger.store.refusals import refusing
-from jjledger.store.system import System
+from jjledger.store.system import CHINA, System
 
 _BRANCH: Final = "main"
 _SETTINGS: Final = {
@@ -30,7 +30,7 @@ class Happened:
     """One change of a ledger."""
 
     commit: str
-    when: datetime  # as the machine's clock told it
+    when: datetime  # in China, whatever zone the machine was set to
     who: str
     account: str  # on the machine
     why: str
@@ -59,7 +59,8 @@ def read_history(repository: Repository, below: str, limit: int) -> tuple[Happen
     for entry in answer.split(b"\x1e")[1:]:
         commit, when, who, by, why, files = (os.fsdecode(part) for part in entry.split(b"\x1f", 5))
         names = tuple(name for name in files.replace("\n", "").split("\0") if name)
-        changes.append(Happened(commit, datetime.fromisoformat(when), who, by, why.strip(), names))
+        moment = datetime.fromisoformat(when).astimezone(CHINA)
+        changes.append(Happened(commit, moment, who, by, why.strip(), names))
     return tuple(changes)
 
 

@@ -111,6 +111,14 @@ def test_the_log_says_who_when_what_and_why(ledger: Path) -> None:
     assert len(run("jjledger", "log", ledger, "--limit", "1").stdout.splitlines()) == 1
 
 
+def test_the_log_tells_one_time_for_all(ledger: Path) -> None:
+    """A person's own commit on a machine set to London's time stands among ours in China's."""
+    git(ledger, "commit", "--quiet", "--all", "--message", "手改", "--date", "2026-01-31T20:30:00+00:00")
+    assert run("jjledger", "log", ledger).stdout.startswith("2026-02-01 04:30:00  ")
+    newest, *_ = json.loads(run("jjledger", "log", ledger, "--json").stdout)
+    assert newest["when"] == "2026-02-01T04:30:00+08:00"
+
+
 def test_outside_git_both_say_so(tmp_path: Path) -> None:
     folder = copy_of(SHIFAN, tmp_path)
     assert "不在自己的 git 版本库里" in run("jjledger", "edits", folder).stdout
