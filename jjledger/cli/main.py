@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib import import_module
 from typing import Final
 
@@ -12,7 +13,8 @@ import click
 
 from jjledger import __version__
 from jjledger.cli.chinese import ChineseGroup, words_of
-from jjledger.errors import JjledgerError, refusal
+from jjledger.cli.output import print_json
+from jjledger.errors import JjledgerError, Trouble, refusal
 
 _STOPPED = 2
 
@@ -93,6 +95,14 @@ def _demand_text(arguments: Sequence[str]) -> None:
             ) from None
 
 
+def _tell(words: str, troubles: Sequence[Trouble]) -> None:
+    """Tell a person why the program stops, and a program too where the command was asked for JSON."""
+    if "--json" in sys.argv[1:]:
+        first, *more = (asdict(one) for one in troubles)
+        print_json({"error": first, "more": more})
+    click.echo(words, err=True)
+
+
 def main() -> None:
     """Run the program; every error is words, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -102,15 +112,17 @@ def main() -> None:
         _demand_text(sys.argv[1:])
         code = jjledger.main(standalone_mode=False)
     except JjledgerError as error:
-        click.echo(str(error), err=True)
+        _tell(str(error), getattr(error, "troubles", (error.trouble,)))
         code = _STOPPED
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message)
         code = _STOPPED
     except click.ClickException as error:
-        click.echo(words_of(error), err=True)
+        words, context = words_of(error), getattr(error, "ctx", None)
+        place = context.command_path if context else "jjledger"
+        _tell(words, (Trouble(place, words, f"{place} --help 说明写法。"),))
         code = _STOPPED
     except click.Abort:
-        click.echo("已中止，没有改动。", err=True)
+        _tell("已中止，没有改动。", (Trouble("jjledger", "已中止，没有改动。", "请重新运行。"),))
         code = _STOPPED
     sys.exit(code if isinstance(code, int) else 0)

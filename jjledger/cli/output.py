@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def print_json(value: Any) -> None:  # noqa: ANN401 -- whatever JSON can say
     """Print a value as JSON in UTF-8, whatever the terminal speaks; Chinese as it stands."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str).encode())
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str).encode(errors="replace"))
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

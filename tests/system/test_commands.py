@@ -91,6 +91,37 @@ def test_a_wrong_command_line_is_refused_in_one_line(arguments: list[str], words
     assert done.stderr.count("\n") == 1
 
 
+def test_a_program_that_asked_for_json_is_told_in_json_why_the_command_stops(tmp_path: Path) -> None:
+    done = run("jjledger", "reconcile", tmp_path, "--account", "1234建行", "--month", "2025-03", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert told["error"]["place"] == str(tmp_path)
+    assert told["error"]["what"].startswith("这里没有账本")
+    assert (told["error"]["remedy"] != "", told["more"]) == (True, [])
+    assert done.stderr.startswith(f"{tmp_path}: 错误\n这里没有账本")  # a person reads the same as ever
+
+
+def test_each_of_several_reasons_is_told_in_json(tmp_path: Path) -> None:
+    folder = copy_of(SHIFAN, tmp_path)
+    for name in ("chart.beancount", "main.beancount"):
+        (folder / name).write_bytes(b"\xef\xbb\xbf" + (folder / name).read_bytes())
+    told = json.loads(run("jjledger", "suspense", folder, "--json").stdout)
+    places = [one["place"] for one in (told["error"], *told["more"])]
+    assert places == [f"{folder}/chart.beancount:1", f"{folder}/main.beancount:1"]
+
+
+def test_a_wrong_command_line_is_told_in_json(tmp_path: Path) -> None:
+    done = run("jjledger", "suspense", tmp_path, "--todya", "2025-01-01", "--json")
+    error = json.loads(done.stdout)["error"]
+    assert (done.returncode, error["place"]) == (2, "jjledger suspense")
+    assert done.stderr == f"{error['what']}\n" == "没有选项 --todya，是不是 --today。\n"
+
+
+def test_the_help_of_a_voucher_says_that_writing_wants_a_day() -> None:
+    help_text = run("jjledger", "voucher", "reverse", "--help").stdout
+    assert "写入时必写；预览默认今天" in "".join(help_text.split())
+
+
 @pytest.mark.parametrize("command", ["check", "compile", "households", "interest"])
 def test_where_no_ledger_is_nothing_can_go_on(command: str, tmp_path: Path) -> None:
     done = run("jjledger", command, tmp_path)
