@@ -15,7 +15,9 @@ from jjledger.cli.options import json_option, ledger_argument, today_option
 from jjledger.cli.writing import Pen, finish, write_option
 from jjledger.errors import refusal
 from jjledger.facts.entry import Signed
+from jjledger.store.system import RealSystem
 from jjledger.workflows.closing import plan_close, plan_reopen
+from jjledger.workflows.frozen import load_frozen
 
 _PERIODIC: Final = "会计基础工作规范第63条：按期结账"
 
@@ -34,7 +36,7 @@ def close(ledger: Path, month: str, who: str, write: bool, as_json: bool, today:
     结账后，这个月的凭证和分户明细改动一个字，check 都会指出是哪一行。
     """
     folder = find_to_write(ledger)
-    loaded = load_ledger(folder, today)
+    loaded = load_frozen(folder, today, RealSystem())
     plan = plan_close(loaded, month, who.strip(), today)
     pen = _pen("--closed-by", who, today, write=write, as_json=as_json)
     finish(loaded, pen, plan.writing, plan.words(), plan.record())

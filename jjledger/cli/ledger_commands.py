@@ -32,6 +32,7 @@ from jjledger.cli.output import (
 from jjledger.errors import JjledgerError
 from jjledger.store.system import RealSystem
 from jjledger.workflows.compile_books import choose_years, compile_books
+from jjledger.workflows.frozen import load_frozen
 from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
 from jjledger.workflows.locate import locate
 
@@ -56,7 +57,7 @@ def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json
     code = 0
     for folder in progress(folders, f"检查 {len(folders)} 个小区", len(folders)):
         try:
-            ledger = load_ledger(folder, today)
+            ledger = load_frozen(folder, today, RealSystem())
         except JjledgerError as error:
             records.append({"community": folder.name, "error": str(error), "findings": []})
             code = _STOPPED

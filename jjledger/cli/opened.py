@@ -8,9 +8,10 @@ from typing import Final
 
 import click
 
-from jjledger.books.ledger import Ledger, load_ledger
+from jjledger.books.ledger import Ledger
 from jjledger.store.system import RealSystem
 from jjledger.workflows.demo import written_place
+from jjledger.workflows.frozen import load_frozen
 from jjledger.workflows.locate import only_community
 
 FINDINGS: Final = 1  # exit code
@@ -18,7 +19,7 @@ FINDINGS: Final = 1  # exit code
 
 def open_ledger(ctx: click.Context, path: Path, today: date) -> Ledger:
     """Load the one community a path means; stop with its findings where something blocks."""
-    ledger = load_ledger(only_community(path), today)
+    ledger = load_frozen(only_community(path), today, RealSystem())
     if blocked(ledger):
         ctx.exit(FINDINGS)
     return ledger

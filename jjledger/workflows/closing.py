@@ -176,7 +176,8 @@ def _obstacles(ledger: Ledger, period: Period) -> Iterator[Trouble]:
             )  # fmt: skip
     balances = next(account_balances(books, [period.last_day]))
     for name, fen in balances.items():
-        if name.split(":")[2].startswith(SUSPENSE_CODE):
+        account = books.accounts.get(name)
+        if account is not None and account.code == SUSPENSE_CODE:
             yield Trouble(
                 name, f"{period.title}末有 {yuan(fen)} 元待查款项没有查明。",
                 "请用 jjledger suspense 查看，查明后转到应记的科目，凭证日期写在当月。", _RECONCILED,

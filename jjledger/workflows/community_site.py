@@ -29,6 +29,7 @@ from jjledger.render.fonts import missing_characters
 from jjledger.render.pdf import Printer
 from jjledger.workflows.disclose import BOOK, Disclosed, Drawn, Request, disclose
 from jjledger.workflows.editions import as_edition
+from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.read_back import read_community_page
 
 INDEX: Final = "index.json"
@@ -44,6 +45,7 @@ class Task:
     request: Request
     out: Path  # its folder in the site that is out; it need not exist
     keys: Mapping[str, str]  # what its pages that are out were made from, by path
+    tampered: tuple[Finding, ...] = ()  # what its history says of its closed months
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def community_part(task: Task) -> Part:
     """
     published = _published(task.out)
     try:
-        ledger = load_ledger(task.folder, task.request.today)
+        ledger = with_findings(load_ledger(task.folder, task.request.today), task.tampered)
         names = read_owner_names(Source(ledger.folder))
     except JjledgerError as error:
         return _unread(task, published, str(error))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Final
 
 from jjledger.books.community_file import DISTRICT
 from jjledger.books.ledger import Ledger, load_ledger
@@ -22,7 +22,10 @@ from jjledger.store.foreign import Edit, foreign_edits
 from jjledger.store.home import find_home
 from jjledger.store.system import System
 from jjledger.store.writer import Saved, Writer, writing
+from jjledger.workflows.frozen import RECORDS
 from jjledger.workflows.record import load_copy, read_books
+
+_PERIODIC: Final = "会计基础工作规范第63条：按期结账"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,14 @@ def commit_edits(shown: Edits, names: Sequence[str], deed: Deed, system: System)
             Trouble("--author", "没有写明是谁改的、为什么改。", '请加上  --author 姓名 --why "原因"')
         )
     now = {edit.name: edit.now for edit in shown.chosen(names)}
+    for name in now:
+        if RECORDS in PurePath(name).parts:
+            raise OptionError(
+                Trouble(
+                    name, "结账记录只由 close、reopen 写，不能登记手工的改动。",
+                    f"请恢复原来的记录： jjledger edits 账本 --set-aside {name}", _PERIODIC,
+                )
+            )  # fmt: skip
     plain = {name: text and _unmarked(name, text) for name, text in now.items()}
     with writing(shown.folder, system) as writer:
         saved = writer.save(now, now, deed)

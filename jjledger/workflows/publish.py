@@ -27,6 +27,7 @@ from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
 from jjledger.workflows.community_site import INDEX, Part, Task, community_part
 from jjledger.workflows.disclose import Request
+from jjledger.workflows.frozen import tampered
 from jjledger.workflows.processes import spread
 from jjledger.workflows.read_back import read_community_page
 
@@ -104,7 +105,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         for code in order.folders:
             if code not in stale:
                 _keep(press, code)
-        tasks = [_task(order, code, before) for code in stale]
+        tasks = [_task(order, code, before, tuple(tampered(order.folders[code], system))) for code in stale]
         for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
             reports[part.code] = _place(press, part)
             if not reports[part.code].held():  # what is held is looked at again each time
@@ -129,13 +130,14 @@ def _index_mark(order: Order) -> str:
     return sha256(f"{render_key()}\n{order.today}\n{order.district}".encode()).hexdigest()
 
 
-def _task(order: Order, code: str, before: Mapping[str, str]) -> Task:
+def _task(order: Order, code: str, before: Mapping[str, str], tampered_with: tuple[Finding, ...]) -> Task:
     pages = f"page {code} "
     return Task(
         order.folders[code],
         Request(order.today, order.only, order.district.site),
         order.target.absolute() / "d" / code,
         {name.removeprefix(pages): key for name, key in before.items() if name.startswith(pages)},
+        tampered_with,
     )
 
 

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import click
@@ -121,7 +122,8 @@ def test_every_command_is_polite(
 ) -> None:
     """An exit code of 0 to 2, words, no trace, and not a byte changed."""
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    monkeypatch.setattr("jjledger.serve.server.Server.serve", lambda _: None)
+    idle = SimpleNamespace(serve=lambda: None, stop=lambda: None)
+    monkeypatch.setattr("jjledger.serve.server.server", lambda *_: idle)
     monkeypatch.chdir(folder.parent)
     monkeypatch.setattr(sys, "argv", ["jjledger", *words, *_arguments(_command(words), folder)])
     monkeypatch.setattr(sys, "stdin", io.StringIO("x\n" * 9))

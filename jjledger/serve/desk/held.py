@@ -11,7 +11,7 @@ from typing import Final
 
 from flask import Flask, request
 
-from jjledger.books.ledger import MAIN, Ledger, load_ledger
+from jjledger.books.ledger import MAIN, Ledger
 from jjledger.books.linter import refuse_foreign_plugins
 from jjledger.books.source import Source
 from jjledger.errors import JjledgerError
@@ -21,6 +21,7 @@ from jjledger.serve.edited_ledger import EditedLedger
 from jjledger.serve.fava_application import fava_of
 from jjledger.store.lock import account
 from jjledger.store.system import System
+from jjledger.workflows.frozen import load_frozen
 from jjledger.workflows.record import record
 from jjledger.workflows.text_edit import TextEdit, rehearse_text
 
@@ -87,7 +88,7 @@ class Held:
 
     def _loaded(self, today: date) -> Ledger | JjledgerError:
         try:
-            return load_ledger(self.folder, today)
+            return load_frozen(self.folder, today, self.system)
         except JjledgerError as error:
             return error
 
