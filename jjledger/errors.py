@@ -110,6 +110,12 @@ class SheetError(EntryRefusedError):
     """A spreadsheet is not what it must be, in one place or in several; nothing was written."""
 
 
+class ExportError(SheetError):
+    """An export or an archive is not as it was written, in one place or in several."""
+
+    label = "与原来不符"
+
+
 class UnknownLayoutError(SheetError):
     """A statement has the heading of no layout; the message names the nearest and what is missing in it."""
 

@@ -19,6 +19,7 @@ VOUCHER_NUMBER: Final = re.compile(r"[收付转初]-(?!0000)\d{4}", re.ASCII)
 OPENING_KIND: Final = "初"
 
 BANK_CODE: Final = "1001"
+OUTSTANDING: Final = "outstanding"  # metadata: the month in which the bank had not carried it out
 SUSPENSE_CODE: Final = "1901"  # money that nobody has said yet what it is
 USE_CODE: Final = "5001"  # spending of a maintenance fund on repairs
 # Accounts of owners' money by code, and accounts that end in undistributed income.

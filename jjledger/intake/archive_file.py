@@ -10,8 +10,8 @@ import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
-from jjledger.errors import SheetError, Trouble
-from jjledger.intake.pages import refused
+from jjledger.errors import ExportError, Trouble
+from jjledger.intake.audit_files import refused
 
 _SUMS: Final = "SHA256SUMS"
 _MOST_BYTES: Final = 4 << 30  # unpacked
@@ -28,7 +28,7 @@ def archived_files(data: bytes, name: str) -> dict[str, bytes]:
         name: what to call it in a message.
 
     Raises:
-        SheetError: it is no archive, or a file was changed, added or taken away; all such.
+        ExportError: it is no archive, or a file was changed, added or taken away; all such.
     """
     files = _unpacked(data, name)
     if _SUMS not in files:
@@ -45,7 +45,7 @@ def archived_files(data: bytes, name: str) -> dict[str, bytes]:
         if (what := _difference(path, told, files))
     ]
     if wrong:
-        raise SheetError(tuple(wrong))
+        raise ExportError(tuple(wrong))
     return files
 
 

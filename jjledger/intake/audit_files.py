@@ -14,15 +14,19 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from jjledger.encoding import decode
-from jjledger.errors import SheetError, Trouble
+from jjledger.errors import ExportError, Trouble
 from jjledger.facts.audit import COMPUTED, AuditAccount, AuditBalance, AuditBooks, AuditHousehold, AuditLeg
-from jjledger.intake.pages import refused
 from jjledger.units import fen_from_text
 
 TABLES: Final = ("电子账簿", "会计科目", "科目余额及发生额", "记账凭证", "分户余额")
 _AGAIN: Final = "请用导出时的原文件，或者重新导出。"
 _SIGNS: Final = {"借": 1, "贷": -1, "平": 0}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def refused(place: str, what: str, remedy: str) -> ExportError:
+    """Build the error of an export in which one thing is wrong."""
+    return ExportError((Trouble(place, what, remedy),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ class _Line:
         except ValueError:
             raise self.trouble(f"「{element}」的「{self.text(element)}」不是日期。") from None
 
-    def trouble(self, what: str) -> SheetError:
-        return SheetError((Trouble(self.place, what, _AGAIN),))
+    def trouble(self, what: str) -> ExportError:
+        return ExportError((Trouble(self.place, what, _AGAIN),))
 
 
 def audit_from_csv(files: Mapping[str, bytes]) -> AuditBooks:
@@ -75,7 +79,7 @@ def audit_from_csv(files: Mapping[str, bytes]) -> AuditBooks:
         files: content by file name, 会计科目.csv …
 
     Raises:
-        SheetError: a table is missing, or a row cannot be read.
+        ExportError: a table is missing, or a row cannot be read.
     """
     tables = {}
     for name in TABLES:
@@ -111,7 +115,7 @@ def audit_from_xml(data: bytes, file: str) -> AuditBooks:
         file: what to call it in a message.
 
     Raises:
-        SheetError: it is no such document, or a row cannot be read.
+        ExportError: it is no such document, or a row cannot be read.
     """
     text = decode(data, file)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:

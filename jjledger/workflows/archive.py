@@ -13,7 +13,7 @@ from typing import Final
 from jjledger.books.household_book import household_books
 from jjledger.books.ledger import MAIN, Ledger, load_ledger
 from jjledger.disclosure.archive_models import ArchivedFile, ArchiveIndex, ArchiveSection
-from jjledger.errors import EntryRefusedError, SheetError, Trouble
+from jjledger.errors import EntryRefusedError, ExportError, Trouble
 from jjledger.facts.audit import AuditBooks
 from jjledger.facts.community import OWNERS_FUND_KINDS
 from jjledger.facts.original import Retention
@@ -170,7 +170,7 @@ def prove_archive(path: Path, today: date) -> Proven:
         today: the day on which the checks ask.
 
     Raises:
-        SheetError: it is no archive, a file differs from its hash, or a table from the ledger.
+        ExportError: it is no archive, a file differs from its hash, or a table from the ledger.
         EntryRefusedError: the ledger in it has blocking findings.
         JjledgerError: the ledger in it could not be read.
         StoreError: the file cannot be opened.
@@ -186,14 +186,14 @@ def prove_archive(path: Path, today: date) -> Proven:
     books = audit_from_csv(tables)
     wrong = tuple(disagreements(books))
     if wrong:
-        raise SheetError(wrong)
+        raise ExportError(wrong)
     with TemporaryDirectory() as place:
         ledger = _unpacked_ledger(files, Path(place).resolve(), max(today, books.last_day))
         again = export_files(ledger, books.year, ("csv",), max(today, books.last_day))
     differ = [name for name in TABLES if again[f"{name}.csv"] != tables[f"{name}.csv"]]
     if differ:
         what = f"账本重新算出的{'、'.join(differ)}与档案里的不同。"
-        raise SheetError((Trouble(path.name, what, "请核对是不是用同一版程序做的，并查问是谁改过档案。"),))
+        raise ExportError((Trouble(path.name, what, "请核对是不是用同一版程序做的，并查问是谁改过档案。"),))
     return Proven(books, len(files))
 
 

@@ -12,7 +12,7 @@ from jjledger.books.audit_text import beancount_text, journal_text
 from jjledger.books.ledger import Ledger
 from jjledger.books.linter import MAIN
 from jjledger.disclosure.audit_books import audit_books, last_whole_month
-from jjledger.errors import SheetError, refusal
+from jjledger.errors import ExportError, refusal
 from jjledger.facts.audit import AuditBooks
 from jjledger.intake.audit_files import TABLES, audit_from_csv, audit_from_xml
 from jjledger.render.audit_tables import audit_tables
@@ -91,7 +91,7 @@ def read_export(place: Path) -> Reimport:
         place: the folder of its CSV files, or its XML file.
 
     Raises:
-        SheetError: a row cannot be read, or does not agree with the vouchers; all such rows.
+        ExportError: a row cannot be read, or does not agree with the vouchers; all such rows.
         StoreError: it cannot be opened.
     """
     with refusing(place, ""):
@@ -107,7 +107,7 @@ def read_export(place: Path) -> Reimport:
             books = audit_from_xml(place.read_bytes(), place.name)
     wrong = tuple(disagreements(books))
     if wrong:
-        raise SheetError(wrong)
+        raise ExportError(wrong)
     return Reimport(books, {MAIN: beancount_text(books).encode()})
 
 

@@ -17,9 +17,10 @@ from jjledger.facts.entry import Assertion, Writing
 from jjledger.facts.finding import Place
 from jjledger.facts.reconciliation import PARTS, Part, Reconciled, ReconcilingItem, adjusted
 from jjledger.facts.statement_head import StatementHead
-from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
+from jjledger.facts.voucher import OPENING_KIND, OUTSTANDING, Account, Voucher
 from jjledger.period import Period, day_before, month_of, parse_period
 from jjledger.rules.reconciliation import Held, bank_rows, hold
+from jjledger.rules.suspense import bank_refs
 from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.import_accounts import find_bank
 from jjledger.workflows.vouchers.find import find_voucher
@@ -130,7 +131,8 @@ def reconcile(ledger: Ledger, account: str, month: str, typed: Typed | None = No
     bank_fen, source = _bank_balance(books, bank, day, list(zip(heads, exports, strict=True)), typed)
     began = min((head.first_day for head in heads), default=date.max)
     held = hold(books, bank, day, began, bank_rows(exports))
-    items = _with_typed(ledger, bank, held, typed)
+    marked = (*typed.outstanding, *_said_outstanding(books, bank, period.code))
+    items = _with_typed(ledger, bank, held, replace(typed, outstanding=marked))
     began_or_none = began if heads else None
     made = Reconciliation(
         bank.name, period.code, day, bank_fen, source, _booked(books, bank, day), items, held.alike, held.unequal,
@@ -292,6 +294,16 @@ def _with_typed(ledger: Ledger, bank: Account, held: Held, typed: Typed) -> tupl
                 ReconcilingItem(part, voucher.day, f"{voucher.payee} {voucher.narration}", fen, voucher.key)
             )
     return tuple(sorted(items, key=lambda item: (list(PARTS).index(item.part), item.day, item.key)))
+
+
+def _said_outstanding(books: Books, bank: Account, month: str) -> Iterator[str]:
+    """List the vouchers that the bank had not carried out when they were booked, and that still name no row of it."""
+    for voucher in books.posted():
+        since = voucher.extra.get(OUTSTANDING, "")
+        if not since or since > month or all(leg.account != bank for leg in voucher.postings):
+            continue
+        if not bank_refs(voucher) and not any(one.holds(voucher) for one in books.settled):
+            yield voucher.key
 
 
 def _marked(books: Books, made: Reconciliation) -> Reconciliation:

@@ -128,7 +128,7 @@ def _outside(files: Files) -> Files:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (_changed, "说明.txt: 不能记账\n这个文件被改过"),
+        (_changed, "说明.txt: 与原来不符\n这个文件被改过"),
         (_added, "这个文件是后加的"),
         (_removed, "这个文件不见了"),
         (_cheated, "账本重新算出的记账凭证与档案里的不同"),

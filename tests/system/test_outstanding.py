@@ -54,6 +54,17 @@ def test_saying_so_books_it_and_the_reconciliation_explains_it(tmp_path: Path) -
     assert json.loads(found.stdout)["difference"] == "0.00"
 
 
+def test_without_a_statement_on_file_the_mark_is_remembered(tmp_path: Path) -> None:
+    """1,400.00 at the bank by a paper statement, 100.00 of it on its way out."""
+    folder = community(tmp_path)
+    code, said = _pay(folder, "--outstanding")
+    assert code == 0, said
+    words = ("--account", FARM, "--month", "2025-08", "--bank-balance", "1400.00", "--json", *TODAY)
+    found = run("jjledger", "reconcile", folder, *words)
+    assert json.loads(found.stdout)["difference"] == "0.00"
+    assert "在途支票" in found.stdout
+
+
 def test_a_voucher_that_moves_no_bank_has_nothing_outstanding(tmp_path: Path) -> None:
     folder = community(tmp_path)
     done = run(

@@ -111,9 +111,16 @@ def _rule(law: Law, wanted: Wanted) -> _Rule:
     day = wanted.period.last_day
     share, bound, base = (law.find(f"{_RULES}{name}", day) for name in ("share", "bound", "base"))
     if share is None or bound is None or base is None:
+        lacking = [name for name, one in (("share", share), ("bound", bound), ("base", base)) if one is None]
+        some = "、".join(f"[law.{_RULES}{name}]" for name in lacking)
+        what = (
+            f"{day} 没有生效的补充份额：当地没有规定，本小区也没有设定。"
+            if len(lacking) == 3  # noqa: PLR2004 -- nothing is set
+            else f"{day} 的补充份额没有写全，还缺 {some}。"
+        )
         raise OptionError(
             Trouble(
-                f"--period {wanted.period.code}", f"{day} 没有生效的补充份额：当地没有规定，本小区也没有设定。",
+                f"--period {wanted.period.code}", what,
                 "可以参照一个市：--preset cn-3305（湖州）、cn-31（上海）、cn-3311（丽水）；"
                 "或者在 community.toml 写 [law.revenue_top_up_share]、_bound 和 _base。",
             )

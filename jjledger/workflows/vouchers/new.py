@@ -21,7 +21,7 @@ from jjledger.units import plain_yuan, yuan
 from jjledger.workflows.originals import Papers, filed_together
 from jjledger.workflows.vouchers.invoices import on_invoices
 from jjledger.workflows.vouchers.months import demand_open
-from jjledger.workflows.vouchers.outstanding import outstanding_told, taken_back
+from jjledger.workflows.vouchers.outstanding import marked_outstanding, outstanding_told, taken_back
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.said_account import find_accounts
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
@@ -64,6 +64,8 @@ def plan_voucher(ledger: Ledger, wanted: Wanted, today: date) -> Plan:
     for fund in funds:
         of_fund = tuple(leg for leg in legs if leg[0].fund == fund)
         entries.append(entry_of(ledger, replace(wanted, links=links), of_fund, papers))
+    if wanted.outstanding:
+        entries = [marked_outstanding(entry) for entry in entries]
     back = taken_back(books, entries) if wanted.outstanding else ()
     told = [*_told(books, entries, legs), *on.told, *papers_told(books, papers), *outstanding_told(back)]
     if len(funds) > 1:

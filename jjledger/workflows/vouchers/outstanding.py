@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jjledger.errors import refusal
 from jjledger.facts.books import BalanceAssertion, Books
 from jjledger.facts.entry import Entry
-from jjledger.facts.voucher import BANK_CODE
+from jjledger.facts.voucher import BANK_CODE, OUTSTANDING
 from jjledger.period import month_end
 from jjledger.units import yuan
 
@@ -48,6 +49,11 @@ def taken_back(books: Books, entries: Iterable[Entry]) -> tuple[BalanceAssertion
     )
 
 
+def marked_outstanding(entry: Entry) -> Entry:
+    """Write on an entry in which month the bank had not carried it out, so that its reconciliation lists it."""
+    return replace(entry, meta=(*entry.meta, (OUTSTANDING, f"{entry.day:%Y-%m}")))
+
+
 def outstanding_told(assertions: Sequence[BalanceAssertion]) -> list[str]:
     """Say what is taken back, and what has to be done instead."""
     told = [
@@ -56,6 +62,6 @@ def outstanding_told(assertions: Sequence[BalanceAssertion]) -> list[str]:
     ]
     if told:
         told.append(
-            "银行还没有入账，是未达账项：结账前请编余额调节表  jjledger reconcile 账本 --account … --month … --write"
+            "银行还没有入账，是未达账项：结账前请编余额调节表会自动列出： jjledger reconcile 账本 --account … --month … --write"
         )
     return told
