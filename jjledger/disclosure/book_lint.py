@@ -40,7 +40,7 @@ def lint_book(
         Finding(
             PRIVATE_WORDS, "block", place,
             f"公开账簿里{where}有{'、'.join(kinds)}。",
-            "请改写该凭证的对方、摘要或科目名称；已结账的凭证用订正凭证改写。",
+            "请改写科目名称，或在草稿凭证上改写；已记账的凭证请用 jjledger voucher correct 订正对方和摘要，公示时就用订正后的话。",
             "个人信息保护法第25条；台州市物业管理条例第21条",
         )
         for (place, where), kinds in found.items()

@@ -16,6 +16,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.books.source import Source
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
+from jjledger.disclosure.corrected_words import with_corrected_words
 from jjledger.disclosure.head import DOCUMENTS, Setting
 from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.lint import lint
@@ -91,11 +92,12 @@ def disclose(
         published: its front page that is out; what is out stays out where it is not made anew,
             unless it names somebody.
     """
+    private = {*(names or ()), *(row.id for row in ledger.books.register.rows)}
+    ledger = replace(ledger, books=with_corrected_words(ledger.books, private))
     books = ledger.books
     law = law_of(books.community)
     roster = () if names is not None or books.community.sample else (_ROSTER,)
     blocking = (*ledger.blocking(), *roster)
-    private = {*(names or ()), *(row.id for row in books.register.rows)}
     places = _places(books)
     known = {(outcome.document, outcome.period.code): outcome for outcome in _out(published)}
     pages: list[Drawn] = []
