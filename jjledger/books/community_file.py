@@ -33,8 +33,8 @@ _REVENUE_INTERVALS: Final[dict[str, Interval | None]] = {
 }  # fmt: skip
 _FUND_INTERVALS: Final[dict[str, Interval | None]] = {"half_year": "half_year", "year": "year", "": None}
 _FUND_CODE: Final = re.compile(r"[0-9][A-Za-z0-9一-鿿]*")
-# /book/static/ is where Fava's own files are served from.
-FOLDER: Final = re.compile(r"(?!static$)[a-z0-9][a-z0-9-]*", re.ASCII)
+# /book/static/ is where Fava's own files are served from, /desk/ where the accountant's own pages are.
+FOLDER: Final = re.compile(r"(?!(?:static|desk)$)[a-z0-9][a-z0-9-]*", re.ASCII)
 _MOST_DAYS: Final = 366
 
 

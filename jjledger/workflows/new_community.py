@@ -114,7 +114,7 @@ def refuse_folder(folder: Path) -> None:
         raise OptionError(
             Trouble(
                 str(folder), f"文件夹名「{folder.name}」不能作小区代号。",
-                "请只用小写字母、数字和连字符，例如 shifan；中文名称写在 --name。", FORMAT,
+                "请只用小写字母、数字和连字符，例如 shifan；desk 和 static 是网页自己的地址，不能用；中文名称写在 --name。", FORMAT,
             )
         )  # fmt: skip
 

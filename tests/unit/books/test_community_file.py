@@ -159,4 +159,5 @@ def test_communities_are_folders_once_each(tmp_path: Path, names: str) -> None:
 
 def test_no_community_takes_the_address_of_favas_own_files() -> None:
     assert FOLDER.fullmatch("static") is None
+    assert FOLDER.fullmatch("desk") is None  # the accountant's own pages stand there
     assert FOLDER.fullmatch("static-2") is not None
