@@ -26,6 +26,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "check": "jjledger.cli.ledger_commands:check",
     "compile": "jjledger.cli.ledger_commands:compile_command",
     "import": "jjledger.cli.import_command:import_command",
+    "register": "jjledger.cli.register_command:register",
+    "template": "jjledger.cli.template_command:template",
     "suspense": "jjledger.cli.import_command:suspense",
     "voucher": "jjledger.cli.voucher.group:voucher",
     "originals": "jjledger.cli.originals_command:originals",

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from jjledger.books.owners_file import OWNERS
+from jjledger.books.register_file import read_register
+from jjledger.books.source import Source
 from jjledger.cli.chinese import ChineseCommand, ChineseGroup
 from jjledger.cli.options import ledger_argument, today_option
 from jjledger.errors import OptionError, Trouble
@@ -52,6 +54,21 @@ def save(ledger: Path, file: Path, today: date) -> None:
             place_to_write(only_community(ledger), RealSystem()), data, account(), today, RealSystem()
         )
     )
+
+
+@owners.command("import", cls=ChineseCommand, short_help="从 Excel 或 CSV 名册替换。")
+@ledger_argument
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@today_option
+def import_owners(ledger: Path, file: Path, today: date) -> None:
+    """从一份 XLSX、XLS 或 CSV 名册替换：房号（一列，或幢、单元、房号三列）、姓名、电话；列按表头认。"""
+    from jjledger.intake.sheet import read_sheet  # noqa: PLC0415 -- spreadsheets are slow to import
+    from jjledger.workflows.rosters import OWNERS as ROSTER  # noqa: PLC0415 -- see above
+    from jjledger.workflows.rosters import owners_csv  # noqa: PLC0415 -- see above
+
+    folder = place_to_write(only_community(ledger), RealSystem())
+    data = owners_csv(read_register(Source(folder)), read_sheet(file, ROSTER))
+    _say(save_owners(folder, data, account(), today, RealSystem()))
 
 
 @owners.command(cls=ChineseCommand, short_help="加密备份现在的名册。")

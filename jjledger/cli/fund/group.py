@@ -17,7 +17,6 @@ from jjledger.cli.fund.pay import contract, pay, settle
 from jjledger.cli.fund.placement import mature, place, placements
 from jjledger.cli.fund.project import project
 from jjledger.cli.fund.refund import refund
-from jjledger.cli.fund.template import template
 from jjledger.cli.fund.top_up import top_up
 from jjledger.cli.fund.warranty import warranty
 from jjledger.cli.fund.yields import yield_command
@@ -35,7 +34,6 @@ COMMANDS: tuple[click.Command, ...] = (
     opening,
     deposit,
     top_up,
-    template,
     project,
     decide,
     certify,
