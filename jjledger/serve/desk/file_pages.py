@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Final, get_args
@@ -12,6 +13,7 @@ from werkzeug import Response
 from jjledger.disclosure.book_models import BookKind
 from jjledger.errors import refusal
 from jjledger.period import Period, parse_period
+from jjledger.render.archive import packed
 from jjledger.render.book_files import book_files
 from jjledger.render.pdf import Printer
 from jjledger.serve.desk.visit import Visit
@@ -65,7 +67,7 @@ def print_pages(visit: Visit) -> Response | None:
             raise refusal("打印", "没有这种账簿。", f"可以打印：{'、'.join(_KINDS)}。")
         wanted = Wanted(_period(visit.asked("period")), [kind], fund)
         papers = plan_books(ledger, wanted, visit.today)
-    return _pdf(papers[0])
+    return _pdf(papers[0]) if len(papers) == 1 else _zip(papers)
 
 
 def _period(text: str) -> Period:
@@ -75,13 +77,25 @@ def _period(text: str) -> Period:
         raise refusal("期间", f"「{text}」读不成年月。", "请写作 2025 或 2025-06。") from None
 
 
-def _pdf(paper: Paper) -> Response:
+def _printed(paper: Paper) -> bytes:
     """Print one paper; the printer is made once, and one prints at a time."""
     with _PRINTING:
         if not _PRINTERS:
             _PRINTERS.append(Printer())
-        data = book_files(paper.book, ["pdf"], _PRINTERS[0])["pdf"]
-    response = Response(data, content_type="application/pdf")
+        return book_files(paper.book, ["pdf"], _PRINTERS[0])["pdf"]
+
+
+def _zip(papers: Sequence[Paper]) -> Response:
+    """Give several papers as one file to keep."""
+    data = packed({f"{paper.stem}.pdf": _printed(paper) for paper in papers})
+    response = Response(data, content_type="application/zip")
+    response.headers["Content-Disposition"] = f"attachment; filename={papers[0].stem}.zip"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _pdf(paper: Paper) -> Response:
+    response = Response(_printed(paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = f"inline; filename={paper.stem}.pdf"
     response.headers["Content-Security-Policy"] = _VIEWER
     response.headers["Cache-Control"] = "no-store"

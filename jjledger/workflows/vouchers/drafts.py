@@ -40,6 +40,7 @@ from jjledger.workflows.vouchers.new import (
     placed_legs,
 )
 from jjledger.workflows.vouchers.planned import Plan
+from jjledger.workflows.vouchers.private_words import private_words_told
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
 
 # What a draft says of itself and a voucher does not.
@@ -96,6 +97,7 @@ def plan_confirm(ledger: Ledger, said: str, confirmation: Confirmation, today: d
     papers = filed_together(confirmation.papers, today, "voucher", ledger.books)
     entry = _confirmed(ledger, draft, confirmation, papers)
     told = [_line(draft, entry), *on.told, *papers_told(ledger.books, papers)]
+    told += private_words_told(ledger, [entry])
     if draft.extra.get(SAME_AS):
         told.append(f"注意：导入时认为它可能与 {draft.extra[SAME_AS]} 是同一笔；确认后是另外一笔。")
     record = {"confirmed": [_shown(draft)], "documents": list(papers.paths)}
@@ -121,6 +123,7 @@ def plan_confirm_all(ledger: Ledger) -> Plan:
         raise refusal("--all", what, "请逐张确认：jjledger voucher confirm 账本 流水键 --account 科目")
     entries = tuple(_confirmed(ledger, draft, Confirmation(), Papers((), {}, ())) for draft in certain)
     told = [_line(draft, entry) for draft, entry in zip(certain, entries, strict=True)]
+    told += private_words_told(ledger, entries)
     left = len(drafts) - len(certain)
     if left:
         told.append(f"还有 {left} 张要逐张确认。")

@@ -23,6 +23,7 @@ from jjledger.workflows.vouchers.invoices import on_invoices
 from jjledger.workflows.vouchers.months import demand_open
 from jjledger.workflows.vouchers.outstanding import marked_outstanding, outstanding_told, taken_back
 from jjledger.workflows.vouchers.planned import Plan
+from jjledger.workflows.vouchers.private_words import private_words_told
 from jjledger.workflows.vouchers.said_account import find_accounts
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
 
@@ -68,6 +69,7 @@ def plan_voucher(ledger: Ledger, wanted: Wanted, today: date) -> Plan:
         entries = [marked_outstanding(entry) for entry in entries]
     back = taken_back(books, entries) if wanted.outstanding else ()
     told = [*_told(books, entries, legs), *on.told, *papers_told(books, papers), *outstanding_told(back)]
+    told += private_words_told(ledger, entries)
     if len(funds) > 1:
         told.append(f"涉及 {'、'.join(funds)}，各记一张凭证，用 ^{links[-1]} 互相链接。")
     record = {
