@@ -7,7 +7,9 @@ import platform
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,6 +21,7 @@ from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, Publ
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.pdf import Printer
+from jjledger.render.pdf_finish import Embedded
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files, templates
 from jjledger.render.tables import tables
@@ -27,6 +30,20 @@ _PACKAGES: Final = (
     "cssselect2", "fonttools", "jinja2", "jjledger", "markupsafe", "pydyf", "segno", "tinycss2", "tinyhtml5",
     "weasyprint", "xlsxwriter",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Files of a page that its PDF carries."""
+
+    mime: str
+    words: str
+
+
+_CARRIED: Final = {
+    "json": _Kind("application/json", "本页全部数据，金额以分为单位"),
+    "csv": _Kind("text/csv", "本页的表，金额以元为单位"),
+}
 # A shared library's file, and its function that tells the version.
 LIBRARIES: Final = (
     ("libpango-1.0.so.0", "pango_version_string"),
@@ -39,13 +56,14 @@ _DRAWING: Final = re.compile(r'url\("\.\./(\w+\.svg)"\)')
 
 
 def disclosure_files(
-    page: PublicRevenue | MaintenanceFund | HouseholdStatement, printer: Printer
+    page: PublicRevenue | MaintenanceFund | HouseholdStatement, printer: Printer, book: bytes | None = None
 ) -> dict[str, bytes]:
     """Put a page into all its forms.
 
     Args:
         page: the view model.
         printer: this process's printer.
+        book: the community's public book, to be embedded in the PDF beside the page's data; None for none.
 
     Returns:
         Content by file name: the page itself, for paper, as data, and its tables. Files of a published
@@ -54,17 +72,28 @@ def disclosure_files(
     Raises:
         RenderError: the page could not be printed.
     """
+    private = isinstance(page, HouseholdStatement)
     screen = html.disclosure(page, "screen")
-    paper = printer.pdf(html.disclosure(page, "paper", qr_svg(page.head.address)))
-    if isinstance(page, HouseholdStatement):
-        files = {"statement.html": alone(screen).encode(), "statement.pdf": paper}
-        files["statement.json"] = json_bytes(page)
-    else:
-        files = {"index.html": screen.encode(), "report.pdf": paper, "data.json": json_bytes(page)}
+    files = {"statement.html": alone(screen).encode()} if private else {"index.html": screen.encode()}
+    files["statement.json" if private else "data.json"] = json_bytes(page)
     for name, table in tables(page).items():
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
+    paper = html.disclosure(page, "paper", qr_svg(page.head.address))
+    files["statement.pdf" if private else "report.pdf"] = printer.pdf(
+        paper, tuple(_embedded(files, book, page.head.last_day))
+    )
     return files
+
+
+def _embedded(files: Mapping[str, bytes], book: bytes | None, day: date) -> Iterator[Embedded]:
+    """Name what a PDF carries of a page's other files, and the book its figures come from."""
+    for name, data in files.items():
+        kind = _CARRIED.get(name.rpartition(".")[2])
+        if kind is not None:
+            yield Embedded(name, kind.mime, kind.words, "Data", data, day)
+    if book is not None:
+        yield Embedded("book.beancount", "text/plain", "公开账簿，本页数字由此算出", "Source", book, day)
 
 
 @cache

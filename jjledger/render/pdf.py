@@ -1,4 +1,4 @@
-"""HTML to PDF: A4, accessible (PDF/UA-1), the same bytes wherever and whenever it is made.
+"""HTML to PDF: to be kept (PDF/A-3a), accessible (PDF/UA-1), with its data, the same bytes wherever it is made.
 
 What lives here: WeasyPrint, set up once a process. What must not: what a page says.
 """
@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jjledger.errors import RenderError, Trouble
 from jjledger.render import fonts
+from jjledger.render.pdf_finish import Embedded, finish
 from jjledger.render.resources import site_files
 
 _TOKEN: Final = re.compile(r"(--[\w-]+):\s*([^;]+);")
@@ -71,12 +73,13 @@ class Printer:
         )
         self._styles = [CSS(string=faces + _print_css(), font_config=self._fonts, url_fetcher=self._fetcher)]
 
-    def pdf(self, html: str) -> bytes:
+    def pdf(self, html: str, embedded: Sequence[Embedded] = ()) -> bytes:
         """Print a page written for paper.
 
         Args:
             html: the page, whole. Characters that no font here has are printed as 〓;
                 `fonts.missing_characters` names them.
+            embedded: files the PDF carries, each by a name of its own.
 
         Raises:
             RenderError: the page refers to something that is not ours to print.
@@ -84,7 +87,7 @@ class Printer:
         lacking = dict.fromkeys(map(ord, fonts.missing_characters(html)), _UNPRINTABLE)
         try:
             with _garbage_apart():
-                return self._print(html.translate(lacking))
+                return self._print(html.translate(lacking), embedded)
         except FatalURLFetchingError as error:
             raise RenderError(
                 Trouble(
@@ -94,12 +97,26 @@ class Printer:
                 )
             ) from error
 
-    def _print(self, html: str) -> bytes:
+    def _print(self, html: str, embedded: Sequence[Embedded]) -> bytes:
         page = HTML(string=html, url_fetcher=self._fetcher)
+        files = sorted(embedded, key=lambda file: file.name)  # a PDF looks its files up by name
         printed: bytes = page.write_pdf(
-            font_config=self._fonts, stylesheets=self._styles, pdf_variant="pdf/ua-1"
+            font_config=self._fonts,
+            stylesheets=self._styles,
+            pdf_variant="pdf/a-3a",
+            output_intent=False,  # `finish` sets it
+            attachments=[_attachment(file) for file in files],
+            finisher=lambda _, pdf: finish(pdf, files),
         )
         return printed
+
+
+def _attachment(file: Embedded) -> Attachment:
+    """Hand a file to WeasyPrint, which would take the present for its day."""
+    written = datetime.combine(file.day, time(), UTC)
+    return Attachment(
+        string=file.data, name=file.name, description=file.description, created=written, modified=written
+    )
 
 
 def _print_css() -> str:
