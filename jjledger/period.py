@@ -15,16 +15,17 @@ Interval = Literal["month", "quarter", "half_year", "year"]
 
 MONTHS_OF: Final[dict[Interval, int]] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _CODE: Final = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2])))?", re.ASCII)
+_DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\.([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 _ORDINALS: Final = "一二三四"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A whole calendar period, both days inclusive."""
+    """A whole calendar period, both days inclusive; of a paper about one event, its single day."""
 
     first_day: date
     last_day: date
-    code: str  # 2025, 2025-H1, 2025-Q3 or 2025-07
+    code: str  # 2025, 2025-H1, 2025-Q3 or 2025-07; of an event 2025-03-10.project-2025-01
     title: str  # 2025年第三季度
 
     def contains(self, day: date) -> bool:
@@ -45,7 +46,7 @@ def parse_period(code: str) -> Period:
     """Read a period's code.
 
     Args:
-        code: `2025`, `2025-H1`, `2025-Q3` or `2025-07`.
+        code: `2025`, `2025-H1`, `2025-Q3`, `2025-07`, or an event's `2025-03-10.project-2025-01`.
 
     Raises:
         ValueError: any other form.
@@ -54,6 +55,9 @@ def parse_period(code: str) -> Period:
         >>> parse_period("2025-Q3").last_day
         datetime.date(2025, 9, 30)
     """
+    event = _DATED.fullmatch(code)
+    if event:
+        return event_period(date.fromisoformat(event[1]), event[2])
     match = _CODE.fullmatch(code)
     if match is None or match[1] == "0000":
         msg = f"「{code}」不是期间，应写作 2025、2025-H1、2025-Q3 或 2025-07"
@@ -68,6 +72,27 @@ def parse_period(code: str) -> Period:
     if match[4]:
         return _period(year, int(match[4]), 1, code, f"{year}年{int(match[4])}月")
     return _period(year, 1, 12, code, f"{year}年度")
+
+
+def event_period(day: date, slug: str) -> Period:
+    """Make the period of a paper about one event, which is the event's day.
+
+    Args:
+        day: of the event.
+        slug: what it is about, part of the address: small letters, digits and single hyphens.
+
+    Raises:
+        ValueError: the slug has another form.
+
+    Examples:
+        >>> event_period(date(2025, 3, 10), "project-2025-01").code
+        '2025-03-10.project-2025-01'
+    """
+    code = f"{day.isoformat()}.{slug}"
+    if not _DATED.fullmatch(code):
+        msg = f"「{slug}」不能写进网址，只用小写英文字母、数字和连字符"
+        raise ValueError(msg)
+    return Period(day, day, code, chinese_day(day))
 
 
 def whole_periods(interval: Interval, first_day: date, last_day: date) -> tuple[Period, ...]:

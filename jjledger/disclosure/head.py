@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from datetime import date
+from typing import Final
 
 from jjledger.disclosure.account_words import without_code
-from jjledger.disclosure.models import Ground, Head
+from jjledger.disclosure.models import Document, Ground, Head
 from jjledger.facts.community import Community, Fund, FundKind
 from jjledger.period import Period
-
-Document = Literal["public-revenue", "maintenance-fund", "public-housing", "household"]
 
 DOCUMENTS: Final[dict[FundKind, Document]] = {
     "public_revenue": "public-revenue",
@@ -26,6 +25,15 @@ TITLES: Final[dict[Document, str]] = {
     "public-revenue": "公共收益收支公示",
     "maintenance-fund": "维修资金收支公示",
     "public-housing": "已售公有住房维修资金收支公示",
+    "three-funds": "三金总览",
+    "money": "资金清单",
+    "assets": "公共资产清单",
+    "contracts": "合同台账公示",
+    "committee": "业委会经费公示",
+    "annual": "年度报告",
+    "project": "维修项目公示",
+    "decision": "表决结果公示",
+    "audit": "审计报告公示",
     "household": "分户对账单",
 }
 
@@ -37,16 +45,27 @@ class Setting:
     grounds: tuple[Ground, ...] = ()
     address: str = ""  # full address of the page, "" when unknown
     notes: tuple[str, ...] = ()  # sentences to print under the figures, e.g. where the frequency comes from
+    issued: date | None = None  # day it goes out, None on papers made on request
 
 
-def make_head(document: Document, community: Community, fund: Fund, period: Period, setting: Setting) -> Head:
-    """Fill in the head of a disclosure; notes of the page itself are added by its maker."""
+def make_head(
+    document: Document, community: Community, fund: Fund | None, period: Period, setting: Setting
+) -> Head:
+    """Fill in the head of a disclosure; notes of the page itself are added by its maker.
+
+    Args:
+        document: which one.
+        community: whose.
+        fund: the fund it is about; None where it is about several or none.
+        period: what it covers.
+        setting: what it needs to know beside the books.
+    """
     return Head(
         document=document,
         title=TITLES[document],
         community=community.name,
         community_code=community.code,
-        fund=without_code(fund.code),
+        fund=without_code(fund.code) if fund is not None else "",
         period_code=period.code,
         period_title=period.title,
         first_day=period.first_day,
@@ -57,4 +76,5 @@ def make_head(document: Document, community: Community, fund: Fund, period: Peri
         address=setting.address,
         sample=community.sample,
         notes=setting.notes,
+        issued=setting.issued,
     )

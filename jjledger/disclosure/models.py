@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +16,45 @@ class Ground:
     phrase: Annotated[str, "the words of the article that are relied on"]
 
 
+Document = Literal[
+    "public-revenue", "maintenance-fund", "public-housing", "three-funds", "money", "assets", "contracts",
+    "committee", "annual", "project", "decision", "audit", "household",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that an edition says otherwise than the one before."""
+
+    label: Annotated[str, "what it is about: 停车·月租, 凭证 2025-03 付-0012"]
+    before: Annotated[str, "what was published; 无 where nothing was"]
+    after: Annotated[str, "what stands there now; 无 where nothing does"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why there is a later edition: what it replaces, what changed, and who approved it."""
+
+    replaces: Annotated[int, "number of the edition before"]
+    replaced_day: Annotated[date, "day the edition before went out"]
+    reason: Annotated[str, "why, in the words of who asked for it"]
+    approved_by: Annotated[str, "who approved it; a person is masked; empty where documents were only added"]
+    changes: Annotated[tuple[Change, ...], "what this document says otherwise; empty where only others of the period changed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What every disclosure says about itself."""
 
-    document: Annotated[
-        Literal["public-revenue", "maintenance-fund", "public-housing", "household"],
-        "kind of disclosure and name of its folder",
-    ]
-    title: Annotated[str, "公共收益收支公示, 维修资金收支公示 or 分户对账单"]
+    document: Annotated[Document, "kind of disclosure and name of its folder"]
+    title: Annotated[str, "公共收益收支公示, 维修资金收支公示, 分户对账单 and so on"]
     community: Annotated[str, "name of the community"]
     community_code: Annotated[str, "code of the community, ASCII, part of addresses"]
-    fund: Annotated[str, "name of the fund without the leading digit of its account"]
-    period_code: Annotated[str, "2025, 2025-H1 or 2025-Q3"]
-    period_title: Annotated[str, "the period in words, 2025年第三季度"]
+    fund: Annotated[
+        str, "name of the fund without the leading digit of its account; empty where it is not about one fund"
+    ]
+    period_code: Annotated[str, "2025, 2025-H1, 2025-Q3, or of an event 2025-03-10.project-2025-01"]
+    period_title: Annotated[str, "the period in words, 2025年第三季度, or the day of the event"]
     first_day: Annotated[date, "first day of the period, inclusive"]
     last_day: Annotated[date, "last day of the period, inclusive; every closing figure is of its end"]
     grounds: Annotated[tuple[Ground, ...], "rules this page fulfils"]
@@ -38,10 +63,21 @@ class Head:
     address: Annotated[str, "full address of the page, empty when the site's address is unknown"]
     sample: Annotated[bool, "demonstration data; printed on every page"]
     notes: Annotated[tuple[str, ...], "sentences under the figures: settings used, what is merged and why"]
-    edition: Annotated[int, "1 for the first publication, one more for each later correction"] = 1
-    corrects: Annotated[
-        str, "what a correction changed: the day and the closing balance published before"
-    ] = ""
+    issued: Annotated[
+        date | None, "day this edition went out; empty on papers that are made on request"
+    ] = None
+    edition: Annotated[int, "1 for the first publication of the period, one more for each later version"] = 1
+    correction: Annotated[Correction | None, "what this edition replaces, and why; empty on the first"] = None
+
+
+class Disclosure(Protocol):
+    """Any model that is published as a document: it has a head, and stands in an edition of a period."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def head(self) -> Head:
+        """Give what the page says about itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +287,15 @@ class Entry:
     title: Annotated[str, "title of the disclosure"]
     period_code: Annotated[str, "2025, 2025-H1 or 2025-Q3"]
     period_title: Annotated[str, "the period in words"]
-    path: Annotated[str, "folder relative to the community's page, 2025-Q3/public-revenue/"]
+    path: Annotated[
+        str, "folder relative to the community's page, 2025-Q3/v1/public-revenue/; of the period where nothing is out"
+    ]
     closing_fen: Annotated[int | None, "what was left, in fen; empty where it is not out"]
     state: Annotated[Literal["out", "held", "missing"], "whether it is out"]
     words: Annotated[str, "已公示, or why it is held, or by when it is due"]
     late: Annotated[bool, "not out although its last day for going out is over"] = False
+    edition: Annotated[int, "number of the edition in force; 0 where nothing is out"] = 0
+    issued: Annotated[date | None, "day that edition went out; empty where nothing is out"] = None
 
 
 @dataclass(frozen=True, slots=True)

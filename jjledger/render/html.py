@@ -23,11 +23,13 @@ from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
     CommunityPage,
+    Disclosure,
     DistrictIndex,
     Entry,
     HouseholdStatement,
     MaintenanceFund,
     PublicRevenue,
+    VoucherView,
 )
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
@@ -66,25 +68,26 @@ class YearOfEntries:
     entries: tuple[Entry, ...]
 
 
-def disclosure(
-    page: PublicRevenue | MaintenanceFund | HouseholdStatement, medium: Medium, qr_svg: str = ""
-) -> str:
+def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
     """Write a disclosure.
 
     Args:
         page: the view model.
         medium: `screen` links to its community, its files and the site's styles and stands at
-            d/<code>/<period>/<document>/index.html; `paper` stands alone and links within itself.
+            d/<code>/<period>/v<edition>/<document>/index.html; `paper` stands alone and links within itself.
         qr_svg: an svg element that leads to the page, "" for none; printed on paper.
     """
-    given: dict[str, object] = {"page": page, "head": page.head, "terms": equation(page), "qr_svg": qr_svg}
+    given: dict[str, object] = {"page": page, "head": page.head, "qr_svg": qr_svg}
+    if isinstance(page, PublicRevenue | MaintenanceFund | HouseholdStatement):
+        given["terms"] = equation(page)
     if isinstance(page, HouseholdStatement):
         given["balance_fen"] = balance_of(page)
-    else:
+    if isinstance(page, PublicRevenue | MaintenanceFund):
         given["chart"] = place(page.bars, SCREEN if medium == "screen" else PAPER)
         given["holders"] = HOLDERS.get(page.head.document, "")
-        given["voucher_at"] = {voucher.anchor: voucher for voucher in page.vouchers}
-    return _write(_TEMPLATES[type(page)], medium, "../../../../", given)
+    vouchers: Sequence[VoucherView] = getattr(page, "vouchers", ())
+    given["voucher_at"] = {voucher.anchor: voucher for voucher in vouchers}
+    return _write(_TEMPLATES[type(page)], medium, "../../../../../", given)
 
 
 def community(page: CommunityPage) -> str:
