@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -11,7 +12,9 @@ from jjledger.facts.community import DeclaredInterest, Fund
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.rules.distribution import read_days
 from jjledger.rules.events import events_of
-from jjledger.rules.segments import Segment, segments
+from jjledger.rules.movements import Within, within_period
+from jjledger.rules.segments import Segment, segments_of
+from jjledger.rules.worth import Tariff, tariff_of
 from jjledger.units import percent, yuan
 
 # More segments than these are summed up rate by rate, or the line grows too long for paper.
@@ -28,20 +31,41 @@ def accrued_words(shares: FundShares, fund: Fund, item: OwnRow) -> str:
 
     Source: R29: balance, days, rate and formula are kept for every owner.
     """
-    split = item.row.posting.split
-    if item.row.kind != "distribution" or split is None:
-        return ""
-    days = read_days(split.value)
-    policy = fund.policy_on(days[0])
-    if policy is None or not isinstance(policy.interest, DeclaredInterest):
-        return ""
-    before = shares.rows[: _place(shares.rows, item.row)]
-    holder = int(item.row.holders[item.place])
-    found = [
-        part for part in segments(events_of(before, days[1]), holder, days, policy.interest) if part.rate
-    ]
-    written = [_one(part) for part in found] if len(found) <= _MOST else _by_rate(found)
-    return f"{' ＋ '.join(written)} = {yuan(abs(item.amount))} 元（四舍五入到分）"
+    return Accruals(shares, fund).of(item)
+
+
+class Accruals:
+    """The segments of a fund's distributions; the movements that all households share are sorted out once."""
+
+    def __init__(self, shares: FundShares, fund: Fund) -> None:
+        """Begin with none; the fund is asked for the policies of its periods."""
+        self._shares, self._fund = shares, fund
+        self._known: dict[int, tuple[Within, Tariff]] = {}  # by identity of the rows
+
+    def of(self, item: OwnRow) -> str:
+        """Do what `accrued_words` does."""
+        split = item.row.posting.split
+        if item.row.kind != "distribution" or split is None:
+            return ""
+        days = read_days(split.value)
+        policy = self._fund.policy_on(days[0])
+        if policy is None or not isinstance(policy.interest, DeclaredInterest):
+            return ""
+        within, tariff = self._within(item.row, days, policy.interest)
+        holder = int(item.row.holders[item.place])
+        found = [part for part in segments_of(within, holder, tariff) if part.rate]
+        written = [_one(part) for part in found] if len(found) <= _MOST else _by_rate(found)
+        return f"{' ＋ '.join(written)} = {yuan(abs(item.amount))} 元（四舍五入到分）"
+
+    def _within(
+        self, row: ShareRows, days: tuple[date, date], interest: DeclaredInterest
+    ) -> tuple[Within, Tariff]:
+        found = self._known.get(id(row))
+        if found is None:
+            before = self._shares.rows[: _place(self._shares.rows, row)]
+            within = within_period(events_of(before, days[1]), len(self._shares.holders), *days)
+            found = self._known[id(row)] = within, tariff_of(interest, *days)
+        return found
 
 
 def _place(rows: Sequence[ShareRows], row: ShareRows) -> int:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
 import numpy as np
 
-from jjledger.disclosure.accrued_words import accrued_words
+from jjledger.disclosure.accrued_words import Accruals
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.house_words import area_words, house_words
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
 from jjledger.disclosure.page_texts import voucher_words
-from jjledger.disclosure.remainder_words import distribution_reason
-from jjledger.disclosure.share_words import OwnRow, formula, rows_of
+from jjledger.disclosure.remainder_words import Reasons
+from jjledger.disclosure.share_words import OwnRow, RowsByHolder, formula
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund
+from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.facts.voucher import OPENING_KIND, USE_CODE
 from jjledger.period import Period
@@ -44,48 +45,100 @@ def household_statement(
 
     Source: 住宅专项维修资金管理办法 第30条 (三), 第31条; R29, R30.
     """
-    fund = books.community.fund(shares.fund)
-    if fund is None or household not in shares.holders:
-        msg = f"{household} 在「{shares.fund}」没有分户账"
-        raise ValueError(msg)
-    house = books.register.house(household, period.last_day)
-    until = (row for row in shares.rows if row.day <= period.last_day)
-    own = rows_of(until, shares.holders.index(household))
-    before = [item for item in own if not _in_period(item, period)]
-    within = [item for item in own if _in_period(item, period)]
-    opening = _sums(before)
-    closing = _sums(own)
-    moved = _moved(within)
-    paid, earned, used = (_of_column(within, column) for column in ("paid", "earned", "used"))
-    assert _net(opening) + paid + earned + used == _net(closing), "columns must come to the closing balance"
-    page = HouseholdStatement(
-        head=make_head("household", books.community, fund, period, setting),
-        household=household.removeprefix(SELLING_UNIT),
-        building=house.building if house else "",
-        unit=house.unit if house else "",
-        room=house.room if house else "",
-        area=area_words(house),
-        opening_principal_fen=opening[0],
-        opening_interest_fen=opening[1],
-        opening_arrears_fen=opening[2],
-        rows=_statement_rows(within, _net(opening), _selling_units(shares) if house else {}, (shares, fund)),
-        paid_fen=paid,
-        earned_fen=earned,
-        used_fen=-used,
-        closing_principal_fen=closing[0],
-        closing_interest_fen=closing[1],
-        closing_arrears_fen=closing[2],
-        closing_capital=capital_amount(closing[0] + closing[1]),
-        serial="",
-        address=f"{books.community.name}{house_words(household)}",
-        income_fen=moved["interest"] + moved["income"],
-        interest_income_fen=moved["interest"],
-        other_income_fen=moved["income"],
-        expense_fen=-moved["repair"] - moved["expense"],
-        repair_fen=-moved["repair"],
-        other_expense_fen=-moved["expense"],
-    )
-    return replace(page, serial=_serial(page))
+    if household not in shares.holders:
+        raise _no_account(shares.fund, household)
+    return HouseholdStatements(books, shares, period, setting).of(household)
+
+
+class HouseholdStatements:
+    """The statements of one fund and period, drawn up one by one; what all share is reckoned once."""
+
+    def __init__(self, books: Books, shares: FundShares, period: Period, setting: Setting) -> None:
+        """Sort the fund's rows by household; the arguments are those of `household_statement`.
+
+        Raises:
+            ValueError: the community has no such fund.
+        """
+        fund = books.community.fund(shares.fund)
+        if fund is None:
+            raise _no_account(shares.fund, "")
+        self._books, self._fund, self._period = books, fund, period
+        self._head = make_head("household", books.community, fund, period, setting)
+        until = [row for row in shares.rows if row.day <= period.last_day]
+        self._rows = RowsByHolder(until, len(shares.holders))
+        self._places = shares.index()
+        self._houses = _houses(books.register.rows, period.last_day)
+        self._words = _Words(Accruals(shares, fund), Reasons(fund), _selling_units(shares))
+
+    def moved(self, household: str) -> bool:
+        """Say whether there is anything to tell a household: a balance at either end, or a movement."""
+        own = self._rows.of(self._places[household])
+        return any(_in_period(item, self._period) for item in own) or any(_sums(own))
+
+    def of(self, household: str) -> HouseholdStatement:
+        """Draw up one household's statement, which has an account in the fund."""
+        house = self._houses.get(household)
+        own = self._rows.of(self._places[household])
+        before = [item for item in own if not _in_period(item, self._period)]
+        within = [item for item in own if _in_period(item, self._period)]
+        opening = _sums(before)
+        closing = _sums(own)
+        moved = _moved(within)
+        paid, earned, used = (_of_column(within, column) for column in ("paid", "earned", "used"))
+        assert _net(opening) + paid + earned + used == _net(closing), (
+            "columns must come to the closing balance"
+        )
+        page = HouseholdStatement(
+            head=self._head,
+            household=household.removeprefix(SELLING_UNIT),
+            building=house.building if house else "",
+            unit=house.unit if house else "",
+            room=house.room if house else "",
+            area=area_words(house),
+            opening_principal_fen=opening[0],
+            opening_interest_fen=opening[1],
+            opening_arrears_fen=opening[2],
+            rows=_statement_rows(within, _net(opening), self._words, beside=house is not None),
+            paid_fen=paid,
+            earned_fen=earned,
+            used_fen=-used,
+            closing_principal_fen=closing[0],
+            closing_interest_fen=closing[1],
+            closing_arrears_fen=closing[2],
+            closing_capital=capital_amount(closing[0] + closing[1]),
+            serial="",
+            address=f"{self._books.community.name}{house_words(household)}",
+            income_fen=moved["interest"] + moved["income"],
+            interest_income_fen=moved["interest"],
+            other_income_fen=moved["income"],
+            expense_fen=-moved["repair"] - moved["expense"],
+            repair_fen=-moved["repair"],
+            other_expense_fen=-moved["expense"],
+        )
+        return replace(page, serial=_serial(page))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the rows of all households take their words from."""
+
+    accruals: Accruals
+    reasons: Reasons
+    selling_units: Mapping[int, int]
+
+
+def _no_account(fund: str, household: str) -> ValueError:
+    return ValueError(f"{household} 在「{fund}」没有分户账")
+
+
+def _houses(rows: Iterable[Household], day: date) -> Mapping[str, Household]:
+    """Choose each house's row in force on a day, or else its last."""
+    found: dict[str, Household] = {}
+    for row in rows:
+        known = found.get(row.id)
+        if known is None or not known.in_force(day):
+            found[row.id] = row
+    return found
 
 
 def _moved(items: Iterable[OwnRow]) -> Mapping[str, int]:
@@ -151,9 +204,8 @@ def _of_column(items: Iterable[OwnRow], column: str) -> int:
 
 
 def _statement_rows(
-    items: Iterable[OwnRow], opening_fen: int, beside: Mapping[int, int], where: tuple[FundShares, Fund]
+    items: Iterable[OwnRow], opening_fen: int, words: _Words, *, beside: bool
 ) -> tuple[StatementRow, ...]:
-    shares, fund = where
     balance = opening_fen
     rows = []
     for item in items:
@@ -169,9 +221,9 @@ def _statement_rows(
                 interest_fen=item.interest,
                 arrears_fen=item.arrears,
                 balance_fen=balance,
-                formula=formula(item, accrued_words(shares, fund, item)),
-                reason=distribution_reason(fund, item),
-                selling_unit_fen=beside.get(id(voucher), 0),
+                formula=formula(item, words.accruals.of(item)),
+                reason=words.reasons.of(item),
+                selling_unit_fen=words.selling_units.get(id(voucher), 0) if beside else 0,
             )
         )
     return tuple(rows)

@@ -8,7 +8,8 @@ import numpy as np
 
 from jjledger.disclosure.share_words import OwnRow
 from jjledger.facts.community import Fund, FundPolicy, PoolInterest, Remainder
-from jjledger.rules.apportion import ShareReason, explain_share
+from jjledger.facts.shares import ShareRows
+from jjledger.rules.apportion import Explained, ShareReason
 from jjledger.rules.distribution import read_days
 from jjledger.units import cut_text, yuan
 
@@ -30,24 +31,42 @@ def distribution_reason(fund: Fund, item: OwnRow) -> str:
 
     Source: R27, R29; remainder rules W11.
     """
-    row, split = item.row, item.row.posting.split
-    if row.kind != "distribution" or split is None or split.kind != "interest":
-        return ""
-    first_day, last_day = read_days(split.value)
-    policy = fund.policy_on(first_day)
-    ground = row.voucher.extra.get(BASIS, "") or (policy and _policy_words(policy)) or ""
-    parts = [f"所属期间 {first_day} 至 {last_day}"]
-    if policy is not None and isinstance(policy.interest, PoolInterest) and row.weights:
-        rule = policy.interest.remainder
-        weights = np.array(row.weights)
-        reason = explain_share(row.total_fen, weights, item.place, rule)
-        assert reason.whole_fen + reason.odd_fen == item.amount, "a share is explained as it was booked"
-        parts.append(_odd_fen(reason, rule))
-    else:
-        parts.append("每户各自四舍五入到分，没有尾差")
-    if ground:
-        parts.append(f"依据 {ground}")
-    return "；".join(parts)
+    return Reasons(fund).of(item)
+
+
+class Reasons:
+    """The reasons of a fund's distributions; what all households share of one is reckoned once."""
+
+    def __init__(self, fund: Fund) -> None:
+        """Begin with none; the fund is asked for the policies of its periods."""
+        self._fund = fund
+        self._explained: dict[int, Explained] = {}  # by identity of the rows
+
+    def of(self, item: OwnRow) -> str:
+        """Do what `distribution_reason` does; the rows of all items are still held by whoever asks."""
+        row, split = item.row, item.row.posting.split
+        if row.kind != "distribution" or split is None or split.kind != "interest":
+            return ""
+        first_day, last_day = read_days(split.value)
+        policy = self._fund.policy_on(first_day)
+        ground = row.voucher.extra.get(BASIS, "") or (policy and _policy_words(policy)) or ""
+        parts = [f"所属期间 {first_day} 至 {last_day}"]
+        if policy is not None and isinstance(policy.interest, PoolInterest) and row.weights:
+            rule = policy.interest.remainder
+            reason = self._explain(row, rule).share(item.place)
+            assert reason.whole_fen + reason.odd_fen == item.amount, "a share is explained as it was booked"
+            parts.append(_odd_fen(reason, rule))
+        else:
+            parts.append("每户各自四舍五入到分，没有尾差")
+        if ground:
+            parts.append(f"依据 {ground}")
+        return "；".join(parts)
+
+    def _explain(self, row: ShareRows, rule: Remainder) -> Explained:
+        found = self._explained.get(id(row))
+        if found is None:
+            found = self._explained[id(row)] = Explained(row.total_fen, np.array(row.weights), rule)
+        return found
 
 
 def _policy_words(policy: FundPolicy) -> str:

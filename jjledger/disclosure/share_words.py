@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +43,32 @@ def rows_by_holder(rows: Iterable[ShareRows]) -> dict[int, list[OwnRow]]:
         for place, holder in enumerate(row.holders.tolist()):
             found.setdefault(holder, []).append(_own(row, place))
     return found
+
+
+class RowsByHolder:
+    """Rows sorted by holder, so that one holder's part is found without walking through all of them."""
+
+    def __init__(self, rows: Sequence[ShareRows], holders: int) -> None:
+        """Sort once.
+
+        Args:
+            rows: in the order of booking.
+            holders: how many holders there are.
+        """
+        self._rows = rows
+        counts = [len(row.holders) for row in rows]
+        joined = np.concatenate([np.empty(0, dtype=np.int64), *(row.holders for row in rows)])
+        order = np.argsort(joined, kind="stable")
+        self._row_at = np.repeat(np.arange(len(rows), dtype=np.int32), counts)[order]
+        places = [np.arange(count, dtype=np.int32) for count in counts]
+        self._place_at = np.concatenate([np.empty(0, dtype=np.int32), *places])[order]
+        self._starts = np.searchsorted(joined[order], np.arange(holders + 1))
+
+    def of(self, holder: int) -> list[OwnRow]:
+        """Give one holder's part, in the order of booking."""
+        part = slice(int(self._starts[holder]), int(self._starts[holder + 1]))
+        found = zip(self._row_at[part].tolist(), self._place_at[part].tolist(), strict=True)
+        return [_own(self._rows[row], place) for row, place in found]
 
 
 def _own(row: ShareRows, place: int) -> OwnRow:

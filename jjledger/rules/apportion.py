@@ -104,22 +104,37 @@ def explain_share(
         >>> reason.whole_fen, reason.odd_fen, reason.missing_fen, reason.rank
         (247023, 1, 2, 2)
     """
-    share = int(apportion(total_fen, weights, remainder)[place])
-    amount = abs(total_fen)
-    exact = exact_array(weights, amount)
-    whole = int(exact.sum())
-    floors = exact * amount // whole
-    remainders = exact * amount - floors * whole
-    ranks = np.argsort(-remainders, kind="stable")
-    exact_fen = Fraction(total_fen * int(weights[place]), whole)
-    floor = int(floors[place]) * (-1 if total_fen < 0 else 1)
-    return ShareReason(
-        exact_fen,
-        floor,
-        share - floor,
-        amount - int(floors.sum()),
-        int(np.flatnonzero(ranks == place)[0]) + 1,
-    )
+    return Explained(total_fen, weights, remainder).share(place)
+
+
+class Explained:
+    """An apportioned amount, so that thousands of its shares can be explained one by one."""
+
+    def __init__(
+        self, total_fen: int, weights: npt.NDArray[np.int64], remainder: Remainder = "largest"
+    ) -> None:
+        """Apportion, and rank what was cut off; the arguments are those of `apportion`."""
+        self._total_fen, self._weights = total_fen, weights
+        self._shares = apportion(total_fen, weights, remainder)
+        amount = abs(total_fen)
+        exact = exact_array(weights, amount)
+        self._whole = int(exact.sum())
+        self._floors = exact * amount // self._whole
+        order = np.argsort(self._floors * self._whole - exact * amount, kind="stable")
+        self._ranks = np.empty(len(order), dtype=np.int64)
+        self._ranks[order] = np.arange(1, len(order) + 1)
+        self._missing = amount - int(self._floors.sum())
+
+    def share(self, place: int) -> ShareReason:
+        """Say how one share comes about."""
+        floor = int(self._floors[place]) * (-1 if self._total_fen < 0 else 1)
+        return ShareReason(
+            Fraction(self._total_fen * int(self._weights[place]), self._whole),
+            floor,
+            int(self._shares[place]) - floor,
+            self._missing,
+            int(self._ranks[place]),
+        )
 
 
 def _odd_fen_takers(
