@@ -16,6 +16,7 @@ from jjledger.books.findings import bad_amount
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.originals_file import paper_names, read_destroyed, read_originals
 from jjledger.books.placement_reader import read_placement
+from jjledger.books.posting_file import read_postings
 from jjledger.books.project_file import read_projects
 from jjledger.books.reconciliation_file import read_reconciliations
 from jjledger.books.revenue_records import read_revenue_records
@@ -118,6 +119,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     reconciliations, unreconciled = read_reconciliations(source)
     closings, unclosed = read_closings(source)
     revenue, unknown = read_revenue_records(source, books.community)
+    posting_records, unposted = read_postings(source)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
     row_amounts, illegible_rows = read_row_amounts(source, statements, named)
     full = replace(
@@ -133,6 +135,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         reconciliations=reconciliations,
         closings=closings,
         revenue=revenue,
+        posting_records=posting_records,
     )
     return full, (
         *unreadable,
@@ -145,6 +148,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         *unreconciled,
         *unclosed,
         *unknown,
+        *unposted,
     )
 
 

@@ -196,7 +196,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
     Check("E46", "warn", "Did the decision that a use names cover all who share?", "民法典第278条",
           "有维修支出的分摊范围超出所引用的业主共同决定"),
     Check("E47", "warn", "Were the owners told in time what an urgent use came to, and who bears it?",
-          "台州市物业管理条例第52条", "有应急使用没有按期公告总额和分摊"),
+          "台州市物业管理条例第52条；丽水市物业管理条例第47条", "有应急使用没有按期公告总额和分摊"),
     Check("E48", "warn", "Do the areas that a voucher was shared by still stand in the register?", "民法典第283条",
           "有凭证分摊所据的面积与登记册不同"),
     Check("E50", "warn", "Has every household that has ended nothing left in its sub-account?",
@@ -265,6 +265,11 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有外部数据读不出来，或没有写明对应的收入"),
     Check("E85", "warn", "Does every invoice's number have a form that invoices have?", _VOUCHER,
           "有发票号码不是常见的写法"),
+    # What hung on the wall.
+    Check("E86", "warn", "Can the record of where disclosures hung be read?", FORMAT,
+          "有张贴记录读不出来"),
+    Check("E87", "warn", "Does every paper that hung have its photograph on file, its days and one record?",
+          FORMAT, "有张贴记录不完整：照片、天数或地点不对"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

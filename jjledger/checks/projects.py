@@ -9,12 +9,13 @@ from typing import Final
 
 from jjledger.checks.decisions import shortcomings
 from jjledger.facts.books import Books
-from jjledger.facts.decision import Decision, Emergency
+from jjledger.facts.decision import Emergency
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.project import Extra, Project
 from jjledger.facts.voucher import Voucher
 from jjledger.law import Law, for_community
-from jjledger.period import chinese_day, months_after
+from jjledger.period import chinese_day
+from jjledger.rules.announcement import urgent_use_deadline
 from jjledger.rules.project import (
     Tolerance,
     approved_fen,
@@ -28,7 +29,6 @@ from jjledger.units import yuan
 
 _BUDGET: Final = "住宅专项维修资金管理办法第22条、第23条：按通过的使用方案和预算列支"
 _EXCLUDED: Final = "住宅专项维修资金管理办法第25条：不得从住宅专项维修资金中列支的费用"
-_URGENT: Final = "台州市物业管理条例第52条"
 
 
 def check_projects(books: Books, today: date) -> Iterator[Finding]:
@@ -132,29 +132,16 @@ def _not_announced(
 ) -> Iterator[Finding]:
     law, today = asked
     done = paid_out_on(vouchers, books.community, whole_fen(project))
-    due = announcement_due(books.decisions.get(project.decision), done, law)
     told = project.announced
-    if done is None or due is None or (told or today) <= due:
+    decision = books.decisions.get(project.decision)
+    if done is None or decision is None or not isinstance(decision.by, Emergency):
+        return
+    due = urgent_use_deadline(law, done)
+    if due is None or (told or today) <= due.day:
         return
     what = f"于 {chinese_day(told)} 公告" if told else "还没有公告"
     yield Finding(
         "E47", "warn", Place(f"projects/{project.id}.toml", 0),
-        f"项目 {project.id} 应急使用，{chinese_day(done)} 付清，至迟 {chinese_day(due)} 公告总额和各户分摊，{what}。",
-        "请向全体业主公告使用总额和分摊情况，并加一段 [announcement] 写明 day。", _URGENT,
+        f"项目 {project.id} 应急使用，{chinese_day(done)} 付清，至迟 {chinese_day(due.day)} 公告总额和各户分摊，{what}。",
+        "请向全体业主公告使用总额和分摊情况，并加一段 [announcement] 写明 day。", due.ruling.citation,
     )  # fmt: skip
-
-
-def announcement_due(decision: Decision | None, done: date | None, law: Law) -> date | None:
-    """Give the last day on which an urgent use may be announced; None where none is set, or not yet.
-
-    Args:
-        decision: what the use rests on.
-        done: day on which it was paid for in full.
-        law: of the community.
-
-    Source: 台州市物业管理条例 第52条第三款; R20.
-    """
-    if done is None or decision is None or not isinstance(decision.by, Emergency):
-        return None
-    ruling = law.find("emergency_announcement", done)
-    return months_after(done, int(ruling.value)) if ruling else None

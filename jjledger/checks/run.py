@@ -29,6 +29,7 @@ from jjledger.checks.numbering import check_numbering
 from jjledger.checks.opening import check_opening
 from jjledger.checks.originals import check_filed_originals, check_originals_belong
 from jjledger.checks.placements import check_placements
+from jjledger.checks.posting_records import check_posting_records
 from jjledger.checks.projects import check_projects
 from jjledger.checks.receipts import check_receipts
 from jjledger.checks.revenue import check_revenue
@@ -84,6 +85,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_revenue_limits(books),
         *check_revenue_yield(books, today),
         *check_invoices(books),
+        *check_posting_records(books),
         *check_originals(books),
         *check_filed_originals(books, today),
         *check_originals_belong(books),

@@ -13,6 +13,7 @@ from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
 from jjledger.facts.original import Destroyed, LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
+from jjledger.facts.posting_record import PostingRecord
 from jjledger.facts.project import Project
 from jjledger.facts.reconciliation import Reconciled
 from jjledger.facts.register import Register
@@ -59,6 +60,7 @@ class Books:
     revenue: RevenueRecords = field(default_factory=RevenueRecords)  # contracts, assets, outside figures
     # Fen by account of the statement rows that vouchers name; those of closed months are not read again.
     row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    posting_records: tuple[PostingRecord, ...] = ()  # where disclosures hung, by period and line
 
     def posted(self) -> tuple[Voucher, ...]:
         """List the vouchers that are not drafts."""

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from jjledger.facts.finding import Place
 
 # What a document is, which says how long it is kept.
-Retention = Literal["voucher", "bank", "contract", "handover", "interim", "annual"]
+Retention = Literal["voucher", "bank", "contract", "handover", "interim", "annual", "posting"]
 OriginalState = Literal["sound", "altered", "missing"]
 ORIGINALS_FOLDER: Final = "vouchers"
 ORIGINALS_LIST: Final = "vouchers/originals.csv"

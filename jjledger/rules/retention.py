@@ -18,6 +18,7 @@ TERM_YEARS: Final[Mapping[Retention, int]] = {
     "handover": 30,
     "interim": 10,
     "annual": _FOR_EVER,
+    "posting": 10,  # as long as the report that the photograph shows on the wall
 }
 WORDS: Final[Mapping[Retention, str]] = {
     "voucher": "原始凭证",
@@ -26,6 +27,7 @@ WORDS: Final[Mapping[Retention, str]] = {
     "handover": "移交清册",
     "interim": "月度、季度、半年度报告",
     "annual": "年度财务报告",
+    "posting": "张贴照片",
 }
 
 

@@ -101,6 +101,10 @@ def numbers_said(phrase: str, unit: str) -> set[Amount]:
         said |= {chinese_number(months) for months in re.findall(r"([一二三四五六七八九十]+)个月", phrase)}
         said |= {chinese_number(years) * 12 for years in re.findall(r"([一二三四五六七八九十]+)年", phrase)}
         said |= {int(years) * 12 for years in re.findall(r"(\d+)年", phrase)}
+        # By the end of March for the year before: three months after its end.
+        said |= {
+            chinese_number(month) for month in re.findall(r"每年([一二三四五六七八九十]+)月底前", phrase)
+        }
     if unit == "fen":
         said |= {
             chinese_number(sum_) * 1_000_000 for sum_ in re.findall(r"([一二三四五六七八九十]+)万元", phrase)

@@ -145,10 +145,19 @@ def test_lookup(case: Case) -> None:
 
 def test_every_parameter_is_answered_in_taizhou_with_a_preset() -> None:
     presets = [law.for_community("3310", preset) for preset in ("cn-3301", "cn-3311")]
-    only_lishui = {"settlement_excess_fen"}
+    only_lishui = {
+        "settlement_excess_fen",
+        "public_revenue_due",
+        "committee_interval",
+        "committee_due",
+        "emergency_announcement_days",
+    }
+    elsewhere = {"audit_days_posted": "cn-31", "days_posted_working": "cn-3306"}
     # Taizhou says nothing of it, and no community can bind its developer.
     by_huzhou = {name for name in presets[0].names() if name.startswith("revenue_top_up")}
     for name in by_huzhou:
         assert law.for_community("3310", "cn-3305").on(name, date(2025, 12, 31)).phrase
-    for name in set(presets[0].names()) - {"warranty_replenish"} - by_huzhou:
+    for name, preset in elsewhere.items():
+        assert law.for_community("3310", preset).on(name, date(2025, 12, 31)).phrase
+    for name in set(presets[0].names()) - {"warranty_replenish"} - by_huzhou - elsewhere.keys():
         assert presets[name in only_lishui].on(name, date(2025, 12, 31)).phrase

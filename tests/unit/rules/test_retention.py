@@ -18,6 +18,7 @@ from jjledger.rules.retention import kept_until, term_words
         ("contract", date(2055, 12, 31), "30 年"),
         ("handover", date(2055, 12, 31), "30 年"),
         ("interim", date(2035, 12, 31), "10 年"),
+        ("posting", date(2035, 12, 31), "10 年"),
         ("annual", None, "永久"),
     ],
 )

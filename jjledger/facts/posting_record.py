@@ -1,0 +1,39 @@
+"""A disclosure on the wall: where a paper hung, from when to when, and the photographs that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from jjledger.facts.finding import Place
+
+FOLDER: Final = "posted"
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRecord:
+    """One place where a disclosure hung; to be told from `voucher.Posting`, a leg of a voucher."""
+
+    period_code: str  # as in the address: 2025-Q3, 2025-03-10.project-2025-01
+    document: str  # public-revenue; "" is every document of the period
+    place: str  # 1幢大堂公告栏
+    first_day: date
+    last_day: date | None  # None: it hangs there still
+    photos: tuple[str, ...]  # SHA-256 of each photograph on file among the originals
+    recorded: date
+    at: Place  # where the record stands
+    version: int = 1  # of the disclosure that hung there
+
+    def shows(self, document: str, version: int = 1) -> bool:
+        """Say whether the record is of a document and a version of it."""
+        return self.document in {"", document} and self.version == version
+
+    def days(self, today: date) -> int:
+        """Count the days it has hung, both the first and the last; nothing before the first."""
+        last = today if self.last_day is None else min(self.last_day, today)
+        return max(0, (last - self.first_day).days + 1)
+
+    def earliest_end(self, days: int) -> date:
+        """Give the last day of so many days on the wall, the first day counted."""
+        return self.first_day + timedelta(days=days - 1)
