@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from jjledger.books.backup_table import read_backup
+from jjledger.books.custody_table import read_custody, read_no_funds, read_side_by_side
 from jjledger.books.deposit_table import read_standards
 from jjledger.books.policy_table import read_policies
 from jjledger.books.renewal_table import read_renewals
@@ -16,6 +17,7 @@ from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.books.warranty_table import read_warranty
 from jjledger.facts.community import (
+    SIDE_BY_SIDE,
     BackupSettings,
     Community,
     DisclosureSettings,
@@ -75,6 +77,7 @@ def read_community(source: Source) -> Community:
         read_banks(top),
         read_rules(top),
         read_revenue(top, funds),
+        read_no_funds(top, {fund.kind for fund in funds}),
     )
     read_backup(top)  # who may open backups is read where they are made
     top.close()
@@ -117,8 +120,9 @@ def _fund(table: Table) -> Fund:
     policies = read_policies(table, code)
     standards = read_standards(table)
     warranty = read_warranty(table, kind)
+    custody = read_custody(table)
     table.close()
-    return Fund(code, kind, policies, standards, warranty)
+    return Fund(code, kind, policies, standards, warranty, custody)
 
 
 def _disclosure(top: Table) -> DisclosureSettings:
@@ -132,6 +136,7 @@ def _disclosure(top: Table) -> DisclosureSettings:
         _days(table, "due_days", 30),
         table.get("contact", str, "本小区业主委员会"),
         table.get("require_closed", bool, default=False),
+        read_side_by_side(table, SIDE_BY_SIDE),
     )
     table.close()
     return settings

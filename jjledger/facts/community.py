@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from jjledger.facts.custody import Custody, NoFund
 from jjledger.facts.import_rule import BankFacts, ImportRule
 from jjledger.facts.rates import RateTable
 from jjledger.facts.register import HouseKind
@@ -26,6 +27,8 @@ PriorRefund = Literal["expense", "owners_money"]
 
 # Kinds whose money belongs to households one by one.
 OWNERS_FUND_KINDS: tuple[FundKind, ...] = ("maintenance", "public_housing")
+# What 三金 is taken to mean where a community does not say otherwise; no law defines it.
+SIDE_BY_SIDE: tuple[FundKind, ...] = ("maintenance", "public_revenue", "warranty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,16 @@ class Fund:
     policies: tuple[FundPolicy, ...]  # oldest first
     deposit_standards: tuple[DepositStandard, ...] = ()  # oldest first
     warranty: WarrantyTerms | None = None
+    custody: tuple[Custody, ...] = ()  # oldest first
 
     def policy_on(self, day: date) -> FundPolicy | None:
         """Give the policy in force on a day, None before the first."""
         in_force = [policy for policy in self.policies if policy.from_day <= day]
+        return in_force[-1] if in_force else None
+
+    def custody_on(self, day: date) -> Custody | None:
+        """Say who keeps the money on a day, None where nobody wrote it down."""
+        in_force = [custody for custody in self.custody if custody.from_day <= day]
         return in_force[-1] if in_force else None
 
 
@@ -126,6 +135,7 @@ class DisclosureSettings:
     due_days: int  # days after the period's end within which it goes out
     contact: str  # shown on every page; an office, never a person
     require_closed: bool = False  # nothing goes out of a period with a month that is not closed
+    side_by_side: tuple[FundKind, ...] = SIDE_BY_SIDE  # kinds of fund shown together, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ class Community:
     banks: tuple[BankFacts, ...] = ()
     rules: tuple[ImportRule, ...] = ()  # for statements; the first that fits a row is taken
     revenue: RevenueSettings = field(default_factory=RevenueSettings)
+    no_funds: tuple[NoFund, ...] = ()  # what it says it has none of
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""
