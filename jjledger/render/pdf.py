@@ -71,15 +71,17 @@ class Printer:
             f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; src: url("{path.as_uri()}") }}'
             for weight, path in files.items()
         )
-        self._styles = [CSS(string=faces + _print_css(), font_config=self._fonts, url_fetcher=self._fetcher)]
+        self._faces = self._css(faces)
+        self._styles = {"print.css": self._css(_styles("print.css"))}
 
-    def pdf(self, html: str, embedded: Sequence[Embedded] = ()) -> bytes:
+    def pdf(self, html: str, embedded: Sequence[Embedded] = (), styles: str = "print.css") -> bytes:
         """Print a page written for paper.
 
         Args:
             html: the page, whole. Characters that no font here has are printed as 〓;
                 `fonts.missing_characters` names them.
             embedded: files the PDF carries, each by a name of its own.
+            styles: name of the style sheet in site/css; it is read once a process.
 
         Raises:
             RenderError: the page refers to something that is not ours to print.
@@ -87,7 +89,7 @@ class Printer:
         lacking = dict.fromkeys(map(ord, fonts.missing_characters(html)), _UNPRINTABLE)
         try:
             with _garbage_apart():
-                return self._print(html.translate(lacking), embedded)
+                return self._print(html.translate(lacking), embedded, styles)
         except FatalURLFetchingError as error:
             raise RenderError(
                 Trouble(
@@ -97,12 +99,17 @@ class Printer:
                 )
             ) from error
 
-    def _print(self, html: str, embedded: Sequence[Embedded]) -> bytes:
+    def _css(self, text: str) -> CSS:
+        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
+
+    def _print(self, html: str, embedded: Sequence[Embedded], styles: str) -> bytes:
+        if styles not in self._styles:
+            self._styles[styles] = self._css(_styles(styles))
         page = HTML(string=html, url_fetcher=self._fetcher)
         files = sorted(embedded, key=lambda file: file.name)  # a PDF looks its files up by name
         printed: bytes = page.write_pdf(
             font_config=self._fonts,
-            stylesheets=self._styles,
+            stylesheets=[self._faces, self._styles[styles]],
             pdf_variant="pdf/a-3a",
             output_intent=False,  # `finish` sets it
             attachments=[_attachment(file) for file in files],
@@ -119,10 +126,10 @@ def _attachment(file: Embedded) -> Attachment:
     )
 
 
-def _print_css() -> str:
-    """Read print.css with the values of tokens.css in place; WeasyPrint would put them in at every element."""
+def _styles(name: str) -> str:
+    """Read styles with the values of tokens.css in place; WeasyPrint would put them in at every element."""
     tokens, styles = (
-        (site_files() / "css" / name).read_text(encoding="utf-8") for name in ("tokens.css", "print.css")
+        (site_files() / "css" / file).read_text(encoding="utf-8") for file in ("tokens.css", name)
     )
     values = dict(_TOKEN.findall(tokens))
     return _USE_OF_TOKEN.sub(lambda use: values[use[1]], styles)
