@@ -10,9 +10,11 @@ from typing import Any
 from beancount.core import data
 
 from jjledger.books.account_name import take_apart
+from jjledger.books.amendment_file import read_amendments
 from jjledger.books.closed_file import read_closings
 from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
+from jjledger.books.handover_file import read_handovers
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
 from jjledger.books.originals_file import paper_names, read_destroyed, read_originals
 from jjledger.books.placement_reader import read_placement
@@ -120,6 +122,8 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     closings, unclosed = read_closings(source)
     revenue, unknown = read_revenue_records(source, books.community)
     posting_records, unposted = read_postings(source)
+    handovers, unhanded = read_handovers(source)
+    amendments, unapproved = read_amendments(source)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
     row_amounts, illegible_rows = read_row_amounts(source, statements, named)
     full = replace(
@@ -136,6 +140,8 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         closings=closings,
         revenue=revenue,
         posting_records=posting_records,
+        handovers=handovers,
+        amendments=amendments,
     )
     return full, (
         *unreadable,
@@ -149,6 +155,8 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         *unclosed,
         *unknown,
         *unposted,
+        *unhanded,
+        *unapproved,
     )
 
 

@@ -270,6 +270,10 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有张贴记录读不出来"),
     Check("E87", "warn", "Does every paper that hung have its photograph on file, its days and one record?",
           FORMAT, "有张贴记录不完整：照片、天数或地点不对"),
+    Check("E95", "warn", "Can every approval of a later edition be read?", FORMAT,
+          "有更正公示的批准记录读不出来"),
+    Check("E88", "warn", "Can the record of every hand-over be read?", FORMAT,
+          "有移交记录读不出来"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

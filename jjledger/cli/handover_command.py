@@ -13,8 +13,9 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Day, folder_option, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json
+from jjledger.facts.handover import HandoverReason
 from jjledger.store.system import RealSystem
-from jjledger.workflows.handover import Change, Reason, handover_writing, plan_handover
+from jjledger.workflows.handover import Change, handover_writing, plan_handover
 from jjledger.workflows.private_papers import PRINT, write_papers
 from jjledger.workflows.record import UNSIGNED, record, rehearse
 
@@ -27,7 +28,7 @@ _FORMATS: Final[tuple[Literal["html", "pdf"], ...]] = ("html", "pdf")
     "--on", "day", type=Day(), required=True, metavar="日期", help="换届或离任的日期，账列到这一天。"
 )
 @click.option(
-    "--reason", type=click.Choice(get_args(Reason)), default="term", show_default=True,
+    "--reason", type=click.Choice(get_args(HandoverReason)), default="term", show_default=True,
     help="term 换届，member 一名委员离任，bookkeeper 换会计。",
 )  # fmt: skip
 @click.option("--from", "giver", required=True, metavar="姓名", help="移交人。")
@@ -43,7 +44,7 @@ _FORMATS: Final[tuple[Literal["html", "pdf"], ...]] = ("html", "pdf")
 @json_option
 @click.pass_context
 def handover(
-    ctx: click.Context, ledger: Path, day: date, reason: Reason, giver: str, taker: str, witness: str,
+    ctx: click.Context, ledger: Path, day: date, reason: HandoverReason, giver: str, taker: str, witness: str,
     done: date | None, formats: tuple[str, ...], folder: Path | None, today: date, *, write: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """列出要移交的凭证、账簿、银行余额、原件、合同和未了事项，算出移交的期限。"""

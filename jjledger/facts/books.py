@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from jjledger.facts.amendment import Amendment
 from jjledger.facts.closed_month import Closings
 from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
+from jjledger.facts.handover import Handover
 from jjledger.facts.original import Destroyed, LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.posting_record import PostingRecord
@@ -60,6 +62,9 @@ class Books:
     revenue: RevenueRecords = field(default_factory=RevenueRecords)  # contracts, assets, outside figures
     # Fen by account of the statement rows that vouchers name; those of closed months are not read again.
     row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    # by period, as amendments/*.toml record them; None where the record cannot be read
+    amendments: Mapping[str, tuple[Amendment, ...] | None] = field(default_factory=dict)
+    handovers: tuple[Handover, ...] = ()  # books that change hands, by day
     posting_records: tuple[PostingRecord, ...] = ()  # where disclosures hung, by period and line
 
     def posted(self) -> tuple[Voucher, ...]:

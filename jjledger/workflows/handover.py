@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.books.text import quoted
@@ -13,17 +13,13 @@ from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.models import Ground
 from jjledger.errors import refusal
 from jjledger.facts.entry import Writing
+from jjledger.facts.handover import FOLDER, REASON_WORDS, HandoverReason
 from jjledger.period import chinese_day
 from jjledger.workflows.printed_books import ledger_state
 from jjledger.workflows.rulings import law_of
 
-Reason = Literal["term", "member", "bookkeeper"]
-REASONS: Final[dict[Reason, str]] = {
-    "term": "业主委员会换届", "member": "业主委员会成员资格终止", "bookkeeper": "会计人员更换",
-}  # fmt: skip
 # Which rule says by when; accountants hand over before they leave.
-_RULES: Final[dict[Reason, str]] = {"term": "handover_term_days", "member": "handover_member_days"}
-FOLDER: Final = "handovers"
+_RULES: Final[dict[HandoverReason, str]] = {"term": "handover_term_days", "member": "handover_member_days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Change:
     """Who hands over to whom, when and why."""
 
     day: date
-    reason: Reason
+    reason: HandoverReason
     giver: str
     taker: str
     witness: str = ""  # 监交人
@@ -66,7 +62,7 @@ def plan_handover(ledger: Ledger, change: Change, today: date) -> HandoverList:
         community.name,
         community.code,
         change.day,
-        REASONS[change.reason],
+        REASON_WORDS[change.reason],
         change.giver,
         change.taker,
         due,
@@ -111,5 +107,5 @@ def handover_writing(change: Change, listed: HandoverList) -> Writing:
         lines.append(f"done    = {change.done}")
     lines.append(f"state   = {quoted(listed.state)}")
     name = f"{FOLDER}/{change.day}-{change.reason}.toml"
-    why = f"移交登记 {change.day} {REASONS[change.reason]}"
+    why = f"移交登记 {change.day} {REASON_WORDS[change.reason]}"
     return Writing(files={name: ("\n".join(lines) + "\n").encode()}, why=why)
