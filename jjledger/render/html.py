@@ -33,6 +33,7 @@ from jjledger.disclosure.models import (
 )
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
+from jjledger.disclosure.site_models import ComparePage, FindPage
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day
 from jjledger.render.chart import PAPER, SCREEN, place
@@ -97,6 +98,17 @@ def community(page: CommunityPage) -> str:
         for year, entries in groupby(page.entries, lambda entry: entry.period_code[:4])
     )
     return _write("community.html.j2", "screen", "../../", {"page": page, "years": years})
+
+
+def find(page: FindPage) -> str:
+    """Write a page of lines to be found, which stands at d/<code>/find/ or in a folder of its own below."""
+    up = "../../" if page.part.folder else "../"
+    return _write("find.html.j2", "screen", f"{up}../../", {"page": page, "up": up})
+
+
+def compare(page: ComparePage) -> str:
+    """Write the periods of a community side by side, which stands at d/<code>/compare/index.html."""
+    return _write("compare.html.j2", "screen", "../../../", {"page": page})
 
 
 def district(index: DistrictIndex) -> str:

@@ -20,7 +20,7 @@ LARGE: Final = "large.html"
 # The online book is another program's; it has no page in large type.
 _LINK: Final = re.compile(r'href="(?![a-z]+:)(?!(?:\.\./)*book/)((?:[^":#]*/)?)index\.html(#[^"]*)?"')
 _ROOT: Final = '<html lang="zh-CN" class="screen">'
-_STYLES: Final = re.compile(r'(<link rel="stylesheet" href="[^"]*css/)screen(\.css" media="screen">)')
+_STYLES: Final = re.compile(r'(<link rel="stylesheet" href="[^"]*css/)print(\.css" media=)"print">')
 _TO_LARGE: Final = '<p class="view"><a href="large.html" rel="alternate">大字版</a></p>'
 _TO_NORMAL: Final = '<p class="view"><a href="index.html" rel="alternate">标准版</a></p>'
 
@@ -36,7 +36,7 @@ def large(page: str) -> str:
         raise ValueError(msg)
     enlarged = _LINK.sub(r'href="\1large.html\2"', page)
     enlarged = enlarged.replace(_TO_LARGE, _TO_NORMAL)
-    enlarged = _STYLES.sub(r"\1screen\2\n\1large\2", enlarged)
+    enlarged = _STYLES.sub(r'\1large\2"screen">\n\g<0>', enlarged)
     return enlarged.replace(_ROOT, '<html lang="zh-CN" class="screen large">')
 
 
