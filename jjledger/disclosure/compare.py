@@ -85,7 +85,7 @@ def _item_rows(pages: Sequence[Published], year_before: int | None) -> Iterator[
             side = name[0]
             yield ComparedRow(side if side in _SUMS else "本期变动", 0, "group", (), "")
         fen = tuple(of_page.get(name) for of_page in amounts)
-        yield ComparedRow(name[-1], len(name) - 1, "line", fen, _change(fen, year_before))
+        yield ComparedRow(name[-1], len(name) - 1, "line", fen, _change(fen, year_before, spent=True))
     yield from _sum(side, pages, year_before)
 
 
@@ -118,14 +118,14 @@ def _figure(label: str, kind: str, amounts: Sequence[int | None], year_before: i
     return ComparedRow(label, 0, "total" if kind == "total" else "subtotal", fen, _change(fen, year_before))
 
 
-def _change(fen: Sequence[int | None], year_before: int | None) -> str:
-    """Say how the latest differs from the same period a year before; of what stood in both."""
+def _change(fen: Sequence[int | None], year_before: int | None, *, spent: bool = False) -> str:
+    """Say how the latest differs from the same period a year before; of an item that went out, what was spent."""
     if year_before is None or fen[0] is None:
         return ""
     now, before = fen[0], fen[year_before]
     if before is None:
         return "上年同期没有"
-    if now <= 0 and before <= 0:  # what went out is compared as what was spent
+    if spent and now <= 0 and before <= 0:
         now, before = -now, -before
     difference = now - before
     if not difference:
