@@ -6,7 +6,14 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-from jjledger.disclosure import book_models, card_models, models, notice_models, statement_models
+from jjledger.disclosure import (
+    answer_models,
+    book_models,
+    card_models,
+    models,
+    notice_models,
+    statement_models,
+)
 from jjledger.disclosure.lint import LINTS
 
 _INTRODUCTION = """# Pages
@@ -27,7 +34,7 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `LedgerCard` | `jjledger fund card`: made on request for the household's owner, never published |
 | `LedgerBook`, `TrialBalance`, `VoucherBook` | `jjledger books`, `jjledger voucher print`: for the accountant's files, never published |
 """
-_MODULES = (models, statement_models, notice_models, card_models, book_models)
+_MODULES = (models, answer_models, statement_models, notice_models, card_models, book_models)
 
 
 def view_models() -> tuple[type, ...]:

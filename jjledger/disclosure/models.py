@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
+from jjledger.disclosure.answer_models import Answers, Charts
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -163,6 +165,8 @@ class PublicRevenue:
     bank: Annotated[BankTie, "tie to the bank balance"]
     bars: Annotated[tuple[Bar, ...], "the chart"]
     vouchers: Annotated[tuple[VoucherView, ...], "every voucher of the period"]
+    charts: Annotated[Charts, "the other drawings"]
+    answers: Annotated[Answers, "what owners ask most"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ class MaintenanceFund:
     bank: Annotated[BankTie, "tie to the bank balance"]
     bars: Annotated[tuple[Bar, ...], "the chart"]
     vouchers: Annotated[tuple[VoucherView, ...], "vouchers of the period; small ones pooled by month"]
+    charts: Annotated[Charts, "the other drawings"]
+    answers: Annotated[Answers, "what owners ask most"]
     moved_fen: Annotated[int, "booked straight into net assets, not by income or expense, in fen"] = 0
 
 

@@ -170,3 +170,18 @@ def belonging_fen(earnings: Iterable[Earning], first_day: date, last_day: date) 
         for month, fen in by_month(span).items()
         if first_day <= month <= last_day
     )
+
+
+def earlier_fen(earnings: Iterable[Earning], period: Period) -> int:
+    """Sum what came in before a period of whole months and belongs to it, as far as anybody stated it; in fen.
+
+    Source: R37; the other side of `later_fen`.
+    """
+    return sum(
+        fen
+        for earning in earnings
+        if earning.stated and earning.voucher.day < period.first_day
+        for span in earning.spans
+        for month, fen in by_month(span).items()
+        if period.contains(month)
+    )

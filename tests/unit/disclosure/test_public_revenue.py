@@ -6,7 +6,8 @@ import pytest
 
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.models import PublicRevenue
-from jjledger.disclosure.public_revenue import ADJUSTED, public_revenue
+from jjledger.disclosure.public_revenue import public_revenue
+from jjledger.disclosure.revenue_sides import ADJUSTED
 from jjledger.period import parse_period
 from tests.written_books import written
 

@@ -1,0 +1,72 @@
+"""What owners ask about an owners' fund: the period against longer spans, who decided its uses, last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from jjledger.disclosure.accumulated import ALWAYS, Moved, accumulated
+from jjledger.disclosure.answer_models import Accumulated, Answers
+from jjledger.disclosure.compared import Kind, Rows, comparable, compared, no_year_before, year_before
+from jjledger.disclosure.decided import decided_projects
+from jjledger.disclosure.fund_flows import OUT, FundFlows, fund_flows
+from jjledger.disclosure.models import Project
+from jjledger.facts.books import Books
+from jjledger.facts.community import Fund
+from jjledger.period import Period
+from jjledger.units import yuan
+
+
+def fund_answers(
+    books: Books, fund: Fund, period: Period, closing_fen: int, uses: Iterable[Project]
+) -> Answers:
+    """Answer for a half-year or a year what owners ask most; no span is shorter than a half-year.
+
+    Args:
+        books: the general book.
+        fund: of a kind whose money belongs to households.
+        period: a half-year or a year.
+        closing_fen: owners' money and undistributed income at its end.
+        uses: the period's uses with the numbers of their decisions.
+    """
+    vouchers = [voucher for voucher in books.posted() if fund.code in voucher.funds]
+
+    def flowed(first_day: date, last_day: date) -> FundFlows:
+        return fund_flows(vouchers, fund, first_day, last_day)
+
+    def moved(first_day: date, last_day: date) -> Moved:
+        found = flowed(first_day, last_day)
+        return Moved(found.in_fen, found.out_fen)
+
+    began = vouchers[0].day if vouchers else period.first_day
+    spans = accumulated(period, began, closing_fen, moved)
+    before = year_before(period)
+    known = comparable(before, began)
+    now = _rows(flowed(period.first_day, period.last_day))
+    return Answers(
+        said=tuple(_sentences(spans)),
+        accumulated=spans,
+        earlier_fen=0,
+        decided=decided_projects(books, uses),
+        compared=compared(now, _rows(flowed(before.first_day, before.last_day))) if known else (),
+        compared_with=before.title if known else no_year_before(began),
+    )
+
+
+def _sentences(spans: Sequence[Accumulated]) -> Iterator[str]:
+    for span in spans:
+        since = f"（{span.first_day.year}年{span.first_day.month}月起）" if span.label == ALWAYS else ""
+        change = "增加" if span.result_fen >= 0 else "减少"
+        yield (
+            f"{span.label}{since}增加 {yuan(span.in_fen)} 元，减少 {yuan(span.out_fen)} 元，"
+            f"净{change} {yuan(abs(span.result_fen))} 元。"
+        )
+
+
+def _rows(flowed: FundFlows) -> Rows:
+    """List what came in and went out by kind; what went out is positive there."""
+    found: list[tuple[str, Kind, int]] = []
+    for code, item in sorted(flowed.items.items()):
+        out = code in OUT
+        found.append((item.label, "out" if out else "in", -item.fen if out else item.fen))
+    return [*found, ("收支差额", "sum", flowed.in_fen - flowed.out_fen)]
