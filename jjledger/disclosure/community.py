@@ -9,25 +9,29 @@ from typing import Final
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.bank_tie import account_balances
-from jjledger.disclosure.head import DOCUMENTS, TITLES, Document
-from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
+from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.models import CommunityPage, Document, Entry, FundBalance, HeldFinding
 from jjledger.disclosure.pool import last_half_year_end
+from jjledger.disclosure.series import Pace, due_series
 from jjledger.facts.books import Books
-from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, FundKind
+from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.voucher import BANK_CODE
-from jjledger.period import Interval, Period, chinese_day, day_before, whole_periods
+from jjledger.period import Interval, Period, chinese_day, day_before
 
 _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one disclosure: out with a closing balance, or held with findings."""
+    """What became of one disclosure: out in an edition, held with findings, or neither."""
 
     document: Document
     period: Period
-    closing_fen: int | None = None
+    closing_fen: int | None = None  # of what is out; None where the document has no balance
     held: tuple[HeldFinding, ...] = ()
+    edition: int = 0  # in force; 0 where nothing is out
+    issued: date | None = None  # day that edition went out
+    title: str = ""  # as it is out; "" is the document's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Standing:
 
     today: date
     as_of: date  # end of the latest whole month
-    intervals: Mapping[FundKind, Interval]  # how often a fund of each kind discloses
+    paces: Mapping[Pace, Interval]  # how often public revenue and the owners' funds are disclosed
     book_path: str = ""  # relative download of the public book, "" where it is held
     held: tuple[HeldFinding, ...] = ()  # what is wrong now, whatever went out before
     sound: bool = True  # no finding blocks the books, so their figures may be shown
@@ -55,9 +59,8 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         standing: the day, and what the community owes its owners.
     """
     known = {(outcome.document, outcome.period.code): outcome for outcome in outcomes}
-    for fund, period in due_disclosures(books, standing.intervals, day_before(standing.today)):
-        document = DOCUMENTS[fund.kind]
-        known.setdefault((document, period.code), Outcome(document, period))
+    for due in due_series(books, standing.paces, day_before(standing.today)):
+        known.setdefault((due.document, due.period.code), Outcome(due.document, due.period))
     due_days = books.community.disclosure.due_days
     latest_first = sorted(
         known.values(),
@@ -102,26 +105,6 @@ def count_public_revenue_vouchers(books: Books) -> int:
     return sum(not codes.isdisjoint(voucher.funds) for voucher in books.posted())
 
 
-def due_disclosures(
-    books: Books, intervals: Mapping[FundKind, Interval], last_day: date
-) -> tuple[tuple[Fund, Period], ...]:
-    """List what must be out: each whole period that is over, from the one of a fund's first voucher on.
-
-    Args:
-        books: the general book.
-        intervals: how often a fund of each kind discloses; kinds left out need not.
-        last_day: last day that is over.
-    """
-    due: list[tuple[Fund, Period]] = []
-    for fund in books.community.funds:
-        interval = intervals.get(fund.kind)
-        days = [voucher.day for voucher in books.posted() if fund.code in voucher.funds]
-        if fund.kind in DOCUMENTS and interval is not None and days:
-            periods = whole_periods(interval, min(days).replace(month=1, day=1), last_day)
-            due += [(fund, period) for period in periods if period.last_day >= min(days)]
-    return tuple(due)
-
-
 def _balance(books: Books, fund: Fund, as_of: date) -> FundBalance:
     """Say what a fund holds; an owners' fund only at the end of a half-year.
 
@@ -152,25 +135,30 @@ def holding_fen(books: Books, fund: Fund, day: date) -> int:
 def _entry(outcome: Outcome, today: date, due_days: int) -> Entry:
     period = outcome.period
     due = period.last_day + timedelta(days=due_days)
-    out = outcome.closing_fen is not None and not outcome.held
+    out = outcome.edition > 0
     words = "已公示"
-    if outcome.held:
+    if out and outcome.edition > 1:
+        words = f"已公示（第 {outcome.edition} 版）"
+    elif not out and outcome.held:
         words = f"暂缓公示：{_reasons(outcome.held)}"
     elif not out:
         words = f"未公示，应于{chinese_day(due)}前公示"
     late = not out and today > due
     if late:
         words += f"，已逾期 {(today - due).days} 天"
+    folder = f"v{outcome.edition}/" if out else ""
     return Entry(
         document=outcome.document,
-        title=TITLES[outcome.document],
+        title=outcome.title or TITLES[outcome.document],
         period_code=period.code,
         period_title=period.title,
-        path=f"{period.code}/{outcome.document}/",
+        path=f"{period.code}/{folder}{outcome.document}/",
         closing_fen=outcome.closing_fen if out else None,
         state="out" if out else "held" if outcome.held else "missing",
         words=words,
         late=late,
+        edition=outcome.edition,
+        issued=outcome.issued,
     )
 
 

@@ -16,6 +16,7 @@ ROSTER_MISSING: Final = "P01"
 UNREADABLE: Final = "P02"
 NO_TYPE: Final = "P03"
 UNCLOSED: Final = "P04"
+UNAPPROVED: Final = "P05"
 _MONTH_FILE: Final = re.compile(r"(?:.*/)?([1-9]\d{3}-(?:0[1-9]|1[0-2]))\.beancount", re.ASCII)
 _NAMED_MONTHS: Final = 3
 
@@ -32,6 +33,7 @@ _WORDS: Final = {
     ROSTER_MISSING: "没有业主名册，不能核对公示中是否写有个人姓名",
     UNREADABLE: "账簿读不出来，须由会计先改正",
     UNCLOSED: "本期有月份还没有结账",
+    UNAPPROVED: "账簿改动了已经公示的内容，更正还没有批准，原来公示的不变",
     NO_TYPE: "打印版有的字字体里没有，印作〓",
 }
 

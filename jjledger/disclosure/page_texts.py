@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Final
 
 from jjledger.disclosure.masking import is_clean, is_public_name, scan
-from jjledger.disclosure.models import MaintenanceFund, PublicRevenue, VoucherView
+from jjledger.disclosure.models import Disclosure, VoucherView
 from jjledger.facts.finding import Place
 from jjledger.facts.voucher import Voucher
 
@@ -23,7 +23,6 @@ _FIELD_WORDS: Final = {
 # Not words that were written for this page: set by the community or made of checked parts.
 _SET_ELSEWHERE: Final = frozenset({"contact", "address", "grounds", "anchor", "community_code"})
 
-_WITH_VOUCHERS: Final = (PublicRevenue, MaintenanceFund)
 Places = Mapping[str, Place]  # 2025-03 付-0012 → where the ledger has that voucher
 
 
@@ -42,8 +41,7 @@ def texts(page: object, owner: str = "本页") -> Iterator[tuple[str, str, str]]
     elif is_dataclass(page):
         for item in fields(page):
             value = getattr(page, item.name)
-            anchors_only = item.name == "vouchers" and not isinstance(page, _WITH_VOUCHERS)
-            if item.name in _SET_ELSEWHERE or anchors_only:
+            if item.name in _SET_ELSEWHERE or _only_anchors(item.name, value):
                 continue
             if isinstance(value, str):
                 yield owner, item.name, value
@@ -53,9 +51,12 @@ def texts(page: object, owner: str = "本页") -> Iterator[tuple[str, str, str]]
                 yield from texts(value, owner)
 
 
-def private_words(
-    page: PublicRevenue | MaintenanceFund, names: AbstractSet[str]
-) -> Iterator[tuple[str, str]]:
+def _only_anchors(name: str, value: object) -> bool:
+    """Tell the anchors of vouchers that a line names from the vouchers themselves."""
+    return name == "vouchers" and isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+
+
+def private_words(page: Disclosure, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     """Scan every text; say once for each voucher, or the rest of the page, what kinds are in which words.
 
     What was found is not repeated, since findings may be shown in public.

@@ -30,7 +30,7 @@ class Series:
     def months(self) -> int:
         """Give the shortest period that may be shown of it."""
         if self.every in MONTHS_OF:
-            return MONTHS_OF[self.every]  # type: ignore[index] # an interval, as just asked
+            return MONTHS_OF[self.every]
         return _MONTHS_OF_OWNERS_FUND if set(self.kinds) & set(OWNERS_FUND_KINDS) else 1
 
 
@@ -91,7 +91,7 @@ def _periods(
         if months >= series.months():
             yield only
         return
-    chosen: Interval = paces[series.every] if series.every not in MONTHS_OF else series.every  # type: ignore[index,assignment] # one or the other
+    chosen: Interval = paces[series.every] if series.every not in MONTHS_OF else series.every  # type: ignore[index] # one or the other
     first, last = days
     yield from whole_periods(chosen, first.replace(month=1, day=1), last)
     if series.also_yearly and chosen != "year":

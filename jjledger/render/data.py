@@ -15,31 +15,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from jjledger.disclosure.book_models import Book
-from jjledger.disclosure.card_models import LedgerCard
-from jjledger.disclosure.models import (
-    CommunityPage,
-    DistrictIndex,
-    HouseholdStatement,
-    MaintenanceFund,
-    PublicRevenue,
-)
-from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
-from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render.tables import Cell, Kind, Row, Table
 from jjledger.units import decimal_from_fen, plain_yuan
-
-Paper = ShareNotice | TopUpNotice
-Model = (
-    PublicRevenue
-    | MaintenanceFund
-    | HouseholdStatement
-    | CommunityPage
-    | DistrictIndex
-    | FinancialStatements
-    | LedgerCard
-    | Book
-)
 
 # Spreadsheets run a cell that begins with one of these; an apostrophe in front makes it text.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -48,8 +25,11 @@ _NEVER: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no time at all
 _FORMATS: Final[dict[Kind, str]] = {"text": "@", "day": "yyyy-mm-dd", "yuan": "#,##0.00", "count": "0"}
 
 
-def json_bytes(model: Model | Sequence[Paper]) -> bytes:
+def json_bytes(model: object) -> bytes:
     """Write a view model, or papers one after the other: fields in the model's order, days as ISO dates, amounts as whole fen.
+
+    Args:
+        model: a dataclass of dataclasses, tuples, texts, whole numbers and days, or a list of such.
 
     Returns:
         UTF-8 with a line feed at the end.

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Final
 
 from jjledger import period, units
-from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.models import Disclosure, HouseholdStatement
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
+from jjledger.render.document_tables import tables_of
 from jjledger.render.pdf import Printer
 from jjledger.render.pdf_finish import Embedded
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files, templates
-from jjledger.render.tables import tables
 
 _PACKAGES: Final = (
     "cssselect2", "fonttools", "jinja2", "jjledger", "markupsafe", "pydyf", "segno", "tinycss2", "tinyhtml5",
@@ -55,9 +55,7 @@ _ICON_LINK: Final = re.compile(r'<link rel="icon"[^>]*>\n?')
 _DRAWING: Final = re.compile(r'url\("\.\./(\w+\.svg)"\)')
 
 
-def disclosure_files(
-    page: PublicRevenue | MaintenanceFund | HouseholdStatement, printer: Printer, book: bytes | None = None
-) -> dict[str, bytes]:
+def disclosure_files(page: Disclosure, printer: Printer, book: bytes | None = None) -> dict[str, bytes]:
     """Put a page into all its forms.
 
     Args:
@@ -76,7 +74,7 @@ def disclosure_files(
     screen = html.disclosure(page, "screen")
     files = {"statement.html": alone(screen).encode()} if private else {"index.html": screen.encode()}
     files["statement.json" if private else "data.json"] = json_bytes(page)
-    for name, table in tables(page).items():
+    for name, table in tables_of(page).items():
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
     paper = html.disclosure(page, "paper", qr_svg(page.head.address))

@@ -104,7 +104,7 @@ def _disclosed(code: str, entry: Mapping[str, Any]) -> Disclosed:
     out = entry["state"] == "out"
     return Disclosed(
         title=f"{entry['period_title']}{entry['title']}",
-        closing=yuan(entry["closing_fen"]) if out else "",
+        closing=yuan(entry["closing_fen"]) if out and entry["closing_fen"] is not None else "",
         address=f"/d/{code}/{entry['path']}" if out else "",
         words="" if out else entry["words"],
     )

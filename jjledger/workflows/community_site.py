@@ -1,4 +1,4 @@
-"""One community's part of the site: read its books, draw up its pages, render what changed.
+"""One community's part of the site: read its books, draw up its documents, render what changed.
 
 It runs in a process of its own, so plain data go in and out.
 """
@@ -7,34 +7,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from jjledger.books.ledger import load_ledger
+from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
 from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
-from jjledger.disclosure.models import CommunityPage, Entry, HeldFinding
+from jjledger.disclosure.models import CommunityPage, HeldFinding
+from jjledger.disclosure.period_page import period_page
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
 from jjledger.render import html
 from jjledger.render.data import json_bytes
-from jjledger.render.document import disclosure_files, render_key
+from jjledger.render.document import disclosure_files
 from jjledger.render.fonts import missing_characters
+from jjledger.render.large import large
 from jjledger.render.pdf import Printer
-from jjledger.workflows.disclose import BOOK, Disclosed, Drawn, Request, disclose
-from jjledger.workflows.editions import as_edition
+from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, disclose
+from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
-from jjledger.workflows.read_back import read_community_page
+from jjledger.workflows.published import published_at
 
 INDEX: Final = "index.json"
 CHECKS: Final = "checks.json"
 DATA: Final = "data.json"
+SUMS: Final = "SHA256SUMS"  # of what the edition says
+PAPERS: Final = "PAPERS.SHA256"  # of posters and sheets, which carry the root of the former
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,6 @@ class Task:
     folder: Path
     request: Request
     out: Path  # its folder in the site that is out; it need not exist
-    keys: Mapping[str, str]  # what its pages that are out were made from, by path
     tampered: tuple[Finding, ...] = ()  # what its history says of its closed months
 
 
@@ -54,12 +57,22 @@ class Part:
 
     code: str
     files: Mapping[str, bytes]  # new ones, below the community's folder
-    kept: tuple[str, ...]  # folders of pages that stay as they are
-    keys: Mapping[str, str]
+    kept: tuple[str, ...]  # folders of documents that stay as they are
     note: bytes  # the page that stands where a server shows the book
     findings: tuple[Finding, ...]
     trouble: str = ""  # why the books could not be read
     late: int = 0  # disclosures that should be out and are not
+    made: int = 0  # documents printed now
+
+
+@dataclass(slots=True)
+class _Press:
+    """What is printed of a community, and what stays."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    lacking: list[Finding] = field(default_factory=list)
+    made: int = 0
 
 
 def community_part(task: Task) -> Part:
@@ -71,34 +84,68 @@ def community_part(task: Task) -> Part:
     Raises:
         RenderError: a page could not be made.
     """
-    published = _published(task.out)
+    published = published_at(task.out)
     try:
         ledger = with_findings(load_ledger(task.folder, task.request.today), task.tampered)
         names = read_owner_names(Source(ledger.folder))
     except JjledgerError as error:
         return _unread(task, published, str(error))
     disclosed = disclose(ledger, names, task.request, published)
-    made = {drawn.path: _edition(drawn, task) for drawn in disclosed.pages}
-    keys = {path: _key(drawn) for path, drawn in made.items()}
-    stale = [path for path in made if task.keys.get(path) != keys[path] or not (task.out / path).is_dir()]
-    out = [entry.path.rstrip("/") for entry in disclosed.community.entries if entry.state == "out"]
-    kept = tuple(path for path in out if path not in stale)
-    front = _with_editions(disclosed.community, made, published)
-    files = _front_files(front, disclosed)
-    lacking: list[Finding] = []
-    for path in stale:
-        rendered = disclosure_files(made[path].page, _printer())
-        files |= {f"{path}/{name}": data for name, data in rendered.items()}
-        lacking += _without_type(path, rendered[DATA].decode())
+    book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
+    press = _Press()
+    for code, issue in disclosed.issues.items():
+        _print_period(press, (task, ledger), code, issue, book)
+    press.files |= _front_files(disclosed, book)
     return Part(
         code=disclosed.community.code,
-        files=files,
-        kept=kept,
-        keys={path: keys.get(path) or task.keys.get(path, "") for path in out},
+        files=press.files,
+        kept=tuple(press.kept),
         note=_note(disclosed.community),
-        findings=(*disclosed.findings, *lacking),
-        late=sum(entry.late for entry in front.entries),
+        findings=(*disclosed.findings, *press.lacking),
+        late=sum(entry.late for entry in disclosed.community.entries),
+        made=press.made,
     )
+
+
+def _print_period(
+    press: _Press, of: tuple[Task, Ledger], code: str, issue: Issue, book: bytes | None
+) -> None:
+    """Print the edition of a period that is new, keep those before it, and write the period's page."""
+    task, ledger = of
+    if not issue.editions:
+        return
+    editions = list(issue.editions)
+    if issue.fresh:
+        editions[0] = replace(
+            editions[0], root=_print_edition(press, issue, f"{code}/{editions[0].path}", book)
+        )
+    for edition in editions[1 if issue.fresh else 0 :]:
+        there = [one.document for one in edition.documents if not one.withdrawn]
+        press.kept += [f"{code}/{edition.path}{document}" for document in there]
+        press.kept.append(f"{code}/{edition.path}{SUMS}")
+    page = period_page(ledger.books, code, tuple(editions), issue.finding, task.request.today)
+    _write_page(press.files, f"{code}/", html.period(page))
+    press.files[f"{code}/{INDEX}"] = json_bytes(page)
+
+
+def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None) -> str:
+    """Print every document of an edition, and what hangs on the wall; give the root of the former."""
+    made: dict[str, bytes] = {}
+    for page in issue.pages:
+        rendered = disclosure_files(page, _printer(), book)
+        rendered["large.html"] = large(rendered["index.html"].decode()).encode()
+        made |= {f"{page.head.document}/{name}": data for name, data in rendered.items()}
+        press.lacking += _without_type(f"{folder}{page.head.document}", rendered[DATA].decode())
+        press.made += 1
+    made[SUMS] = _sums(made)
+    root = sha256(made[SUMS]).hexdigest()
+    press.files |= {f"{folder}{name}": data for name, data in made.items()}
+    return root
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    """List the SHA-256 of files, as sha256sum writes and checks it."""
+    return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
 @lru_cache(maxsize=1)
@@ -117,59 +164,27 @@ def _without_type(path: str, text: str) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _published(out: Path) -> CommunityPage | None:
-    """Read the community's front page that is out."""
-    index = out / INDEX
-    return read_community_page(index.read_text(encoding="utf-8")) if index.is_file() else None
+def _write_page(files: dict[str, bytes], folder: str, page: str) -> None:
+    """Write a page and its twin in large type."""
+    files[f"{folder}index.html"] = page.encode()
+    files[f"{folder}large.html"] = large(page).encode()
 
 
-def _edition(drawn: Drawn, task: Task) -> Drawn:
-    data = task.out / drawn.path / DATA
-    published = data.read_text(encoding="utf-8") if data.is_file() else None
-    return replace(drawn, page=as_edition(drawn.page, published, task.request.today, drawn.reopened))
-
-
-def _key(drawn: Drawn) -> str:
-    return sha256(render_key().encode() + json_bytes(drawn.page)).hexdigest()
-
-
-def _with_editions(
-    page: CommunityPage, made: Mapping[str, Drawn], published: CommunityPage | None
-) -> CommunityPage:
-    """Say beside each disclosure which edition it is, where it is not the first."""
-    earlier = {entry.path: entry.words for entry in published.entries} if published else {}
-    return replace(
-        page,
-        entries=tuple(
-            replace(entry, words=_edition_words(entry, made.get(entry.path.rstrip("/")), earlier))
-            for entry in page.entries
-        ),
-    )
-
-
-def _edition_words(entry: Entry, drawn: Drawn | None, earlier: Mapping[str, str]) -> str:
-    """Give the words of an entry: as they are out, or with the number of a later edition."""
-    if entry.state == "out" and drawn is None:
-        return earlier[entry.path]
-    edition = drawn.page.head.edition if drawn is not None else 1
-    return f"{entry.words}（第 {edition} 版）" if edition > 1 else entry.words
-
-
-def _front_files(front: CommunityPage, disclosed: Disclosed) -> dict[str, bytes]:
+def _front_files(disclosed: Disclosed, book: bytes | None) -> dict[str, bytes]:
     """Write the front page, its data, what the checks say, and the public book."""
+    front = disclosed.community
     checks = [
         {"code": code, "severity": severity, "words": words_of(code)}
         for code, severity in dict.fromkeys(
             (finding.code, finding.severity) for finding in disclosed.findings
         )
     ]
-    files = {
-        "index.html": html.community(front).encode(),
-        INDEX: json_bytes(front),
-        CHECKS: _json(checks),
-    }
-    if disclosed.book is not None:
-        files[BOOK] = public_book_text(disclosed.book).encode()
+    files: dict[str, bytes] = {}
+    _write_page(files, "", html.community(front))
+    files[INDEX] = json_bytes(front)
+    files[CHECKS] = _json(checks)
+    if book is not None:
+        files[BOOK] = book
     return files
 
 
@@ -181,26 +196,24 @@ def _note(page: CommunityPage) -> bytes:
     return html.book_note(page.code, page.name).encode()
 
 
-def _unread(task: Task, published: CommunityPage | None, trouble: str) -> Part:
+def _unread(task: Task, published: Published | None, trouble: str) -> Part:
     """Keep what is out of a community whose books cannot be read now, and say so."""
     held = (HeldFinding(UNREADABLE, words_of(UNREADABLE)),)
     as_of = day_before(task.request.today.replace(day=1))
     code = task.folder.name
     page = (
-        replace(published, held=held, book_path="")
+        replace(published.page, held=held, book_path="")
         if published
         else CommunityPage(code, code, 0, (), as_of, (), held, "", "", sample=False)
     )
-    kept = tuple(entry.path.rstrip("/") for entry in page.entries if entry.state == "out")
+    files: dict[str, bytes] = {}
+    _write_page(files, "", html.community(page))
+    files[INDEX] = json_bytes(page)
+    files[CHECKS] = _json([{"code": UNREADABLE, "severity": "block", "words": words_of(UNREADABLE)}])
     return Part(
         code=code,
-        files={
-            "index.html": html.community(page).encode(),
-            INDEX: json_bytes(page),
-            CHECKS: _json([{"code": UNREADABLE, "severity": "block", "words": words_of(UNREADABLE)}]),
-        },
-        kept=kept,
-        keys={path: task.keys.get(path, "") for path in kept},
+        files=files,
+        kept=tuple(published.periods) if published else (),
         note=_note(page),
         findings=(),
         trouble=trouble,

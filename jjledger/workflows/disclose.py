@@ -6,35 +6,31 @@ looks, and what becomes of it on disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.books.source import Source
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.corrected_words import with_corrected_words
-from jjledger.disclosure.head import DOCUMENTS, Setting
 from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.lint import lint
-from jjledger.disclosure.maintenance_fund import maintenance_fund
-from jjledger.disclosure.models import CommunityPage, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.models import CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, voucher_words
+from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.public_book import PublicBook, public_book
-from jjledger.disclosure.public_revenue import public_revenue
 from jjledger.facts.books import Books
-from jjledger.facts.community import OWNERS_FUND_KINDS, FundKind
 from jjledger.facts.finding import Finding, Place
-from jjledger.law import Law
-from jjledger.period import Interval, Period, day_before, month_end, parse_period
-from jjledger.rules.closed_periods import closing_words, reopenings_of, unclosed_months
-from jjledger.workflows.plan import Planned, entered_until, planned
-from jjledger.workflows.rulings import Frequency, frequency, grounds, law_of
-
-Page = PublicRevenue | MaintenanceFund
+from jjledger.period import Period, day_before, month_end, parse_period
+from jjledger.rules.closed_periods import reopenings_of, unclosed_months
+from jjledger.workflows.draw import draw
+from jjledger.workflows.editions import Drawn, Edited, Issue, issue
+from jjledger.workflows.plan import Planned, entered_until, paces, planned
+from jjledger.workflows.rulings import law_of
 
 BOOK: Final = "book.beancount"
 _ROSTER: Final = Finding(
@@ -55,12 +51,12 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """One page that may go out."""
+class Published:
+    """What of a community is out."""
 
-    path: str  # folder below the community's, 2025-Q3/public-revenue
-    page: Page
-    reopened: tuple[str, ...] = ()  # months of its period that were opened again, 2025年6月
+    page: CommunityPage
+    periods: Mapping[str, PeriodPage]  # by code
+    read: Callable[[str], Mapping[str, Any]]  # data.json of a folder below the community's
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,72 +64,140 @@ class Disclosed:
     """What a community may show."""
 
     community: CommunityPage
-    pages: tuple[Drawn, ...]  # oldest first
+    issues: Mapping[str, Issue]  # by the code of every period of which something is out or drawn up
     book: PublicBook | None  # None where it is held
     findings: tuple[Finding, ...]  # of the checks and of the lint
+
+    @property
+    def pages(self) -> tuple[Disclosure, ...]:
+        """List the documents drawn up, each in its place in the edition in force."""
+        return tuple(page for issue in self.issues.values() for page in issue.pages)
 
     def blocking(self) -> tuple[Finding, ...]:
         """List what holds something back."""
         return tuple(finding for finding in self.findings if finding.severity == "block")
 
 
+@dataclass(slots=True)
+class _Desk:
+    """What is drawn up, and what is in its way, while a community is gone through."""
+
+    drawn: dict[str, list[Drawn]] = field(default_factory=dict)  # by period
+    outcomes: dict[tuple[Document, str], Outcome] = field(default_factory=dict)
+    named: dict[str, set[Document]] = field(default_factory=dict)  # documents that name somebody, by period
+    lints: list[Finding] = field(default_factory=list)
+
+
 def disclose(
     ledger: Ledger,
     names: AbstractSet[str] | None,
     request: Request,
-    published: CommunityPage | None = None,
+    published: Published | None = None,
 ) -> Disclosed:
-    """Draw up a community's pages.
+    """Draw up a community's documents, and decide which edition of each period they are.
 
     Args:
         ledger: the loaded community.
         names: its owners' names; None where there is no roster to compare with.
         request: the day, the periods and the site's address.
-        published: its front page that is out; what is out stays out where it is not made anew,
-            unless it names somebody.
+        published: what is out; it stays out where it is not made anew, unless it names somebody.
     """
-    private = {*(names or ()), *(row.id for row in ledger.books.register.rows)}
+    private = frozenset({*(names or ()), *(row.id for row in ledger.books.register.rows)})
     ledger = replace(ledger, books=with_corrected_words(ledger.books, private))
     books = ledger.books
     law = law_of(books.community)
     roster = () if names is not None or books.community.sample else (_ROSTER,)
     blocking = (*ledger.blocking(), *roster)
     places = _places(books)
-    known = {(outcome.document, outcome.period.code): outcome for outcome in _out(published)}
-    pages: list[Drawn] = []
-    lints: list[Finding] = []
+    desk = _Desk()
     for plan in planned(books, law, request.today, request.only):
         unclosed = tuple(_not_closed(books, plan))
-        page = None if blocking or unclosed else _draw(ledger, law, plan, request.site)
-        wrong = lint(page, private, places[plan.fund.code]) if page is not None else ()
-        lints += (*wrong, *unclosed)
-        held = held_findings(wrong or (*blocking, *unclosed))
-        key = plan.document, plan.period.code
-        if page is not None and not held:
-            reopened = tuple(parse_period(one.month).title for one in reopenings_of(books, plan.period))
-            pages.append(Drawn(plan.path, page, reopened))
-            known[key] = Outcome(plan.document, plan.period, page.closing_fen)
-        elif key not in known or any(finding.code == PRIVATE_WORDS for finding in wrong):
-            # A page that names somebody is taken away even where it is out; nothing else is.
-            known[key] = Outcome(plan.document, plan.period, None, held)
+        page = None if blocking or unclosed else draw(ledger, law, plan)
+        wrong = lint(page, private, places.get(plan.fund.code if plan.fund else "")) if page else ()
+        _lay(desk, books, plan, (page, wrong, (*blocking, *unclosed)))
+    issues = _issues(books, desk, request, published)
+    desk.lints += [issue.finding for issue in issues.values() if issue.finding]
     as_of = _whole_month(books, request.today)
     book = None if blocking else public_book(books, ledger.replayed.shares, as_of)
     leaks = lint_book(book, private, places) if book is not None else ()
     standing = Standing(
         today=request.today,
         as_of=as_of,
-        intervals=_intervals(books, law, as_of),
+        paces=paces(books.community, law, as_of),
         book_path="" if blocking or leaks else BOOK,
-        held=held_findings((*blocking, *lints, *leaks)),
+        held=held_findings((*blocking, *desk.lints, *leaks)),
         sound=not blocking,
-        published=published,
+        published=published.page if published else None,
     )
     return Disclosed(
-        community_page(books, known.values(), standing),
-        tuple(pages),
+        community_page(books, _outcomes(desk, issues), standing),
+        issues,
         None if leaks else book,
-        (*ledger.findings, *roster, *_once(ledger, (*lints, *leaks))),
+        (*ledger.findings, *roster, *_once(ledger, (*desk.lints, *leaks))),
     )
+
+
+def _lay(
+    desk: _Desk,
+    books: Books,
+    plan: Planned,
+    found: tuple[Disclosure | None, Sequence[Finding], Sequence[Finding]],
+) -> None:
+    """Lay a document down, or what is in its way."""
+    page, wrong, before = found
+    desk.lints += [*wrong, *(finding for finding in before if finding.code == UNCLOSED)]
+    if page is not None and not wrong:
+        reopened = tuple(parse_period(one.month).title for one in reopenings_of(books, plan.period))
+        desk.drawn.setdefault(plan.period.code, []).append(Drawn(page, reopened))
+        return
+    held = held_findings(wrong or before)
+    desk.outcomes[plan.document, plan.period.code] = Outcome(plan.document, plan.period, None, held)
+    if any(finding.code == PRIVATE_WORDS for finding in wrong):
+        desk.named.setdefault(plan.period.code, set()).add(plan.document)
+
+
+def _issues(books: Books, desk: _Desk, request: Request, published: Published | None) -> Mapping[str, Issue]:
+    """Decide the edition of every period of which something is out or drawn up."""
+    out = published.periods if published else {}
+    site = request.site.rstrip("/")
+    code = books.community.code
+    found = {}
+    for period in sorted({*out, *desk.drawn}, key=parse_period):
+        edited = Edited(
+            period,
+            desk.drawn.get(period, ()),
+            out.get(period),
+            published.read if published else _nothing,
+            frozenset(desk.named.get(period, ())),
+        )
+        found[period] = issue(
+            edited, books.amendments.get(period) or (), request.today,
+            lambda folder: f"{site}/d/{code}/{folder}" if site else "",
+        )  # fmt: skip
+    return found
+
+
+def _nothing(folder: str) -> Mapping[str, Any]:
+    msg = f"nothing is out at {folder}"
+    raise AssertionError(msg)
+
+
+def _outcomes(desk: _Desk, issues: Mapping[str, Issue]) -> Iterator[Outcome]:
+    """List what is out, and what is held and not out."""
+    out = set()
+    for period, one in issues.items():
+        for item in one.editions[0].documents if one.editions else ():
+            if not item.withdrawn:
+                out.add((item.document, period))
+                yield Outcome(
+                    item.document,
+                    parse_period(period),
+                    item.closing_fen,
+                    edition=one.editions[0].number,
+                    issued=one.editions[0].issued,
+                    title=item.title,
+                )
+    yield from (outcome for key, outcome in desk.outcomes.items() if key not in out)
 
 
 def _not_closed(books: Books, plan: Planned) -> Iterator[Finding]:
@@ -166,40 +230,6 @@ def _once(ledger: Ledger, lints: Iterable[Finding]) -> Iterator[Finding]:
             continue
         told.add((finding.code, place))
         yield replace(finding, excerpt=source.excerpt(place.file, place.line)) if place.line else finding
-
-
-def _out(published: CommunityPage | None) -> Iterator[Outcome]:
-    """List what is out."""
-    for entry in published.entries if published else ():
-        for document in DOCUMENTS.values():
-            if entry.state == "out" and entry.document == document:
-                yield Outcome(document, parse_period(entry.period_code), entry.closing_fen)
-
-
-def _draw(ledger: Ledger, law: Law, plan: Planned, site: str) -> Page:
-    books = ledger.books
-    code = books.community.code
-    setting = Setting(
-        grounds(law, plan.fund.kind, plan.period),
-        f"{site.rstrip('/')}/d/{code}/{plan.path}/" if site else "",
-        (
-            _frequency(books, law, plan.fund.kind, plan.period.last_day).words,
-            *closing_words(books, plan.period),
-        ),
-    )
-    if plan.fund.kind in OWNERS_FUND_KINDS:
-        shares = ledger.replayed.shares[plan.fund.code]
-        return maintenance_fund(books, plan.fund, plan.period, shares, setting)
-    return public_revenue(books, plan.fund, plan.period, setting)
-
-
-def _frequency(books: Books, law: Law, kind: FundKind, day: date) -> Frequency:
-    name = "public_revenue" if kind == "public_revenue" else "maintenance_fund"
-    return frequency(books.community, law, name, day)
-
-
-def _intervals(books: Books, law: Law, day: date) -> Mapping[FundKind, Interval]:
-    return {kind: _frequency(books, law, kind, day).interval for kind in DOCUMENTS}
 
 
 def _whole_month(books: Books, today: date) -> date:

@@ -1,81 +1,193 @@
-"""Which edition of a page this is: a published figure never changes without a word about it."""
+"""Which edition of a period this is: what is out is never overwritten, and never changed without a word.
+
+An edition is all documents of one community and period that went out on one day. Documents that were
+not ready follow in an edition of their own, which needs no approval since nothing was rewritten; where
+a document says anything otherwise than the one in force, somebody must have approved just that.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from jjledger.disclosure.changes import changes, changes_digest
+from jjledger.disclosure.held import UNAPPROVED
+from jjledger.disclosure.masking import mask_payee
+from jjledger.disclosure.models import Change, Correction, Disclosure, Document
+from jjledger.disclosure.period_models import Edition, EditionDocument, PeriodPage
+from jjledger.facts.amendment import Amendment
+from jjledger.facts.finding import Finding, Place
 from jjledger.render.data import json_bytes
-from jjledger.units import yuan
-from jjledger.workflows.disclose import Page
 
-_TOLD: Final = 5  # changed items in the words of a correction; the page itself shows all
-_SIDES: Final = ("income", "expense", "lines")
+_TOLD: Final = 3  # changes named in the words of a finding
+_GROUND: Final = "公示一经发布不再改写；更正另出一版，写明原因和批准人"
 
 
-def as_edition(page: Page, published: str | None, today: date, reopened: Sequence[str] = ()) -> Page:
-    """Number a page against what is published at its place.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One document as drawn up now."""
 
-    Everything but the head counts as content: a new contact or a clearer note corrects nothing.
+    page: Disclosure
+    reopened: tuple[str, ...] = ()  # months of its period that were opened again, 2025年6月
+
+    @property
+    def document(self) -> Document:
+        """Name the document."""
+        return self.page.head.document
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One period as it will be out."""
+
+    editions: tuple[Edition, ...]  # latest first; () where nothing is out
+    pages: tuple[Disclosure, ...]  # documents of the edition in force that are drawn up now, as published
+    fresh: bool  # the edition in force is new, and its documents are to be printed
+    unapproved: Mapping[Document, tuple[Change, ...]] = field(default_factory=dict)
+    finding: Finding | None = None  # why a change waits
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """One period before it is decided what becomes of it."""
+
+    code: str
+    drawn: Sequence[Drawn]
+    out: PeriodPage | None
+    read: Callable[[str], Mapping[str, Any]]  # data.json of a folder below the community's
+    withdrawn: frozenset[Document] = frozenset()  # documents that turned out to name somebody
+
+
+def issue(
+    edited: Edited, amendments: Sequence[Amendment], today: date, address: Callable[[str], str]
+) -> Issue:
+    """Decide the edition of a period.
 
     Args:
-        page: the page as drawn up now.
-        published: the data.json that is out; None where nothing is.
-        today: the day a correction is made.
-        reopened: months of its period that were opened again, for which earlier editions no longer stand.
-
-    Returns:
-        The page with its edition, and with what a correction changed.
+        edited: what is drawn up, and what is out.
+        amendments: approvals of the period.
+        today: the day a new edition goes out.
+        address: full address of a folder below the community's, "" where the site has none.
     """
-    if published is None:
-        return page
-    old: dict[str, Any] = json.loads(published)
-    new: dict[str, Any] = json.loads(json_bytes(page))
-    edition, corrects = int(old["head"]["edition"]), str(old["head"]["corrects"])
-    if {**old, "head": None} != {**new, "head": None}:
-        edition += 1
-        corrects = (
-            f"{today.year}年{today.month}月{today.day}日更正，本页为第 {edition} 版。"
-            f"{_superseded(reopened, edition)}"
-            f"与第 {edition - 1} 版相比：{_changes(old, new)}。"
+    editions = _without(edited)
+    if not edited.drawn and not editions:
+        return Issue((), (), fresh=False)
+    if not editions:
+        return _new(edited, (), {}, (today, "", ""), address)
+    in_force = {one.document for one in editions[0].documents if not one.withdrawn}
+    found = {
+        one.document: changes(edited.read(f"{edited.code}/{editions[0].path}{one.document}"), _data(one.page))
+        for one in edited.drawn
+        if one.document in in_force
+    }
+    changed = {document: told for document, told in found.items() if told}
+    added = [one for one in edited.drawn if one.document not in in_force]
+    kept = Issue(editions, tuple(_as_out(edited, editions[0], address)), fresh=False)
+    if not in_force <= {one.document for one in edited.drawn} or not (changed or added):
+        return kept
+    if not changed:
+        titles = "、".join(one.page.head.title for one in added)
+        return _new(edited, editions, found, (today, f"补充公示{titles}，其他没有变化。", ""), address)
+    number, digest = editions[0].number + 1, changes_digest(changed)
+    approval = next((one for one in amendments if one.edition == number), None)
+    if approval is None or approval.changes != digest:
+        wrong = _unapproved(edited, changed, stale=approval is not None)
+        return replace(kept, unapproved=changed, finding=wrong)
+    reason = f"{_reopened(edited.drawn)}{approval.reason.rstrip('。')}。"
+    return _new(edited, editions, found, (today, reason, mask_payee(approval.approved_by)), address)
+
+
+def _new(
+    edited: Edited,
+    before: tuple[Edition, ...],
+    found: Mapping[Document, tuple[Change, ...]],
+    told: tuple[date, str, str],
+    address: Callable[[str], str],
+) -> Issue:
+    """Make the next edition, with all documents of the period."""
+    today, reason, approved_by = told
+    number = before[0].number + 1 if before else 1
+    edition = Edition(
+        number,
+        today,
+        tuple(
+            EditionDocument(one.document, one.page.head.title, getattr(one.page, "closing_fen", None))
+            for one in edited.drawn
+        ),
+        reason,
+        approved_by,
+    )
+    pages = []
+    for one in edited.drawn:
+        correction = (
+            Correction(before[0].number, before[0].issued, reason, approved_by, found.get(one.document, ()))
+            if before
+            else None
         )
-    return replace(page, head=replace(page.head, edition=edition, corrects=corrects))
+        pages.append(_placed(edited, edition, one.page, correction, address))
+    return Issue((edition, *before), tuple(pages), fresh=True)
 
 
-def _superseded(reopened: Sequence[str], edition: int) -> str:
-    """Say why earlier editions no longer stand."""
-    if not reopened:
-        return ""
-    earlier = "第 1 版" if edition == 2 else f"第 1 至 {edition - 1} 版"  # noqa: PLR2004 -- one before it
-    return f"{'、'.join(reopened)}重新打开过，{earlier}作废。"
-
-
-def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    """Tell what was published and what stands there now, the closing balance first."""
-    before, after = dict(_items(old)), dict(_items(new))
-    changed = [
-        f"{label} {_amount(before, label)} → {_amount(after, label)}"
-        for label in dict.fromkeys((*before, *after))
-        if before.get(label) != after.get(label)
+def _as_out(edited: Edited, edition: Edition, address: Callable[[str], str]) -> list[Disclosure]:
+    """Put what is drawn up in its place in the edition in force, which it agrees with or waits to correct."""
+    known = {one.document for one in edition.documents if not one.withdrawn}
+    return [
+        _placed(edited, edition, one.page, None, address) for one in edited.drawn if one.document in known
     ]
-    closing = f"期末结余 {yuan(old['closing_fen'])} → {yuan(new['closing_fen'])} 元"
-    if old["closing_fen"] == new["closing_fen"]:
-        closing = "期末结余不变"
-    more = [f"等 {len(changed)} 项"] if len(changed) > _TOLD else []
-    return "；".join([closing, *(changed[:_TOLD] or ["改了凭证或文字"]), *more])
 
 
-def _items(page: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """List every line with the names of the items it belongs to: 停车·月租."""
-    for side in _SIDES:
-        above: list[str] = []
-        for line in page.get(side, ()):
-            above = [*above[: line["level"] - 1], line["label"]]
-            yield "·".join(above), line["amount_fen"]
+def _placed(
+    edited: Edited,
+    edition: Edition,
+    page: Disclosure,
+    correction: Correction | None,
+    address: Callable[[str], str],
+) -> Disclosure:
+    head = replace(
+        page.head,
+        issued=edition.issued,
+        edition=edition.number,
+        correction=correction,
+        address=address(f"{edited.code}/{edition.path}{page.head.document}/"),
+    )
+    return replace(page, head=head)
 
 
-def _amount(items: Mapping[str, int], label: str) -> str:
-    return yuan(items[label]) if label in items else "无"
+def _without(edited: Edited) -> tuple[Edition, ...]:
+    """Take the documents that name somebody out of every edition; the list goes on to say that they were there."""
+    editions = edited.out.editions if edited.out else ()
+    return tuple(
+        replace(
+            edition,
+            documents=tuple(
+                replace(one, withdrawn=one.withdrawn or one.document in edited.withdrawn)
+                for one in edition.documents
+            ),
+        )
+        for edition in editions
+    )
+
+
+def _reopened(drawn: Sequence[Drawn]) -> str:
+    months = list(dict.fromkeys(month for one in drawn for month in one.reopened))
+    return f"{'、'.join(months)}重新打开过。" if months else ""
+
+
+def _unapproved(edited: Edited, changed: Mapping[Document, tuple[Change, ...]], *, stale: bool) -> Finding:
+    told = [change for found in changed.values() for change in found]
+    words = "；".join(f"{one.label} {one.before} → {one.after}" for one in told[:_TOLD])
+    more = f"；等 {len(told)} 处" if len(told) > _TOLD else ""
+    again = "批准以后账又变了。" if stale else ""
+    return Finding(
+        UNAPPROVED, "block", Place(edited.code, 0), f"已公示的内容与账不同了，更正还没有批准。{again}{words}{more}",
+        f"确认无误后请写明原因和批准人： jjledger amend 账本 {edited.code} --reason … --approved-by … --write",
+        _GROUND,
+    )  # fmt: skip
+
+
+def _data(page: Disclosure) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(json_bytes(page))
+    return found

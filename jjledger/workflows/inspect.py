@@ -9,15 +9,16 @@ from pathlib import Path
 from jjledger.books.ledger import load_ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
+from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.facts.finding import Finding
-from jjledger.workflows.disclose import Page, Request, disclose
+from jjledger.workflows.disclose import Request, disclose
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What an accountant sees before publishing."""
 
-    documents: tuple[Page, ...]  # the latest page of every kind, none where the books block
+    documents: tuple[PublicRevenue | MaintenanceFund, ...]  # the latest of every fund, none where the books block
     findings: tuple[Finding, ...]
 
 
@@ -33,5 +34,9 @@ def inspect(folder: Path, today: date) -> Inspection:
     """
     ledger = load_ledger(folder, today)
     disclosed = disclose(ledger, read_owner_names(Source(ledger.folder)), Request(today))
-    latest = {drawn.page.head.document: drawn.page for drawn in disclosed.pages}
+    latest = {
+        page.head.document: page
+        for page in disclosed.pages
+        if isinstance(page, PublicRevenue | MaintenanceFund)
+    }
     return Inspection(tuple(latest.values()), disclosed.findings)

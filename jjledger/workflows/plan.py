@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from jjledger.disclosure.head import DOCUMENTS, Document
+from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.models import Document
+from jjledger.disclosure.series import Pace, due_series
 from jjledger.errors import PeriodError, Trouble
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund
+from jjledger.facts.community import Community, Fund
 from jjledger.law import Law
-from jjledger.period import Interval, Period, month_end, whole_periods
+from jjledger.period import Interval, Period, day_before, month_end
 from jjledger.workflows.rulings import frequency
-
-_MONTHS_OF_OWNERS_FUND: Final = 6  # a shorter period would show single households
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One disclosure that is due or asked for."""
 
-    fund: Fund
     document: Document
     period: Period
+    fund: Fund | None = None  # None: it is about several, or about an event
+    subject: str = ""  # number of the record an event's paper is about
 
     @property
     def path(self) -> str:
-        """Give its place below the community's page."""
+        """Name it: its period and what it is."""
         return f"{self.period.code}/{self.document}"
 
 
@@ -67,47 +67,26 @@ def planned(books: Books, law: Law, today: date, only: Period | None) -> tuple[P
         today: the day on which it is asked; a period that is not over is not whole.
         only: one period of any length; None: every period of the lengths that are due.
     """
-    found = []
-    until = min(entered_until(books), _yesterday(today))
-    for fund in books.community.funds:
-        first = _first_day(books, fund)
-        document = DOCUMENTS.get(fund.kind)
-        if document is None or first is None:
-            continue
-        found += [
-            Planned(fund, document, period)
-            for period in _periods(books, law, fund, only)
-            if period.last_day <= until and period.last_day >= first
-        ]
+    until = min(entered_until(books), day_before(today))
+    found = [
+        Planned(due.document, due.period, due.fund)
+        for due in due_series(books, paces(books.community, law, until), until, only)
+    ]
     return tuple(
-        sorted(found, key=lambda plan: (plan.period.last_day, plan.period.first_day, plan.fund.code))
+        sorted(found, key=lambda plan: (plan.period.last_day, plan.period.first_day, _place(plan.document)))
     )
 
 
-def _yesterday(today: date) -> date:
-    return date.fromordinal(today.toordinal() - 1)
+def _place(document: Document) -> int:
+    """Give a document's place in the order of titles."""
+    return list(TITLES).index(document)
 
 
-def _first_day(books: Books, fund: Fund) -> date | None:
-    return next((voucher.day for voucher in books.posted() if fund.code in voucher.funds), None)
-
-
-def _periods(books: Books, law: Law, fund: Fund, only: Period | None) -> list[Period]:
-    if only is not None:
-        months = only.last_day.month - only.first_day.month + 1
-        return [only] if fund.kind == "public_revenue" or months >= _MONTHS_OF_OWNERS_FUND else []
-    first = books.posted()[0].day
-    year = date(first.year, 1, 1), date(entered_until(books).year, 12, 31)
-    return [period for interval in intervals(books, law, fund) for period in whole_periods(interval, *year)]
-
-
-def intervals(books: Books, law: Law, fund: Fund) -> tuple[Interval, ...]:
-    """List the lengths of period in which a fund is disclosed; an owners' fund always by the year too."""
-    name = "public_revenue" if fund.kind == "public_revenue" else "maintenance_fund"
-    chosen = frequency(books.community, law, name, entered_until(books)).interval
-    if fund.kind == "public_revenue" or chosen == "year":
-        return (chosen,)
-    return (chosen, "year")
+def paces(community: Community, law: Law, day: date) -> dict[Pace, Interval]:
+    """Say how often public revenue and the owners' funds are disclosed, as of a day."""
+    return {
+        pace: frequency(community, law, pace, day).interval for pace in ("public_revenue", "maintenance_fund")
+    }
 
 
 def refuse_unfit(only: Period | None, today: date) -> None:

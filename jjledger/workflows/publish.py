@@ -15,21 +15,24 @@ from typing import Final
 
 from jjledger.books.owners_file import OWNERS
 from jjledger.disclosure.district import district_index, held_row
+from jjledger.disclosure.models import CommunityPage
+from jjledger.errors import StoreError, Trouble
 from jjledger.facts.community import District
 from jjledger.facts.finding import Finding
 from jjledger.period import Period
 from jjledger.render import html
 from jjledger.render.data import json_bytes
 from jjledger.render.document import render_key
+from jjledger.render.large import large
 from jjledger.render.resources import site_files
 from jjledger.store.manifest import fingerprint_of
 from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
-from jjledger.workflows.community_site import INDEX, Part, Task, community_part
+from jjledger.workflows.community_site import INDEX, PAPERS, SUMS, Part, Task, community_part
 from jjledger.workflows.disclose import Request
 from jjledger.workflows.frozen import tampered
 from jjledger.workflows.processes import spread
-from jjledger.workflows.read_back import read_community_page
+from jjledger.workflows.read_back import read_model
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
@@ -105,7 +108,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         for code in order.folders:
             if code not in stale:
                 _keep(press, code)
-        tasks = [_task(order, code, before, tuple(tampered(order.folders[code], system))) for code in stale]
+        tasks = [_task(order, code, tuple(tampered(order.folders[code], system))) for code in stale]
         for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
             reports[part.code] = _place(press, part)
             if not reports[part.code].held():  # what is held is looked at again each time
@@ -130,13 +133,11 @@ def _index_mark(order: Order) -> str:
     return sha256(f"{render_key()}\n{order.today}\n{order.district}".encode()).hexdigest()
 
 
-def _task(order: Order, code: str, before: Mapping[str, str], tampered_with: tuple[Finding, ...]) -> Task:
-    pages = f"page {code} "
+def _task(order: Order, code: str, tampered_with: tuple[Finding, ...]) -> Task:
     return Task(
         order.folders[code],
         Request(order.today, order.only, order.district.site),
         order.target.absolute() / "d" / code,
-        {name.removeprefix(pages): key for name, key in before.items() if name.startswith(pages)},
         tampered_with,
     )
 
@@ -149,9 +150,9 @@ def _keep(press: _Press, code: str) -> None:
     press.tree.keep(f"d/{code}")
     press.tree.keep(f"book/{code}")
     press.indexes[code] = index
-    for name, value in press.before.items():
-        if name == f"community {code}" or name.startswith(f"page {code} "):
-            press.record[name] = value
+    mark = press.before.get(f"community {code}")
+    if mark is not None:
+        press.record[f"community {code}"] = mark
 
 
 def _place(press: _Press, part: Part) -> Report:
@@ -159,24 +160,38 @@ def _place(press: _Press, part: Part) -> Report:
     for name, data in part.files.items():
         press.tree.write(f"d/{part.code}/{name}", data)
     for path in part.kept:
-        press.tree.keep(f"d/{part.code}/{path}")
+        if not press.tree.keep(f"d/{part.code}/{path}"):
+            raise _lost(f"d/{part.code}/{path}")
     press.tree.write(f"book/{part.code}/index.html", part.note)
     press.indexes[part.code] = part.files[INDEX].decode()
-    press.record |= {f"page {part.code} {path}": key for path, key in part.keys.items()}
     return Report(
         part.code,
-        made=len(part.keys) - len(part.kept),
-        kept=len(part.kept),
+        made=part.made,
+        kept=sum(path.rpartition("/")[2] not in {SUMS, PAPERS} for path in part.kept),
         findings=part.findings,
         trouble=part.trouble,
         late=part.late,
     )
 
 
+def _lost(path: str) -> StoreError:
+    """Refuse to go on over something that was out and is gone."""
+    return StoreError(
+        Trouble(
+            path, "这份已经公示的内容不在网站里了，不能照旧保留。",
+            "请从备份恢复网站的文件夹；没有备份的，请换一个 --to 重新公示。", "已公示的内容不能改写",
+        )
+    )  # fmt: skip
+
+
 def _front_page(press: _Press, order: Order) -> None:
     """Write the district's front page from what its communities' pages say."""
-    pages = [read_community_page(press.indexes[code]) for code in order.folders if code in press.indexes]
+    pages = [
+        read_model(CommunityPage, press.indexes[code]) for code in order.folders if code in press.indexes
+    ]
     unread = [held_row(code, code, _NOT_YET) for code in order.folders if code not in press.indexes]
     index = district_index(order.district, pages, unread)
-    press.tree.write("index.html", html.district(index).encode())
+    front = html.district(index)
+    press.tree.write("index.html", front.encode())
+    press.tree.write("large.html", large(front).encode())
     press.tree.write(INDEX, json_bytes(index))

@@ -8,18 +8,11 @@ from datetime import date
 from typing import Final
 
 from jjledger.disclosure.models import Ground
-from jjledger.facts.community import Community, FundKind
+from jjledger.facts.community import Community
 from jjledger.law import Law, for_community
-from jjledger.period import MONTHS_OF, Interval, Period
+from jjledger.period import MONTHS_OF, Interval
 
 _INTERVALS: Final[dict[int, Interval]] = {months: interval for interval, months in MONTHS_OF.items()}
-# Which rules a page of each kind of fund fulfils; those not in force at a place are passed over.
-_GROUNDS: Final[dict[FundKind, tuple[str, ...]]] = {
-    "public_revenue": ("public_revenue_interval", "separate_account", "dual_channel"),
-    "maintenance": ("fund_publication", "maintenance_fund_interval", "sharing_basis", "dual_channel"),
-    "public_housing": ("fund_publication", "maintenance_fund_interval", "sharing_basis", "dual_channel"),
-    "warranty": (),
-}
 _SUGGESTED: Final[dict[str, Interval]] = {"public_revenue": "quarter", "maintenance_fund": "half_year"}
 
 
@@ -66,17 +59,6 @@ def frequency(community: Community, law: Law, document: str, day: date) -> Frequ
 _WORDS: Final[dict[Interval, str]] = {
     "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年",
 }  # fmt: skip
-
-
-def grounds(law: Law, kind: FundKind, period: Period) -> tuple[Ground, ...]:
-    """List the rules in force at a period's end that its disclosure fulfils.
-
-    Args:
-        law: the community's law.
-        kind: kind of the fund.
-        period: the period disclosed.
-    """
-    return grounds_by(law, _GROUNDS[kind], period.last_day)
 
 
 def grounds_by(law: Law, names: Iterable[str], day: date) -> tuple[Ground, ...]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
-from jjledger.workflows.read_back import read_community_page
+from jjledger.workflows.read_back import read_model
 
 PAGE = CommunityPage(
     "示范·小区",
@@ -36,4 +36,4 @@ PAGE = CommunityPage(
 
 
 def test_what_was_written_is_read_back() -> None:
-    assert read_community_page(json.dumps(asdict(PAGE), default=str)) == PAGE
+    assert read_model(CommunityPage, json.dumps(asdict(PAGE), default=str)) == PAGE

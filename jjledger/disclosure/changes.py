@@ -1,0 +1,148 @@
+"""What one edition of a document says otherwise than the one before, item by item.
+
+Both are compared as the data that are published, so that an edition printed by an earlier version of
+the program can be compared too: what only one of them has a field for is no change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any, Final
+
+from jjledger.disclosure.models import Change, Document
+from jjledger.units import yuan
+
+NOTHING: Final = "无"
+# Drawn, reckoned or worded from the rest, or about the paper and not its content.
+_DERIVED: Final = frozenset({"head", "bars", "closing_capital", "words"})
+# What the single figures of the documents are called; `tests` hold that each has a name.
+FIGURE_WORDS: Final[Mapping[str, str]] = {
+    "opening_fen": "上期结转",
+    "income_fen": "收入合计",
+    "later_fen": "其中属于以后期间",
+    "expense_fen": "支出合计",
+    "cost_fen": "成本和税费",
+    "net_income_fen": "净收入",
+    "result_fen": "本期收支差额",
+    "closing_fen": "期末结余",
+    "opening_owners_fen": "上期结转（业主）",
+    "opening_undistributed_fen": "上期结转（待分配）",
+    "deposits_fen": "交存",
+    "refunds_fen": "退还",
+    "use_fen": "维修支出",
+    "other_expense_fen": "其他支出",
+    "distributed_fen": "分配收益",
+    "closing_owners_fen": "期末业主的钱",
+    "closing_undistributed_fen": "期末待分配",
+    "arrears_households": "欠交户数",
+    "moved_fen": "直接调整",
+}
+_LISTS: Final[Mapping[str, str]] = {
+    "income": "收入", "expense": "支出", "lines": "项目", "projects": "维修项目", "buildings": "各幢", "bank": "银行存款",
+}  # fmt: skip
+_NAMES: Final = ("label", "title", "name", "number", "account", "id")
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Compare two editions of a document.
+
+    Args:
+        old: the data.json that is out.
+        new: the data.json drawn up now.
+
+    Returns:
+        What differs, the closing balance first, then in the order of the page.
+    """
+    both = [key for key in new if key in old and key not in _DERIVED]
+    before, after = (dict(_items(page, both)) for page in (old, new))
+    found = [
+        Change(label, before.get(label, NOTHING), after.get(label, NOTHING))
+        for label in dict.fromkeys((*before, *after))
+        if before.get(label) != after.get(label)
+    ]
+    closing = FIGURE_WORDS["closing_fen"]
+    return tuple(sorted(found, key=lambda change: change.label != closing))
+
+
+def changes_digest(documents: Mapping[Document, Iterable[Change]]) -> str:
+    """Hash the changes of a period's documents, so that an approval is of these and no others.
+
+    Args:
+        documents: changes by document.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    told = {
+        name: [[change.label, change.before, change.after] for change in found]
+        for name, found in sorted(documents.items())
+    }
+    return sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _items(page: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """List everything a page says, each with a name of its own."""
+    for key in keys:
+        value = page[key]
+        if key == "vouchers":
+            yield from _numbered((_voucher(one) for one in value), "")
+        elif isinstance(value, list):
+            yield from _numbered(_rows(value), f"{_LISTS.get(key, key)}·")
+        elif isinstance(value, dict):
+            yield _LISTS.get(key, key), _said(value)
+        else:
+            yield FIGURE_WORDS.get(key, key), _plain(key, value)
+
+
+def _voucher(view: Mapping[str, Any]) -> tuple[str, str]:
+    legs = "，".join(
+        f"{leg['account']} 借 {yuan(leg['debit_fen'])} 贷 {yuan(leg['credit_fen'])}" for leg in view["legs"]
+    )
+    told = "；".join(
+        filter(None, (view["summary"], view["payee"], view["decision"], view["attachments"], legs))
+    )
+    return f"凭证 {view['day'][:7]} {view['number']}", f"{yuan(view['amount_fen'])} 元，{told}"
+
+
+def _rows(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Name every row by what it is about, a part of a line with the lines it is part of: 停车·月租."""
+    above: list[str] = []
+    for row in rows:
+        if not isinstance(row, dict):
+            yield str(row), "有"
+            continue
+        name = next((str(row[key]) for key in _NAMES if row.get(key)), "")
+        if "level" in row:
+            above = [*above[: row["level"] - 1], name]
+            name = "·".join(above)
+        yield name, _said({key: value for key, value in row.items() if key not in {*_NAMES[:1], "level"}})
+
+
+def _numbered(items: Iterable[tuple[str, str]], before: str) -> Iterator[tuple[str, str]]:
+    """Tell rows of one name apart by counting them."""
+    seen: dict[str, int] = {}
+    for name, text in items:
+        seen[name] = seen.get(name, 0) + 1
+        yield f"{before}{name}" + (f"（{seen[name]}）" if seen[name] > 1 else ""), text
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    """Say a row in one line: its amounts and words; where it leads to is not content."""
+    parts = [
+        _plain(key, value)
+        for key, value in row.items()
+        if key not in {*_DERIVED, "vouchers"}
+        and value not in ("", None, [])
+        and not isinstance(value, dict | list)
+    ]
+    return "；".join(parts) or "有"
+
+
+def _plain(key: str, value: object) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return yuan(value) if key.endswith("_fen") and isinstance(value, int) else str(value)

@@ -1,0 +1,74 @@
+"""View model of a period's page: which editions there are, which is in force, where it hung."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from jjledger.disclosure.models import Document
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDocument:
+    """One document of an edition."""
+
+    document: Annotated[Document, "kind of disclosure and name of its folder"]
+    title: Annotated[str, "title of the document"]
+    closing_fen: Annotated[int | None, "what was left, in fen; empty where the document has no balance"] = (
+        None
+    )
+    withdrawn: Annotated[bool, "taken away because its words named a person"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that went out of a period on one day; it is never changed."""
+
+    number: Annotated[int, "1 for the first"]
+    issued: Annotated[date, "day it went out"]
+    documents: Annotated[tuple[EditionDocument, ...], "its documents"]
+    reason: Annotated[str, "why there is an edition after the first; empty on the first"] = ""
+    approved_by: Annotated[str, "who approved it, masked where it is a person"] = ""
+    root: Annotated[str, "SHA-256 of its SHA256SUMS, 64 digits"] = ""
+
+    @property
+    def path(self) -> str:
+        """Name its folder below the period's page."""
+        return f"v{self.number}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """One place where the edition in force hung."""
+
+    place: Annotated[str, "where"]
+    first_day: Annotated[date, "first day, inclusive"]
+    last_day: Annotated[date | None, "last day, inclusive; empty while it hangs"]
+    photos: Annotated[tuple[str, ...], "SHA-256 of each photograph"]
+    documents: Annotated[str, "which documents, in words"]
+    edition: Annotated[int, "of which edition"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPage:
+    """The page of one community and period."""
+
+    community: Annotated[str, "name of the community"]
+    community_code: Annotated[str, "code of the community"]
+    period_code: Annotated[str, "2025-Q3, or of an event 2025-03-10.project-2025-01"]
+    period_title: Annotated[str, "the period in words"]
+    editions: Annotated[tuple[Edition, ...], "latest first; the first listed is in force"]
+    contact: Annotated[str, "office that answers questions"]
+    days_posted: Annotated[int, "days a notice hangs"]
+    sample: Annotated[bool, "demonstration data"]
+    hung: Annotated[tuple[Hung, ...], "where it hung, by place"] = ()
+    state: Annotated[str, "how publication stands online and on the wall, in words"] = ""
+    pending: Annotated[
+        str, "that a change of the books waits for approval, in words; empty where none does"
+    ] = ""
+
+    @property
+    def in_force(self) -> Edition:
+        """Give the edition in force."""
+        return self.editions[0]
