@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from jjledger.facts.revenue import Asset, AssetClass
 from jjledger.facts.shares import FenArray
+from jjledger.facts.voucher import Voucher
 from jjledger.period import Period, parse_period
 from jjledger.rules.apportion import apportion
 from jjledger.rules.contracts import CONTRACT
@@ -28,6 +29,7 @@ class AssetIncome:
     asset: Asset
     received_fen: int  # in cash
     belonging_fen: int  # what is for the period, whenever it came in
+    vouchers: tuple[Voucher, ...] = ()  # by which cash of the period came in
 
 
 def _assets_of(earning: Earning, assets: Sequence[Asset]) -> list[Asset]:
@@ -59,6 +61,7 @@ def incomes(
     """
     received = dict.fromkeys((asset.id for asset in assets), 0)
     belonging = dict(received)
+    vouchers: dict[str, list[Voucher]] = {asset.id: [] for asset in assets}
     unexplained = 0
     for earning in earnings:
         if not _concerns(earning, period):
@@ -73,7 +76,12 @@ def incomes(
         for asset, came, belongs in zip(sharers, apportion(cash, weights), own, strict=True):
             received[asset.id] += int(came)
             belonging[asset.id] += int(belongs)
-    found = tuple(AssetIncome(asset, received[asset.id], belonging[asset.id]) for asset in assets)
+            if came:
+                vouchers[asset.id].append(earning.voucher)
+    found = tuple(
+        AssetIncome(asset, received[asset.id], belonging[asset.id], tuple(vouchers[asset.id]))
+        for asset in assets
+    )
     return found, unexplained
 
 

@@ -69,6 +69,57 @@ def confirm(books: Books, fund: Fund, day: date) -> BankConfirmation:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """The latest that a bank said of an account; amounts in fen."""
+
+    day: date  # end of this day
+    bank_fen: int  # by the bank, of the account and those below it
+    book_fen: int  # the same by the books
+    explained: bool  # what lies between is on record item by item, or there is nothing between
+
+    @property
+    def on_the_way_fen(self) -> int:
+        """Give how much more the books have than the bank."""
+        return self.book_fen - self.bank_fen
+
+
+def last_word(books: Books, account: Account, day: date) -> LastWord | None:
+    """Find the latest that the bank said of an account by the end of a day; None where it never did.
+
+    A balance asserted for an account counts for those below it. Of one day a balance goes before a
+    reconciliation, and the account's own before one of an account above.
+
+    Args:
+        books: the general book.
+        account: of money in the bank.
+        day: nothing said of a later day counts.
+
+    Source: 住宅专项维修资金管理办法 第30条; 会计基础工作规范 第62条.
+    """
+    words = [
+        (note.day, 1, len(note.account.name), note.account.name, note.amount_fen)
+        for note in books.assertions
+        if note.day <= day and _below(account.name, note.account.name)
+    ]
+    words += [
+        (one.day, 0, 0, one.account, one.bank_fen)
+        for one in books.reconciliations
+        if one.day <= day and one.account == account.name and one.difference_fen == 0
+    ]
+    if not words:
+        return None
+    said, is_balance, _, name, bank_fen = max(words)
+    book_fen = sum(
+        posting.amount_fen
+        for voucher in books.posted()
+        if voucher.day <= said
+        for posting in voucher.postings
+        if _below(posting.account.name, name)
+    )
+    return LastWord(said, bank_fen, book_fen, not is_balance or bank_fen == book_fen)
+
+
 def _booked(books: Books, fund: Fund, day: date) -> Mapping[str, int]:
     balances: dict[str, int] = {}
     for voucher in books.posted():
