@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from multiprocessing.util import Finalize
@@ -16,13 +16,16 @@ from typing import Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+import pydyf
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jjledger.errors import RenderError, Trouble
 from jjledger.render import fonts
 from jjledger.render.pdf_finish import Embedded, finish
+from jjledger.render.pdf_sizes import Sheet, in_sizes
 from jjledger.render.resources import site_files
 
 _TOKEN: Final = re.compile(r"(--[\w-]+):\s*([^;]+);")
@@ -86,10 +89,39 @@ class Printer:
         Raises:
             RenderError: the page refers to something that is not ours to print.
         """
+        files = sorted(embedded, key=lambda file: file.name)  # a PDF looks its files up by name
+        return self._print(html, styles, files, lambda _, pdf: finish(pdf, files))
+
+    def sheet(self, html: str, styles: str) -> Sheet:
+        """Print a page written for one sheet of paper in every size there is.
+
+        Args:
+            html: the page, whole, laid out on A4; without links and bookmarks.
+            styles: name of the style sheet in site/css.
+
+        Raises:
+            RenderError: the page refers to something that is not ours to print.
+        """
+        made: list[Sheet] = []
+
+        def finisher(_: Document, pdf: pydyf.PDF) -> None:
+            finish(pdf, ())
+            made.append(in_sizes(pdf))
+
+        self._print(html, styles, (), finisher)
+        return made[0]
+
+    def _print(
+        self,
+        html: str,
+        styles: str,
+        files: Sequence[Embedded],
+        finisher: Callable[[Document, pydyf.PDF], None],
+    ) -> bytes:
         lacking = dict.fromkeys(map(ord, fonts.missing_characters(html)), _UNPRINTABLE)
         try:
             with _garbage_apart():
-                return self._print(html.translate(lacking), embedded, styles)
+                return self._write(html.translate(lacking), styles, files, finisher)
         except FatalURLFetchingError as error:
             raise RenderError(
                 Trouble(
@@ -102,18 +134,23 @@ class Printer:
     def _css(self, text: str) -> CSS:
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
 
-    def _print(self, html: str, embedded: Sequence[Embedded], styles: str) -> bytes:
+    def _write(
+        self,
+        html: str,
+        styles: str,
+        files: Sequence[Embedded],
+        finisher: Callable[[Document, pydyf.PDF], None],
+    ) -> bytes:
         if styles not in self._styles:
             self._styles[styles] = self._css(_styles(styles))
         page = HTML(string=html, url_fetcher=self._fetcher)
-        files = sorted(embedded, key=lambda file: file.name)  # a PDF looks its files up by name
         printed: bytes = page.write_pdf(
             font_config=self._fonts,
             stylesheets=[self._faces, self._styles[styles]],
             pdf_variant="pdf/a-3a",
             output_intent=False,  # `finish` sets it
             attachments=[_attachment(file) for file in files],
-            finisher=lambda _, pdf: finish(pdf, files),
+            finisher=finisher,
         )
         return printed
 

@@ -1,0 +1,76 @@
+"""View models of the papers for the notice board: the poster, and the sheet for the old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from jjledger.disclosure.models import Head
+
+RowKind = Literal["opening", "sum", "item", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class PosterRow:
+    """One row of the poster's sum."""
+
+    kind: Annotated[
+        RowKind,
+        "opening: brought forward; sum: moves the balance; item: part of the sum above; rest: smaller parts together",
+    ]
+    sign: Annotated[Literal["", "+", "-"], "of a sum: whether its amount adds or takes; empty on others"]
+    label: Annotated[str, "what it is; 其余 n 项合计 for the rest"]
+    amount_fen: Annotated[int, "amount in fen, positive where it goes the way its sum's sign says"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the papers of a notice board say of themselves at their foot."""
+
+    posting: Annotated[str, "from which day to which the notice hangs"]
+    contact: Annotated[str, "office that answers questions"]
+    grounds: Annotated[tuple[str, ...], "articles this notice fulfils"]
+    address: Annotated[
+        str, "address of the period's page, where every version is listed; empty where it is unknown"
+    ]
+    root: Annotated[tuple[str, ...], "the check code in groups of four; empty where there is none yet"]
+    draft: Annotated[bool, "not out yet; 草稿 is printed across"]
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A disclosure for the notice board, to be read from one and a half metres."""
+
+    head: Annotated[Head, "what the notice says about itself"]
+    closing_label: Annotated[str, "what the largest figure is"]
+    closing_fen: Annotated[int, "what is left, in fen"]
+    closing_capital: Annotated[str, "what is left, in capital characters"]
+    rows: Annotated[tuple[PosterRow, ...], "how it came about: opening and sums make the closing balance"]
+    tied: Annotated[bool, "whether the bank confirmed it"]
+    tie: Annotated[str, "the tie to the bank in a line"]
+    notes: Annotated[tuple[str, ...], "what else must be said of the figures, a sentence each"]
+    correction: Annotated[
+        tuple[str, ...], "of a later version: what it replaces and what changed; empty on the first"
+    ]
+    foot: Annotated[Foot, "dates, contact, grounds and code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the three numbers."""
+
+    label: Annotated[str, "收进, 用掉 or 还剩"]
+    amount_fen: Annotated[int, "amount in fen"]
+
+
+@dataclass(frozen=True, slots=True)
+class OneSheet:
+    """A disclosure on one sheet for the old: three numbers and five sentences."""
+
+    head: Annotated[Head, "what the sheet says about itself"]
+    title: Annotated[str, "what it is about, in daily words"]
+    figures: Annotated[tuple[Figure, Figure, Figure], "three numbers"]
+    sentences: Annotated[tuple[str, str, str, str, str], "five sentences"]
+    correction: Annotated[str, "of a later version: what it replaces and why; empty on the first"]
+    ask: Annotated[str, "where to ask"]
+    foot: Annotated[Foot, "dates, contact, grounds and code"]

@@ -1,0 +1,66 @@
+"""The papers for the notice board as PDF: the poster in three sizes, and the sheet for the old.
+
+What lives here: that the poster is laid out once and made larger. What must not: what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
+from jjledger.disclosure.one_sheet import one_sheet
+from jjledger.disclosure.poster import ROOM, poster
+from jjledger.disclosure.poster_models import OneSheet, Poster
+from jjledger.render.html import environment
+from jjledger.render.pdf import Printer
+from jjledger.render.pdf_sizes import Size
+from jjledger.render.qr import qr_svg
+
+_TEMPLATES: Final[Mapping[type, str]] = {Poster: "poster.html.j2", OneSheet: "one_sheet.html.j2"}
+_STYLES: Final = "poster.css"
+_STEP: Final = 104  # a row less, in tenths of a millimetre
+_TRIES: Final = 4
+
+
+def poster_files(
+    page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool = False
+) -> dict[str, bytes]:
+    """Print the papers for the notice board.
+
+    Args:
+        page: the disclosure as it is published.
+        root: the check code, 64 hexadecimal digits; "" where there is none yet.
+        printer: this process's printer.
+        draft: it is not out yet; 草稿 is printed across.
+
+    Returns:
+        Content by file name: `poster-a4.pdf`, `poster-a3.pdf`, `poster-a2.pdf`, `one-sheet.pdf`.
+
+    Raises:
+        RenderError: a page could not be printed.
+    """
+    sheet = one_sheet(page, root, draft=draft)
+    return {
+        **{f"poster-{size}.pdf": pdf for size, pdf in _poster(page, root, printer, draft=draft).items()},
+        "one-sheet.pdf": printer.pdf(written(sheet), styles=_STYLES),
+    }
+
+
+def written(paper: Poster | OneSheet) -> str:
+    """Write a paper for the notice board as HTML, which is only ever printed."""
+    template = environment().get_template(_TEMPLATES[type(paper)])
+    return template.render(
+        paper=paper, head=paper.head, foot=paper.foot, qr_svg=qr_svg(paper.foot.address, "q")
+    )
+
+
+def _poster(
+    page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool
+) -> Mapping[Size, bytes]:
+    """Print the poster on one sheet, with a row less for as long as it takes more than one."""
+    for less in range(_TRIES):
+        sheet = printer.sheet(written(poster(page, root, draft=draft, room=ROOM - less * _STEP)), _STYLES)
+        if sheet.pages == 1:
+            break
+    return sheet.files
