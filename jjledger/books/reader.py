@@ -11,6 +11,7 @@ from beancount.core import data
 
 from jjledger.books.account_name import take_apart
 from jjledger.books.amendment_file import read_amendments
+from jjledger.books.audit_report_file import read_audit_reports
 from jjledger.books.closed_file import read_closings
 from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
@@ -114,6 +115,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     """Give the books the records that stand in files beside the ledger; what cannot be read is told."""
     decisions, unreadable = read_decisions(source)
     projects, illegible = read_projects(source)
+    audits, unaudited = read_audit_reports(source, books.community.funds)
     originals, unlisted = read_originals(source)
     destroyed, undestroyed = read_destroyed(source)
     settled, unsettled = read_all_settled(source)
@@ -130,6 +132,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         books,
         decisions=decisions,
         projects=projects,
+        audits=audits,
         originals=originals,
         destroyed=destroyed,
         papers=frozenset() if unlisted else paper_names(source),  # nothing is loose where the list is unread
@@ -146,6 +149,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     return full, (
         *unreadable,
         *illegible,
+        *unaudited,
         *unlisted,
         *undestroyed,
         *unsettled,

@@ -274,6 +274,10 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有更正公示的批准记录读不出来"),
     Check("E88", "warn", "Can the record of every hand-over be read?", FORMAT,
           "有移交记录读不出来"),
+    Check("E96", "warn", "Can the record of every audit be read?", FORMAT,
+          "有审计报告的记录读不出来"),
+    Check("E97", "warn", "Is every audit report on file, and its period one that the books cover?", FORMAT,
+          "有审计报告没有归档，或写的期间不对"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from jjledger.checks.accounts import check_accounts
 from jjledger.checks.area_tables import check_area_tables
+from jjledger.checks.audit_reports import check_audit_reports
 from jjledger.checks.balanced import check_balanced
 from jjledger.checks.bank_references import check_bank_references
 from jjledger.checks.closed_months import check_closed_months
@@ -86,6 +87,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_revenue_yield(books, today),
         *check_invoices(books),
         *check_posting_records(books),
+        *check_audit_reports(books, today),
         *check_originals(books),
         *check_filed_originals(books, today),
         *check_originals_belong(books),

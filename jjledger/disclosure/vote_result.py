@@ -64,7 +64,7 @@ def vote_result(books: Books, law: Law, decision: Decision, period: Period, sett
         verdict=verdict,
         verdict_words=VERDICT_WORDS[verdict] + (f"。{FEW}" if few and vote else ""),
         tallies=tuple(_tallies(counted)) if counted else (),
-        thresholds=tuple(_thresholds(counted, decision, law)) if counted else (),
+        thresholds=thresholds_of(decision, law) if counted else (),
         urgent_ground=emergency.ground if emergency else "",
         certified_by=emergency.certified_by if emergency else "",
         project=next(
@@ -98,15 +98,20 @@ def _tallies(vote: Vote) -> Iterator[TallyRow]:
         yield TallyRow(label, tally.heads, square_metres(tally.area_dm2))
 
 
-def _thresholds(vote: Vote, decision: Decision, law: Law) -> Iterator[Threshold]:
-    """Hold the count against each share; nothing where no share was in force."""
+def thresholds_of(decision: Decision, law: Law) -> tuple[Threshold, ...]:
+    """Hold a count against each share; nothing where there was no vote or no share was in force."""
+    vote = decision.by
+    if not isinstance(vote, Vote):
+        return ()
     try:
         thresholds = thresholds_on(law, decision.day)
     except LawError:
-        return
+        return ()
     comparisons = decide(vote, thresholds).comparisons
-    for comparison, asked in zip(comparisons, _asked(vote, thresholds), strict=True):
-        yield _threshold(comparison, *asked)
+    return tuple(
+        _threshold(comparison, *asked)
+        for comparison, asked in zip(comparisons, _asked(vote, thresholds), strict=True)
+    )
 
 
 def _asked(vote: Vote, thresholds: Thresholds) -> tuple[tuple[str, Fraction, bool, int], ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jjledger.facts.amendment import Amendment
+from jjledger.facts.audit_report import AuditReport
 from jjledger.facts.closed_month import Closings
 from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
@@ -50,6 +51,8 @@ class Books:
     opened: Mapping[str, Place] = field(default_factory=dict)  # where each account is opened
     # by id, as projects/*.toml record them; None where the record cannot be read
     projects: Mapping[str, Project | None] = field(default_factory=dict)
+    # by name, as audits/*.toml record them; None where the record cannot be read
+    audits: Mapping[str, AuditReport | None] = field(default_factory=dict)
     placements: tuple[Placement | BadPlacement, ...] = ()  # term deposits and bonds, in order of opening
     originals: tuple[Original, ...] = ()  # documents on file, as the list of originals has them
     destroyed: tuple[Destroyed, ...] = ()  # documents whose term was over

@@ -1,0 +1,125 @@
+"""Read audits/<day>-<slug>.toml: what an auditor reported, in the words of a person, with the report's file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from jjledger.books.record_folder import read_folder
+from jjledger.books.source import Source
+from jjledger.books.toml_table import Table, read_toml
+from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, AuditPoint, AuditReport, Cause, Opinion
+from jjledger.facts.community import Fund
+from jjledger.facts.finding import Finding
+from jjledger.facts.original import ORIGINALS_FOLDER
+
+FOLDER: Final = "audits"
+_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+_OPINIONS: Final[Mapping[str, Opinion]] = {name: name for name in OPINION_WORDS}
+_CAUSES: Final[Mapping[str, Cause]] = {name: name for name in CAUSE_WORDS}
+_PUBLIC: Final = "请写明，不写姓名和房号；公示页面上会显示。"
+_MOST_DAYS: Final = 365
+
+
+def read_audit_reports(
+    source: Source, funds: Sequence[Fund]
+) -> tuple[Mapping[str, AuditReport | None], tuple[Finding, ...]]:
+    """Read every report of a community.
+
+    Args:
+        source: the community's files.
+        funds: of the community.
+
+    Returns:
+        The reports by name, None where a record cannot be read, and what is wrong with those.
+    """
+    codes = frozenset(fund.code for fund in funds)
+    return read_folder(
+        source, FOLDER, lambda own, name: read_audit_report(own, name, codes), ("E96", "审计报告")
+    )
+
+
+def read_audit_report(source: Source, name: str, codes: frozenset[str]) -> AuditReport:
+    """Read one report.
+
+    Args:
+        source: the community's files.
+        name: of the file, without its ending.
+        codes: of the community's funds.
+
+    Raises:
+        CommunityFileError: unknown or missing keys, or values that make no sense.
+    """
+    top = read_toml(source, f"{FOLDER}/{name}.toml")
+    day = top.get("day", date)
+    found = _NAME.fullmatch(name)
+    if found is None or found[1] != day.isoformat():
+        raise top.refuse(
+            "day", f"文件名「{name}」不是报告日期加名称。",
+            f"请把文件改名为 {day}-annual.toml 这样的名称，名称只用小写字母、数字和连字符。",
+        )  # fmt: skip
+    first_day, last_day = top.get("first_day", date), top.get("last_day", date)
+    if not first_day <= last_day <= day:
+        raise top.refuse(
+            "first_day", "审计期间的起止与报告日期先后不对。", "请核对 first_day、last_day 和 day。"
+        )
+    report = AuditReport(
+        name,
+        day,
+        found[2],
+        top.words("title", _PUBLIC),
+        _funds(top, codes),
+        first_day,
+        last_day,
+        top.words("auditor", "请写会计师事务所的全称，不写签字的人。"),
+        top.choice("cause", _CAUSES),
+        top.choice("opinion", _OPINIONS),
+        top.get("opinion_text", str, "").strip(),
+        _report(top),
+        _days(top),
+        tuple(_point(table) for table in top.tables("finding")),
+    )
+    top.close()
+    return report
+
+
+def _funds(top: Table, codes: frozenset[str]) -> tuple[str, ...]:
+    funds = top.get("funds", list, [])
+    strangers = [str(one) for one in funds if one not in codes]
+    if strangers or len(set(funds)) != len(funds):
+        raise top.refuse(
+            "funds", f"funds 里有没有的或写了两次的资金：{'、'.join(strangers) or '重复'}。",
+            '请写作  funds = ["3公共收益"]；审计不限于某项资金的，删去这一行。',
+        )  # fmt: skip
+    return tuple(funds)
+
+
+def _report(top: Table) -> str:
+    file = top.get("report", str)
+    if not file.startswith(f"{ORIGINALS_FOLDER}/") or ".." in file.split("/"):
+        raise top.refuse(
+            "report", f"report「{file}」不是存档的原件。",
+            "请先用 jjledger originals add 存入审计报告，再写它的路径，例如 vouchers/2025/0123456789abcdef.pdf。",
+        )  # fmt: skip
+    return file
+
+
+def _days(top: Table) -> int | None:
+    days = top.get("days_posted", int, 0)
+    if "days_posted" in top.values and not 0 < days <= _MOST_DAYS:
+        raise top.refuse(
+            "days_posted", f"days_posted「{days}」不是张贴的天数。", "请写 1 到 365，或删去这一行。"
+        )
+    return days or None
+
+
+def _point(table: Table) -> AuditPoint:
+    point = AuditPoint(
+        table.words("words", _PUBLIC),
+        table.amount("amount") if "amount" in table.values else None,
+        table.get("answer", str, "").strip(),
+    )
+    table.close()
+    return point
