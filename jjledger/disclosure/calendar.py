@@ -1,0 +1,177 @@
+"""The calendar of a community: what the law and its own settings ask of it, by when, and how it stands.
+
+What lives here: one duty after the other, in words. What must not: where is read what is out, and
+which documents the books allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from jjledger.disclosure.calendar_events import event_duties
+from jjledger.disclosure.calendar_models import Duty, DutyState
+from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.hung_words import Asked, hung_enough, hung_words
+from jjledger.disclosure.models import Document
+from jjledger.disclosure.series import Due
+from jjledger.facts.books import Books
+from jjledger.law import Law
+from jjledger.period import Period, chinese_day, month_end, months_after
+from jjledger.rules.announcement import whole
+
+_YEAR: Final = 12
+_OWN: Final = "按本小区设定"
+_USUAL: Final = "按通行做法"
+# How often a document is due: the community's own key first, then the first rule in force.
+_PACES: Final[Mapping[str, str]] = {
+    "public-revenue": "public_revenue",
+    "maintenance-fund": "maintenance_fund",
+    "public-housing": "maintenance_fund",
+}
+_RULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "public-revenue": ("public_revenue_interval",),
+    "maintenance-fund": ("maintenance_fund_interval", "fund_publication"),
+    "public-housing": ("maintenance_fund_interval", "fund_publication"),
+    "committee": ("committee_interval", "dual_channel"),
+    "annual": ("annual_report", "dual_channel"),
+    "assets": ("dual_channel",),
+    "contracts": ("dual_channel",),
+    "audit": ("audit_publication",),
+    "decision": ("decision_publication",),
+    "project": ("urgent_use_publication", "dual_channel"),
+}
+# Which rule names the day of a year's document.
+_DAYS: Final[Mapping[str, str]] = {"public-revenue": "public_revenue_due", "committee": "committee_due"}
+_RANK: Final[Mapping[DutyState, int]] = {
+    "late": 0, "held": 1, "missing": 2, "open": 3, "unposted": 4, "coming": 5, "complete": 6,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What became of one document of one period."""
+
+    issued: date | None = None  # day the edition in force went out; None: nothing is out
+    edition: int = 0
+    held: str = ""  # why it is held
+
+
+def calendar(
+    books: Books, dues: Iterable[Due], situations: Mapping[tuple[str, str], Situation], asked: Asked
+) -> tuple[Duty, ...]:
+    """List everything a community owes its owners: late first, each by its last day.
+
+    Args:
+        books: the general book.
+        dues: the documents of every period and event that are due, or will be soon.
+        situations: what became of them, by document and period code.
+        asked: the law and the day.
+
+    Source: 台州市物业管理条例 第25条, 第52条; R38, R41, R46, R47.
+    """
+    duties = [
+        _duty(books, due, situations.get((due.document, due.period.code), Situation()), asked) for due in dues
+    ]
+    duties += event_duties(books, asked.law, asked.today)
+    return tuple(sorted(duties, key=_in_order))
+
+
+def _in_order(duty: Duty) -> tuple[int, date, str, str]:
+    return _RANK[duty.state], duty.due or date.max, duty.period_code, duty.kind
+
+
+def _duty(books: Books, due: Due, situation: Situation, asked: Asked) -> Duty:
+    """Say how one document of one period stands."""
+    until, term = last_day(books, due.document, due.period, asked.law)
+    ground, phrase = _ground(books, due.document, due.period, asked.law)
+    state, words = _standing(due.period, until, situation, asked.today)
+    hung = [
+        record
+        for record in books.posting_records
+        if record.period_code == due.period.code and record.shows(due.document, situation.edition)
+    ]
+    if state == "complete" and not hung_enough(books, due.document, hung, asked):
+        state = "unposted"
+    return Duty(
+        due.document,
+        TITLES[due.document],
+        due.period.title,
+        due.period.code,
+        until,
+        ground,
+        phrase,
+        term,
+        state,
+        words,
+        situation.issued,
+        _late_days(until, situation, asked.today),
+        hung_words(books, due.document, hung, asked) if situation.issued else "",
+    )
+
+
+def _late_days(until: date, situation: Situation, today: date) -> int:
+    """Count the days beyond the last one; when the first edition went out is not known of a later one."""
+    if situation.edition > 1:
+        return 0
+    return max(0, ((situation.issued or today) - until).days)
+
+
+def last_day(books: Books, document: Document, period: Period, law: Law) -> tuple[date, str]:
+    """Give the last day on which a document of a period may go out, and why that day.
+
+    Where the law names a day for the year before, that day counts; else the community's own days.
+
+    Args:
+        books: the general book.
+        document: which one.
+        period: its period, or the day of its event.
+        law: of the community.
+
+    Source: 丽水市物业管理条例 第22条, 第44条: 每年三月底前; R38.
+    """
+    ruling = law.find(_DAYS[document], period.last_day) if document in _DAYS else None
+    if ruling is not None and _months(period) == _YEAR:
+        day = months_after(period.last_day, whole(ruling))
+        return month_end(day.year, day.month), f"{ruling.citation}“{ruling.phrase}”"
+    days = books.community.disclosure.due_days
+    after = "期末" if period.first_day != period.last_day else "当日"
+    return period.last_day + timedelta(days=days), f"{after}后 {days} 天内，{_OWN}"
+
+
+def _months(period: Period) -> int:
+    if period.first_day == period.last_day:
+        return 0
+    return (period.last_day.month - period.first_day.month) + 1
+
+
+def _ground(books: Books, document: Document, period: Period, law: Law) -> tuple[str, str]:
+    """Say why a document is due at all, with the words of the article."""
+    pace = _PACES.get(document)
+    chosen = getattr(books.community.disclosure, pace) if pace else None
+    rulings = [law.find(name, period.last_day) for name in _RULES.get(document, ())]
+    found = next((ruling for ruling in rulings if ruling is not None), None)
+    # A community that sets its own frequency still owes the yearly one to the law.
+    if chosen is not None and (found is None or _months(period) < _YEAR or pace == "public_revenue"):
+        return _OWN, ""
+    return (found.citation, found.phrase) if found else (_USUAL, "")
+
+
+def _standing(period: Period, until: date, situation: Situation, today: date) -> tuple[DutyState, str]:
+    late = (today - until).days
+    by = f"应于{chinese_day(until)}前公示"
+    if situation.issued is not None:
+        behind = (situation.issued - until).days
+        edition = f"（第 {situation.edition} 版）" if situation.edition > 1 else ""
+        after = f"，比期限晚 {behind} 天" if behind > 0 and situation.edition == 1 else ""
+        return "complete", f"{chinese_day(situation.issued)}已公示{edition}{after}"
+    if period.last_day >= today:
+        return "coming", f"{chinese_day(period.last_day)}期末，{by}"
+    if situation.held:
+        behind_words = f"；本期{by}，已逾期 {late} 天" if late > 0 else f"；本期{by}"
+        return ("late" if late > 0 else "held"), f"暂缓公示：{situation.held}{behind_words}"
+    if late > 0:
+        return "late", f"本期{by}，尚未公示 {late} 天"
+    return "missing", f"本期{by}，" + ("今天到期" if late == 0 else f"还有 {-late} 天")

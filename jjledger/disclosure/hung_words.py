@@ -1,0 +1,79 @@
+"""Whether a disclosure hung where people pass by, for as long as it must, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from jjledger.disclosure.models import Document
+from jjledger.facts.books import Books
+from jjledger.facts.posting_record import PostingRecord
+from jjledger.facts.working_calendar import WorkingCalendar
+from jjledger.law import Law
+from jjledger.period import chinese_day
+from jjledger.rules.announcement import hanging_days
+
+NOT_HUNG: Final = "尚未登记张贴"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By whose law, and as of which day."""
+
+    law: Law
+    today: date
+    working: WorkingCalendar = field(default_factory=WorkingCalendar)
+
+
+def hung_words(books: Books, document: Document, hung: Sequence[PostingRecord], asked: Asked) -> str:
+    """Say where a document hung, and how long.
+
+    Args:
+        books: the general book.
+        document: which one.
+        hung: its records.
+        asked: the community's law, the day, and the working calendar.
+    """
+    today = asked.today
+    if not hung:
+        return NOT_HUNG
+    longest = max(hung, key=lambda record: record.days(today))
+    places = list(dict.fromkeys(record.place for record in hung))
+    where = places[0] if len(places) == 1 else f"{longest.place}等 {len(places)} 处"
+    due = _due(books, document, longest, asked)
+    from_day = chinese_day(longest.first_day)
+    if longest.last_day is None or longest.last_day >= today:
+        least = f"，至少贴到{chinese_day(due)}" if today < due else ""
+        return f"{where}，{from_day}起张贴{least}"
+    short = "，天数不足" if longest.last_day < due else ""
+    return f"{where}，{from_day}至{chinese_day(longest.last_day)}，{longest.days(today)} 天{short}"
+
+
+def hung_enough(books: Books, document: Document, hung: Sequence[PostingRecord], asked: Asked) -> bool:
+    """Say whether a document hung as long as it must, or still does, with a photograph of it.
+
+    Args:
+        books: the general book.
+        document: which one.
+        hung: its records.
+        asked: the community's law, the day, and the working calendar.
+
+    Source: 台州市物业管理条例 第25条; R41.
+    """
+    for record in hung:
+        due = _due(books, document, record, asked)
+        if (
+            record.first_day <= asked.today
+            and record.photos
+            and (record.last_day is None or record.last_day >= due)
+        ):
+            return True
+    return False
+
+
+def _due(books: Books, document: Document, record: PostingRecord, asked: Asked) -> date:
+    """Give the first day on whose end a paper may come down."""
+    days = hanging_days(books.community, asked.law, document, record.first_day)
+    return days.last_day(record.first_day, asked.working)
