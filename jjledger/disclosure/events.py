@@ -52,6 +52,9 @@ def events(books: Books, until: date) -> Iterator[Event]:
             for told in stages_of(books, project):
                 if told.day <= until:
                     yield Event("project", told.period, number, told.stage)
+    for name, report in sorted(books.audits.items()):
+        if report is not None and report.day <= until:
+            yield Event("audit", event_period(report.day, slug_of("audit", report.slug)), name)
 
 
 def slug_of(kind: EventDocument, number: str) -> str:

@@ -1,0 +1,67 @@
+"""审计报告公示: who audited which money and which days, the opinion, and what was found; only what a person wrote.
+
+The report itself is kept among the originals and shown by its hash; whoever is handed a copy can
+tell by it that it is the one. It is not published, since reports name people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from jjledger.disclosure.account_words import without_code
+from jjledger.disclosure.audit_report_models import AuditFinding, AuditPage
+from jjledger.disclosure.head import Setting, make_head
+from jjledger.disclosure.masking import mask_payee
+from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, AuditReport
+from jjledger.facts.books import Books
+from jjledger.law import Law
+from jjledger.period import Period
+from jjledger.rules.announcement import hanging_days
+
+USUAL_DAYS: Final = 30  # as in Shanghai, where no rule of the place says how long
+
+
+def audit_page(books: Books, law: Law, report: AuditReport, period: Period, setting: Setting) -> AuditPage:
+    """Draw up an audit's disclosure.
+
+    Args:
+        books: for the community and the list of originals.
+        law: of the community, for how long the notice hangs.
+        report: its record.
+        period: of the report's day.
+        setting: grounds, address and notes to print.
+
+    Source: 台州市物业管理条例 第23条; 上海市住宅物业管理规定 第67条; R46.
+    """
+    days, hanging = _hanging(books, law, report)
+    head = make_head("audit", books.community, None, period, setting)
+    hashes = {one.file: one.sha256 for one in books.originals if one.state == "sound"}
+    return AuditPage(
+        head=replace(head, days_posted=days),
+        number=report.id,
+        subject=report.title,
+        cause=CAUSE_WORDS[report.cause],
+        funds=tuple(without_code(code) for code in report.funds),
+        audited_first=report.first_day,
+        audited_last=report.last_day,
+        auditor=mask_payee(report.auditor),
+        reported=report.day,
+        opinion=report.opinion,
+        opinion_words=OPINION_WORDS[report.opinion],
+        opinion_text=report.opinion_text,
+        findings=tuple(AuditFinding(one.words, one.amount_fen, one.answer) for one in report.points),
+        report_sha256=hashes.get(report.report, ""),
+        hanging=hanging,
+    )
+
+
+def _hanging(books: Books, law: Law, report: AuditReport) -> tuple[int, str]:
+    """Say how many days the notice hangs: the most of the law's, the record's and what is usual."""
+    lawful = hanging_days(books.community, law, "audit", report.day)
+    own = report.days_posted or (0 if law.find("audit_days_posted", report.day) else USUAL_DAYS)
+    if lawful.days >= own:
+        return lawful.days, lawful.words
+    if report.days_posted:
+        return own, f"至少 {own} 天（按本小区设定）"
+    return own, f"至少 {own} 天（本地没有规定，按通行做法）"
