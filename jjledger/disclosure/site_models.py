@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
+from jjledger.disclosure.models import DistrictRow
+
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
@@ -96,3 +98,53 @@ class ComparePage:
     comparisons: Annotated[tuple[Comparison, ...], "one a document and length of period"]
     contact: Annotated[str, "office that answers questions"]
     sample: Annotated[bool, "demonstration data"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCommunity:
+    """A community in the index, with what somebody may type to find it."""
+
+    row: Annotated[DistrictRow, "its row"]
+    letters: Annotated[str, "pinyin initials of its name, several ways of reading it parted by blanks"]
+    reading: Annotated[str, "its name in pinyin, without blanks"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGroup:
+    """Communities whose names begin with one letter in pinyin."""
+
+    initial: Annotated[str, "the letter; # where a name begins with none; empty in a short list"]
+    anchor: Annotated[str, "its anchor on the page, a letter may go on from the page before"]
+    communities: Annotated[tuple[ListedCommunity, ...], "in the order of their pinyin"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """One page of the list of communities."""
+
+    folder: Annotated[str, "list/1; empty where all stand on the front page"]
+    title: Annotated[str, "第 1 页（A–C）"]
+    groups: Annotated[tuple[ListedGroup, ...], "its communities"]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """Where the names that begin with a letter begin."""
+
+    initial: Annotated[str, "the letter"]
+    count: Annotated[int, "how many names begin with it"]
+    folder: Annotated[str, "page on which they begin; empty for the front page"]
+    anchor: Annotated[str, "anchor there"]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityList:
+    """All communities by the initials of their names, on one page or several."""
+
+    parts: Annotated[tuple[ListPart, ...], "the pages"]
+    letters: Annotated[tuple[LetterLink, ...], "the way in by letter; empty in a short list"]
+    troubled: Annotated[
+        tuple[DistrictRow, ...], "communities that are behind, as many as the front page names"
+    ]
+    troubled_count: Annotated[int, "how many are behind"]
+    paged: Annotated[bool, "whether the list has pages of its own"]

@@ -18,6 +18,7 @@ import jinja2
 from jjledger.disclosure.archive_models import ArchiveIndex
 from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
 from jjledger.disclosure.card_models import CardRow, LedgerCard
+from jjledger.disclosure.community_list import community_list
 from jjledger.disclosure.equation import balance_of, equation
 from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.head import HOLDERS
@@ -32,6 +33,7 @@ from jjledger.disclosure.models import (
     VoucherView,
 )
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
+from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.site_models import ComparePage, FindPage
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
@@ -111,9 +113,28 @@ def compare(page: ComparePage) -> str:
     return _write("compare.html.j2", "screen", "../../../", {"page": page})
 
 
+def period(page: PeriodPage) -> str:
+    """Write the page of a period, which stands at d/<code>/<period>/index.html."""
+    return _write("period.html.j2", "screen", "../../../", {"page": page})
+
+
 def district(index: DistrictIndex) -> str:
     """Write the front page of the district, which stands at index.html."""
-    return _write("district.html.j2", "screen", "", {"index": index})
+    return _write("district.html.j2", "screen", "", {"index": index, "list": community_list(index)})
+
+
+def communities(index: DistrictIndex) -> dict[str, str]:
+    """Write the pages of the list of communities by their paths; none where all stand on the front page."""
+    found = community_list(index)
+    folders = ["", *(part.folder for part in found.parts), ""]
+    return {
+        f"{part.folder}/index.html": _write(
+            "community_list.html.j2", "screen", "../../",
+            {"index": index, "list": found, "part": part, "before": folders[place], "after": folders[place + 2]},
+        )
+        for place, part in enumerate(found.parts)
+        if found.paged
+    }  # fmt: skip
 
 
 def book_note(code: str, name: str) -> str:

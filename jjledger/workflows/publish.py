@@ -20,16 +20,14 @@ from jjledger.errors import StoreError, Trouble
 from jjledger.facts.community import District
 from jjledger.facts.finding import Finding
 from jjledger.period import Period
-from jjledger.render import html
-from jjledger.render.data import json_bytes
 from jjledger.render.document import render_key
-from jjledger.render.large import large
 from jjledger.render.resources import site_files
 from jjledger.store.manifest import fingerprint_of
 from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
 from jjledger.workflows.community_site import INDEX, PAPERS, SUMS, Part, Task, community_part
 from jjledger.workflows.disclose import Request
+from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
 from jjledger.workflows.processes import spread
 from jjledger.workflows.read_back import read_model
@@ -191,7 +189,5 @@ def _front_page(press: _Press, order: Order) -> None:
     ]
     unread = [held_row(code, code, _NOT_YET) for code in order.folders if code not in press.indexes]
     index = district_index(order.district, pages, unread)
-    front = html.district(index)
-    press.tree.write("index.html", front.encode())
-    press.tree.write("large.html", large(front).encode())
-    press.tree.write(INDEX, json_bytes(index))
+    for path, data in district_files(index).items():
+        press.tree.write(path, data)
