@@ -21,8 +21,12 @@ _STYLE: Final = (
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _SEALED: Final = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-# A page of the site: styles, pictures and fonts of its own, and nothing that runs.
-SITE_POLICY: Final = f"default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; {_SEALED}"
+# A page of the site: styles, pictures and fonts of its own, and the one script that looks through
+# lists; nothing written into a page runs.
+SITE_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    f"font-src 'self'; {_SEALED}"
+)
 
 # Fava: its own scripts, one of which compiles a parser, and nothing from anywhere else. The
 # view of a voucher's source writes its style sheet as it runs, so styles may be inline there.
