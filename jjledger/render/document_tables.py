@@ -9,6 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from jjledger.disclosure.models import Disclosure, HouseholdStatement, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.money_models import MoneyList, ThreeFunds
+from jjledger.disclosure.revenue_models import AssetList, CommitteeSpending, ContractList
+from jjledger.render.register_tables import (
+    asset_tables,
+    committee_tables,
+    contract_tables,
+    money_tables,
+    three_funds_tables,
+)
 from jjledger.render.tables import Table, tables
 
 # Each takes its own model and gives tables by the names of their files.
@@ -16,6 +25,11 @@ TABLES: Final[Mapping[type, Callable[[Any], dict[str, Table]]]] = {
     PublicRevenue: tables,
     MaintenanceFund: tables,
     HouseholdStatement: tables,
+    MoneyList: money_tables,
+    ThreeFunds: three_funds_tables,
+    AssetList: asset_tables,
+    ContractList: contract_tables,
+    CommitteeSpending: committee_tables,
 }
 
 

@@ -32,13 +32,16 @@ from jjledger.disclosure.models import (
     PublicRevenue,
     VoucherView,
 )
+from jjledger.disclosure.money_models import MoneyList, ThreeFunds
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
+from jjledger.disclosure.register_terms import Register, register_terms
+from jjledger.disclosure.revenue_models import AssetList, CommitteeSpending, ContractList
 from jjledger.disclosure.site_models import ComparePage, FindPage
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day
-from jjledger.render.chart import PAPER, SCREEN, place
+from jjledger.render.drawings import drawings
 from jjledger.render.resources import templates
 from jjledger.render.tables import card_groups
 from jjledger.units import yuan
@@ -49,6 +52,11 @@ _TEMPLATES: Final[dict[type, str]] = {
     PublicRevenue: "public_revenue.html.j2",
     MaintenanceFund: "maintenance_fund.html.j2",
     HouseholdStatement: "household.html.j2",
+    MoneyList: "money.html.j2",
+    ThreeFunds: "three_funds.html.j2",
+    AssetList: "assets.html.j2",
+    ContractList: "contracts.html.j2",
+    CommitteeSpending: "committee.html.j2",
 }
 _BOOKS: Final[dict[type, str]] = {
     LedgerBook: "printed_ledger.html.j2",
@@ -83,10 +91,12 @@ def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
     given: dict[str, object] = {"page": page, "head": page.head, "qr_svg": qr_svg}
     if isinstance(page, PublicRevenue | MaintenanceFund | HouseholdStatement):
         given["terms"] = equation(page)
+    if isinstance(page, Register):
+        given["terms"] = register_terms(page)
     if isinstance(page, HouseholdStatement):
         given["balance_fen"] = balance_of(page)
     if isinstance(page, PublicRevenue | MaintenanceFund):
-        given["chart"] = place(page.bars, SCREEN if medium == "screen" else PAPER)
+        given |= drawings(page, paper=medium == "paper")
         given["holders"] = HOLDERS.get(page.head.document, "")
     vouchers: Sequence[VoucherView] = getattr(page, "vouchers", ())
     given["voucher_at"] = {voucher.anchor: voucher for voucher in vouchers}

@@ -105,11 +105,15 @@ def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[s
         return {"statement": Table("分户对账单", _MOVEMENTS, tuple(_movements(page)))}
     numbers = {voucher.anchor: voucher_words(voucher) for voucher in page.vouchers}
     lines = _revenue(page, numbers) if isinstance(page, PublicRevenue) else _fund(page, numbers)
-    legs = (row for voucher in page.vouchers for row in _legs(voucher))
     return {
         "lines": Table("收支明细", _LINES, tuple(lines)),
-        "vouchers": Table("凭证", _VOUCHERS, tuple(legs)),
+        "vouchers": voucher_table(page.vouchers),
     }
+
+
+def voucher_table(vouchers: Iterable[VoucherView]) -> Table:
+    """Give vouchers as a table, a leg a row."""
+    return Table("凭证", _VOUCHERS, tuple(row for voucher in vouchers for row in _legs(voucher)))
 
 
 def card_groups(card: LedgerCard) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
