@@ -47,6 +47,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "statements": "jjledger.cli.statements_command:statements",
     "books": "jjledger.cli.books_command:books",
     "publish": "jjledger.cli.publish_command:publish_command",
+    "amend": "jjledger.cli.amend_command:amend",
     "serve": "jjledger.cli.serve_commands:serve",
     "edit": "jjledger.cli.serve_commands:edit",
     "owners": "jjledger.cli.owners_command:owners",

@@ -18,7 +18,7 @@ from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
 from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
-from jjledger.disclosure.models import CommunityPage, HeldFinding
+from jjledger.disclosure.models import CommunityPage, HeldFinding, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_page import period_page
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
@@ -29,6 +29,8 @@ from jjledger.render.document import disclosure_files
 from jjledger.render.fonts import missing_characters
 from jjledger.render.large import large
 from jjledger.render.pdf import Printer
+from jjledger.render.posters import poster_files
+from jjledger.workflows.community_extras import extra_files
 from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, disclose
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
@@ -96,6 +98,7 @@ def community_part(task: Task) -> Part:
     for code, issue in disclosed.issues.items():
         _print_period(press, (task, ledger), code, issue, book)
     press.files |= _front_files(disclosed, book)
+    press.files |= extra_files(disclosed.community, *_in_force(disclosed, press, task.out), task.request.site)
     return Part(
         code=disclosed.community.code,
         files=press.files,
@@ -122,7 +125,7 @@ def _print_period(
     for edition in editions[1 if issue.fresh else 0 :]:
         there = [one.document for one in edition.documents if not one.withdrawn]
         press.kept += [f"{code}/{edition.path}{document}" for document in there]
-        press.kept.append(f"{code}/{edition.path}{SUMS}")
+        press.kept += [f"{code}/{edition.path}{name}" for name in (SUMS, PAPERS)]
     page = period_page(ledger.books, code, tuple(editions), issue.finding, task.request.today)
     _write_page(press.files, f"{code}/", html.period(page))
     press.files[f"{code}/{INDEX}"] = json_bytes(page)
@@ -139,8 +142,36 @@ def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None)
         press.made += 1
     made[SUMS] = _sums(made)
     root = sha256(made[SUMS]).hexdigest()
+    papers = {
+        f"{page.head.document}/{name}": data
+        for page in issue.pages
+        if isinstance(page, PublicRevenue | MaintenanceFund)
+        for name, data in poster_files(page, root, _printer()).items()
+    }
+    made |= papers
+    made[PAPERS] = _sums(papers)
     press.files |= {f"{folder}{name}": data for name, data in made.items()}
     return root
+
+
+def _in_force(
+    disclosed: Disclosed, press: _Press, out: Path
+) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, bytes]]:
+    """Collect the data and the CSV tables of every document in force, printed now or before."""
+    pages: list[tuple[str, dict[str, Any]]] = []
+    tables: dict[str, bytes] = {}
+    for entry in disclosed.community.entries:
+        if entry.state != "out":
+            continue
+        folder = entry.path.rstrip("/")
+        files = {name: data for name, data in press.files.items() if name.startswith(entry.path)} or {
+            f"{folder}/{path.name}": path.read_bytes()
+            for path in sorted((out / folder).iterdir())
+            if path.suffix in {".csv", ".json"}
+        }
+        pages.append((folder, json.loads(files[f"{folder}/{DATA}"])))
+        tables |= {name: data for name, data in files.items() if name.endswith(".csv")}
+    return pages, tables
 
 
 def _sums(files: Mapping[str, bytes]) -> bytes:

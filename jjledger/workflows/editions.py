@@ -86,18 +86,21 @@ def issue(
     changed = {document: told for document, told in found.items() if told}
     added = [one for one in edited.drawn if one.document not in in_force]
     kept = Issue(editions, tuple(_as_out(edited, editions[0], address)), fresh=False)
-    if not in_force <= {one.document for one in edited.drawn} or not (changed or added):
-        return kept
-    if not changed:
-        titles = "、".join(one.page.head.title for one in added)
-        return _new(edited, editions, found, (today, f"补充公示{titles}，其他没有变化。", ""), address)
+    if not in_force <= {one.document for one in edited.drawn}:
+        return kept  # what is held now cannot be compared, so the whole period stays as it is
     number, digest = editions[0].number + 1, changes_digest(changed)
     approval = next((one for one in amendments if one.edition == number), None)
-    if approval is None or approval.changes != digest:
+    approved = approval is not None and approval.changes == digest
+    if changed and not approved:
         wrong = _unapproved(edited, changed, stale=approval is not None)
         return replace(kept, unapproved=changed, finding=wrong)
-    reason = f"{_reopened(edited.drawn)}{approval.reason.rstrip('。')}。"
-    return _new(edited, editions, found, (today, reason, mask_payee(approval.approved_by)), address)
+    if approval is not None and approved:
+        reason = f"{_reopened(edited.drawn)}{approval.reason.rstrip('。')}。"
+        return _new(edited, editions, found, (today, reason, mask_payee(approval.approved_by)), address)
+    if added:
+        titles = "、".join(one.page.head.title for one in added)
+        return _new(edited, editions, found, (today, f"补充公示{titles}，其他没有变化。", ""), address)
+    return kept
 
 
 def _new(
