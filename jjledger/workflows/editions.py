@@ -73,33 +73,41 @@ def issue(
         address: full address of a folder below the community's, "" where the site has none.
     """
     editions = _without(edited)
-    if not edited.drawn and not editions:
-        return Issue((), (), fresh=False)
-    if not editions:
+    if editions:
+        return _later(edited, editions, amendments, (today, address))
+    if edited.drawn:
         return _new(edited, (), {}, (today, "", ""), address)
+    return Issue((), (), fresh=False)
+
+
+def _later(
+    edited: Edited,
+    editions: tuple[Edition, ...],
+    amendments: Sequence[Amendment],
+    at: tuple[date, Callable[[str], str]],
+) -> Issue:
+    """Decide whether what is out stays as it is, waits for an approval, or gets another edition."""
+    today, address = at
     in_force = {one.document for one in editions[0].documents if not one.withdrawn}
+    kept = Issue(editions, tuple(_as_out(edited, editions[0], address)), fresh=False)
+    if not in_force <= {one.document for one in edited.drawn}:
+        return kept  # what is held now cannot be compared, so the whole period stays as it is
     found = {
         one.document: changes(edited.read(f"{edited.code}/{editions[0].path}{one.document}"), _data(one.page))
         for one in edited.drawn
         if one.document in in_force
     }
     changed = {document: told for document, told in found.items() if told}
-    added = [one for one in edited.drawn if one.document not in in_force]
-    kept = Issue(editions, tuple(_as_out(edited, editions[0], address)), fresh=False)
-    if not in_force <= {one.document for one in edited.drawn}:
-        return kept  # what is held now cannot be compared, so the whole period stays as it is
-    number, digest = editions[0].number + 1, changes_digest(changed)
-    approval = next((one for one in amendments if one.edition == number), None)
-    approved = approval is not None and approval.changes == digest
-    if changed and not approved:
-        wrong = _unapproved(edited, changed, stale=approval is not None)
-        return replace(kept, unapproved=changed, finding=wrong)
-    if approval is not None and approved:
+    added = "、".join(one.page.head.title for one in edited.drawn if one.document not in in_force)
+    approval = next((one for one in amendments if one.edition == editions[0].number + 1), None)
+    if approval is not None and approval.changes == changes_digest(changed):
         reason = f"{_reopened(edited.drawn)}{approval.reason.rstrip('。')}。"
         return _new(edited, editions, found, (today, reason, mask_payee(approval.approved_by)), address)
+    if changed:
+        wrong = _unapproved(edited, changed, stale=approval is not None)
+        return replace(kept, unapproved=changed, finding=wrong)
     if added:
-        titles = "、".join(one.page.head.title for one in added)
-        return _new(edited, editions, found, (today, f"补充公示{titles}，其他没有变化。", ""), address)
+        return _new(edited, editions, found, (today, f"补充公示{added}，其他没有变化。", ""), address)
     return kept
 
 
