@@ -1,0 +1,104 @@
+"""Where the columns of balances over time stand, above nought and below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from jjledger.disclosure.answer_models import BalancePoint
+from jjledger.units import decimal_text, yuan
+
+_MOST_LABELS: Final = 4  # as many fit beside each other on a narrow phone
+_WHOLE: Final = 100  # per cent
+_THIN: Final = Fraction(3, 5)  # of its place that a column takes
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMeasure:
+    """Heights of one medium, in pixels."""
+
+    font: int
+    line: int  # from one line of words to the next
+    all: int  # from the lowest to the highest
+
+
+SCREEN: Final = ColumnMeasure(font=17, line=24, all=150)
+PAPER: Final = ColumnMeasure(font=12, line=16, all=80)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column with the words below it."""
+
+    point: BalancePoint
+    x: str  # left edge, 2.5%
+    width: str
+    y: int
+    height: int
+    middle: str  # of the column
+    words: tuple[str, ...]  # lines below it; none where there is no room
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """The whole drawing."""
+
+    measure: ColumnMeasure
+    height: int
+    zero_y: int
+    words_y: tuple[int, ...]  # baselines of the lines of words
+    columns: tuple[Column, ...]
+    alternative: str
+
+
+def place_columns(points: Sequence[BalancePoint], measure: ColumnMeasure) -> ColumnChart:
+    """Place one column a point, from nought up or down.
+
+    Args:
+        points: oldest first, at least one.
+        measure: heights of the medium.
+    """
+    highest = max(0, *(point.amount_fen for point in points))
+    lowest = min(0, *(point.amount_fen for point in points))
+    scale = Fraction(measure.all, highest - lowest) if highest > lowest else Fraction(0)
+    zero = int(highest * scale)
+    every = -(-len(points) // _MOST_LABELS)
+    columns = tuple(
+        _column(point, place, len(points), (zero, scale, every)) for place, point in enumerate(points)
+    )
+    lines = max(len(column.words) for column in columns)
+    words_y = tuple(measure.all + measure.font + 6 + number * measure.line for number in range(lines))
+    height = words_y[-1] + measure.font // 2
+    alternative = "，".join(f"{point.label} {yuan(point.amount_fen)} 元" for point in points)
+    return ColumnChart(measure, height, zero, words_y, columns, alternative)
+
+
+def _column(point: BalancePoint, place: int, of: int, at: tuple[int, Fraction, int]) -> Column:
+    """Place one of several columns; `at` is where nought is, pixels a fen, and which have words."""
+    zero, scale, every = at
+    slot = Fraction(_WHOLE, of)
+    tall = max(int(abs(point.amount_fen) * scale), 1)
+    shown = (of - 1 - place) % every == 0
+    return Column(
+        point=point,
+        x=_percent(slot * place + slot * (1 - _THIN) / 2),
+        width=_percent(slot * _THIN),
+        y=zero - tall if point.amount_fen >= 0 else zero,
+        height=tall,
+        middle=_percent(slot * place + slot / 2),
+        words=_lines(point.label) if shown else (),
+        last=place == of - 1,
+    )
+
+
+def _lines(label: str) -> tuple[str, ...]:
+    """Break a label behind its year."""
+    year, mark, month = label.partition("年")
+    return (year + mark, month) if mark else (label,)
+
+
+def _percent(value: Fraction) -> str:
+    return f"{decimal_text(value, 2)}%"
