@@ -75,7 +75,12 @@ def calendar(
     duties = [
         _duty(books, due, situations.get((due.document, due.period.code), Situation()), asked) for due in dues
     ]
-    duties += event_duties(books, asked.law, asked.today)
+    told = {
+        code: situation.issued
+        for (document, code), situation in situations.items()
+        if document == "project" and situation.issued is not None
+    }
+    duties += event_duties(books, asked.law, asked.today, told)
     return tuple(sorted(duties, key=_in_order))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from jjledger.checks.warranty import warranty_rules
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.calendar_models import Duty, DutyState
+from jjledger.disclosure.events import stages_of
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.decision import Emergency
@@ -23,15 +24,16 @@ AHEAD: Final = timedelta(days=92)  # what lies further ahead is not told yet
 _HANDOVER_RULES: Final = {"term": "handover_term_days", "member": "handover_member_days"}
 
 
-def event_duties(books: Books, law: Law, today: date) -> Iterator[Duty]:
+def event_duties(books: Books, law: Law, today: date, told: Mapping[str, date]) -> Iterator[Duty]:
     """List what events have made due, and what warranties will within three months.
 
     Args:
         books: the general book.
         law: of the community.
         today: the day on which it is asked.
+        told: by the period codes of the papers about repairs that are out, the days on which they went out.
     """
-    yield from _urgent_uses(books, law, today)
+    yield from _urgent_uses(books, law, today, told)
     for handover in books.handovers:
         yield _handover(handover, law, today)
         if handover.reason in _HANDOVER_RULES:
@@ -41,7 +43,7 @@ def event_duties(books: Books, law: Law, today: date) -> Iterator[Duty]:
             yield from _warranty(books, fund, today)
 
 
-def _urgent_uses(books: Books, law: Law, today: date) -> Iterator[Duty]:
+def _urgent_uses(books: Books, law: Law, today: date, told: Mapping[str, date]) -> Iterator[Duty]:
     """Source: 台州市物业管理条例 第52条第三款; R20."""
     for identity, vouchers in by_project(books).items():
         project = books.projects.get(identity)
@@ -52,11 +54,17 @@ def _urgent_uses(books: Books, law: Law, today: date) -> Iterator[Duty]:
         deadline = urgent_use_deadline(law, paid) if paid else None
         if paid is None or deadline is None:
             continue
-        state, words = _done_by(deadline.day, project.announced, today, "公告")
+        final = [
+            told[stage.period.code]
+            for stage in stages_of(books, project)
+            if stage.day >= paid and stage.period.code in told
+        ]
+        done = project.announced or min(final, default=None)
+        state, words = _done_by(deadline.day, done, today, "公告")
         yield Duty(
             "urgent-use", "应急使用公告", project.title, "", deadline.day, deadline.ruling.citation,
             deadline.ruling.phrase, f"{chinese_day(paid)}付清；{deadline.ruling.citation}", state, words,
-            project.announced, _late_days(deadline.day, project.announced, today),
+            done, _late_days(deadline.day, done, today),
         )  # fmt: skip
 
 

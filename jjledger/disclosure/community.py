@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.bank_tie import account_balances
+from jjledger.disclosure.calendar import Situation, calendar
+from jjledger.disclosure.calendar_events import AHEAD
+from jjledger.disclosure.calendar_models import Duty
+from jjledger.disclosure.events import events
 from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.hung_words import Asked
 from jjledger.disclosure.models import CommunityPage, Document, Entry, FundBalance, HeldFinding
 from jjledger.disclosure.pool import last_half_year_end
-from jjledger.disclosure.series import Pace, due_series
+from jjledger.disclosure.series import Due, Pace, due_series
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.voucher import BANK_CODE
-from jjledger.period import Interval, Period, chinese_day, day_before
+from jjledger.facts.working_calendar import WorkingCalendar
+from jjledger.law import for_community
+from jjledger.period import Interval, Period, day_before
 
 _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
 
@@ -45,13 +52,14 @@ class Standing:
     held: tuple[HeldFinding, ...] = ()  # what is wrong now, whatever went out before
     sound: bool = True  # no finding blocks the books, so their figures may be shown
     published: CommunityPage | None = None  # the front page that is out
+    working: WorkingCalendar = field(default_factory=WorkingCalendar)  # for places that count working days
 
 
 def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing) -> CommunityPage:
     """Make the front page.
 
-    Every whole period since the first voucher must be out within the community's days after
-    its end; what has no outcome is missing, and late once those days are over.
+    Every whole period since the first voucher must be out by the day that the law or the community
+    sets; what has no outcome is missing, and late once that day is over.
 
     Args:
         books: the general book.
@@ -59,9 +67,14 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         standing: the day, and what the community owes its owners.
     """
     known = {(outcome.document, outcome.period.code): outcome for outcome in outcomes}
-    for due in due_series(books, standing.paces, day_before(standing.today)):
-        known.setdefault((due.document, due.period.code), Outcome(due.document, due.period))
-    due_days = books.community.disclosure.due_days
+    dues = {(due.document, due.period.code): due for due in _dues(books, standing)}
+    for key, outcome in known.items():
+        dues.setdefault(key, Due(outcome.document, outcome.period, None))
+    for key, due in dues.items():
+        if due.period.last_day < standing.today:
+            known.setdefault(key, Outcome(due.document, due.period))
+    duties = _duties(books, dues.values(), known.values(), standing)
+    by_key = {(duty.kind, duty.period_code): duty for duty in duties}
     latest_first = sorted(
         known.values(),
         key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, item.document),
@@ -76,13 +89,38 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         households=len({row.id for row in books.register.rows if row.in_force(standing.as_of)}),
         balances=balances,
         as_of=standing.as_of,
-        entries=tuple(_entry(outcome, standing.today, due_days) for outcome in latest_first),
+        entries=tuple(
+            _entry(outcome, by_key[outcome.document, outcome.period.code]) for outcome in latest_first
+        ),
         held=tuple(held.values()),
         book_path=standing.book_path,
         contact=books.community.disclosure.contact,
         sample=books.community.sample,
         vouchers=vouchers,
+        duties=tuple(duty for duty in duties if duty.state != "complete"),
     )
+
+
+def _dues(books: Books, standing: Standing) -> Iterator[Due]:
+    """List what is due or will be soon: of every period and of every event."""
+    if standing.paces:
+        yield from due_series(books, standing.paces, standing.today + AHEAD)
+    for event in events(books, day_before(standing.today)):
+        yield Due(event.document, event.period, None)
+
+
+def _duties(
+    books: Books, dues: Iterable[Due], outcomes: Iterable[Outcome], standing: Standing
+) -> tuple[Duty, ...]:
+    situations: dict[tuple[str, str], Situation] = {
+        (outcome.document, outcome.period.code): Situation(
+            outcome.issued if outcome.edition else None, outcome.edition, _reasons(outcome.held)
+        )
+        for outcome in outcomes
+    }
+    community = books.community
+    law = for_community(community.region, community.disclosure.preset, community.own_law)
+    return calendar(books, dues, situations, Asked(law, standing.today, standing.working))
 
 
 def _figures(books: Books, standing: Standing) -> tuple[tuple[FundBalance, ...], int]:
@@ -132,20 +170,9 @@ def holding_fen(books: Books, fund: Fund, day: date) -> int:
     )
 
 
-def _entry(outcome: Outcome, today: date, due_days: int) -> Entry:
+def _entry(outcome: Outcome, duty: Duty) -> Entry:
     period = outcome.period
-    due = period.last_day + timedelta(days=due_days)
     out = outcome.edition > 0
-    words = "已公示"
-    if out and outcome.edition > 1:
-        words = f"已公示（第 {outcome.edition} 版）"
-    elif not out and outcome.held:
-        words = f"暂缓公示：{_reasons(outcome.held)}"
-    elif not out:
-        words = f"未公示，应于{chinese_day(due)}前公示"
-    late = not out and today > due
-    if late:
-        words += f"，已逾期 {(today - due).days} 天"
     folder = f"v{outcome.edition}/" if out else ""
     return Entry(
         document=outcome.document,
@@ -155,10 +182,13 @@ def _entry(outcome: Outcome, today: date, due_days: int) -> Entry:
         path=f"{period.code}/{folder}{outcome.document}/",
         closing_fen=outcome.closing_fen if out else None,
         state="out" if out else "held" if outcome.held else "missing",
-        words=words,
-        late=late,
+        words=duty.words,
+        late=duty.state == "late",
         edition=outcome.edition,
         issued=outcome.issued,
+        due=duty.due,
+        posted=duty.posted,
+        hung=duty.state == "complete",
     )
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.models import CommunityPage, DistrictIndex, DistrictRow
 from jjledger.facts.community import OWNERS_FUND_KINDS, District
 
 
 def district_row(page: CommunityPage) -> DistrictRow:
     """Sum a community's page up in one row."""
-    out = [entry for entry in page.entries if entry.state == "out"]
+    out = [entry for entry in page.entries if entry.state == "out" and "." not in entry.period_code]
     held = [entry for entry in page.entries if entry.state == "held"]
-    late = [entry for entry in page.entries if entry.late]
+    late = [duty for duty in page.duties if duty.state == "late"]
     words = []
     if held or page.held:
         words.append(f"{len(held)} 项暂缓公示" if held else "账簿有问题，暂缓公示")
-    missing = [entry for entry in late if entry.state == "missing"]
-    if missing:
-        words.append(f"{len(missing)} 项逾期未公示")
+    waiting = {(entry.document, entry.period_code) for entry in held}
+    silent = [duty for duty in late if (duty.kind, duty.period_code) not in waiting]
+    words += _late_words([duty for duty in silent if duty.period_code], "公示")
+    words += _late_words([duty for duty in silent if not duty.period_code], "办理")
     return DistrictRow(
         name=page.name,
         code=page.code,
@@ -29,6 +31,14 @@ def district_row(page: CommunityPage) -> DistrictRow:
         state="held" if held or page.held else "late" if late else "complete",
         words="，".join(words) or "齐全",
     )
+
+
+def _late_words(late: Sequence[Duty], verb: str) -> list[str]:
+    """Say how many are late, and how late the worst is; nothing of none."""
+    if not late:
+        return []
+    longest = max(duty.late_days for duty in late)
+    return [f"{len(late)} 项逾期未{verb}，最久 {longest} 天"]
 
 
 def held_row(name: str, code: str, words: str) -> DistrictRow:

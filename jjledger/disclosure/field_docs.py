@@ -9,6 +9,7 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 from jjledger.disclosure import (
     answer_models,
     book_models,
+    calendar_models,
     card_models,
     models,
     notice_models,
@@ -34,7 +35,7 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `LedgerCard` | `jjledger fund card`: made on request for the household's owner, never published |
 | `LedgerBook`, `TrialBalance`, `VoucherBook` | `jjledger books`, `jjledger voucher print`: for the accountant's files, never published |
 """
-_MODULES = (models, answer_models, statement_models, notice_models, card_models, book_models)
+_MODULES = (models, calendar_models, answer_models, statement_models, notice_models, card_models, book_models)
 
 
 def view_models() -> tuple[type, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from jjledger.disclosure.answer_models import Answers, Charts
+from jjledger.disclosure.calendar_models import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,9 @@ class Entry:
     late: Annotated[bool, "not out although its last day for going out is over"] = False
     edition: Annotated[int, "number of the edition in force; 0 where nothing is out"] = 0
     issued: Annotated[date | None, "day that edition went out; empty where nothing is out"] = None
+    due: Annotated[date | None, "last day for the first edition to go out"] = None
+    posted: Annotated[str, "where and how long it hung, in words; empty where nothing is out"] = ""
+    hung: Annotated[bool, "it hung, or hangs, as long as it must, with a photograph on file"] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,9 @@ class CommunityPage:
     contact: Annotated[str, "office that answers questions"]
     sample: Annotated[bool, "demonstration data"]
     vouchers: Annotated[int, "vouchers that touch a public-revenue fund"] = 0
+    duties: Annotated[
+        tuple[Duty, ...], "what is late, due, not hung yet or coming within three months, late first"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)

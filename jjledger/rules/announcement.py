@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from jjledger.facts.community import Community
 from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.law import Law, Ruling
 from jjledger.period import months_after
+
+# Thirty days are the rule in Shanghai and the custom elsewhere.
+_AUDIT_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,16 @@ class HangingDays:
     """How long a paper must hang; a city may count working days."""
 
     days: int
-    ruling: Ruling | None  # None: the community's own setting
+    ruling: Ruling | None  # None: the community's own setting, or custom
     working: bool = False
+    usual: bool = False  # custom
 
     @property
     def words(self) -> str:
         """Say how long, and on whose word."""
         unit = "个工作日" if self.working else "天"
-        ground = self.ruling.citation if self.ruling else "按本小区设定"
+        own = "按通行做法" if self.usual else "按本小区设定"
+        ground = self.ruling.citation if self.ruling else own
         return f"至少 {self.days} {unit}（{ground}）"
 
     def last_day(self, first_day: date, working: WorkingCalendar) -> date:
@@ -75,6 +81,8 @@ def hanging_days(community: Community, law: Law, document: str, day: date) -> Ha
     Source: 湖州市物业管理条例 第31条; 杭州市物业管理条例 第30条; 绍兴市物业管理条例 第9条; 上海市住宅物业管理规定 第67条; R41, R46.
     """
     asked = [HangingDays(community.disclosure.days_posted, None)]
+    if document == "audit" and law.find("audit_days_posted", day) is None:
+        asked.append(HangingDays(_AUDIT_DAYS, None, usual=True))
     names = ("days_posted", *(("audit_days_posted",) if document == "audit" else ()))
     for name in names:
         ruling = law.find(name, day)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.books.source import Source
+from jjledger.books.working_days import working_calendar
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.corrected_words import with_corrected_words
@@ -25,6 +26,8 @@ from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.public_book import PublicBook, public_book
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
+from jjledger.facts.working_calendar import WorkingCalendar
+from jjledger.law import Law
 from jjledger.period import Period, day_before, month_end, parse_period
 from jjledger.rules.closed_periods import reopenings_of, unclosed_months
 from jjledger.workflows.draw import draw
@@ -128,6 +131,7 @@ def disclose(
         held=held_findings((*blocking, *desk.lints, *leaks)),
         sound=not blocking,
         published=published.page if published else None,
+        working=_working(law, request.today),
     )
     return Disclosed(
         community_page(books, _outcomes(desk, issues), standing),
@@ -135,6 +139,11 @@ def disclose(
         None if leaks else book,
         (*ledger.findings, *roster, *_once(ledger, (*desk.lints, *leaks))),
     )
+
+
+def _working(law: Law, today: date) -> WorkingCalendar:
+    """Give the working calendar where the place's law counts working days; it is slow to read."""
+    return working_calendar() if law.find("days_posted_working", today) else WorkingCalendar()
 
 
 def _lay(

@@ -13,11 +13,12 @@ from jjledger.disclosure.community import (
     Standing,
     community_page,
     count_public_revenue_vouchers,
-    due_disclosures,
     holding_fen,
 )
 from jjledger.disclosure.models import CommunityPage, Entry, FundBalance, HeldFinding
 from jjledger.facts.books import Books
+from jjledger.facts.finding import Place
+from jjledger.facts.posting_record import PostingRecord
 from jjledger.period import parse_period
 from tests.small_books import household
 from tests.written_books import written
@@ -45,7 +46,7 @@ TODAY, AS_OF = date(2025, 9, 10), date(2025, 8, 31)
 
 
 def _page(outcomes: Sequence[Outcome] = (), books: Books = BOOKS, today: date = TODAY) -> CommunityPage:
-    standing = Standing(today, AS_OF, {"public_revenue": "half_year", "maintenance": "year"})
+    standing = Standing(today, AS_OF, {"public_revenue": "half_year", "maintenance_fund": "year"})
     return community_page(books, outcomes, standing)
 
 
@@ -53,8 +54,15 @@ def _entries(page: CommunityPage) -> dict[tuple[str, str], Entry]:
     return {(entry.document, entry.period_code): entry for entry in page.entries}
 
 
-def _out(code: str, fen: int | None, *held: HeldFinding) -> Outcome:
-    return Outcome("public-revenue", parse_period(code), fen, held)
+ISSUED = date(2025, 7, 20)
+
+
+def _out(code: str, fen: int) -> Outcome:
+    return Outcome("public-revenue", parse_period(code), fen, edition=1, issued=ISSUED)
+
+
+def _held(code: str, *held: HeldFinding) -> Outcome:
+    return Outcome("public-revenue", parse_period(code), None, held)
 
 
 # --- balances -------------------------------------------------------------------------------------
@@ -128,34 +136,6 @@ def test_a_household_counts_while_it_is_in_the_register_and_once() -> None:
     assert _page(books=written(NOTES, [gone, smaller, larger])).households == 1
 
 
-# --- what is due ----------------------------------------------------------------------------------
-
-
-def test_due_is_every_whole_period_from_the_first_voucher_on() -> None:
-    due = due_disclosures(BOOKS, {"public_revenue": "half_year", "maintenance": "year"}, TODAY)
-    assert [(fund.kind, period.code) for fund, period in due] == [
-        ("public_revenue", "2024-H2"),
-        ("public_revenue", "2025-H1"),
-    ]
-    later = due_disclosures(BOOKS, {"maintenance": "year"}, date(2026, 12, 31))
-    assert [period.code for _, period in later] == ["2025", "2026"]
-    assert due_disclosures(BOOKS, {}, TODAY) == ()
-
-
-def test_a_period_is_due_that_the_books_reach_on_its_last_day() -> None:
-    books = written(NOTES.replace("2024-11-05", "2024-12-31"))
-    due = due_disclosures(books, {"public_revenue": "half_year"}, TODAY)
-    assert [period.code for _, period in due] == ["2024-H2", "2025-H1"]
-
-
-def test_a_period_is_due_the_day_it_is_over() -> None:
-    def codes(last: date) -> list[str]:
-        return [period.code for _, period in due_disclosures(BOOKS, {"public_revenue": "quarter"}, last)]
-
-    assert codes(date(2025, 6, 29)) == ["2024-Q4", "2025-Q1"]
-    assert codes(date(2025, 6, 30)) == ["2024-Q4", "2025-Q1", "2025-Q2"]
-
-
 # --- entries --------------------------------------------------------------------------------------
 
 
@@ -166,20 +146,25 @@ def test_what_is_out_stands_with_what_was_left_and_where_it_is() -> None:
         title="公共收益收支公示",
         period_code="2025-H1",
         period_title="2025年上半年",
-        path="2025-H1/public-revenue/",
+        path="2025-H1/v1/public-revenue/",
         closing_fen=700_00,
         state="out",
-        words="已公示",
+        words="2025年7月20日已公示",
         late=False,
+        edition=1,
+        issued=ISSUED,
+        due=date(2025, 7, 30),
+        posted="尚未登记张贴",
+        hung=False,
     )
 
 
 @pytest.mark.parametrize(
     ("today", "late", "words"),
     [
-        (date(2025, 7, 30), False, "未公示，应于2025年7月30日前公示"),
-        (date(2025, 7, 31), True, "未公示，应于2025年7月30日前公示，已逾期 1 天"),
-        (TODAY, True, "未公示，应于2025年7月30日前公示，已逾期 42 天"),
+        (date(2025, 7, 30), False, "本期应于2025年7月30日前公示，今天到期"),
+        (date(2025, 7, 31), True, "本期应于2025年7月30日前公示，尚未公示 1 天"),
+        (TODAY, True, "本期应于2025年7月30日前公示，尚未公示 42 天"),
     ],
 )
 def test_what_is_missing_is_late_when_its_thirty_days_are_over(today: date, late: bool, words: str) -> None:  # noqa: FBT001 - a table's column
@@ -189,23 +174,24 @@ def test_what_is_missing_is_late_when_its_thirty_days_are_over(today: date, late
 
 def test_what_is_held_says_why_and_no_figure() -> None:
     reasons = [HeldFinding(f"D0{number}", f"原因{number}") for number in range(1, 6)]
-    few = _entries(_page([_out("2025-H1", None, *reasons[:3])]))["public-revenue", "2025-H1"]
+    few = _entries(_page([_held("2025-H1", *reasons[:3])]))["public-revenue", "2025-H1"]
     assert (few.state, few.closing_fen, few.late) == ("held", None, True)
-    assert few.words == "暂缓公示：原因1；原因2；原因3，已逾期 42 天"
-    many = _entries(_page([_out("2025-H1", 700_00, *reasons, *reasons)]))["public-revenue", "2025-H1"]
-    assert many.words == "暂缓公示：原因1；原因2；原因3等 5 项，已逾期 42 天"
+    late = "；本期应于2025年7月30日前公示，已逾期 42 天"
+    assert few.words == f"暂缓公示：原因1；原因2；原因3{late}"
+    many = _entries(_page([_held("2025-H1", *reasons, *reasons)]))["public-revenue", "2025-H1"]
+    assert many.words == f"暂缓公示：原因1；原因2；原因3等 5 项{late}"
     assert many.closing_fen is None
 
 
 def test_the_page_lists_every_reason_once() -> None:
     one, two = HeldFinding("D01", "原因1"), HeldFinding("D02", "原因2")
-    page = _page([_out("2025-H1", None, one, two), _out("2024-H2", None, two)])
+    page = _page([_held("2025-H1", one, two), _held("2024-H2", two)])
     assert page.held == (one, two)
     standing = Standing(TODAY, AS_OF, {}, "book.beancount", (two,))
-    assert community_page(BOOKS, [_out("2025-H1", None, one, two)], standing).held == (two, one)
+    assert community_page(BOOKS, [_held("2025-H1", one, two)], standing).held == (two, one)
     # a page names the months of its own, the front page those of all
     again = replace(two, words="2025年3月：原因2")
-    assert community_page(BOOKS, [_out("2025-H1", None, again)], standing).held == (two,)
+    assert community_page(BOOKS, [_held("2025-H1", again)], standing).held == (two,)
     assert community_page(BOOKS, (), standing).book_path == "book.beancount"
 
 
@@ -228,3 +214,30 @@ def test_an_outcome_is_not_missing_as_well() -> None:
 
 def test_new_books_owe_nothing() -> None:
     assert _page(books=written("", HOMES)).entries == ()
+
+
+# --- the calendar ---------------------------------------------------------------------------------
+
+
+def test_what_is_not_complete_stands_in_the_calendar_late_first() -> None:
+    duties = _page([_out("2024-H2", 1)]).duties
+    assert [(duty.kind, duty.period_code, duty.state) for duty in duties] == [
+        ("public-revenue", "2025-H1", "late"),
+        ("public-revenue", "2024-H2", "unposted"),
+    ]
+    # The half-year and the year that end on 31 December come into sight ninety-two days before.
+    codes = {(duty.kind, duty.period_code) for duty in _page(today=date(2025, 9, 29)).duties}
+    assert codes == {("public-revenue", "2024-H2"), ("public-revenue", "2025-H1")}
+    soon = {(duty.kind, duty.period_code) for duty in _page(today=date(2025, 9, 30)).duties}
+    assert soon - codes >= {("public-revenue", "2025-H2"), ("maintenance-fund", "2025")}
+
+
+def test_what_hung_its_days_leaves_the_calendar() -> None:
+    record = PostingRecord(
+        "2024-H2", "", "东门公告栏", date(2025, 7, 21), date(2025, 8, 4), ("5" * 64,), date(2025, 8, 5),
+        Place("posted/2024-H2.toml", 1),
+    )  # fmt: skip
+    page = _page([_out("2024-H2", 1)], replace(BOOKS, posting_records=(record,)))
+    entry = _entries(page)["public-revenue", "2024-H2"]
+    assert (entry.hung, entry.posted) == (True, "东门公告栏，2025年7月21日至2025年8月4日，15 天")
+    assert [duty.period_code for duty in page.duties] == ["2025-H1"]

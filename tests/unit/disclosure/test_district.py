@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.district import (
     district_index,
     district_row,
@@ -25,11 +26,11 @@ BALANCES = (
 DISTRICT = District("某区", ("yi", "er", "san"), "服务中心")
 
 
-def _entry(code: str, state: str, *, late: bool = False) -> Entry:
+def _entry(code: str, state: str) -> Entry:
     out = state == "out"
     return Entry(
         "public-revenue", "公共收益收支公示", code, f"{code} 期", f"{code}/public-revenue/",
-        7_00 if out else None, "out" if out else "held" if state == "held" else "missing", "", late,
+        7_00 if out else None, "out" if out else "held" if state == "held" else "missing", "",
     )  # fmt: skip
 
 
@@ -44,23 +45,41 @@ def test_a_row_sums_owners_funds_and_public_revenue_and_no_warranty() -> None:
     assert (row.latest, row.state, row.words) == ("2025-Q2 期", "complete", "齐全")
 
 
+def _late(code: str, days: int, kind: str = "public-revenue") -> Duty:
+    return Duty(kind, "", "", code, DAY, "", "", "", "late", "", None, days)
+
+
 @pytest.mark.parametrize(
-    ("entries", "state", "words"),
+    ("entries", "late", "state", "words"),
     [
-        ((_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")), "complete", "齐全"),
-        ((_entry("2025-Q2", "missing", late=True), _entry("2025-Q1", "out")), "late", "1 项逾期未公示"),
-        ((_entry("2025-Q2", "held"), _entry("2025-Q1", "out")), "held", "1 项暂缓公示"),
+        ((_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")), (), "complete", "齐全"),
         (
-            (_entry("2025-Q2", "held", late=True), _entry("2025-Q1", "missing", late=True)),
-            "held",
-            "1 项暂缓公示，1 项逾期未公示",
+            (_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")),
+            (_late("2025-Q2", 12),), "late", "1 项逾期未公示，最久 12 天",
+        ),
+        ((_entry("2025-Q2", "held"), _entry("2025-Q1", "out")), (), "held", "1 项暂缓公示"),
+        (
+            (_entry("2025-Q2", "held"), _entry("2025-Q1", "missing"), _entry("2024-Q4", "missing")),
+            (_late("2025-Q2", 12), _late("2025-Q1", 104), _late("2024-Q4", 194)),
+            "held", "1 项暂缓公示，2 项逾期未公示，最久 194 天",
+        ),
+        (
+            (_entry("2025-Q2", "out"), _entry("2025-Q1", "out")),
+            (_late("", 3, "handover"),), "late", "1 项逾期未办理，最久 3 天",
         ),
     ],
-)
-def test_a_row_says_what_is_missing_or_late(entries: tuple[Entry, ...], state: str, words: str) -> None:
-    row = district_row(_page("yi", *entries))
+)  # fmt: skip
+def test_a_row_says_what_is_missing_or_late(
+    entries: tuple[Entry, ...], late: tuple[Duty, ...], state: str, words: str
+) -> None:
+    row = district_row(replace(_page("yi", *entries), duties=late))
     assert (row.state, row.words) == (state, words)
-    assert row.latest == ("2025-Q1 期" if entries[1].state == "out" else "")
+
+
+def test_the_latest_period_is_no_single_day() -> None:
+    vote = replace(_entry("2025-08-10.decision-2025-01", "out"), document="decision")
+    assert district_row(_page("yi", vote, _entry("2025-Q1", "out"))).latest == "2025-Q1 期"
+    assert district_row(_page("yi", _entry("2025-Q1", "missing"))).latest == ""
 
 
 def test_books_that_hold_something_back_are_held_whatever_is_out() -> None:
