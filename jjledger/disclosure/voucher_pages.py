@@ -1,4 +1,4 @@
-"""On which page of a disclosure a voucher stands, where there are more than one page bears.
+"""Whether a disclosure's vouchers stand on its own page or, being too many, on pages of their own.
 
 The rule is part of the addresses: pages that are out are never written again, and other pages link
 to the vouchers on them. So it depends on nothing but the vouchers' order and their legs.
@@ -9,34 +9,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-# A voucher weighs four and one a leg. What a page bears keeps it below 150 kB and 3,500 elements.
+OWN_PAGE: Final = 0
+# A voucher weighs four and one a leg; what a page bears keeps it below 150 kB and 3,500 elements.
 _OF_ITSELF: Final = 4
-_FIRST_BEARS: Final = 600  # a hundred vouchers of two legs, beside the statement
-_OTHERS_BEAR: Final = 840
+_BESIDE_A_STATEMENT: Final = 600  # a hundred vouchers of two legs
+_ALONE: Final = 720
 
 
 def voucher_pages(legs: Iterable[int]) -> tuple[int, ...]:
-    """Say on which page each voucher stands, the first being the disclosure's own.
+    """Say on which page each voucher stands.
 
     Args:
         legs: how many legs each voucher has, in their order.
 
     Returns:
-        A page number a voucher, from 1.
+        A number a voucher: all 0, the disclosure's own page, or pages of vouchers from 1.
 
     Examples:
-        >>> voucher_pages([2] * 101)[-2:]
-        (1, 2)
+        >>> voucher_pages([2] * 100)[-1], voucher_pages([2] * 121)[-2:]
+        (0, (1, 2))
     """
+    weights = [_OF_ITSELF + count for count in legs]
+    if sum(weights) <= _BESIDE_A_STATEMENT:
+        return (OWN_PAGE,) * len(weights)
     numbers = []
     number, borne = 1, 0
-    for count in legs:
-        weight = _OF_ITSELF + count
-        if borne and borne + weight > (_FIRST_BEARS if number == 1 else _OTHERS_BEAR):
+    for weight in weights:
+        if borne and borne + weight > _ALONE:
             number, borne = number + 1, 0
         borne += weight
         numbers.append(number)
     return tuple(numbers)
+
+
+def voucher_folder(number: int) -> str:
+    """Name the folder of a page of vouchers below its disclosure; its own page is ""."""
+    return f"vouchers-{number}" if number else ""
 
 
 def voucher_href(number: int, anchor: str) -> str:
@@ -46,4 +54,4 @@ def voucher_href(number: int, anchor: str) -> str:
         number: the page it stands on.
         anchor: its anchor there.
     """
-    return f"#{anchor}" if number == 1 else f"vouchers-{number}/index.html#{anchor}"
+    return f"{voucher_folder(number)}/index.html#{anchor}" if number else f"#{anchor}"

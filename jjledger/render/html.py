@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Final, Literal
@@ -44,6 +44,7 @@ from jjledger.period import chinese_day
 from jjledger.render.drawings import drawings
 from jjledger.render.resources import templates
 from jjledger.render.tables import card_groups
+from jjledger.render.voucher_lists import Elsewhere, voucher_links, voucher_parts
 from jjledger.units import yuan
 
 Medium = Literal["screen", "paper"]
@@ -99,8 +100,23 @@ def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
         given |= drawings(page, paper=medium == "paper")
         given["holders"] = HOLDERS.get(page.head.document, "")
     vouchers: Sequence[VoucherView] = getattr(page, "vouchers", ())
-    given["voucher_at"] = {voucher.anchor: voucher for voucher in vouchers}
+    given["voucher_at"] = voucher_links(vouchers, together=medium == "paper")
+    if medium == "screen" and voucher_parts(vouchers):
+        given["page"] = replace(page, vouchers=Elsewhere(voucher_parts(vouchers)))
     return _write(_TEMPLATES[type(page)], medium, "../../../../../", given)
+
+
+def voucher_pages(page: Disclosure) -> dict[str, str]:
+    """Write the pages of a disclosure's vouchers by their paths below it; none where they fit its own page."""
+    parts = voucher_parts(getattr(page, "vouchers", ()))
+    count = sum(len(part.vouchers) for part in parts)
+    return {
+        f"{part.folder}/index.html": _write(
+            "voucher_page.html.j2", "screen", "../../../../../../",
+            {"head": page.head, "part": part, "parts": parts, "count": count},
+        )
+        for part in parts
+    }  # fmt: skip
 
 
 def community(page: CommunityPage) -> str:
