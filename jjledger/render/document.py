@@ -73,6 +73,8 @@ def disclosure_files(page: Disclosure, printer: Printer, book: bytes | None = No
     private = isinstance(page, HouseholdStatement)
     screen = html.disclosure(page, "screen")
     files = {"statement.html": alone(screen).encode()} if private else {"index.html": screen.encode()}
+    if not private:
+        files |= {path: part.encode() for path, part in html.voucher_pages(page).items()}
     files["statement.json" if private else "data.json"] = json_bytes(page)
     for name, table in tables_of(page).items():
         files[f"{name}.csv"] = csv_bytes(table)

@@ -27,7 +27,7 @@ from jjledger.render import html
 from jjledger.render.data import json_bytes
 from jjledger.render.document import disclosure_files
 from jjledger.render.fonts import missing_characters
-from jjledger.render.large import large
+from jjledger.render.large import large, with_large
 from jjledger.render.pdf import Printer
 from jjledger.render.posters import poster_files
 from jjledger.workflows.community_extras import extra_files
@@ -136,8 +136,7 @@ def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None)
     made: dict[str, bytes] = {}
     for page in issue.pages:
         rendered = disclosure_files(page, _printer(), book)
-        rendered["large.html"] = large(rendered["index.html"].decode()).encode()
-        made |= {f"{page.head.document}/{name}": data for name, data in rendered.items()}
+        made |= {f"{page.head.document}/{name}": data for name, data in with_large(rendered).items()}
         press.lacking += _without_type(f"{folder}{page.head.document}", rendered[DATA].decode())
         press.made += 1
     made[SUMS] = _sums(made)
