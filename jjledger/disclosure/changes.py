@@ -14,6 +14,7 @@ from typing import Any, Final
 from jjledger.disclosure.models import Change, Document
 from jjledger.units import yuan
 
+Facts = Mapping[str, str]  # what something says, by the name of the fact; "" is its amount
 NOTHING: Final = "无"
 # Drawn, reckoned or worded from the rest, or about the paper and not its content.
 _DERIVED: Final = frozenset({"head", "bars", "closing_capital", "words"})
@@ -42,6 +43,13 @@ FIGURE_WORDS: Final[Mapping[str, str]] = {
 _LISTS: Final[Mapping[str, str]] = {
     "income": "收入", "expense": "支出", "lines": "项目", "projects": "维修项目", "buildings": "各幢", "bank": "银行存款",
 }  # fmt: skip
+# What the facts of a row or voucher are called; where there is no word, a figure's, and else 内容.
+_PART_WORDS: Final[Mapping[str, str]] = {
+    "amount_fen": "", "summary": "摘要", "payee": "对方", "attachments": "附单据", "decision": "业主决定", "note": "备注",
+    "day": "日期", "cost_fen": "金额", "scope": "分摊范围", "households": "户数", "book_fen": "账面",
+    "difference_fen": "差额", "state": "核对",
+}  # fmt: skip
+_WHERE: Final = frozenset({"anchor", "level", "vouchers", "path", "address"})
 _NAMES: Final = ("label", "title", "name", "number", "account", "id")
 
 
@@ -58,12 +66,27 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...
     both = [key for key in new if key in old and key not in _DERIVED]
     before, after = (dict(_items(page, both)) for page in (old, new))
     found = [
-        Change(label, before.get(label, NOTHING), after.get(label, NOTHING))
+        change
         for label in dict.fromkeys((*before, *after))
-        if before.get(label) != after.get(label)
+        for change in _compared(label, before.get(label), after.get(label))
     ]
     closing = FIGURE_WORDS["closing_fen"]
     return tuple(sorted(found, key=lambda change: change.label != closing))
+
+
+def _compared(label: str, old: Facts | None, new: Facts | None) -> Iterator[Change]:
+    """Compare one thing: as a whole where it is only on one side, else fact by fact."""
+    if old is None or new is None:
+        yield Change(label, _whole(old), _whole(new))
+        return
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            part = f"·{name}" if name else ""
+            yield Change(f"{label}{part}", old.get(name) or NOTHING, new.get(name) or NOTHING)
+
+
+def _whole(facts: Facts | None) -> str:
+    return NOTHING if facts is None else "；".join(filter(None, facts.values())) or "有"
 
 
 def changes_digest(documents: Mapping[Document, Iterable[Change]]) -> str:
@@ -82,62 +105,59 @@ def changes_digest(documents: Mapping[Document, Iterable[Change]]) -> str:
     return sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _items(page: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _items(page: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[str, Facts]]:
     """List everything a page says, each with a name of its own."""
     for key in keys:
         value = page[key]
         if key == "vouchers":
             yield from _numbered((_voucher(one) for one in value), "")
         elif isinstance(value, list):
-            yield from _numbered(_rows(value), f"{_LISTS.get(key, key)}·")
+            yield from _numbered(_rows(value), f"{_LISTS[key]}·" if key in _LISTS else "")
         elif isinstance(value, dict):
-            yield _LISTS.get(key, key), _said(value)
+            yield _LISTS.get(key, key), _facts(value)
         else:
-            yield FIGURE_WORDS.get(key, key), _plain(key, value)
+            yield FIGURE_WORDS.get(key, key), {"": _plain(key, value)}
 
 
-def _voucher(view: Mapping[str, Any]) -> tuple[str, str]:
+def _voucher(view: Mapping[str, Any]) -> tuple[str, Facts]:
     legs = "，".join(
         f"{leg['account']} 借 {yuan(leg['debit_fen'])} 贷 {yuan(leg['credit_fen'])}" for leg in view["legs"]
     )
-    told = "；".join(
-        filter(None, (view["summary"], view["payee"], view["decision"], view["attachments"], legs))
-    )
-    return f"凭证 {view['day'][:7]} {view['number']}", f"{yuan(view['amount_fen'])} 元，{told}"
+    return f"凭证 {view['day'][:7]} {view['number']}", {**_facts(view), "科目": legs}
 
 
-def _rows(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
+def _rows(rows: Iterable[Any]) -> Iterator[tuple[str, Facts]]:
     """Name every row by what it is about, a part of a line with the lines it is part of: 停车·月租."""
     above: list[str] = []
     for row in rows:
         if not isinstance(row, dict):
-            yield str(row), "有"
+            yield str(row), {"": "有"}
             continue
         name = next((str(row[key]) for key in _NAMES if row.get(key)), "")
         if "level" in row:
             above = [*above[: row["level"] - 1], name]
             name = "·".join(above)
-        yield name, _said({key: value for key, value in row.items() if key not in {*_NAMES[:1], "level"}})
+        yield name, _facts(row)
 
 
-def _numbered(items: Iterable[tuple[str, str]], before: str) -> Iterator[tuple[str, str]]:
+def _numbered(items: Iterable[tuple[str, Facts]], before: str) -> Iterator[tuple[str, Facts]]:
     """Tell rows of one name apart by counting them."""
     seen: dict[str, int] = {}
-    for name, text in items:
+    for name, facts in items:
         seen[name] = seen.get(name, 0) + 1
-        yield f"{before}{name}" + (f"（{seen[name]}）" if seen[name] > 1 else ""), text
+        yield f"{before}{name}" + (f"（{seen[name]}）" if seen[name] > 1 else ""), facts
 
 
-def _said(row: Mapping[str, Any]) -> str:
-    """Say a row in one line: its amounts and words; where it leads to is not content."""
-    parts = [
-        _plain(key, value)
-        for key, value in row.items()
-        if key not in {*_DERIVED, "vouchers"}
-        and value not in ("", None, [])
-        and not isinstance(value, dict | list)
-    ]
-    return "；".join(parts) or "有"
+def _facts(row: Mapping[str, Any]) -> Facts:
+    """List what a row says by the Chinese names of its fields; where it leads to is not content."""
+    facts: dict[str, str] = {}
+    for key, value in row.items():
+        if key in _DERIVED or key in _NAMES or key in _WHERE or isinstance(value, dict | list):
+            continue
+        name = _PART_WORDS.get(key, FIGURE_WORDS.get(key, "内容"))
+        text = _plain(key, value)
+        facts[name] = f"{facts[name]}；{text}" if facts.get(name) else text
+    return facts
 
 
 def _plain(key: str, value: object) -> str:

@@ -24,6 +24,7 @@ from jjledger.workflows.published import published_at
 from jjledger.workflows.vouchers.planned import Plan
 
 _GROUND: Final = "公示一经发布不再改写；更正另出一版，写明原因和批准人"
+_UNSAID: Final = "（还没有写）"  # in a preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def _record(code: str, issue: Issue, approval: Approval) -> Amendment:
         code,
         issue.editions[0].number + 1,
         approval.day,
-        approval.reason,
-        approval.approved_by,
+        approval.reason or _UNSAID,
+        approval.approved_by or _UNSAID,
         changes_digest(issue.unapproved),
     )
 
