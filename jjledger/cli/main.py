@@ -48,6 +48,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "books": "jjledger.cli.books_command:books",
     "publish": "jjledger.cli.publish_command:publish_command",
     "amend": "jjledger.cli.amend_command:amend",
+    "due": "jjledger.cli.due_command:due",
     "serve": "jjledger.cli.serve_commands:serve",
     "edit": "jjledger.cli.serve_commands:edit",
     "owners": "jjledger.cli.owners_command:owners",

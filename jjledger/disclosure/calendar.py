@@ -103,7 +103,8 @@ def _duty(books: Books, due: Due, situation: Situation, asked: Asked) -> Duty:
     return Duty(
         due.document,
         TITLES[due.document],
-        due.period.title,
+        # No title: it may name somebody, and then its paper is held.
+        due.period.title + (f"，编号 {due.subject}" if due.subject else ""),
         due.period.code,
         until,
         ground,

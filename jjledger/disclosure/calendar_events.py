@@ -62,7 +62,7 @@ def _urgent_uses(books: Books, law: Law, today: date, told: Mapping[str, date]) 
         done = project.announced or min(final, default=None)
         state, words = _done_by(deadline.day, done, today, "公告")
         yield Duty(
-            "urgent-use", "应急使用公告", project.title, "", deadline.day, deadline.ruling.citation,
+            "urgent-use", "应急使用公告", f"项目 {identity}", "", deadline.day, deadline.ruling.citation,
             deadline.ruling.phrase, f"{chinese_day(paid)}付清；{deadline.ruling.citation}", state, words,
             done, _late_days(deadline.day, done, today),
         )  # fmt: skip

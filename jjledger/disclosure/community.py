@@ -67,13 +67,10 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         standing: the day, and what the community owes its owners.
     """
     known = {(outcome.document, outcome.period.code): outcome for outcome in outcomes}
-    dues = {(due.document, due.period.code): due for due in _dues(books, standing)}
-    for key, outcome in known.items():
-        dues.setdefault(key, Due(outcome.document, outcome.period, None))
-    for key, due in dues.items():
+    for due in _dues(books, standing):
         if due.period.last_day < standing.today:
-            known.setdefault(key, Outcome(due.document, due.period))
-    duties = _duties(books, dues.values(), known.values(), standing)
+            known.setdefault((due.document, due.period.code), Outcome(due.document, due.period))
+    duties = community_duties(books, known.values(), standing)
     by_key = {(duty.kind, duty.period_code): duty for duty in duties}
     latest_first = sorted(
         known.values(),
@@ -106,21 +103,27 @@ def _dues(books: Books, standing: Standing) -> Iterator[Due]:
     if standing.paces:
         yield from due_series(books, standing.paces, standing.today + AHEAD)
     for event in events(books, day_before(standing.today)):
-        yield Due(event.document, event.period, None)
+        yield Due(event.document, event.period, None, event.subject)
 
 
-def _duties(
-    books: Books, dues: Iterable[Due], outcomes: Iterable[Outcome], standing: Standing
-) -> tuple[Duty, ...]:
-    situations: dict[tuple[str, str], Situation] = {
-        (outcome.document, outcome.period.code): Situation(
-            outcome.issued if outcome.edition else None, outcome.edition, _reasons(outcome.held)
-        )
-        for outcome in outcomes
-    }
+def community_duties(books: Books, outcomes: Iterable[Outcome], standing: Standing) -> tuple[Duty, ...]:
+    """List everything a community owes its owners as of a day, also what is complete; late first.
+
+    Args:
+        books: the general book.
+        outcomes: disclosures that are out or held, any order.
+        standing: the day, and how often funds are disclosed.
+    """
+    dues = {(due.document, due.period.code): due for due in _dues(books, standing)}
+    situations: dict[tuple[str, str], Situation] = {}
+    for outcome in outcomes:
+        key = outcome.document, outcome.period.code
+        dues.setdefault(key, Due(outcome.document, outcome.period, None))
+        issued = outcome.issued if outcome.edition else None
+        situations[key] = Situation(issued, outcome.edition, _reasons(outcome.held))
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)
-    return calendar(books, dues, situations, Asked(law, standing.today, standing.working))
+    return calendar(books, dues.values(), situations, Asked(law, standing.today, standing.working))
 
 
 def _figures(books: Books, standing: Standing) -> tuple[tuple[FundBalance, ...], int]:

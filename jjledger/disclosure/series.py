@@ -48,6 +48,7 @@ class Due:
     document: Document
     period: Period
     fund: Fund | None  # None: it is about several
+    subject: str = ""  # number of the record that an event's paper is about
 
 
 def due_series(
