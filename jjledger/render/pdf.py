@@ -17,14 +17,15 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pydyf
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from jjledger.errors import RenderError, Trouble
 from jjledger.render import fonts
-from jjledger.render.pdf_finish import Embedded, finish
+from jjledger.render.pdf_finish import Embedded, finish, pack
+from jjledger.render.pdf_page import PaperPage
 from jjledger.render.pdf_sizes import Sheet, in_sizes
 from jjledger.render.resources import site_files
 
@@ -90,7 +91,12 @@ class Printer:
             RenderError: the page refers to something that is not ours to print.
         """
         files = sorted(embedded, key=lambda file: file.name)  # a PDF looks its files up by name
-        return self._print(html, styles, files, lambda _, pdf: finish(pdf, files))
+
+        def finisher(_: Document, pdf: pydyf.PDF) -> None:
+            finish(pdf, files)
+            pack(pdf)
+
+        return self._print(html, styles, files, finisher)
 
     def sheet(self, html: str, styles: str) -> Sheet:
         """Print a page written for one sheet of paper in every size there is.
@@ -143,7 +149,7 @@ class Printer:
     ) -> bytes:
         if styles not in self._styles:
             self._styles[styles] = self._css(_styles(styles))
-        page = HTML(string=html, url_fetcher=self._fetcher)
+        page = PaperPage(html, self._fetcher)
         printed: bytes = page.write_pdf(
             font_config=self._fonts,
             stylesheets=[self._faces, self._styles[styles]],

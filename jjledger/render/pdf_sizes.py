@@ -6,13 +6,14 @@ Patterns, links and bookmarks would have to grow as well; papers for the wall ha
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, Literal
 
 import pydyf
+
+from jjledger.render.pdf_finish import pack
 
 Size = Literal["a4", "a3", "a2"]
 
@@ -50,7 +51,7 @@ def in_sizes(pdf: pydyf.PDF) -> Sheet:
     assert "Outlines" not in pdf.catalog, "bookmarks stay where they were"
     assert not any("Annots" in page for page in pages), "links stay where they were"
     contents = {int(page["Contents"].split()[0]) for page in pages}
-    _pack(pdf, contents)
+    pack(pdf, but=contents)
     return Sheet({size: _written(pdf, pages, size) for size in SIZES}, len(pages))
 
 
@@ -86,19 +87,6 @@ def _figures(pdf: pydyf.PDF) -> Iterator[Any]:
         for attribute in attributes if isinstance(attributes, list) else [attributes]:
             if isinstance(attribute, pydyf.Dictionary) and "BBox" in attribute:
                 yield attribute
-
-
-def _pack(pdf: pydyf.PDF, contents: set[int]) -> None:
-    """Compress once what is the same in every size: fonts above all."""
-    for number, one in enumerate(pdf.objects):
-        if isinstance(one, pydyf.Stream) and one.compress and number not in contents:
-            data = zlib.compress(b"\n".join(_bytes(item) for item in one.stream), level=9)
-            one.stream, one.compress = [data], False
-            one.extra = {**one.extra, "Filter": "/FlateDecode"}
-
-
-def _bytes(item: object) -> bytes:
-    return item if isinstance(item, bytes) else str(item).encode("ascii")
 
 
 def _kind(one: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal
 
 import segno
@@ -10,6 +11,7 @@ _QUIET_ZONE: Final = 4  # modules; readers need it, and it stays white on a dark
 _TITLE: Final = "二维码，内容是本页网址"
 
 
+@lru_cache(maxsize=16)  # the page of an address, its posters and its sheet have the same code
 def qr_svg(address: str, error: Literal["m", "q"] = "m") -> str:
     """Draw the QR code of an address.
 
