@@ -98,7 +98,9 @@ def community_part(task: Task) -> Part:
     for code, issue in disclosed.issues.items():
         _print_period(press, (task, ledger), code, issue, book)
     press.files |= _front_files(disclosed, book)
-    press.files |= extra_files(disclosed.community, *_in_force(disclosed, press, task.out), task.request.site)
+    press.files |= extra_files(
+        disclosed.community, *_in_force(disclosed.community, press.files, task.out), task.request.site
+    )
     return Part(
         code=disclosed.community.code,
         files=press.files,
@@ -154,22 +156,22 @@ def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None)
 
 
 def _in_force(
-    disclosed: Disclosed, press: _Press, out: Path
+    community: CommunityPage, files: Mapping[str, bytes], out: Path
 ) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, bytes]]:
     """Collect the data and the CSV tables of every document in force, printed now or before."""
     pages: list[tuple[str, dict[str, Any]]] = []
     tables: dict[str, bytes] = {}
-    for entry in disclosed.community.entries:
+    for entry in community.entries:
         if entry.state != "out":
             continue
         folder = entry.path.rstrip("/")
-        files = {name: data for name, data in press.files.items() if name.startswith(entry.path)} or {
+        here = {name: data for name, data in files.items() if name.startswith(entry.path)} or {
             f"{folder}/{path.name}": path.read_bytes()
             for path in sorted((out / folder).iterdir())
             if path.suffix in {".csv", ".json"}
         }
-        pages.append((folder, json.loads(files[f"{folder}/{DATA}"])))
-        tables |= {name: data for name, data in files.items() if name.endswith(".csv")}
+        pages.append((folder, json.loads(here[f"{folder}/{DATA}"])))
+        tables |= {name: data for name, data in here.items() if name.endswith(".csv")}
     return pages, tables
 
 
@@ -240,6 +242,7 @@ def _unread(task: Task, published: Published | None, trouble: str) -> Part:
     _write_page(files, "", html.community(page))
     files[INDEX] = json_bytes(page)
     files[CHECKS] = _json([{"code": UNREADABLE, "severity": "block", "words": words_of(UNREADABLE)}])
+    files |= extra_files(page, *_in_force(page, {}, task.out), task.request.site)
     return Part(
         code=code,
         files=files,
