@@ -86,7 +86,10 @@ def pack(pdf: pydyf.PDF, but: Collection[int] = ()) -> None:
             one.compress = False
 
 
-def _bytes(item: object) -> bytes:
+def _bytes(item: Any) -> bytes:  # noqa: ANN401 - pydyf has no types
+    """Write an item of a stream; a dictionary, such as a tag's number, knows itself how it is written."""
+    if isinstance(item, pydyf.Object):
+        item = item.data
     return item if isinstance(item, bytes) else str(item).encode("ascii")
 
 

@@ -222,6 +222,15 @@ def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("model", MODELS, ids=IDS)
+def test_poppler_reads_every_drawing_and_tag_without_a_complaint(model: Model, tmp_path: Path) -> None:
+    path = tmp_path / "read.pdf"
+    path.write_bytes(paper(model))  # neither qpdf nor the validator reads what a page is drawn with
+    for command in (["pdfinfo", "-struct-text", path], ["pdftoppm", "-r", "20", path, tmp_path / "read"]):
+        read = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert read.stderr == ""
+
+
 def test_the_same_page_is_the_same_file_wherever_it_is_printed(tmp_path: Path) -> None:
     program = (
         "import sys\n"
