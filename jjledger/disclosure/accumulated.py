@@ -58,7 +58,7 @@ def result_sentences(spans: Sequence[Accumulated]) -> tuple[str, ...]:
     """Say whether the period brought more than it took, and what the balance left rests on."""
     this, *longer = spans
     said = [f"{_result(this)}{_left(this)}"]
-    said += [f"{span.label}{_sums(span)}，累计{_surplus(span.result_fen)}。" for span in longer]
+    said += [f"{span.label}{_sums(span)}，累计{_surplus(span.result_fen)}{_brought(span)}。" for span in longer]
     return tuple(said)
 
 
@@ -85,6 +85,13 @@ def _left(span: Accumulated) -> str:
 def _sums(span: Accumulated) -> str:
     since = f"（{span.first_day.year}年{span.first_day.month}月起）" if span.label == ALWAYS else ""
     return f"{since}收入 {yuan(span.in_fen)} 元、支出 {yuan(span.out_fen)} 元"
+
+
+def _brought(span: Accumulated) -> str:
+    """Say what the books began with, where they did not begin with nothing."""
+    if span.label != ALWAYS or not span.opening_fen:
+        return ""
+    return f"；加上建账时转入的 {yuan(span.opening_fen)} 元，现有 {yuan(span.closing_fen)} 元"
 
 
 def _surplus(result_fen: int) -> str:

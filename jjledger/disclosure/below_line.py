@@ -33,8 +33,8 @@ RULE: Final = "top_up_line_share"
 MOST_HALF_YEARS: Final = 6
 WITHHELD: Final = "不列户数"
 WHY_WITHHELD: Final = (
-    f"写着“{WITHHELD}”的，是不足 {LEAST_HOUSEHOLDS} 户（也可能一户没有），或者与已经公布的户数相减会显出"
-    f"不足 {LEAST_HOUSEHOLDS} 户；为不让人推算出个别住户，不列出来。"
+    f"写着“{WITHHELD}”的，是这样的户或者其余的户不足 {LEAST_HOUSEHOLDS} 户（也可能一户没有），或者与已经公布的户数"
+    f"相减会显出不足 {LEAST_HOUSEHOLDS} 户；为不让人推算出个别住户，不列出来。"
 )
 
 

@@ -55,7 +55,7 @@ def compared(now: Rows, before: Rows) -> tuple[Compared, ...]:
 
 
 def change_words(amount_fen: int, before_fen: int) -> str:
-    """Give a change in per cent with one decimal, halves away from zero; words where there is no base.
+    """Give a change in per cent with one decimal, halves away from zero; words where there is no base or sign turns.
 
     Examples:
         >>> change_words(3120000, 3391305), change_words(10, 0), change_words(5, -10), change_words(2001, 2000)
@@ -65,7 +65,7 @@ def change_words(amount_fen: int, before_fen: int) -> str:
     """
     if not before_fen:
         return NEW
-    if before_fen < 0:
+    if before_fen < 0 or amount_fen < 0:
         return NO_SHARE
     share = Fraction(amount_fen - before_fen, before_fen) * _WHOLE
     text = decimal_text(share, 1)

@@ -78,15 +78,17 @@ def _net(now: Sides) -> Iterator[str]:
     """Tell gross from net: costs stand among the expenses and were not taken off the income."""
     if not now.income_fen:
         return
-    used = now.expense_fen - now.cost_fen
-    cost = f"成本和税费 {yuan(now.cost_fen)} 元" if now.cost_fen else "本期没有成本和税费"
-    net = now.income_fen - now.cost_fen
-    yield (
-        f"收入 {yuan(now.income_fen)} 元是总额，没有先扣费用；{cost}，列在支出里；"
-        f"净收入 {yuan(net)} 元，本期从中使用 {yuan(used)} 元。"
-        if net >= 0
-        else f"收入 {yuan(now.income_fen)} 元是总额，没有先扣费用；{cost}，比收入还多。"
-    )
+    gross = f"收入 {yuan(now.income_fen)} 元是总额，没有先扣费用"
+    used, net = now.expense_fen - now.cost_fen, now.income_fen - now.cost_fen
+    if not now.cost_fen:
+        yield f"{gross}；本期没有成本和税费，从中使用 {yuan(used)} 元。"
+    elif net < 0:
+        yield f"{gross}；成本和税费 {yuan(now.cost_fen)} 元列在支出里，比收入还多 {yuan(-net)} 元。"
+    else:
+        yield (
+            f"{gross}；成本和税费 {yuan(now.cost_fen)} 元列在支出里，扣除后净收入 {yuan(net)} 元，"
+            f"本期从中使用 {yuan(used)} 元。"
+        )
 
 
 def _rows(of: Sides) -> Rows:

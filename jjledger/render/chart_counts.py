@@ -23,6 +23,7 @@ class PlacedCount:
     words: str
     text_y: int
     bar_y: int
+    middle_y: int  # of the bar
     width: str  # 45.3%; "" where the number is withheld
 
 
@@ -52,10 +53,12 @@ def place_counts(counts: Sequence[BelowLine], measure: Measure) -> CountChart:
 def _placed(one: BelowLine, top: int, most: int, measure: Measure) -> PlacedCount:
     known = one.households is not None
     text_y = top + measure.font
+    bar_y = text_y + measure.font // 2
     return PlacedCount(
         label=f"{one.day.year}年{one.day.month}月末",
         words=f"{one.households} 户" if known else WITHHELD,
         text_y=text_y,
-        bar_y=text_y + measure.font // 2,
+        bar_y=bar_y,
+        middle_y=bar_y + measure.bar // 2,
         width=f"{decimal_text(Fraction((one.households or 0) * _WHOLE, most), 1)}%" if known else "",
     )

@@ -40,6 +40,70 @@ from jjledger.disclosure.models import (
 )
 
 BANK = "银行存款 — 1234建行"
+COST = "v-2025-08-F0001"
+REVENUE_CHARTS = Charts(
+    flows=(
+        Flow("上期结转", 100001, "from", "opening"),
+        Flow("停车", 50020, "from", "income"),
+        Flow("利息", 305, "from", "income"),
+        Flow("成本", 12040, "to", "expense"),
+        Flow("期末结余", 138286, "to", "closing"),
+    ),
+    balances=(
+        BalancePoint("期初", date(2025, 6, 30), 100001),
+        BalancePoint("7月末", date(2025, 7, 31), 130031),
+        BalancePoint("8月末", date(2025, 8, 31), 117991),
+        BalancePoint("9月末", date(2025, 9, 30), 138286),
+    ),
+)
+REVENUE_ANSWERS = Answers(
+    said=("本期结余：收入比支出多 382.85 元。", "本期收到的 503.25 元里，有 120.06 元是提前收的。"),
+    accumulated=(
+        Accumulated("本期", date(2025, 7, 1), 100001, 50325, 12040, 38285, 138286),
+        Accumulated("今年以来", date(2025, 1, 1), 90002, 70443, 22159, 48284, 138286),
+    ),
+    earlier_fen=3303,
+    decided=(Decided("not_needed", "不需要业主表决", "取得收入的成本和税费", 12040, (COST,)),),
+    compared=(
+        Compared("停车", "in", 50020, 45018, 5002, "+11.1%"),
+        Compared("废品", "in", 0, 1414, -1414, "-100.0%"),
+        Compared("成本", "out", 12040, 0, 12040, "去年没有"),
+        Compared("收支差额", "sum", 38285, 46432, -8147, "-17.5%"),
+    ),
+    compared_with="2024年第三季度",
+)
+FUND_CHARTS = Charts(
+    flows=(
+        Flow("上期结转", 2005005, "from", "opening"),
+        Flow("交存", 80030, "from", "income"),
+        Flow("存款利息收入", 1520, "from", "income"),
+        Flow("维修支出", 120040, "to", "expense"),
+        Flow("返还支出", 7007, "to", "expense"),
+        Flow("其他支出", 909, "to", "expense"),
+        Flow("期末结余", 1958599, "to", "closing"),
+    ),
+    balances=(
+        BalancePoint("2024年12月末", date(2024, 12, 31), 2005005),
+        BalancePoint("2025年6月末", date(2025, 6, 30), 1966515),
+        BalancePoint("2025年12月末", date(2025, 12, 31), 1958599),
+    ),
+    below=(
+        BelowLine(date(2025, 6, 30), None, "30%"),
+        BelowLine(date(2025, 12, 31), 14, "30%"),
+    ),
+    below_ground="台州市物业管理条例第51条：“余额不足首期交纳额的百分之三十”，应当续交。",
+)
+FUND_ANSWERS = Answers(
+    said=("本期增加 815.50 元，减少 1,279.56 元，净减少 464.06 元。",),
+    accumulated=(Accumulated("本期", date(2025, 1, 1), 2005005, 81550, 127956, -46406, 1958599),),
+    earlier_fen=0,
+    decided=(
+        Decided("owners", "业主共同决定", "2025-01 更换曳引机", 90010, ("v-2025-05-F0001",)),
+        Decided("together", "各自的业主决定", "写在各张凭证上", 30030, ("v-2025-12-P01", "v-2025-11-F0001")),
+    ),
+    compared=(),
+    compared_with="账从2024年3月1日开始记，没有去年同期的数可比。",
+)
 
 
 def head(document: str, title: str, fund: str, period: str) -> Head:
@@ -58,7 +122,7 @@ def head(document: str, title: str, fund: str, period: str) -> Head:
         grounds=(Ground("台州市物业管理条例第25条", date(2021, 5, 1), "在显著位置公示"),),
         contact="街道财务服务中心",
         days_posted=20,
-        address=f"https://gongshi.example/d/guiyu/{period}/{document}/",
+        address=f"https://gongshi.example/d/guiyu/{period}/v1/{document}/",
         sample=True,
         notes=("每季度公示一次。",),
     )
@@ -121,39 +185,8 @@ def revenue() -> PublicRevenue:
                 (Leg(BANK, 305, 0), Leg("利息", 0, 305)),
             ),
         ),
-        charts=Charts(
-            flows=(
-                Flow("上期结转", 100001, "from", "opening"),
-                Flow("停车", 50020, "from", "income"),
-                Flow("利息", 305, "from", "income"),
-                Flow("成本", 12040, "to", "expense"),
-                Flow("期末结余", 138286, "to", "closing"),
-            ),
-            balances=(
-                BalancePoint("期初", date(2025, 6, 30), 100001),
-                BalancePoint("7月末", date(2025, 7, 31), 130031),
-                BalancePoint("8月末", date(2025, 8, 31), 117991),
-                BalancePoint("9月末", date(2025, 9, 30), 138286),
-            ),
-        ),
-        answers=Answers(
-            said=("本期结余：收入比支出多 382.85 元。", "本期收到的 503.25 元里，有 120.06 元是提前收的。"),
-            accumulated=(
-                Accumulated("本期", date(2025, 7, 1), 100001, 50325, 12040, 38285, 138286),
-                Accumulated("今年以来", date(2025, 1, 1), 90002, 70443, 22159, 48284, 138286),
-            ),
-            earlier_fen=3303,
-            decided=(
-                Decided("not_needed", "不需要业主表决", "取得收入的成本和税费", 12040, (cost,)),
-            ),
-            compared=(
-                Compared("停车", "in", 50020, 45018, 5002, "+11.1%"),
-                Compared("废品", "in", 0, 1414, -1414, "-100.0%"),
-                Compared("成本", "out", 12040, 0, 12040, "去年没有"),
-                Compared("收支差额", "sum", 38285, 46432, -8147, "-17.5%"),
-            ),
-            compared_with="2024年第三季度",
-        ),
+        charts=REVENUE_CHARTS,
+        answers=REVENUE_ANSWERS,
     )  # fmt: skip
 
 
@@ -202,38 +235,8 @@ def fund() -> MaintenanceFund:
                 (fee, 11, "付-0001", -909), (refund, 12, "合并收退", -7007),
             )
         ),
-        charts=Charts(
-            flows=(
-                Flow("上期结转", 2005005, "from", "opening"),
-                Flow("交存", 80030, "from", "income"),
-                Flow("存款利息收入", 1520, "from", "income"),
-                Flow("维修支出", 120040, "to", "expense"),
-                Flow("返还支出", 7007, "to", "expense"),
-                Flow("其他支出", 909, "to", "expense"),
-                Flow("期末结余", 1958599, "to", "closing"),
-            ),
-            balances=(
-                BalancePoint("2024年12月末", date(2024, 12, 31), 2005005),
-                BalancePoint("2025年6月末", date(2025, 6, 30), 1966515),
-                BalancePoint("2025年12月末", date(2025, 12, 31), 1958599),
-            ),
-            below=(
-                BelowLine(date(2025, 6, 30), None, "30%"),
-                BelowLine(date(2025, 12, 31), 14, "30%"),
-            ),
-            below_ground="台州市物业管理条例第51条：“余额不足首期交纳额的百分之三十”，应当续交。",
-        ),
-        answers=Answers(
-            said=("本期增加 815.50 元，减少 1,279.56 元，净减少 464.06 元。",),
-            accumulated=(Accumulated("本期", date(2025, 1, 1), 2005005, 81550, 127956, -46406, 1958599),),
-            earlier_fen=0,
-            decided=(
-                Decided("owners", "业主共同决定", "2025-01 更换曳引机", 90010, (repair,)),
-                Decided("together", "各自的业主决定", "写在各张凭证上", 30030, (refund, fee)),
-            ),
-            compared=(),
-            compared_with="账从2024年3月1日开始记，没有去年同期的数可比。",
-        ),
+        charts=FUND_CHARTS,
+        answers=FUND_ANSWERS,
     )  # fmt: skip
 
 
@@ -281,7 +284,7 @@ def entry(
     """Make one entry of a community's list."""
     words = {"out": "已公示", "held": "暂缓公示：凭证号有缺号", "missing": "未公示，应于2026年1月30日前公示"}
     return Entry(
-        document, "某公示", period, f"{period}期", f"{period}/{document}/", fen, state, words[state], late
+        document, "某公示", period, f"{period}期", f"{period}/v1/{document}/", fen, state, words[state], late
     )
 
 
