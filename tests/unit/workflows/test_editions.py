@@ -1,78 +1,174 @@
-"""A published figure never changes without a word."""
+"""What is out is never overwritten, and never changed without a word and an approval."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from jjledger.books.ledger import load_ledger
-from jjledger.disclosure.models import Line, MaintenanceFund
+from jjledger.disclosure.changes import changes, changes_digest
+from jjledger.disclosure.models import Disclosure, Document
+from jjledger.disclosure.period_models import PeriodPage
+from jjledger.facts.amendment import Amendment
 from jjledger.render.data import json_bytes
-from jjledger.workflows.disclose import Page, Request, disclose
-from jjledger.workflows.editions import as_edition
+from jjledger.workflows.editions import Drawn, Edited, Issue, issue
+from tests.unit.render import made_pages as made
 
-SAMPLE = Path(__file__).parents[3] / "ledgers" / "bailu"
-TODAY = date(2026, 1, 31)
-
-
-@pytest.fixture(scope="module")
-def page() -> Page:
-    return disclose(load_ledger(SAMPLE, TODAY), None, Request(TODAY)).pages[0].page
+FIRST, LATER = date(2025, 10, 20), date(2025, 11, 5)
+CODE = "2025-Q3"
+REVENUE, FUND = made.revenue(), made.fund()
+CHANGED = replace(REVENUE, closing_fen=REVENUE.closing_fen + 100)
 
 
-def published(page: Page) -> str:
-    return json_bytes(page).decode()
+def address(folder: str) -> str:
+    return f"https://a.example/{folder}"
 
 
-def test_a_page_that_is_not_out_is_the_first_edition(page: Page) -> None:
-    assert as_edition(page, None, TODAY).head.edition == 1
+def data(page: object) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json_bytes(page))
+    return found
 
 
-def test_the_same_content_is_the_same_edition(page: Page) -> None:
-    assert as_edition(page, published(page), TODAY) == page
+class Site:
+    """What is out, by folder."""
+
+    def __init__(self) -> None:
+        self.out: dict[str, Mapping[str, Any]] = {}
+        self.page: PeriodPage | None = None
+
+    def publish(
+        self, *pages: Disclosure, today: date = LATER, approvals: tuple[Amendment, ...] = (), named: frozenset[Document] = frozenset()
+    ) -> Issue:  # fmt: skip
+        drawn = [Drawn(page) for page in pages]
+        found = issue(Edited(CODE, drawn, self.page, self.out.__getitem__, named), approvals, today, address)
+        if found.fresh:
+            for page in found.pages:
+                self.out[f"{CODE}/{found.editions[0].path}{page.head.document}"] = data(page)
+        self.page = PeriodPage("桂语府", "guiyu", CODE, "", found.editions, "", 15, sample=True)
+        return found
 
 
-def test_a_new_contact_corrects_nothing(page: Page) -> None:
-    moved = replace(page, head=replace(page.head, contact="新办公室"))
-    found = as_edition(moved, published(page), TODAY)
-    assert (found.head.edition, found.head.corrects, found.head.contact) == (1, "", "新办公室")
+@pytest.fixture
+def site() -> Site:
+    site = Site()
+    assert site.publish(REVENUE, today=FIRST).fresh
+    return site
 
 
-def test_a_changed_figure_is_a_new_edition_that_names_the_old_one(page: Page) -> None:
-    changed = replace(page, closing_fen=123_456)
-    found = as_edition(changed, published(replace(page, closing_fen=100_000)), TODAY)
-    assert found.head.edition == 2
-    assert found.head.corrects == (
-        "2026年1月31日更正，本页为第 2 版。与第 1 版相比：期末结余 1,000.00 → 1,234.56 元；改了凭证或文字。"
-    )
+def approval(of: Disclosure, edition: int = 2, reason: str = "漏记一笔停车费") -> Amendment:
+    changed = changes(data(REVENUE), data(of))
+    return Amendment(CODE, edition, LATER, reason, "业主委员会", changes_digest({"public-revenue": changed}))
 
 
-def test_a_correction_between_two_items_names_both(page: Page) -> None:
-    assert isinstance(page, MaintenanceFund)
-    lines = (Line("存款", 700, 1, ()), Line("活期", 500, 2, ()), Line("定期", 200, 2, ()))
-    before = replace(page, lines=lines)
-    after = replace(page, lines=(lines[0], Line("活期", 400, 2, ()), Line("国债", 300, 2, ())))
-    assert as_edition(after, published(before), TODAY).head.corrects.partition("：")[2] == (
-        "期末结余不变；存款·活期 5.00 → 4.00；存款·定期 2.00 → 无；存款·国债 无 → 3.00。"
-    )
+def test_the_first_edition_carries_its_day_and_its_address(site: Site) -> None:
+    page = site.out["2025-Q3/v1/public-revenue"]
+    assert page["head"]["issued"] == "2025-10-20"
+    assert page["head"]["edition"] == 1
+    assert page["head"]["correction"] is None
+    assert page["head"]["address"] == "https://a.example/2025-Q3/v1/public-revenue/"
 
 
-def test_a_correction_is_told_for_ever(page: Page) -> None:
-    second = as_edition(replace(page, closing_fen=123_456), published(page), TODAY)
-    plain = replace(page, closing_fen=123_456)
-    assert as_edition(plain, published(second), date(2026, 5, 1)) == second
+def test_the_same_content_stays_as_it_is(site: Site) -> None:
+    found = site.publish(replace(REVENUE, head=replace(REVENUE.head, contact="新办公室")))
+    assert (found.fresh, found.finding, len(found.editions)) == (False, None, 1)
+    assert found.editions[0].issued == FIRST
 
 
-def test_a_correction_after_a_month_was_reopened_says_that_earlier_editions_do_not_stand(page: Page) -> None:
-    before = published(replace(page, closing_fen=123_456))
-    words = as_edition(page, before, TODAY, ("2025年6月",)).head.corrects
-    assert "2025年6月重新打开过，第 1 版作废。与第 1 版相比：" in words
-    third = json.loads(before)
-    third["head"]["edition"] = 2
-    words = as_edition(page, json.dumps(third), TODAY, ("2025年6月",)).head.corrects
-    assert "第 1 至 2 版作废。" in words
-    assert as_edition(page, published(page), TODAY, ("2025年6月",)).head.corrects == "", "nothing changed"
+def test_a_change_that_nobody_approved_waits_and_says_what_it_is(site: Site) -> None:
+    found = site.publish(CHANGED)
+    assert not found.fresh
+    assert [one.number for one in found.editions] == [1]
+    assert found.finding is not None
+    assert (found.finding.code, found.finding.severity) == ("P05", "block")
+    assert "期末结余" in found.finding.what
+    assert [one.label for one in found.unapproved["public-revenue"]] == ["期末结余"]
+
+
+def test_an_approved_change_is_a_second_edition_that_names_the_first(site: Site) -> None:
+    found = site.publish(CHANGED, approvals=(approval(CHANGED),))
+    assert [(one.number, one.issued) for one in found.editions] == [(2, LATER), (1, FIRST)]
+    (page,) = found.pages
+    told = page.head.correction
+    assert told is not None
+    assert (told.replaces, told.replaced_day, told.reason, told.approved_by) == (
+        1, FIRST, "漏记一笔停车费。", "业主委员会",
+    )  # fmt: skip
+    assert [one.label for one in told.changes] == ["期末结余"]
+    assert page.head.address == "https://a.example/2025-Q3/v2/public-revenue/"
+    assert site.out["2025-Q3/v1/public-revenue"]["closing_fen"] == REVENUE.closing_fen, "the first stays"
+
+
+def test_an_approval_is_of_these_changes_and_no_others(site: Site) -> None:
+    more = replace(CHANGED, closing_fen=CHANGED.closing_fen + 1)
+    found = site.publish(more, approvals=(approval(CHANGED),))
+    assert not found.fresh
+    assert found.finding is not None
+    assert "批准以后账又变了" in found.finding.what
+
+
+def test_an_approval_of_another_edition_lets_nothing_out(site: Site) -> None:
+    assert not site.publish(CHANGED, approvals=(approval(CHANGED, edition=3),)).fresh
+
+
+def test_an_approver_who_is_a_person_is_masked(site: Site) -> None:
+    named = replace(approval(CHANGED), approved_by="张三")
+    (page,) = site.publish(CHANGED, approvals=(named,)).pages
+    assert page.head.correction is not None
+    assert page.head.correction.approved_by == "张*"
+
+
+def test_the_second_edition_stays_too(site: Site) -> None:
+    approvals = (approval(CHANGED),)
+    assert site.publish(CHANGED, approvals=approvals).fresh
+    found = site.publish(CHANGED, approvals=approvals, today=date(2026, 5, 1))
+    assert (found.fresh, [one.number for one in found.editions]) == (False, [2, 1])
+
+
+def test_a_document_that_was_not_ready_follows_without_approval(site: Site) -> None:
+    found = site.publish(REVENUE, FUND)
+    assert found.fresh
+    assert [one.document for one in found.editions[0].documents] == ["public-revenue", "maintenance-fund"]
+    assert found.editions[0].reason.startswith("补充公示")
+    revenue, fund = found.pages
+    assert revenue.head.correction is not None
+    assert revenue.head.correction.changes == ()
+    assert fund.head.edition == 2
+
+
+def test_while_a_document_is_held_the_period_stays_as_it_is(site: Site) -> None:
+    site.publish(REVENUE, FUND)
+    found = site.publish(replace(FUND, closing_fen=1))
+    assert (found.fresh, found.finding) == (False, None)
+    assert found.editions[0].number == 2
+
+
+def test_a_document_that_names_somebody_is_taken_out_of_every_edition(site: Site) -> None:
+    site.publish(CHANGED, approvals=(approval(CHANGED),))
+    found = site.publish(named=frozenset({"public-revenue"}))
+    assert not found.fresh
+    assert [one.withdrawn for edition in found.editions for one in edition.documents] == [True, True]
+    back = site.publish(CHANGED)
+    assert back.fresh, "what is put right goes out again"
+    assert [one.number for one in back.editions] == [3, 2, 1]
+
+
+def test_the_same_can_be_printed_anew_where_somebody_approved_it(site: Site) -> None:
+    plain = Amendment(CODE, 2, LATER, "字印坏了", "业主委员会", changes_digest({}))
+    found = site.publish(REVENUE, approvals=(plain,))
+    assert found.fresh
+    assert found.editions[0].reason == "字印坏了。"
+
+
+def test_months_that_were_opened_again_are_named(site: Site) -> None:
+    edited = Edited(CODE, [Drawn(CHANGED, ("2025年8月",))], site.page, site.out.__getitem__)
+    found = issue(edited, (approval(CHANGED),), LATER, address)
+    assert found.editions[0].reason == "2025年8月重新打开过。漏记一笔停车费。"
+
+
+def test_nothing_drawn_and_nothing_out_is_nothing() -> None:
+    found = Site().publish()
+    assert (found.editions, found.pages, found.fresh) == ((), (), False)

@@ -10,11 +10,13 @@ import pytest
 
 from jjledger.books.ledger import load_ledger
 from jjledger.facts.community import Community
-from jjledger.period import Interval, parse_period
-from jjledger.workflows.rulings import frequency, grounds, law_of
+from jjledger.period import Interval
+from jjledger.workflows.draw import GROUNDS
+from jjledger.workflows.rulings import frequency, grounds_by, law_of
 
 SHIFAN = Path(__file__).parents[2] / "cases" / "shifan"
 DAY = date(2025, 6, 30)
+_REVENUE = GROUNDS["public-revenue"]
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +64,8 @@ def test_a_setting_of_the_community_goes_before_the_preset(community: Community)
 
 def test_a_page_cites_only_what_was_in_force_at_its_periods_end(community: Community) -> None:
     law = law_of(community)
-    now = grounds(law, "public_revenue", parse_period("2025-Q1"))
-    before = grounds(law, "public_revenue", parse_period("2020-Q4"))
+    now = grounds_by(law, _REVENUE, date(2025, 3, 31))
+    before = grounds_by(law, _REVENUE, date(2020, 12, 31))
     assert any("台州市物业管理条例" in ground.title for ground in now)
     assert not any("台州市物业管理条例" in ground.title for ground in before)
     assert all(ground.since <= date(2025, 3, 31) for ground in now)

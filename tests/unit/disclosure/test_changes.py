@@ -1,0 +1,104 @@
+"""What one edition says otherwise than the one before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import Any, get_type_hints
+
+import pytest
+
+from jjledger.disclosure import models
+from jjledger.disclosure.changes import FIGURE_WORDS, changes, changes_digest
+from jjledger.disclosure.models import Change, Line, MaintenanceFund, PublicRevenue
+from jjledger.render.data import json_bytes
+from tests.unit.render import made_pages as made
+
+
+def data(page: PublicRevenue | MaintenanceFund) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json_bytes(page))
+    return found
+
+
+PAGE = made.revenue()
+OUT = data(PAGE)
+
+
+def told(new: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(one.label, one.before, one.after) for one in changes(OUT, new)]
+
+
+def test_nothing_changed_is_no_change() -> None:
+    assert changes(OUT, data(PAGE)) == ()
+
+
+def test_a_new_contact_a_later_day_and_other_notes_are_no_change() -> None:
+    head = replace(PAGE.head, contact="新办公室", notes=("另一句话",), edition=4)
+    assert changes(OUT, data(replace(PAGE, head=head))) == ()
+
+
+def test_a_field_that_only_a_later_version_has_is_no_change() -> None:
+    assert changes(OUT, {**OUT, "something_new": [{"label": "x", "amount_fen": 1}]}) == ()
+    assert changes({**OUT, "something_old": 5}, OUT) == ()
+
+
+def test_the_closing_balance_comes_first() -> None:
+    new = {**OUT, "opening_fen": 0, "closing_fen": 123_456}
+    found = told(new)
+    assert found[0][0] == "期末结余"
+    assert found[0][2] == "1,234.56"
+    assert found[1][0] == "上期结转"
+
+
+def test_a_correction_between_two_items_names_both_with_what_they_are_part_of() -> None:
+    before = (Line("存款", 700, 1, ()), Line("活期", 500, 2, ()), Line("定期", 200, 2, ()))
+    after = (Line("存款", 700, 1, ()), Line("活期", 400, 2, ()), Line("国债", 300, 2, ()))
+    found = changes(data(replace(PAGE, income=before)), data(replace(PAGE, income=after)))
+    assert [(one.label, one.before, one.after) for one in found] == [
+        ("收入·存款·活期", "5.00", "4.00"),
+        ("收入·存款·定期", "2.00", "无"),
+        ("收入·存款·国债", "无", "3.00"),
+    ]
+
+
+def test_of_a_voucher_only_what_changed_is_told() -> None:
+    voucher = replace(PAGE.vouchers[0], summary="改过的摘要")
+    (found,) = told(data(replace(PAGE, vouchers=(voucher, *PAGE.vouchers[1:]))))
+    assert found == (
+        f"凭证 {voucher.day:%Y-%m} {voucher.number}·摘要", PAGE.vouchers[0].summary, "改过的摘要",
+    )  # fmt: skip
+
+
+def test_a_voucher_that_is_gone_is_told() -> None:
+    (found,) = told(data(replace(PAGE, vouchers=PAGE.vouchers[1:])))
+    assert found[0].startswith("凭证 ")
+    assert found[2] == "无"
+
+
+def test_two_rows_of_one_name_are_told_apart() -> None:
+    twice = (Line("停车", 100, 1, ()), Line("停车", 200, 1, ()))
+    other = (Line("停车", 100, 1, ()), Line("停车", 300, 1, ()))
+    (found,) = changes(data(replace(PAGE, income=twice)), data(replace(PAGE, income=other)))
+    assert (found.label, found.before, found.after) == ("收入·停车（2）", "2.00", "3.00")
+
+
+@pytest.mark.parametrize("model", [PublicRevenue, MaintenanceFund])
+def test_every_single_figure_has_a_chinese_name(model: type) -> None:
+    hints = get_type_hints(model)
+    figures = {item.name for item in fields(model) if hints[item.name] is int}
+    assert figures <= FIGURE_WORDS.keys(), models
+
+
+def test_a_digest_is_of_just_these_changes() -> None:
+    one, other = Change("停车", "1.00", "2.00"), Change("停车", "1.00", "3.00")
+    digests = {
+        changes_digest({}),
+        changes_digest({"public-revenue": [one]}),
+        changes_digest({"public-revenue": [other]}),
+        changes_digest({"maintenance-fund": [one]}),
+        changes_digest({"public-revenue": [one, other]}),
+    }
+    assert len(digests) == 5
+    assert changes_digest({"public-revenue": [one], "maintenance-fund": [other]}) == changes_digest(
+        {"maintenance-fund": [other], "public-revenue": [one]}
+    )
