@@ -15,6 +15,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from jjledger.disclosure.answer_lint import RESTS_ON, answers_wrong
 from jjledger.disclosure.chart import bars, signed_bars
 from jjledger.disclosure.models import (
     Disclosure,
@@ -39,6 +40,10 @@ LINTS: Final = {
     "D06": "a voucher twice, or a line that leads to no voucher",
     "D07": "phone, identity or account numbers, names or households in public words",
     "D08": "a project shared among others than its voucher says",
+    "D09": "drawings of flows or balances that do not fit the amounts",
+    "D10": "longer spans, or the year before, that do not add up with the page",
+    "D11": "uses put to decisions that do not sum to what was spent, or lead to no voucher",
+    "D12": "a number of households below the line that is under ten",
 }
 _REMEDIES: Final = {
     "D01": "请把说明里的日期改成本期最后一天。",
@@ -49,6 +54,10 @@ _REMEDIES: Final = {
     "D06": "请检查凭证号是否重复。",
     "D07": "请从说明里删去，或在草稿凭证上改写；已记账的凭证请用 jjledger voucher correct 订正摘要，公示时就用订正后的话。",
     "D08": "请不要公示，并把本页连同账簿报给软件维护者。",
+    "D09": "请不要公示，并把本页连同账簿报给软件维护者。",
+    "D10": "请不要公示，并把本页连同账簿报给软件维护者。",
+    "D11": "请不要公示，并把本页连同账簿报给软件维护者。",
+    "D12": "请不要公示，并把本页连同账簿报给软件维护者。",
 }
 _GROUND: Final = {"D07": "个人信息保护法第25条；台州市物业管理条例第21条"}
 # 截至2025年6月30日, 截止日期：2025-06-30, 6月30日余额
@@ -86,6 +95,8 @@ def lint(
         wrong += [*_sums(page), *_shares(page), *_vouchers(page)]
     if isinstance(page, MaintenanceFund):
         wrong += _projects(page)
+    if isinstance(page, PublicRevenue | MaintenanceFund) and not RESTS_ON & {code for code, _ in wrong}:
+        wrong += answers_wrong(page)
     place = Place(f"{page.head.period_code}/{page.head.document}", 0)
     found = [(code, place, what) for code, what in wrong]
     if not isinstance(page, HouseholdStatement):

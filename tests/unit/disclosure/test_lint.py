@@ -76,7 +76,7 @@ def test_findings_stand_by_code() -> None:
 
 
 def test_every_code_has_words_in_the_table() -> None:
-    assert list(LINTS) == [f"D0{number}" for number in range(1, 9)]
+    assert list(LINTS) == [f"D{number:02d}" for number in range(1, 13)]
 
 
 # --- D01: a day that is not the period's end ----------------------------------------------------
@@ -279,7 +279,7 @@ def test_a_balance_of_whole_tens_of_thousands_is_spelt_as_the_law_asks() -> None
         page, opening_fen=page.opening_fen + lacking, closing_fen=30_000_00, bank=tied,
         closing_capital="人民币叁万元整",
     )  # fmt: skip
-    assert codes(round_sum) == []
+    assert not {"D02", "D04", "D05"} & set(codes(round_sum))
 
 
 @pytest.mark.parametrize(
