@@ -17,7 +17,7 @@ from jjledger.units import yuan
 Facts = Mapping[str, str]  # what something says, by the name of the fact; "" is its amount
 NOTHING: Final = "无"
 # Drawn, reckoned or worded from the rest, or about the paper and not its content.
-_DERIVED: Final = frozenset({"head", "bars", "closing_capital", "words"})
+_DERIVED: Final = frozenset({"head", "bars", "charts", "answers", "closing_capital", "words"})
 # What the single figures of the documents are called; `tests` hold that each has a name.
 FIGURE_WORDS: Final[Mapping[str, str]] = {
     "opening_fen": "上期结转",
