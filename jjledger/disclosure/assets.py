@@ -21,6 +21,7 @@ from jjledger.rules.covers import Earning, earnings_of
 
 LET, IDLE, OWN = "对外经营", "待经营", "自用"
 NO_ASSET: Final = "没有对应到资产的收入"
+PACE: Final = "每年公示一次；法规没有规定公共资产清单的式样和频次。"
 HOW_READ: Final = "一份合同用了几项资产的，收入按数量分到各项；“属于本期”按收入所属的日子算，不管哪天收到。"
 
 
@@ -53,7 +54,7 @@ def asset_list(books: Books, fund: Fund, period: Period, setting: Setting) -> As
     assert received + rest_fen == _cash_fen(earnings, period), "all income comes from an asset or from none"
     return AssetList(
         head=make_head(
-            "assets", books.community, fund, period, replace(setting, notes=(*setting.notes, HOW_READ))
+            "assets", books.community, fund, period, replace(setting, notes=(*setting.notes, PACE, HOW_READ))
         ),
         groups=groups,
         assets=len(rows),

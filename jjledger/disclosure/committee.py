@@ -26,8 +26,10 @@ from jjledger.rules.reversal import standing
 from jjledger.units import capital_amount
 
 _CODE_PART: Final = 2  # of an account's name, after root and fund
+_DECEMBER: Final = 12
 COMMITTEE_CODE: Final = "6503"  # 业委会, of the chart of public revenue
 OWN_DECISION: Final = "业委会决定 "
+PACE: Final = "与公共收益收支公示同一间隔；没有支出的期间不单独公示，年末的一期总会公示。"
 NO_BUDGET: Final = "业主大会没有定业委会经费的预算，或者没有记在账簿里，所以没有预算可比。"
 NO_AUTHORITY: Final = "业主大会没有给业委会定支出限额，或者没有记在账簿里。"
 
@@ -57,7 +59,7 @@ def committee_spending(books: Books, fund: Fund, period: Period, setting: Settin
     shown = {anchor for line in (*lines, *own) for anchor in line.vouchers}
     return CommitteeSpending(
         head=make_head(
-            "committee", books.community, fund, period, replace(setting, notes=(*setting.notes, *notes))
+            "committee", books.community, fund, period, replace(setting, notes=(*setting.notes, PACE, *notes))
         ),
         lines=lines,
         total_fen=total,
@@ -68,6 +70,16 @@ def committee_spending(books: Books, fund: Fund, period: Period, setting: Settin
         authority=authority,
         own=own,
         vouchers=_views(books, fund, [voucher for voucher, _ in booked if anchor_of(voucher) in shown]),
+    )
+
+
+def has_spending(books: Books, period: Period) -> bool:
+    """Say whether a period has anything to show: spending, or the end of a year, which also says that there was none."""
+    funds = [fund for fund in books.community.funds if fund.kind == "public_revenue"]
+    return period.last_day.month == _DECEMBER or any(
+        _is_own_work(posting) or COMMITTEE in voucher.extra
+        for fund in funds
+        for voucher, posting in _booked(books, fund, period.first_day, period.last_day)
     )
 
 

@@ -22,6 +22,7 @@ from jjledger.rules.contracts import Received, ends_soon, income_fen, received_b
 SOON_DAYS: Final = 90
 PERSON: Final = "个人（不公开姓名）"
 NO_CONTRACT: Final = "不按合同收的收入"
+PACE: Final = "与公共收益收支公示同时公示。"
 HOW_READ: Final = (
     "“本年应收”是合同约定在本年度到期的款；“到期应收”从合同开始算到本期末，收款先抵最早到期的一笔。"
 )
@@ -50,7 +51,7 @@ def contract_list(books: Books, fund: Fund, period: Period, setting: Setting) ->
     received = sum(row.received_fen for row in rows)
     rest = tuple(anchor_of(one) for one in earned if anchor_of(one) not in of_contracts)
     lost = sum(one is None for one in books.revenue.contracts.values())
-    notes = (*setting.notes, HOW_READ, *((UNREADABLE.format(lost),) if lost else ()))
+    notes = (*setting.notes, PACE, HOW_READ, *((UNREADABLE.format(lost),) if lost else ()))
     return ContractList(
         head=make_head("contracts", books.community, fund, period, replace(setting, notes=notes)),
         contracts=tuple(rows),
@@ -65,6 +66,11 @@ def contract_list(books: Books, fund: Fund, period: Period, setting: Setting) ->
         income_fen=income,
         vouchers=views_of(books, fund, earned),
     )
+
+
+def persons_of(books: Books) -> frozenset[str]:
+    """Name the persons that contracts are made with, so that no page says who they are."""
+    return frozenset(one.party for one in books.revenue.readable() if not one.company)
 
 
 def _is_shown(row: ContractRow, contract: RevenueContract, period: Period) -> bool:

@@ -26,6 +26,7 @@ from jjledger.disclosure.models import (
     VoucherView,
 )
 from jjledger.disclosure.page_texts import Places, private_words, texts, voucher_words
+from jjledger.disclosure.register_lint import register_wrong
 from jjledger.disclosure.voucher_views import POOLED, SHARED
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import parse_period
@@ -90,7 +91,7 @@ def lint(
 
     Source: mistakes found in published accounts (`domain.md` F3, H2); R39, R40, R43.
     """
-    wrong = [*_days(page), *_units(page)]
+    wrong = [*_days(page), *_units(page), *register_wrong(page)]
     if isinstance(page, PublicRevenue | MaintenanceFund | HouseholdStatement):
         wrong += [*_sums(page), *_shares(page), *_vouchers(page)]
     if isinstance(page, MaintenanceFund):
@@ -246,7 +247,7 @@ def _half_unit(decimals: str) -> Fraction:
 def _units(page: Disclosure) -> _Wrong:
     for owner, name, text in texts(page):
         # Capital characters say 叁万元整 and are compared with the figures beside them.
-        if name != "closing_capital" and _BIG_UNIT.search(text):
+        if not name.endswith("_capital") and _BIG_UNIT.search(text):
             yield "D04", f"{owner}以元为单位，却写着「{text}」。"
 
 

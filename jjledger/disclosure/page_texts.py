@@ -19,9 +19,15 @@ _FIELD_WORDS: Final = {
     "account": "科目",
     "title": "项目名称",
     "decision": "业主决定",
+    "party": "合同对方",
+    "holder": "户名或保管单位",
+    "duty": "责任人",
+    "place": "位置",
 }
 # Not words that were written for this page: set by the community or made of checked parts.
 _SET_ELSEWHERE: Final = frozenset({"contact", "address", "grounds", "anchor", "community_code"})
+# Fields that name an organisation, which may begin with its owner's name and own a flat itself.
+_NAMED: Final = frozenset({"payee", "party", "holder"})
 
 Places = Mapping[str, Place]  # 2025-03 付-0012 → where the ledger has that voucher
 
@@ -67,7 +73,7 @@ def private_words(page: Disclosure, names: AbstractSet[str]) -> Iterator[tuple[s
     found: dict[str, dict[str, None]] = {}
     for owner, name, text in written:
         avoid = names
-        if name == "payee" and is_public_name(text):
+        if name in _NAMED and is_public_name(text):
             avoid = {known for known in names if not text.startswith(known)}
         for hit in scan(text, avoid):
             found.setdefault(owner, {})[f"{_FIELD_WORDS.get(name, '文字')}里有{hit.kind}"] = None

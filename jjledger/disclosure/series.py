@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
+from jjledger.disclosure.committee import has_spending
 from jjledger.disclosure.models import Document
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, FundKind
@@ -26,6 +27,7 @@ class Series:
     also_yearly: bool = False
     whole: bool = False  # about all these funds together, not one document a fund
     asked: Callable[[Books], bool] | None = None  # whether these books have anything to show
+    filled: Callable[[Books, Period], bool] | None = None  # whether a period has, where not every one does
 
     def months(self) -> int:
         """Give the shortest period that may be shown of it."""
@@ -38,6 +40,16 @@ SERIES: Final[tuple[Series, ...]] = (
     Series("public-revenue", ("public_revenue",), "public_revenue"),
     Series("maintenance-fund", ("maintenance",), "maintenance_fund", also_yearly=True),
     Series("public-housing", ("public_housing",), "maintenance_fund", also_yearly=True),
+    Series("three-funds", get_args(FundKind), "maintenance_fund", whole=True),
+    Series("money", get_args(FundKind), "maintenance_fund", whole=True),
+    Series("assets", ("public_revenue",), "year", asked=lambda books: bool(books.revenue.assets)),
+    Series(
+        "contracts",
+        ("public_revenue",),
+        "public_revenue",
+        asked=lambda books: bool(books.revenue.readable()),
+    ),
+    Series("committee", ("public_revenue",), "public_revenue", filled=has_spending),
 )
 
 
@@ -67,7 +79,8 @@ def due_series(
             continue
         for fund, first in _beginnings(books, series):
             for period in _periods(series, paces, (first, last_day), only):
-                if period.last_day <= last_day and period.last_day >= first:
+                whole = first <= period.last_day <= last_day
+                if whole and (series.filled is None or series.filled(books, period)):
                     yield Due(series.document, period, fund)
 
 

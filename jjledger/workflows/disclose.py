@@ -17,6 +17,7 @@ from jjledger.books.source import Source
 from jjledger.books.working_days import working_calendar
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
+from jjledger.disclosure.contracts import persons_of
 from jjledger.disclosure.corrected_words import with_corrected_words
 from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.lint import lint
@@ -105,7 +106,8 @@ def disclose(
         request: the day, the periods and the site's address.
         published: what is out; it stays out where it is not made anew, unless it names somebody.
     """
-    private = frozenset({*(names or ()), *(row.id for row in ledger.books.register.rows)})
+    houses = {row.id for row in ledger.books.register.rows}
+    private = frozenset({*(names or ()), *houses, *persons_of(ledger.books)})
     ledger = replace(ledger, books=with_corrected_words(ledger.books, private))
     books = ledger.books
     law = law_of(books.community)
