@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "col", "br", "hr", "img"}
+VOID = {"meta", "link", "col", "br", "hr", "img", "input"}
 INLINE = {"a", "cite", "code", "span", "strong", "time"}
 
 

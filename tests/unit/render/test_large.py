@@ -30,7 +30,7 @@ def test_links_stay_among_large_pages_but_for_the_online_book() -> None:
     changed = dict(zip(before, after, strict=True))
     assert changed["large.html"] == "index.html"
     assert changed["../../index.html"] == "../../large.html"
-    assert changed["2025-Q3/public-revenue/index.html"] == "2025-Q3/public-revenue/large.html"
+    assert changed["2025-Q3/v1/public-revenue/index.html"] == "2025-Q3/v1/public-revenue/large.html"
     assert changed["../../book/guiyu/index.html"] == "../../book/guiyu/index.html"
     assert changed["book.beancount"] == "book.beancount"
 
