@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from jjledger.disclosure.below_line import WITHHELD
 from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.head import HOLDERS
 from jjledger.disclosure.models import (
@@ -106,7 +107,7 @@ def tables(page: PublicRevenue | MaintenanceFund | HouseholdStatement) -> dict[s
     numbers = {voucher.anchor: voucher_words(voucher) for voucher in page.vouchers}
     lines = _revenue(page, numbers) if isinstance(page, PublicRevenue) else _fund(page, numbers)
     return {
-        "lines": Table("收支明细", _LINES, tuple(lines)),
+        "lines": Table("收支明细", _LINES, (*lines, *_answers(page, numbers))),
         "vouchers": voucher_table(page.vouchers),
     }
 
@@ -228,6 +229,29 @@ def _fund(page: MaintenanceFund, numbers: dict[str, str]) -> Iterator[Row]:
         households = f"{building.households} 户" if building.households else ""
         note = "；".join(words for words in (households, building.note) if words)
         yield "各幢余额", 1, building.label, building.closing_fen, "", note
+
+
+def _answers(page: PublicRevenue | MaintenanceFund, numbers: dict[str, str]) -> Iterator[Row]:
+    """List who decided, longer spans, the year before and what is drawn over time, after the statement."""
+    came, went = ("收入", "支出") if isinstance(page, PublicRevenue) else ("增加", "减少")
+    for row in page.answers.decided:
+        yield "谁决定的", 1, row.who, row.amount_fen, _references(row.vouchers, numbers), row.ground
+    if page.answers.earlier_fen:
+        yield _figure("提前收的钱", "以前提前收、属于本期", page.answers.earlier_fen)
+    for span in page.answers.accumulated[1:]:
+        since = f"自 {span.first_day} 起"
+        yield _figure(span.label, "期初", span.opening_fen, since)
+        yield _figure(span.label, came, span.in_fen, since)
+        yield _figure(span.label, went, span.out_fen, since)
+        yield _figure(span.label, "收支差额", span.result_fen, since)
+    kinds = {"in": came, "out": went, "sum": "合计"}
+    for line in page.answers.compared:
+        yield _figure(f"去年同期{kinds[line.kind]}", line.label, line.before_fen, f"增减 {line.percent}")
+    for point in page.charts.balances:
+        yield _figure("各期末余额", point.label, point.amount_fen, point.day.isoformat())
+    for count in page.charts.below:
+        told = WITHHELD if count.households is None else f"{count.households} 户"
+        yield "余额偏低的户数", 1, f"不足首期交存额 {count.line}", None, "", f"{count.day}：{told}"
 
 
 def _figure(part: str, label: str, fen: int, note: str = "") -> Row:
