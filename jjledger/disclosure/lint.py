@@ -17,6 +17,7 @@ from typing import Final
 
 from jjledger.disclosure.answer_lint import RESTS_ON, answers_wrong
 from jjledger.disclosure.chart import bars, signed_bars
+from jjledger.disclosure.event_lint import event_wrong
 from jjledger.disclosure.models import (
     Disclosure,
     HouseholdStatement,
@@ -91,7 +92,7 @@ def lint(
 
     Source: mistakes found in published accounts (`domain.md` F3, H2); R39, R40, R43.
     """
-    wrong = [*_days(page), *_units(page), *register_wrong(page)]
+    wrong = [*_days(page), *_units(page), *register_wrong(page), *event_wrong(page)]
     if isinstance(page, PublicRevenue | MaintenanceFund | HouseholdStatement):
         wrong += [*_sums(page), *_shares(page), *_vouchers(page)]
     if isinstance(page, MaintenanceFund):

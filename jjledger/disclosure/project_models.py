@@ -114,8 +114,10 @@ class ProjectPage:
     contract: Annotated[
         ProjectContract | None, "who does the work; empty before an ordinary repair and where there is none"
     ]
-    total_fen: Annotated[int, "budget before, settlement after; what the two lines below share out, in fen"]
+    total_fen: Annotated[int, "budget before, settlement after, in fen"]
+    total_capital: Annotated[str, "the same in capital characters"]
     method: Annotated[str, "how each house's share is computed, to be done again by hand"]
     per_m2: Annotated[str, "what a square metre bears, in yuan, cut off with … where it goes on"]
+    example: Annotated[str, "what 100 m² bear, in words; empty where a selling unit bears part"]
     outcome: Annotated[ProjectOutcome | None, "what it came to; empty before"]
     vouchers: Annotated[tuple[VoucherView, ...], "vouchers of the payments"]

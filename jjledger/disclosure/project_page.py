@@ -52,7 +52,7 @@ from jjledger.rules.project import PROJECT, stage_fen, used_fen
 from jjledger.rules.reversal import standing
 from jjledger.rules.scope import named_rows
 from jjledger.rules.shares import SELLING_UNIT
-from jjledger.units import cut_text, square_metres, yuan
+from jjledger.units import capital_amount, cut_text, round_half_up, square_metres, yuan
 
 STAGE_WORDS: Final[dict[Stage, str]] = {
     "planned": "实施前公示：方案、预算、分摊范围和业主决定",
@@ -60,7 +60,7 @@ STAGE_WORDS: Final[dict[Stage, str]] = {
     "paid": "付清公示：使用总额和分摊情况",
 }
 OWN_SHARES: Final = "每户分摊多少，写在各户自己的分摊通知单上，只告诉本户，不在这里列。"
-LATER_SHARES: Final = "还没有付的部分，付款时按同样的办法分摊。"
+_HUNDRED_M2: Final = 10_000  # in dm²
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def project_page(books: Books, law: Law, shares: Shares, told: Told, setting: Se
     """
     project, after = told.project, told.stage != "planned"
     plan = _plan(books, law, told)
+    area = 0 if _sold_public(books, project) else _area_dm2(books, told)
     found = _payments(books, shares, told) if after else ()
     settled = project.settled if after else None
     total = settled.amount_fen if settled else project.budget_fen
@@ -103,8 +104,10 @@ def project_page(books: Books, law: Law, shares: Shares, told: Told, setting: Se
         plan=plan,
         contract=_contract(project.contract) if project.contract and (after or plan.certified_by) else None,
         total_fen=total,
+        total_capital=capital_amount(total),
         method=_method(books, told, plan, total),
-        per_m2=_per_m2(books, told, total),
+        per_m2=cut_text(Fraction(total, area), 2, 4) if area else "",
+        example=_example(total, area) if area else "",
         outcome=_outcome(books, law, shares, told, found) if after else None,
         vouchers=views_of(books, found),
     )
@@ -270,11 +273,14 @@ def _method(books: Books, told: Told, plan: ProjectPlan, total: int) -> str:
     return f"按建筑面积分摊：{word} {yuan(total)} 元 × 本户建筑面积 ÷ {plan.area} 平方米。{odd}"
 
 
-def _per_m2(books: Books, told: Told, total: int) -> str:
-    """Give what a square metre bears; nothing where a selling unit bears part of it."""
-    rows = named_rows(books.register, told.project.scope.split(), told.day)
-    area = sum(row.area_dm2 for row in rows)
-    return cut_text(Fraction(total, area), 2, 4) if area and not _sold_public(books, told.project) else ""
+def _area_dm2(books: Books, told: Told) -> int:
+    return sum(row.area_dm2 for row in named_rows(books.register, told.project.scope.split(), told.day))
+
+
+def _example(total: int, area_dm2: int) -> str:
+    """Say what a house of a hundred square metres bears, half-up to the fen; its own paper says the exact fen."""
+    share = round_half_up(Fraction(total * _HUNDRED_M2, area_dm2))
+    return f"例如建筑面积 100 平方米的房屋，分摊约 {yuan(share)} 元。"
 
 
 def _sold_public(books: Books, project: Project) -> bool:

@@ -36,6 +36,8 @@ class Series:
         return _MONTHS_OF_OWNERS_FUND if set(self.kinds) & set(OWNERS_FUND_KINDS) else 1
 
 
+# Whose books tell what became of a year; a warranty deposit only waits.
+_KEPT: Final[tuple[FundKind, ...]] = ("maintenance", "public_housing", "public_revenue")
 SERIES: Final[tuple[Series, ...]] = (
     Series("public-revenue", ("public_revenue",), "public_revenue"),
     Series("maintenance-fund", ("maintenance",), "maintenance_fund", also_yearly=True),
@@ -50,6 +52,8 @@ SERIES: Final[tuple[Series, ...]] = (
         asked=lambda books: bool(books.revenue.readable()),
     ),
     Series("committee", ("public_revenue",), "public_revenue", filled=has_spending),
+    Series("decision", _KEPT, "year", whole=True, asked=lambda books: any(books.decisions.values())),
+    Series("annual", _KEPT, "year", whole=True),
 )
 
 

@@ -8,6 +8,7 @@ what was spent on the decision later is told by the page of the year (`carried_o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -32,6 +33,7 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
     "unknown": "表决当日没有生效的法定比例可以比较",
 }
 FEW: Final = f"参加这次表决的业主不足 {LEAST_HOUSEHOLDS} 户，列出票数会让人知道各户怎么投票，所以只公布结果。"
+MONEY: Final = "为这件事花了多少钱，每年在《表决事项执行情况公示》里连同凭证公布。"
 _NUMERALS: Final = "一二三四五六七八九"
 
 
@@ -53,7 +55,8 @@ def vote_result(books: Books, law: Law, decision: Decision, period: Period, sett
     counted = None if few else vote
     verdict = verdict_of(decision, law)
     emergency = decision.by if not isinstance(decision.by, Vote) else None
-    head = make_head("decision", books.community, None, period, setting)
+    told = replace(setting, notes=(*setting.notes, MONEY))
+    head = make_head("decision", books.community, None, period, told)
     return VoteResult(
         head=head,
         number=decision.id,

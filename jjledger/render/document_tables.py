@@ -8,9 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from jjledger.disclosure.annual_models import AnnualReport
+from jjledger.disclosure.audit_report_models import AuditPage
+from jjledger.disclosure.decision_models import DecisionsCarriedOut, VoteResult
 from jjledger.disclosure.models import Disclosure, HouseholdStatement, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.money_models import MoneyList, ThreeFunds
+from jjledger.disclosure.project_models import ProjectPage
 from jjledger.disclosure.revenue_models import AssetList, CommitteeSpending, ContractList
+from jjledger.render.event_tables import (
+    annual_tables,
+    audit_tables,
+    carried_out_tables,
+    project_tables,
+    vote_tables,
+)
 from jjledger.render.register_tables import (
     asset_tables,
     committee_tables,
@@ -30,6 +41,11 @@ TABLES: Final[Mapping[type, Callable[[Any], dict[str, Table]]]] = {
     AssetList: asset_tables,
     ContractList: contract_tables,
     CommitteeSpending: committee_tables,
+    ProjectPage: project_tables,
+    VoteResult: vote_tables,
+    DecisionsCarriedOut: carried_out_tables,
+    AuditPage: audit_tables,
+    AnnualReport: annual_tables,
 }
 
 

@@ -15,10 +15,13 @@ from typing import Final, Literal
 
 import jinja2
 
+from jjledger.disclosure.annual_models import AnnualReport
 from jjledger.disclosure.archive_models import ArchiveIndex
+from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
 from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.community_list import community_list
+from jjledger.disclosure.decision_models import DecisionsCarriedOut, VoteResult
 from jjledger.disclosure.equation import balance_of, equation
 from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.head import HOLDERS
@@ -35,6 +38,7 @@ from jjledger.disclosure.models import (
 from jjledger.disclosure.money_models import MoneyList, ThreeFunds
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.period_models import PeriodPage
+from jjledger.disclosure.project_models import ProjectPage
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.register_terms import Register, register_terms
 from jjledger.disclosure.revenue_models import AssetList, CommitteeSpending, ContractList
@@ -58,6 +62,11 @@ _TEMPLATES: Final[dict[type, str]] = {
     AssetList: "assets.html.j2",
     ContractList: "contracts.html.j2",
     CommitteeSpending: "committee.html.j2",
+    ProjectPage: "project.html.j2",
+    VoteResult: "vote_result.html.j2",
+    DecisionsCarriedOut: "carried_out.html.j2",
+    AuditPage: "audit.html.j2",
+    AnnualReport: "annual.html.j2",
 }
 _BOOKS: Final[dict[type, str]] = {
     LedgerBook: "printed_ledger.html.j2",

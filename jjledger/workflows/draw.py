@@ -17,6 +17,7 @@ from jjledger.disclosure.public_revenue import public_revenue
 from jjledger.disclosure.three_funds import three_funds
 from jjledger.law import Law
 from jjledger.rules.closed_periods import closing_words
+from jjledger.workflows.draw_events import draw_annual, draw_audit, draw_decision, draw_project
 from jjledger.workflows.plan import Planned
 from jjledger.workflows.rulings import frequency, grounds_by
 
@@ -66,6 +67,10 @@ MAKERS: Final[Mapping[Document, Maker]] = {
     "committee": _committee,
     "money": _money,
     "three-funds": _three_funds,
+    "annual": draw_annual,
+    "project": draw_project,
+    "decision": draw_decision,
+    "audit": draw_audit,
 }
 # Which rules a document fulfils; those not in force at a place are passed over.
 GROUNDS: Final[Mapping[Document, tuple[str, ...]]] = {
@@ -77,6 +82,10 @@ GROUNDS: Final[Mapping[Document, tuple[str, ...]]] = {
     "committee": ("committee_interval", "committee_publication", "committee_book", "dual_channel"),
     "money": ("fund_publication", "separate_account", "separate_book"),
     "three-funds": ("fund_publication", "separate_account"),
+    "annual": ("annual_report", "fund_publication"),
+    "project": ("fund_publication", "sharing_basis"),
+    "decision": ("decision_publication",),
+    "audit": ("audit_publication", "audit_days_posted"),
 }
 # Whose frequency is told on which document.
 _PACED: Final[Mapping[Document, str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jjledger.disclosure.events import events
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.models import Document
 from jjledger.disclosure.series import Pace, due_series
@@ -71,6 +72,12 @@ def planned(books: Books, law: Law, today: date, only: Period | None) -> tuple[P
     found = [
         Planned(due.document, due.period, due.fund)
         for due in due_series(books, paces(books.community, law, until), until, only)
+        if only is None or only.first_day != only.last_day
+    ]
+    found += [
+        Planned(event.document, event.period, None, event.subject)
+        for event in events(books, until)
+        if only is None or event.period == only
     ]
     return tuple(
         sorted(found, key=lambda plan: (plan.period.last_day, plan.period.first_day, _place(plan.document)))
@@ -106,7 +113,8 @@ def refuse_unfit(only: Period | None, today: date) -> None:
                 "请等这一期过完、账记到期末后再公示。",
             )
         )  # fmt: skip
-    if only is not None and only.first_day.month == only.last_day.month:
+    event = only is not None and only.first_day == only.last_day
+    if only is not None and not event and only.first_day.month == only.last_day.month:
         raise PeriodError(
             Trouble(
                 f"--period {only.code}", "公示按季度、半年或年度，不按单月。",
