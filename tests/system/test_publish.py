@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -20,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.publishing import SMALL, change, command, district, publish, tree
+
+MAIN = {"public-revenue", "maintenance-fund", "public-housing"}
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +74,39 @@ def pages(site: Path) -> Iterator[Path]:
 
 def test_every_page_has_its_paper_and_its_data(published: tuple[Path, Path]) -> None:
     _, site = published
-    folders = {path.parent for path in site.glob("d/*/*/*/index.html")}
-    assert (
-        len(folders) == 16
-    )  # two years: a year of public revenue, half-years and years of the fund, each twice
+    folders = {path.parent for path in site.glob("d/*/*/v*/*/index.html")}
+    main = {folder for folder in folders if folder.name in MAIN}
+    # two years: a year of public revenue, half-years and years of the fund, each twice
+    assert len(main) == 16
     for folder in folders:
-        assert {path.name for path in folder.iterdir()} == {
-            "index.html", "report.pdf", "data.json", "lines.csv", "lines.xlsx", "vouchers.csv", "vouchers.xlsx",
-        }  # fmt: skip
+        names = {path.name for path in folder.iterdir()}
+        assert names >= {"index.html", "large.html", "report.pdf", "data.json"}
+        assert {name.replace(".csv", ".xlsx") for name in names if name.endswith(".csv")} == {
+            name for name in names if name.endswith(".xlsx")
+        }
+        posters = {"poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf"}
+        assert names & posters == (posters if folder in main else set())
+
+
+def test_the_check_codes_of_an_edition_are_of_its_files(published: tuple[Path, Path]) -> None:
+    _, site = published
+    editions = list(site.glob("d/*/*/v*"))
+    assert editions
+    for edition in editions:
+        listed = {}
+        for name in ("SHA256SUMS", "PAPERS.SHA256"):
+            for line in (edition / name).read_text(encoding="utf-8").splitlines():
+                digest, _, path = line.partition("  ")
+                listed[path] = digest
+        files = {
+            path.relative_to(edition).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in edition.rglob("*")
+            if path.is_file() and path.parent != edition
+        }
+        assert listed == files
+        root = hashlib.sha256((edition / "SHA256SUMS").read_bytes()).hexdigest()
+        index = json.loads((edition.parent / "index.json").read_text(encoding="utf-8"))
+        assert [one["root"] for one in index["editions"]] == [root]
 
 
 def test_every_link_leads_somewhere_in_the_tree(published: tuple[Path, Path]) -> None:
@@ -102,7 +130,7 @@ def test_every_line_of_a_page_can_be_followed_to_its_voucher_in_the_ledger(
     ledgers, site = published
     for code in SMALL:
         books = "\n".join(path.read_text(encoding="utf-8") for path in (ledgers / code).rglob("*.beancount"))
-        for path in site.glob(f"d/{code}/*/*/data.json"):
+        for path in [path for path in site.glob(f"d/{code}/*/v1/*/data.json") if path.parent.name in MAIN]:
             page = json.loads(path.read_text(encoding="utf-8"))
             shown = {voucher["anchor"]: voucher for voucher in page["vouchers"]}
             lines = page.get("lines") or page["income"] + page["expense"]
@@ -138,7 +166,7 @@ def paper(path: Path, tmp_path: Path) -> str:
 
 def test_the_paper_says_what_the_page_says(published: tuple[Path, Path], tmp_path: Path) -> None:
     _, site = published
-    folder = site / "d/bailu/2025/public-revenue"
+    folder = site / "d/bailu/2025/v1/public-revenue"
     page = json.loads((folder / "data.json").read_text(encoding="utf-8"))
     text = paper(folder / "report.pdf", tmp_path)
     for name in ("opening_fen", "income_fen", "expense_fen", "closing_fen"):
@@ -150,7 +178,7 @@ def test_the_paper_says_what_the_page_says(published: tuple[Path, Path], tmp_pat
 
 def test_the_csv_adds_up_to_the_page(published: tuple[Path, Path]) -> None:
     _, site = published
-    folder = site / "d/fengwan/2025/public-revenue"
+    folder = site / "d/fengwan/2025/v1/public-revenue"
     page = json.loads((folder / "data.json").read_text(encoding="utf-8"))
     text = (folder / "vouchers.csv").read_text(encoding="utf-8")
     assert text.startswith("\ufeff")
@@ -193,7 +221,9 @@ def test_the_same_ledgers_make_the_same_bytes_anywhere(published: tuple[Path, Pa
     assert tree(tmp_path / "public") == tree(site)
 
 
-def test_a_new_voucher_makes_a_second_edition_of_its_pages_alone(copied: tuple[Path, Path]) -> None:
+def test_a_new_voucher_waits_for_approval_and_makes_a_second_edition_of_its_period_alone(
+    copied: tuple[Path, Path],
+) -> None:
     ledgers, site = copied
     before = tree(site)
     voucher = (
@@ -213,19 +243,39 @@ def test_a_new_voucher_makes_a_second_edition_of_its_pages_alone(copied: tuple[P
     text = text.replace(balance[0], f"2026-01-01 balance {bank[0]}  {fen // 100}.{fen % 100:02} CNY")
     month.write_text(text + voucher, encoding="utf-8")
 
+    held = publish(ledgers, site)
+    assert held.returncode == 1, held.stdout + held.stderr
+    assert "阻断 P05" in held.stdout
+    waiting = tree(site)
+    assert {path for path in before if "/v1/" in path and waiting.get(path) != before[path]} == set()
+    assert not list(site.glob("d/*/*/v2"))
+    assert "等待批准" in (site / "d/bailu/2025/index.html").read_text(encoding="utf-8")
+
+    approved = amend(
+        ledgers / "bailu", site, "--reason", "漏记外墙清洗", "--approved-by", "业主委员会", "--write"
+    )
+    assert approved.returncode == 0, approved.stdout + approved.stderr
     result = publish(ledgers, site)
     assert result.returncode == 0, result.stdout + result.stderr
     after = tree(site)
-    changed = {str(Path(path).parent) for path in before if after[path] != before[path]}
-    assert changed == {".", "d/bailu", "d/bailu/2025/public-revenue"}
-    page = json.loads((site / "d/bailu/2025/public-revenue/data.json").read_text(encoding="utf-8"))
-    assert page["head"]["edition"] == 2
-    assert "与第 1 版相比：期末结余" in page["head"]["corrects"]
-    front = (site / "d/bailu/index.html").read_text(encoding="utf-8")
-    assert front.count("（第 2 版）") == 1
-    html = (site / "d/bailu/2025/public-revenue/index.html").read_text(encoding="utf-8")
-    assert "外墙清洗" in html
-    assert page["head"]["corrects"] in html
+    assert {path for path in before if "/v1/" in path and after.get(path) != before[path]} == set()
+    assert [path.parent.name for path in site.glob("d/*/*/v2")] == ["2025"]
+    page = json.loads((site / "d/bailu/2025/v2/public-revenue/data.json").read_text(encoding="utf-8"))
+    told = page["head"]["correction"]
+    assert (page["head"]["edition"], told["replaces"], told["approved_by"]) == (2, 1, "业主委员会")
+    assert told["reason"] == "漏记外墙清洗。"
+    assert told["changes"][0]["label"] == "期末结余"
+    assert "第 2 版" in (site / "d/bailu/index.html").read_text(encoding="utf-8")
+    html = (site / "d/bailu/2025/v2/public-revenue/index.html").read_text(encoding="utf-8")
+    for one in told["changes"]:
+        assert one["before"] in html
+        assert one["after"] in html
+
+
+def amend(ledger: Path, site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / "jjledger"
+    command = [str(program), "amend", str(ledger), "--to", str(site), "--today", "2026-01-31", *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def _of_fund(text: str, fund: str) -> str:
@@ -281,7 +331,7 @@ def test_books_that_cannot_be_read_leave_their_neighbours_alone(copied: tuple[Pa
     assert result.returncode == 1
     assert "bailu" in result.stderr
     assert "第二" in (site / "d/fengwan/index.html").read_text(encoding="utf-8")
-    assert (site / "d/bailu/2025/public-revenue/index.html").is_file()
+    assert (site / "d/bailu/2025/v1/public-revenue/index.html").is_file()
     assert "账簿读不出来" in (site / "d/bailu/index.html").read_text(encoding="utf-8")
 
 
