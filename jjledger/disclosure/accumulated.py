@@ -76,7 +76,8 @@ def _left(span: Accumulated) -> str:
     if result < 0 <= closing:
         return f"期末还有 {yuan(closing)} 元，是因为上期结转了 {yuan(opening)} 元，本期用掉了其中一部分。"
     if closing < 0:
-        return f"连同上期结转 {yuan(opening)} 元，到期末累计超支 {yuan(-closing)} 元。"
+        before = f"连同上期超支 {yuan(-opening)} 元" if opening < 0 else f"上期结转的 {yuan(opening)} 元不够弥补"
+        return f"{before}，到期末累计超支 {yuan(-closing)} 元。"
     if opening < 0:
         return f"先弥补上期超支 {yuan(-opening)} 元，期末还有 {yuan(closing)} 元。"
     return f"加上上期结转 {yuan(opening)} 元，期末共有 {yuan(closing)} 元。"
