@@ -25,7 +25,8 @@ from jjledger.facts.voucher import Account, DetailRow, Part, Posting, ScopeKey, 
 from jjledger.units import fen_from_text
 from tests.small_books import OWNERS, PUBLIC_HOUSING, REVENUE, owners_fund
 
-FUNDS: Final = {"1": OWNERS, "2": PUBLIC_HOUSING, "3": REVENUE}
+WARRANTY: Final = "4保修金"
+FUNDS: Final = {"1": OWNERS, "2": PUBLIC_HOUSING, "3": REVENUE, "4": WARRANTY}
 _ROOTS: Final = {"1": "Assets", "2": "Liabilities", "3": "Equity", "4": "Income", "5": "Expenses"}
 _EXTRA: Final = ("covers", "contract", "asset", "committee")
 _SPLITS: Final = ("household", "detail", "scope", "interest", "selling_unit")
