@@ -38,6 +38,7 @@ from jjledger.disclosure.models import (
 from jjledger.disclosure.money_models import MoneyList, ThreeFunds
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.period_models import PeriodPage
+from jjledger.disclosure.pile_models import PileList, PileVolume
 from jjledger.disclosure.project_models import ProjectPage
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.register_terms import Register, register_terms
@@ -190,6 +191,22 @@ def notices(papers: Sequence[ShareNotice | TopUpNotice], medium: Medium) -> str:
         medium: neither links anywhere; `screen` has the site's styles.
     """
     return _write("notices.html.j2", medium, "", {"notices": papers})
+
+
+def pile(volume: PileVolume, articles: Sequence[str], medium: Medium) -> str:
+    """Write a volume of papers of households: its cover, then the papers.
+
+    Args:
+        volume: the cover.
+        articles: `article` elements of finished papers, without ids.
+        medium: it links nowhere.
+    """
+    return _write("pile.html.j2", medium, "", {"volume": volume, "articles": articles})
+
+
+def pile_list(page: PileList, medium: Medium) -> str:
+    """Write the list of a pile of papers; it links nowhere."""
+    return _write("pile_list.html.j2", medium, "", {"page": page})
 
 
 def statements(page: FinancialStatements, medium: Medium) -> str:

@@ -6,7 +6,7 @@ What lives here: which file a paper is put into. What must not: what it says, an
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.handover_models import HandoverList
@@ -20,6 +20,7 @@ from jjledger.render.pdf import Printer
 from jjledger.render.tables import card_table, statement_tables
 
 Format = Literal["html", "pdf", "csv", "xlsx", "json"]
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 
 def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) -> dict[str, bytes]:

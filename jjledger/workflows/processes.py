@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final, TypeVar
 
@@ -38,11 +38,50 @@ def spread(work: Callable[[T], R], items: Sequence[T], place: str) -> Iterator[R
             for done in as_completed([pool.submit(work, item) for item in items]):
                 yield done.result()
         except BrokenProcessPool as error:
-            raise RenderError(
-                Trouble(place, "生成文件的进程中途被结束了，多半是内存不够。", "请关闭其他程序后重新运行。")
-            ) from error
+            raise _killed(place) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def stream(work: Callable[[T], R], items: Iterable[T], place: str) -> Iterator[R]:
+    """Do some work on items too many to be held at once, on both cores.
+
+    No more items are drawn than the processes have to do, and one more each.
+
+    Args:
+        work: a function of a module; items and results can be pickled.
+        items: what to work on, drawn up as it is needed.
+        place: the command, for an error.
+
+    Yields:
+        Results as they are done, in any order.
+
+    Raises:
+        RenderError: a process was killed, usually for want of memory.
+    """
+    pool = _pool(work.__module__)
+    if pool is None:
+        yield from map(work, items)
+        return
+    with pool:
+        pending: set[Future[R]] = set()
+        try:
+            for item in items:
+                pending.add(pool.submit(work, item))
+                if len(pending) >= 2 * PROCESSES:
+                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    yield from (one.result() for one in done)
+            yield from (one.result() for one in as_completed(pending))
+        except BrokenProcessPool as error:
+            raise _killed(place) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _killed(place: str) -> RenderError:
+    return RenderError(
+        Trouble(place, "生成文件的进程中途被结束了，多半是内存不够。", "请关闭其他程序后重新运行。")
+    )
 
 
 def _pool(module: str) -> ProcessPoolExecutor | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,8 @@ from jjledger.disclosure.models import HouseholdStatement
 from jjledger.errors import OptionError, RenderError, Trouble
 from jjledger.facts.shares import FundShares
 from jjledger.period import Period
-from jjledger.render.document import disclosure_files
+from jjledger.render.household_papers import paper_files
+from jjledger.render.papers import FORMATS, Format
 from jjledger.render.pdf import Printer
 from jjledger.store.system import System
 from jjledger.workflows.plan import refuse_unfinished
@@ -48,35 +50,56 @@ def statement_of(ledger: Ledger, shares: FundShares, wanted: Wanted) -> Househol
         PeriodError: the period is not over or not entered to its end.
         RenderError: the statement does not add up.
     """
-    refuse_unfinished(ledger.books, wanted.period, wanted.today)
-    law = law_of(ledger.books.community)
-    setting = Setting(grounds_by(law, _RULES, wanted.period.last_day))
+    setting = statement_setting(ledger, wanted)
     try:
         page = household_statement(ledger.books, shares, wanted.household, wanted.period, setting)
     except ValueError as error:
         raise OptionError(
             Trouble(f"--household {wanted.household}", f"{error}。", "请写 楼幢-单元-房号，例如 01-1-101。")
         ) from error
+    return linted(page, wanted.household)
+
+
+def statement_setting(ledger: Ledger, wanted: Wanted) -> Setting:
+    """Say what statements of a period rest on.
+
+    Raises:
+        PeriodError: the period is not over or not entered to its end.
+    """
+    refuse_unfinished(ledger.books, wanted.period, wanted.today)
+    return Setting(grounds_by(law_of(ledger.books.community), _RULES, wanted.period.last_day))
+
+
+def linted(page: HouseholdStatement, household: str) -> HouseholdStatement:
+    """Give a statement back that adds up.
+
+    Raises:
+        RenderError: it does not.
+    """
     wrong = lint(page)
     if wrong:
-        raise RenderError(Trouble(f"--household {wanted.household}", wrong[0].what, wrong[0].remedy))
+        raise RenderError(Trouble(f"--household {household}", wrong[0].what, wrong[0].remedy))
     return page
 
 
-def write_statement(page: HouseholdStatement, folder: Path, system: System) -> tuple[Path, ...]:
+def write_statement(
+    page: HouseholdStatement, folder: Path, system: System, formats: Collection[Format] = FORMATS
+) -> tuple[Path, ...]:
     """Write a statement's files where only the accountant gets at them.
 
     Args:
         page: the statement.
         folder: where, or the community's `private/print`.
         system: the disk.
+        formats: which forms.
 
     Returns:
         The files written.
 
     Raises:
+        OptionError: the folder is one that others see.
         StoreError: the disk refused.
     """
     name = f"{page.head.community_code}-{file_word(page.household, page.area)}-{page.head.period_code}"
-    files = {f"{name}{Path(file).suffix}": data for file, data in disclosure_files(page, Printer()).items()}
+    files = {f"{name}.{form}": data for form, data in paper_files(page, formats, Printer()).items()}
     return write_papers(files, folder, system)
