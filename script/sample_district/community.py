@@ -19,6 +19,7 @@ from sample_district.maintenance import (
     open_fund,
 )
 from sample_district.plan import COMMUNITY_CONTACT, YEARS, Plan
+from sample_district.projects import RENEWALS, audit_files, project_files
 from sample_district.register import register_files, register_settings, say_where_income_comes_from
 from sample_district.revenue import RevenueDesk, book_revenue
 from sample_district.vouchers import (
@@ -67,7 +68,7 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
         funds[0].vouchers.append(_draft(funds[0]))
     vouchers = [voucher for desk in funds for voucher in desk.vouchers] + revenue.vouchers
     ids = decision_ids(list(dict.fromkeys(one.decision for one in vouchers if one.decision)))
-    writer = Writer(*_staff(plan), ids)
+    writer = Writer(*_staff(plan), ids, plan.has("projects"))
     files = {
         "community.toml": _settings(plan, list(banks)),
         "main.beancount": _main(plan),
@@ -79,6 +80,10 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
         files |= desk.files
     if plan.has("register"):
         files |= register_files(revenue)
+    if plan.has("projects"):
+        files |= project_files(ids, vouchers)
+    if plan.has("audit"):
+        files |= audit_files(plan)
     dice = plan.chance("votes")
     return files | {f"decisions/{name}.toml": decision_text(name, one, dice) for one, name in ids.items()}
 
@@ -171,7 +176,10 @@ def _settings(plan: Plan, funds: list[str]) -> str:
         f'name   = "{plan.name}"\ncode   = "{plan.code}"\nregion = "3310"\nsample = true\n'
     )
     control = register_settings() if plan.has("register") else ""
-    return head + "".join(_fund_settings(plan, fund) for fund in funds) + control + _disclosure(plan)
+    renewals = RENEWALS if plan.has("audit") else ""
+    return (
+        head + "".join(_fund_settings(plan, fund) for fund in funds) + renewals + control + _disclosure(plan)
+    )
 
 
 def _fund_settings(plan: Plan, fund: str) -> str:

@@ -68,12 +68,16 @@ MARKS: Final = {
     "emergency": "a repair went by certificate of emergency",
     "shanghai": "the frequency comes from a preset instead of the community's own words",
     "scrap": "an old lift was sold for scrap",
+    "projects": "its repairs are on record from plan to settlement",
+    "audit": "an auditor's report is on record, and a renewal is planned",
     "register": "contracts, common property and the barrier gate's own figures are on record",
 }
 
 COMMUNITIES: Final = (
     Plan("tinglan", "听澜苑", 280, "high", "half_year", 17, 820, 2014, 78, ("top_up",)),
-    Plan("guiyu2", "桂语府·Ⅱ期", 352, "mid", "quarter", 30, 760, 2017, 86, ("red_revenue",)),
+    Plan(
+        "guiyu2", "桂语府·Ⅱ期", 352, "mid", "quarter", 30, 760, 2017, 86, ("red_revenue", "projects", "audit")
+    ),
     Plan("wutong-bei", "梧桐里（北区）", 515, "mid", "half_year", 16, 900, 2011, 72, ("july", "top_up")),
     Plan("yunting", "云汀花园", 1000, "high", "quarter", 31, 1010, 2013, 80, ("shops", "top_up")),
     Plan("banshan", "半山书院", 136, "terrace", "half_year", 15, 560, 2018, 110),
@@ -89,7 +93,7 @@ COMMUNITIES: Final = (
     Plan("jianjia", "蒹葭里", 398, "mid", "half_year", 16, 800, 2010, 70, ("interest_first",)),
     Plan("zhiqiu", "知秋园", 242, "old", "half_year", 16, 640, 2008, 68, ("red_repair", "draft")),
     Plan("chengzi", "橙子公寓", 742, "tall", "quarter", 28, 660, 2019, 92, ("shanghai", "register")),
-    Plan("yihao", "1号渡口", 280, "mid", "half_year", 16, 930, 2015, 79, ("first", "emergency")),
+    Plan("yihao", "1号渡口", 280, "mid", "half_year", 16, 930, 2015, 79, ("first", "emergency", "projects")),
     Plan("shiguang", "拾光里A区", 1176, "high", "quarter", 29, 700, 2014, 83, ("july", "scrap", "register")),
     Plan("qingxi", "晴溪新村", 664, "old", "half_year", 17, 760, 1999, 65, ("public_housing", "top_up")),
     Plan("yufu", "𬍛玉府", 168, "high", "year", 11, 1150, 2020, 120, ("last",)),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from jjledger.units import plain_yuan
-from sample_district.decisions import Decision
+from sample_district.decisions import USE, Decision
 
 LETTERS: Final = {"收": "S", "付": "F", "转": "Z", "初": "C"}
 MAINTENANCE: Final = "1维修资金"
@@ -79,6 +79,7 @@ class Writer:
     prepared: str
     reviewed: str
     decision_ids: Mapping[Decision, str]
+    with_projects: bool = False  # repairs have records, under the numbers of their decisions
 
 
 def _span(first: str, days: int) -> set[date]:
@@ -154,6 +155,8 @@ def _head(
         lines.append(f'  reviewed: "{writer.reviewed}"')
     if voucher.decision:
         lines.append(f'  decision: "{writer.decision_ids[voucher.decision]}"')
+    if voucher.decision and voucher.decision.matter == USE and writer.with_projects:
+        lines.append(f'  project: "{writer.decision_ids[voucher.decision]}"')
     lines += [f'  {key}: "{value}"' for key, value in voucher.about]
     for word, name in (("reverses", voucher.reverses), ("corrects", voucher.corrects)):
         if name:
