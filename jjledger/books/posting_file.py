@@ -121,31 +121,19 @@ def with_postings(source: Source, period_code: str, new: Sequence[PostingRecord]
     return source.appended(posting_file(period_code), "\n".join(map(posting_text, new)), "\n\n")
 
 
-def with_last_day(source: Source, record: PostingRecord, last_day: date, photos: Sequence[str]) -> bytes:
-    """Give the file of a record with the day on which the paper came down, and photographs taken since.
+def with_last_day(source: Source, before: PostingRecord, ended: PostingRecord) -> bytes:
+    """Give the file of a paper that has come down; the other records stay as they stand.
 
     Args:
         source: the community's files.
-        record: which hangs there still.
-        last_day: the last day on which it hung.
-        photos: SHA-256 of the new ones.
+        before: the record as it stands there.
+        ended: the same with its last day.
     """
-    lines = source.text(posting_file(record.period_code)).split("\n")
-    start = record.at.line - 1
+    lines = source.text(posting_file(before.period_code)).split("\n")
+    start = before.at.line - 1
     end = next((n for n in range(start + 1, len(lines)) if lines[n].lstrip().startswith("[[")), len(lines))
     carriage = "\r" if lines[start].endswith("\r") else ""
-    ended = PostingRecord(
-        record.period_code,
-        record.document,
-        record.place,
-        record.first_day,
-        last_day,
-        tuple(dict.fromkeys((*record.photos, *photos))),
-        record.recorded,
-        record.at,
-        record.version,
-    )
-    kept = [line for line in lines[start:end] if line.lstrip().startswith("#")]
+    remarks = [line for line in lines[start:end] if line.lstrip().startswith("#")]
     anew = [f"{line}{carriage}" for line in posting_text(ended).rstrip("\n").split("\n")]
     gap = [carriage] if end < len(lines) else [""]
-    return "\n".join([*lines[:start], *anew, *kept, *gap, *lines[end:]]).encode()
+    return "\n".join([*lines[:start], *anew, *remarks, *gap, *lines[end:]]).encode()

@@ -27,7 +27,8 @@ def check_posting_records(books: Books) -> Iterator[Finding]:
     on_file = {one.sha256 for one in books.originals if one.state == "sound"}
     for record in books.posting_records:
         yield from _without_photograph(record, on_file)
-        yield from _out_of_time(books, record)
+        yield from _out_of_time(record)
+        yield from _too_short(books, record)
     for first, second in combinations(books.posting_records, 2):
         if same_place(first, second):
             yield Finding(
@@ -36,13 +37,14 @@ def check_posting_records(books: Books) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def paper_of(record: PostingRecord) -> tuple[str, str, int]:
+    """Name what hung where: period, place and version."""
+    return record.period_code, record.place, record.version
+
+
 def same_place(first: PostingRecord, second: PostingRecord) -> bool:
     """Say whether two records are of the same paper at the same place on the same days."""
-    same = (first.period_code, first.place, first.version) == (
-        second.period_code,
-        second.place,
-        second.version,
-    )
+    same = paper_of(first) == paper_of(second)
     paper = first.document == second.document or "" in {first.document, second.document}
     until = second.last_day or date.max
     return same and paper and first.first_day <= until and second.first_day <= (first.last_day or date.max)
@@ -62,7 +64,7 @@ def _without_photograph(record: PostingRecord, on_file: set[str]) -> Iterator[Fi
         )  # fmt: skip
 
 
-def _out_of_time(books: Books, record: PostingRecord) -> Iterator[Finding]:
+def _out_of_time(record: PostingRecord) -> Iterator[Finding]:
     period = parse_period(record.period_code)
     if record.first_day < period.last_day or record.recorded < record.first_day:
         yield Finding(
@@ -70,7 +72,15 @@ def _out_of_time(books: Books, record: PostingRecord) -> Iterator[Finding]:
             f"「{record.place}」写的起始日 {chinese_day(record.first_day)}在{period.title}结束以前，或在登记以后。",
             "请对照照片改正 from 和 recorded。", FORMAT,
         )  # fmt: skip
-    if record.last_day is None:
+
+
+def _too_short(books: Books, record: PostingRecord) -> Iterator[Finding]:
+    """Warn of what came down too soon and was not hung at its place again."""
+    again = any(
+        paper_of(other) == paper_of(record) and other.first_day > record.first_day
+        for other in books.posting_records
+    )
+    if record.last_day is None or again:
         return
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from jjledger.facts.finding import Place
@@ -34,6 +34,6 @@ class PostingRecord:
         last = today if self.last_day is None else min(self.last_day, today)
         return max(0, (last - self.first_day).days + 1)
 
-    def earliest_end(self, days: int) -> date:
-        """Give the last day of so many days on the wall, the first day counted."""
-        return self.first_day + timedelta(days=days - 1)
+    def ended(self, last_day: date, photos: tuple[str, ...]) -> PostingRecord:
+        """Give the record of the same paper when it has come down, with the photographs taken since."""
+        return replace(self, last_day=last_day, photos=tuple(dict.fromkeys((*self.photos, *photos))))
