@@ -65,12 +65,14 @@ def revenue_answers(
 
 def _prepaid(income_fen: int, later: int, earlier: int) -> Iterator[str]:
     """Explain income that is for other periods than the one in which it came in."""
-    if later:
+    if later < 0:
+        yield f"本期退回的钱里，有 {yuan(-later)} 元原来是提前收的以后期间的钱。"
+    if later > 0:
         yield (
             f"本期收到的 {yuan(income_fen)} 元里，有 {yuan(later)} 元是提前收的以后期间的钱（如停车年费），"
             "已经到账，但不全是本期挣的。"
         )
-    if earlier:
+    if earlier > 0:
         yield f"以前提前收、属于本期的有 {yuan(earlier)} 元，收到时已经公示过，不在本期收入里。"
 
 

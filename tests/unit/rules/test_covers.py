@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jjledger.facts.revenue import Rate, RevenueContract
 from jjledger.period import Interval, parse_period
-from jjledger.rules.covers import Span, belonging_fen, by_month, cover_of, earnings_of, later_fen
+from jjledger.rules.covers import Span, belonging_fen, by_month, cover_of, earlier_fen, earnings_of, later_fen
 from tests.written_books import written
 
 FUND = "3公共收益"
@@ -77,6 +77,10 @@ def test_a_contract_says_which_days_a_receipt_is_for() -> None:
     assert later_fen(earnings, parse_period("2025-Q1")) == 600_00
     assert later_fen(earnings, parse_period("2025-H1")) == 300_00
     assert later_fen(earnings, parse_period("2025")) == 0
+    # what came in in February for three quarters is known to be of the second and the third
+    assert earlier_fen(earnings, parse_period("2025-Q1")) == 0
+    assert earlier_fen(earnings, parse_period("2025-Q2")) == 300_00
+    assert earlier_fen(earnings, parse_period("2025-Q4")) == 0
     assert belonging_fen(earnings, date(2025, 1, 1), date(2025, 3, 31)) == 307_00
     assert belonging_fen(earnings, date(2025, 7, 1), date(2025, 9, 30)) == 300_00
 
