@@ -60,12 +60,12 @@ FUNDS = (
 )
 
 
-def _books(notes: str = NOTES) -> Books:
+def books_of(notes: str = NOTES) -> Books:
     return replace(written(notes, funds=FUNDS), placements=(PLACEMENT,))
 
 
 def _page(books: Books | None = None, code: str = "2025-H1") -> MoneyList:
-    return money_list(books or _books(), parse_period(code), Setting())
+    return money_list(books or books_of(), parse_period(code), Setting())
 
 
 def _account(page: MoneyList, name: str) -> MoneyAccount:
@@ -109,14 +109,14 @@ def test_what_is_on_its_way_to_the_bank_is_named() -> None:
     there = Reconciled(
         name, date(2025, 6, 30), 6_300_00, 6_200_00, (item,), date(2025, 7, 2), "甲", Place("", 0)
     )
-    found = _account(_page(replace(_books(), reconciliations=(there,))), "农行（尾号 5678）")
+    found = _account(_page(replace(books_of(), reconciliations=(there,))), "农行（尾号 5678）")
     assert found.state == "tied"
     assert found.words == "银行余额 6,300.00 元，未达账项 -100.00 元已逐笔查明（2025年6月30日）"
 
 
 def test_a_balance_that_the_bank_does_not_share_is_told() -> None:
     notes = NOTES + "2025-06-30 confirmed 4 1001银行存款:4567工行 399.00\n"
-    found = _account(_page(_books(notes)), "工行（尾号 4567）")
+    found = _account(_page(books_of(notes)), "工行（尾号 4567）")
     assert found.state == "off"
     assert found.words == "2025年6月30日银行说是 399.00 元，账上是 400.00 元，还没有查明"
 
@@ -138,7 +138,7 @@ def test_who_keeps_the_money_is_named_or_said_to_be_unknown() -> None:
 
 
 def test_an_account_in_a_persons_name_shows_no_name() -> None:
-    books = _books()
+    books = books_of()
     banks = (BankFacts("5678农行", "张三"), BankFacts("1234建行", "示范小区业主委员会"))
     page = _page(replace(books, community=replace(books.community, banks=banks)))
     assert _account(page, "农行（尾号 5678）").holder == "张*"
@@ -146,7 +146,7 @@ def test_an_account_in_a_persons_name_shows_no_name() -> None:
 
 
 def test_an_account_that_did_not_exist_yet_is_not_listed() -> None:
-    page = _page(_books(NOTES.replace("2025-01-15", "2025-07-15")))
+    page = _page(books_of(NOTES.replace("2025-01-15", "2025-07-15")))
     assert [fund.fund for fund in page.funds] == ["维修资金", "公共收益"]
 
 
@@ -161,6 +161,6 @@ def test_a_purchase_that_names_households_opens_no_voucher() -> None:
         "  1 1001银行存款:1234建行 -60000.00\n",
         "  1 1001银行存款:1234建行 -60010.00\n  1 4001交存收入 10.00 household=01-1-101\n",
     ).replace("29500.00", "29490.00")
-    page = _page(_books(both))
+    page = _page(books_of(both))
     assert page.vouchers == ()
     assert _account(page, "建行（尾号 1234）存单 D0001").vouchers == ()

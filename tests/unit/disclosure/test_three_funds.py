@@ -56,7 +56,7 @@ FUNDS = (
 )
 
 
-def _books(notes: str = NOTES + BOTH, funds: tuple[Fund, ...] = FUNDS) -> Books:
+def books_of(notes: str = NOTES + BOTH, funds: tuple[Fund, ...] = FUNDS) -> Books:
     return written(notes, HOMES, funds)
 
 
@@ -65,7 +65,7 @@ def _page(books: Books, code: str = "2025-H1") -> ThreeFunds:
 
 
 def test_each_fund_is_as_its_own_disclosure_has_it() -> None:
-    books = _books()
+    books = books_of()
     page, period = _page(books), parse_period("2025-H1")
     assert [one.fund for one in page.funds] == ["维修资金", "公共收益", "保修金"]
     owners, revenue, _ = page.funds
@@ -86,7 +86,7 @@ def test_each_fund_is_as_its_own_disclosure_has_it() -> None:
 
 
 def test_the_warranty_deposit_opens_its_vouchers_here() -> None:
-    page = _page(_books())
+    page = _page(books_of())
     warranty = page.funds[2]
     # 100,000 stood there; 300 interest; 8,000 booked wrongly, taken back, 7,500 right.
     assert (warranty.opening_fen, warranty.in_fen, warranty.out_fen, warranty.closing_fen) == (
@@ -103,20 +103,20 @@ def test_the_warranty_deposit_opens_its_vouchers_here() -> None:
 
 
 def test_a_deposit_is_brought_in_by_the_developer() -> None:
-    warranty = _page(_books(), "2024-H1").funds[0]
+    warranty = _page(books_of(), "2024-H1").funds[0]
     assert (warranty.opening_fen, warranty.in_fen, warranty.closing_fen) == (0, 100_000_00, 100_000_00)
     assert [line.label for line in warranty.lines] == ["存入"]
 
 
 def test_whose_it_is_and_who_keeps_it() -> None:
-    page = _page(_books())
+    page = _page(books_of())
     assert page.funds[2].keeper == "某区物业保修金管理中心（主管部门代管，保修科负责）"
     assert page.funds[1].keeper == UNWRITTEN
     assert page.funds[1].owner == "全体业主共有"
 
 
 def test_what_there_is_none_of_is_said_in_words() -> None:
-    books = _books(NOTES, FUNDS[1:])
+    books = books_of(NOTES, FUNDS[1:])
     page = _page(books)
     assert [one.fund for one in page.funds] == ["维修资金"]
     assert [one.title for one in page.absent] == ["公共收益", "保修金"]
@@ -140,7 +140,7 @@ def test_what_there_is_none_of_is_said_in_words() -> None:
 def test_which_funds_stand_there_is_a_setting(
     kinds: tuple[FundKind, ...], shown: list[str], absent: list[str]
 ) -> None:
-    books = _books()
+    books = books_of()
     settings = replace(books.community.disclosure, side_by_side=kinds)
     page = _page(replace(books, community=replace(books.community, disclosure=settings)))
     # A fund that the setting does not name is shown behind the others, never hidden.

@@ -101,3 +101,13 @@ def test_seven_classes_of_which_four_earn() -> None:
     classes = {one.name: one for one in ASSET_CLASSES}
     earning = [name for name in classes if is_earning(asset("X", kind=name), classes)]
     assert (len(classes), earning) == (7, ["停车", "广告位", "场地", "经营设施"])
+
+
+def test_the_vouchers_by_which_cash_came_in_are_named() -> None:
+    earnings = earnings_of(written(NOTES).posted(), "3公共收益", ())
+    found, _ = incomes(BOARDS, earnings, parse_period("2025-Q1"))
+    assert [[voucher.key for voucher in one.vouchers] for one in found] == [
+        ["2025-01-S0001"], ["2025-01-S0001"], ["2025-02-S0001"],
+    ]  # fmt: skip
+    later, _ = incomes(BOARDS, earnings, parse_period("2025-Q4"))
+    assert not any(one.vouchers for one in later)

@@ -7,9 +7,9 @@ from datetime import date
 
 from jjledger.facts.finding import Place
 from jjledger.facts.reconciliation import Reconciled, ReconcilingItem
-from jjledger.rules.bank_confirmation import BankConfirmation, confirm
+from jjledger.rules.bank_confirmation import BankConfirmation, LastWord, confirm, last_word
 from tests.small_books import owners_fund
-from tests.written_books import written
+from tests.written_books import account_of, written
 
 DAY = date(2025, 6, 30)
 NOTES = """
@@ -95,3 +95,38 @@ def test_a_reconciliation_that_ties_and_fits_the_books_covers_its_account() -> N
     ):
         found = confirm(replace(books, reconciliations=(stale,)), owners_fund(), DAY)
         assert found.open == (f"{BANKS}:2345农行",)
+
+
+def _last(*lines: str, account: str = "1234建行", day: date = DAY) -> LastWord | None:
+    text = NOTES + "".join(f"{line}\n" for line in lines)
+    return last_word(written(text), account_of("1", f"1001银行存款:{account}"), day)
+
+
+def test_the_latest_word_by_a_day_is_taken_and_a_later_one_is_not() -> None:
+    lines = [
+        "2025-06-30 confirmed 1 1001银行存款:2345农行 10.00",
+        "2025-07-31 confirmed 1 1001银行存款:2345农行 11.00",
+    ]
+    assert _last(*lines, account="2345农行") == LastWord(DAY, 10_00, 10_00, explained=True)
+    later = _last(*lines, account="2345农行", day=date(2025, 8, 31))
+    assert later == LastWord(date(2025, 7, 31), 11_00, 10_00, explained=False)
+    assert _last(*lines) is None
+
+
+def test_a_balance_of_an_account_above_counts_for_those_below_and_the_own_one_goes_before() -> None:
+    above = "2025-06-30 confirmed 1 1001银行存款 100.00"
+    own = "2025-06-30 confirmed 1 1001银行存款:1234建行 90.00"
+    assert _last(above) == LastWord(DAY, 100_00, 100_00, explained=True)
+    # 70 and the 20 of the account below it.
+    assert _last(above, own) == LastWord(DAY, 90_00, 90_00, explained=True)
+
+
+def test_a_reconciliation_says_what_is_on_its_way() -> None:
+    item = ReconcilingItem("book_in", DAY, "在途", 4_00, "2025-06-S0001")
+    there = Reconciled(f"{BANKS}:2345农行", DAY, 6_00, 10_00, (item,), date(2025, 7, 2), "甲", Place("", 0))
+    books = replace(written(NOTES), reconciliations=(there,))
+    found = last_word(books, account_of("1", "1001银行存款:2345农行"), DAY)
+    assert found == LastWord(DAY, 6_00, 10_00, explained=True)
+    assert found.on_the_way_fen == 4_00
+    open_items = replace(books, reconciliations=(replace(there, items=()),))
+    assert last_word(open_items, account_of("1", "1001银行存款:2345农行"), DAY) is None
