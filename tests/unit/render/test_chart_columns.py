@@ -1,0 +1,58 @@
+"""Where columns stand, above nought and below."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jjledger.disclosure.answer_models import BalancePoint
+from jjledger.render.chart_columns import ColumnMeasure, place_columns
+
+ROUND = ColumnMeasure(font=10, line=20, all=100)
+DAY = date(2025, 6, 30)
+
+
+def _points(*fen: int) -> list[BalancePoint]:
+    return [BalancePoint(f"{number}月末", DAY, amount) for number, amount in enumerate(fen, 1)]
+
+
+def test_columns_are_as_tall_as_their_amounts_and_the_last_is_marked() -> None:
+    chart = place_columns(_points(50, 100), ROUND)
+    assert [(column.y, column.height, column.last) for column in chart.columns] == [
+        (50, 50, False),
+        (0, 100, True),
+    ]
+    # each has half the width, three fifths of it are drawn
+    assert [(column.x, column.width, column.middle) for column in chart.columns] == [
+        ("10.00%", "30.00%", "25.00%"),
+        ("60.00%", "30.00%", "75.00%"),
+    ]
+    assert (chart.zero_y, chart.words_y, chart.height) == (100, (116,), 121)
+
+
+def test_a_deficit_hangs_below_nought() -> None:
+    chart = place_columns(_points(60, -40), ROUND)
+    assert chart.zero_y == 60
+    assert [(column.y, column.height) for column in chart.columns] == [(0, 60), (60, 40)]
+
+
+def test_nothing_at_all_is_still_a_line() -> None:
+    chart = place_columns(_points(0, 0), ROUND)
+    assert (chart.zero_y, [column.height for column in chart.columns]) == (0, [1, 1])
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(4, [0, 1, 2, 3]), (5, [0, 2, 4]), (7, [0, 2, 4, 6]), (13, [0, 4, 8, 12])],
+)
+def test_as_many_words_as_fit_on_a_narrow_phone_the_last_always(number: int, shown: list[int]) -> None:
+    columns = place_columns(_points(*range(1, number + 1)), ROUND).columns
+    assert [place for place, column in enumerate(columns) if column.words] == shown
+
+
+def test_a_label_breaks_behind_its_year_and_every_figure_is_in_the_alternative() -> None:
+    chart = place_columns([BalancePoint("2025年6月末", DAY, 12345)], ROUND)
+    assert chart.columns[0].words == ("2025年", "6月末")
+    assert len(chart.words_y) == 2
+    assert chart.alternative == "2025年6月末 123.45 元"
