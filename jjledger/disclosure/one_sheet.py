@@ -5,24 +5,38 @@ What lives here: the sentences, in words of every day. What must not: letters an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
 
-from jjledger.disclosure.models import Head, MaintenanceFund, PublicRevenue
-from jjledger.disclosure.poster import foot
-from jjledger.disclosure.poster_models import Figure, OneSheet
-from jjledger.period import day_before
+from jjledger.disclosure.models import BankTie, Head, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.poster import foot, lines_of
+from jjledger.disclosure.poster_models import Figure, Foot, OneSheet
+from jjledger.period import chinese_day, day_before
 from jjledger.units import yuan
 
-_LONG: Final = 16  # characters of an item's name, after which it is cut so that a sentence stays short
+Page = PublicRevenue | MaintenanceFund
+Points = Literal[22, 20, 18]
+Numbers = tuple[Figure, Figure, Figure]
+
 _TITLES: Final = {
     "public-revenue": "小区公共收益，一张纸说清",
     "maintenance-fund": "小区维修资金，一张纸说清",
     "public-housing": "公房维修资金，一张纸说清",
 }
+# Han characters to a line and the lines that the sheet holds, by the size of letters.
+_FITTING: Final[Mapping[Points, tuple[int, int]]] = {22: (22, 10), 20: (24, 11), 18: (26, 12)}
+# Letters, whether the largest item is named, and whether the reason of a correction is: the first that fits.
+_MANNERS: Final[tuple[tuple[Points, bool, bool], ...]] = (
+    (22, True, True), (20, True, True), (18, True, True), (18, True, False), (18, False, False),
+)  # fmt: skip
+# Han characters to a line of the head, of the correction, of where to ask, and beside the QR code, where
+# an address' letters are a little wider than half of one.
+_NAME, _STRIP, _ASKING, _POSTING, _ADDRESS = 21, 26, 24, 23, 20
+_ASK, _LINE, _FOOT = 110, 84, 632  # heights in the foot, and what it holds, in tenths of a millimetre
+_TALLER: Final = 3  # lines that sentences have less above a tall foot
 
 
-def one_sheet(page: PublicRevenue | MaintenanceFund, root: str, *, draft: bool = False) -> OneSheet:
+def one_sheet(page: Page, root: str, *, draft: bool = False) -> OneSheet:
     """Draw up the one-sheet edition of a disclosure.
 
     Args:
@@ -33,32 +47,49 @@ def one_sheet(page: PublicRevenue | MaintenanceFund, root: str, *, draft: bool =
     Returns:
         The sheet; of its numbers, what was there before plus the first less the second is the third.
 
-    Source: R43; 住宅专项维修资金管理办法 第30条; 民法典 第943条.
+    Source: 民法典 第281条, 第282条; 住宅专项维修资金管理办法 第30条; R43.
     """
-    revenue = isinstance(page, PublicRevenue)
-    numbers, sentences = _revenue(page) if isinstance(page, PublicRevenue) else _fund(page)
-    bank = (
-        f"这个数和银行对账单{'核对过，对得上' if not page.bank.difference_fen else '核对过；不在银行的部分，公示里有说明'}。"
-        if page.bank.state == "tied"
-        else "这个数还没有和银行对账单核对，核对后会再告诉大家。"
-    )
-    about = "每一笔收支" if revenue else "每一笔维修和利息"
-    question = f"{about}在网上都能查到；看不明白，可以去问，也可以要求看凭证。"
+    below = foot(page.head, root, draft=draft)
+    tall = _foot_height(below) > _FOOT
+    for points, item, why in _MANNERS:
+        numbers, told = (
+            _revenue(page, item=item) if isinstance(page, PublicRevenue) else _fund(page, item=item)
+        )
+        sentences = (*told, _bank(page.bank), _question(page))
+        correction = _correction(page.head, why=why)
+        width, lines = _FITTING[points]
+        lines -= _lines_less(page.head, correction, tall=tall)
+        if sum(lines_of(words, width) for words in sentences) <= lines:
+            break
     return OneSheet(
         head=page.head,
         title=_TITLES[page.head.document],
         figures=numbers,
-        sentences=(*sentences, bank, question),
-        correction=_correction(page.head),
-        ask=page.head.contact,
-        foot=foot(page.head, root, draft=draft),
+        sentences=sentences,
+        points=points,
+        correction=correction,
+        foot=below,
+        tall=tall,
     )
 
 
-def _revenue(page: PublicRevenue) -> tuple[tuple[Figure, Figure, Figure], tuple[str, str, str]]:
-    head = page.head
-    income = _largest((line.label, line.amount_fen) for line in page.income if line.level == 1)
-    expense = _largest((line.label, line.amount_fen) for line in page.expense if line.level == 1)
+def _lines_less(head: Head, correction: str, *, tall: bool) -> int:
+    """Say how many lines less than usual the sentences have."""
+    name = f"{head.community} {head.period_title}{'演示数据' * head.sample}"
+    strip = lines_of(correction, _STRIP) + 1 if correction else 0
+    return lines_of(name, _NAME) - 1 + strip + _TALLER * tall
+
+
+def _foot_height(below: Foot) -> int:
+    """Give the height of the foot, which has room for three lines of the check code."""
+    ask = lines_of(f"到哪里问：{below.contact}", _ASKING)
+    beside = lines_of("".join(below.posting), _POSTING) + lines_of(f"网址 {below.address}", _ADDRESS)
+    return ask * _ASK + (beside + 3) * _LINE
+
+
+def _revenue(page: PublicRevenue, *, item: bool) -> tuple[Numbers, tuple[str, str, str]]:
+    income = _largest(((line.label, line.amount_fen) for line in page.income if line.level == 1), told=item)
+    expense = _largest(((line.label, line.amount_fen) for line in page.expense if line.level == 1), told=item)
     return (
         (
             Figure("收进", page.income_fen),
@@ -66,56 +97,70 @@ def _revenue(page: PublicRevenue) -> tuple[tuple[Figure, Figure, Figure], tuple[
             Figure("还剩", page.closing_fen),
         ),
         (
-            f"{_before(head)}结存 {_yuan(page.opening_fen)} 元，{head.period_title}收进 {_yuan(page.income_fen)} 元{income}。",
-            f"这段时间用掉 {_yuan(page.expense_fen)} 元{expense}。",
-            f"{_on(head)}还剩 {_yuan(page.closing_fen)} 元，是全体业主共有的钱。",
+            f"{_before(page.head, page.opening_fen)}收进 {yuan(page.income_fen)} 元{income}。",
+            f"这段时间用掉 {yuan(page.expense_fen)} 元{expense}。"
+            if page.expense_fen
+            else "这段时间没有用钱。",
+            f"{_left(page.head, page.closing_fen)}是全体业主共有的钱。",
         ),
     )
 
 
-def _fund(page: MaintenanceFund) -> tuple[tuple[Figure, Figure, Figure], tuple[str, str, str]]:
-    head = page.head
-    opening = page.opening_owners_fen + page.opening_undistributed_fen
+def _fund(page: MaintenanceFund, *, item: bool) -> tuple[Numbers, tuple[str, str, str]]:
     came = sum(line.amount_fen for line in page.lines if line.amount_fen > 0)
     went = -sum(line.amount_fen for line in page.lines if line.amount_fen < 0)
+    opening = page.opening_owners_fen + page.opening_undistributed_fen
     assert opening + came - went == page.closing_fen, "three numbers must come to the balance"
-    largest = _largest((project.title, project.cost_fen) for project in page.projects)
-    repairs = f"其中修房子、换设备 {_yuan(page.use_fen)} 元{largest}" if page.use_fen else "没有用来维修"
+    sources = [
+        words
+        for words, fen in (("业主交的钱", page.deposits_fen), ("利息等收益", page.income_fen))
+        if fen > 0
+    ]
+    of = f"，是{'和'.join(sources)}" if sources else ""
+    largest = _largest(((project.title, project.cost_fen) for project in page.projects), told=item)
+    used = f"其中维修用了 {yuan(page.use_fen)} 元{largest}" if page.use_fen else "没有用来维修"
+    owners = "业主和售房单位" if page.head.document == "public-housing" else "全体业主"
     return (
         (Figure("增加", came), Figure("减少", went), Figure("还剩", page.closing_fen)),
         (
-            f"{_before(head)}结存 {_yuan(opening)} 元，{head.period_title}增加 {_yuan(came)} 元，是业主交的钱和利息等收益。",
-            f"这段时间减少 {_yuan(went)} 元，{repairs}。",
-            f"{_on(head)}还剩 {_yuan(page.closing_fen)} 元，是全体业主的钱，只能用来维修。",
+            f"{_before(page.head, opening)}增加 {yuan(came)} 元{of}。",
+            f"这段时间减少 {yuan(went)} 元，{used}。" if went else "这段时间没有用钱。",
+            f"{_left(page.head, page.closing_fen)}是{owners}的钱，只能用来维修、更新共用的部分。",
         ),
     )
 
 
-def _largest(items: Iterable[tuple[str, int]]) -> str:
-    """Name the largest item, where there is one."""
+def _bank(bank: BankTie) -> str:
+    if bank.state != "tied":
+        return "这个数还没有和银行对账单核对。"
+    if bank.difference_fen:
+        return f"其中银行里有 {yuan(bank.book_fen)} 元，和银行对账单核对过；其余的在公示里有说明。"
+    return "这个数和银行对账单核对过，对得上。"
+
+
+def _question(page: Page) -> str:
+    about = "收支" if isinstance(page, PublicRevenue) else "维修和利息"
+    return f"每一笔{about}在网上都查得到；看不明白，可以去问，也可以要求看凭证。"
+
+
+def _largest(items: Iterable[tuple[str, int]], *, told: bool) -> str:
+    """Name the largest item, where there is one and it is to be told."""
     label, fen = max(items, key=lambda item: item[1], default=("", 0))
-    if fen <= 0:
-        return ""
-    name = label if len(label) <= _LONG else f"{label[: _LONG - 1]}…"
-    return f"，最多的是{name} {_yuan(fen)} 元"
+    return f"，最多的是{label} {yuan(fen)} 元" if told and fen > 0 else ""
 
 
-def _before(head: Head) -> str:
-    day = day_before(head.first_day)
-    return f"{day.year}年{day.month}月{day.day}日"
+def _before(head: Head, fen: int) -> str:
+    return f"{chinese_day(day_before(head.first_day))}有 {yuan(fen)} 元，{head.period_title}"
 
 
-def _on(head: Head) -> str:
-    return f"到{head.last_day.year}年{head.last_day.month}月{head.last_day.day}日"
+def _left(head: Head, fen: int) -> str:
+    day = chinese_day(head.last_day)
+    return f"到{day}还剩 {yuan(fen)} 元，" if fen >= 0 else f"到{day}超支 {yuan(-fen)} 元；这里的钱"
 
 
-def _correction(head: Head) -> str:
+def _correction(head: Head, *, why: bool) -> str:
     correction = head.correction
     if correction is None:
         return ""
-    why = f"，原因：{correction.reason.rstrip('。')}" if correction.reason else ""
-    return f"这是更正后的第 {head.edition} 版，代替第 {correction.replaces} 版{why}。"
-
-
-def _yuan(fen: int) -> str:
-    return yuan(fen)
+    reason = f"，原因：{correction.reason.rstrip('。')}" if why and correction.reason else ""
+    return f"这是更正后的第 {head.edition} 版，代替第 {correction.replaces} 版{reason}。"

@@ -5,7 +5,7 @@ What lives here: which rows stand on it and its sentences. What must not: letter
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -13,21 +13,42 @@ from unicodedata import east_asian_width
 
 from jjledger.disclosure.equation import Term, equation
 from jjledger.disclosure.models import BankTie, Change, Head, Line, MaintenanceFund, PublicRevenue
-from jjledger.disclosure.poster_models import Foot, Poster, PosterRow
+from jjledger.disclosure.poster_models import Foot, Poster, PosterRow, Scale
 from jjledger.period import chinese_day
 from jjledger.units import yuan
 
 Page = PublicRevenue | MaintenanceFund
+Items = tuple[tuple[str, int], ...]
 
-# Heights on A4 in tenths of a millimetre, as poster.css sets them.
-ROOM: Final = 1165  # what the sheet has for rows, tie and what may stand beside them
-_SUM, _ITEM, _SMALL = 123, 104, 70
-_NAME = 112  # a line of the community's name
-# Characters to a line, of which a digit or Latin letter is half a one.
-_ITEM_WIDTH, _SUM_WIDTH, _SMALL_WIDTH, _NAME_WIDTH, _TIE_WIDTH = 14, 12, 32, 20, 22
+# Tenths of a millimetre on A4, as poster.css sets them.
+ROOM: Final = 1255  # what the sheet has for rows, the tie and the sentences beside it
+_NAME, _SMALL, _POSTING, _FOOT = 112, 70, 68, 59  # heights of a line
+_BESIDE_SEAL: Final = 465  # what the foot has beside the place for the seal
+_TALLER: Final = 240  # what a foot that needs more takes more
+_EDGE, _INDENT = 1860, 70  # widths of a row, and of what its items stand in
+# Han characters to a line; digits and Latin letters are half as wide.
+_NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 16, 19
 _TOLD: Final = 2  # changes told in the strip; all of them stand on the page
 _GROUP: Final = 4
+_WORDS: Final = 28  # of a voucher that is all an item consists of
 _USE: Final = "维修支出"  # the term of an owners' fund whose items are projects
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """Heights of a sum's and an item's line, and widths of their Han characters and of a sum's digit."""
+
+    sum: int
+    item: int
+    sum_sign: int
+    item_sign: int
+    digit: int
+
+
+_TYPES: Final[Mapping[Scale, _Type]] = {
+    "large": _Type(sum=148, item=128, sum_sign=120, item_sign=103, digit=62),
+    "normal": _Type(sum=123, item=104, sum_sign=99, item_sign=85, digit=51),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +56,33 @@ class _Side:
     """A term of the sum and the items it consists of, largest first."""
 
     term: Term
-    items: tuple[tuple[str, int], ...]
+    items: Items
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """What rows, and the line about the bank below them, may take."""
+
+    height: int
+    longest: int  # characters of the longest amount
+    scale: Scale
+
+    def of_sum(self, label: str) -> int:
+        """Give the height of a sum's row; its sign takes two characters."""
+        used = _TYPES[self.scale]
+        return lines_of(label, (_EDGE - self.longest * used.digit) // used.sum_sign - 2) * used.sum
+
+    def of_items(self, side: _Side, count: int) -> int:
+        """Give the height of so many of a side's items and of the rest."""
+        used = _TYPES[self.scale]
+        width = (_EDGE - _INDENT - self.longest * used.digit) // used.item_sign
+        told = sum(lines_of(label, width) for label, _ in side.items[:count])
+        return used.item * (told + (0 < count < len(side.items)))
+
+    def of_tie(self, tie: str) -> int:
+        """Give the height of the line about the bank, whose letters are those of a small item."""
+        used = _TYPES["normal"]
+        return lines_of(tie, _EDGE // used.item_sign) * used.item
 
 
 def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> Poster:
@@ -53,25 +100,28 @@ def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> P
 
     Source: R48; 台州市物业管理条例 第25条.
     """
-    opening, *moves, closing = equation(page)
     tie, more = _tie(page.bank)
     correction = correction_words(page.head)
     notes = (*more, *_notes(page))
-    room -= _lines(page.head.community, _NAME_WIDTH, _NAME) - _NAME
-    room -= sum(_lines(words, _SMALL_WIDTH, _SMALL) for words in (*correction, *notes))
-    room -= _lines(tie, _TIE_WIDTH, _ITEM)
-    sides = [_Side(term, _items(page, term)) for term in moves]
+    below = foot(page.head, root, draft=draft)
+    tall = _foot_height(below) > _BESIDE_SEAL
+    room -= tall * _TALLER + (lines_of(page.head.community, _NAME_WIDTH) - 1) * _NAME
+    room -= sum(lines_of(words, _SMALL_WIDTH) for words in (*correction, *notes)) * _SMALL
+    closing = equation(page)[-1]
+    scale, rows = _rows(page, tie, room)
     return Poster(
         head=page.head,
         closing_label=f"{page.head.fund}{closing.label}",
         closing_fen=closing.amount_fen,
         closing_capital=page.closing_capital,
-        rows=(PosterRow("opening", "", opening.label, opening.amount_fen), *_rows(sides, room - _SUM)),
+        rows=rows,
+        scale=scale,
         tied=page.bank.state == "tied",
         tie=tie,
         notes=notes,
         correction=correction,
-        foot=foot(page.head, root, draft=draft),
+        foot=below,
+        tall=tall,
     )
 
 
@@ -81,15 +131,15 @@ def foot(head: Head, root: str, *, draft: bool = False) -> Foot:
     return Foot(
         posting=posting_words(head.issued, head.days_posted),
         contact=head.contact,
-        grounds=tuple(ground.title for ground in head.grounds),
+        grounds=tuple(dict.fromkeys(ground.title for ground in head.grounds)),
         address=period_address(head),
         root=tuple(root[at : at + _GROUP] for at in range(0, len(root), _GROUP)),
         draft=draft,
     )
 
 
-def posting_words(issued: date | None, days: int) -> str:
-    """Say from when to when the notice hangs.
+def posting_words(issued: date | None, days: int) -> tuple[str, ...]:
+    """Say from when to when the notice hangs, clause by clause.
 
     Args:
         issued: day it goes out; None where it is not known yet.
@@ -99,13 +149,13 @@ def posting_words(issued: date | None, days: int) -> str:
 
     Examples:
         >>> posting_words(date(2025, 10, 15), 15)
-        '2025年10月15日起张贴 15 天，到10月30日止'
+        ('2025年10月15日起张贴 15 天，', '到10月30日止')
     """
     if issued is None:
-        return f"自张贴之日起 {days} 天"
+        return (f"自张贴之日起 {days} 天",)
     last = issued + timedelta(days=days)
     year = f"{last.year}年" if last.year != issued.year else ""
-    return f"{chinese_day(issued)}起张贴 {days} 天，到{year}{last.month}月{last.day}日止"
+    return f"{chinese_day(issued)}起张贴 {days} 天，", f"到{year}{last.month}月{last.day}日止"
 
 
 def period_address(head: Head) -> str:
@@ -156,10 +206,42 @@ def _notes(page: Page) -> Iterator[str]:
         yield f"余额中有 {yuan(page.closing_undistributed_fen)} 元收益还没有分到各户。"
 
 
-def _items(page: Page, term: Term) -> tuple[tuple[str, int], ...]:
+def _rows(page: Page, tie: str, room: int) -> tuple[Scale, tuple[PosterRow, ...]]:
+    """Lay out the sum: as large and as detailed as there is room for, else the largest items and the rest."""
+    opening, *moves, closing = equation(page)
+    longest = max(len(yuan(term.amount_fen)) for term in (opening, *moves, closing))
+    for scale, detail in ((scale, detail) for scale in _TYPES for detail in (_details, _named, _main)):
+        space = _Space(room, longest, scale)
+        sides = [_Side(term, _items(page, term, detail)) for term in moves]
+        left = room - space.of_tie(tie) - sum(space.of_sum(term.label) for term in (opening, *moves, closing))
+        if sum(space.of_items(side, len(side.items)) for side in sides) <= left:
+            break
+    told = [
+        row
+        for side, count in zip(sides, _shown(sides, left, space), strict=True)
+        for row in _side(side, count)
+    ]
+    first = PosterRow("opening", "", opening.label, opening.amount_fen)
+    return scale, (first, *told, PosterRow("closing", "=", closing.label, closing.amount_fen))
+
+
+def _side(side: _Side, count: int) -> Iterator[PosterRow]:
+    """Give a sum, so many of its items, and the rest in one."""
+    term, hidden = side.term, side.items[count:]
+    assert term.sign in {"+", "-"}
+    yield PosterRow("sum", "+" if term.sign == "+" else "-", term.label, term.amount_fen)
+    for label, fen in side.items[:count]:
+        yield PosterRow("item", "", label, fen)
+    if count and hidden:
+        yield PosterRow("rest", "", f"其余 {len(hidden)} 项合计", sum(fen for _, fen in hidden))
+
+
+def _items(
+    page: Page, term: Term, detail: Callable[[PublicRevenue, Sequence[Line]], Iterator[tuple[str, int]]]
+) -> Items:
     """List what a term consists of, largest first."""
     if isinstance(page, PublicRevenue):
-        items = list(_main(page.income if term.sign == "+" else page.expense))
+        items = list(detail(page, page.income if term.sign == "+" else page.expense))
     elif term.label == _USE:
         items = [(project.title, project.cost_fen) for project in page.projects]
     else:
@@ -168,25 +250,35 @@ def _items(page: Page, term: Term) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(items, key=lambda item: -abs(item[1])))
 
 
-def _main(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
+def _details(page: PublicRevenue, lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """List items down to the smallest, each after the names of those it belongs to: 停车·月租."""
+    above: list[str] = []
+    for place, line in enumerate(lines, 1):
+        above = [*above[: line.level - 1], line.label]
+        if place == len(lines) or lines[place].level <= line.level:
+            yield _with_words(page, line, "·".join(above)), line.amount_fen
+
+
+def _named(page: PublicRevenue, lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """List main items, each with what it was for."""
+    return ((_with_words(page, line, line.label), line.amount_fen) for line in lines if line.level == 1)
+
+
+def _main(page: PublicRevenue, lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """List main items by their names."""
+    del page
     return ((line.label, line.amount_fen) for line in lines if line.level == 1)
 
 
-def _rows(sides: Sequence[_Side], room: int) -> Iterator[PosterRow]:
-    """Lay the sides out one below the other, each with as many of its items as there is room for."""
-    room -= sum(_lines(side.term.label, _SUM_WIDTH, _SUM) for side in sides)
-    shown = _shown(sides, room)
-    for side, count in zip(sides, shown, strict=True):
-        assert side.term.sign in {"+", "-"}
-        yield PosterRow("sum", "+" if side.term.sign == "+" else "-", side.term.label, side.term.amount_fen)
-        for label, fen in side.items[:count]:
-            yield PosterRow("item", "", label, fen)
-        hidden = side.items[count:]
-        if count and hidden:
-            yield PosterRow("rest", "", f"其余 {len(hidden)} 项合计", sum(fen for _, fen in hidden))
+def _with_words(page: PublicRevenue, line: Line, label: str) -> str:
+    """Add to an expense of a single voucher what it was for; income is known by its kind."""
+    if line not in page.expense or len(line.vouchers) != 1:
+        return label
+    words = next((one.summary for one in page.vouchers if one.anchor == line.vouchers[0]), "")
+    return f"{label}：{words}" if words and len(words) <= _WORDS else label
 
 
-def _shown(sides: Sequence[_Side], room: int) -> list[int]:
+def _shown(sides: Sequence[_Side], room: int, space: _Space) -> list[int]:
     """Say how many items of each side are told: first the largest of each, then by size while there is room."""
     wanted = [
         (place > 0, -abs(fen), number)
@@ -194,29 +286,29 @@ def _shown(sides: Sequence[_Side], room: int) -> list[int]:
         for place, (_, fen) in enumerate(side.items)
     ]
     counts = [0] * len(sides)
+
+    def grown(number: int) -> bool:
+        counts[number] += 1
+        fits = sum(map(space.of_items, sides, counts)) <= room
+        counts[number] -= not fits
+        return fits
+
     for _, _, number in sorted(wanted):
-        if not _grown(sides, counts, number, room):
+        if not grown(number):
             break
     for number, side in enumerate(sides):
         if len(side.items) - counts[number] == 1:  # its own name says more than 其余 1 项
-            _grown(sides, counts, number, room)
+            grown(number)
     return counts
 
 
-def _grown(sides: Sequence[_Side], counts: list[int], number: int, room: int) -> bool:
-    """Tell one more item of a side, unless that takes more than there is room for."""
-    counts[number] += 1
-    fits = sum(map(_height, sides, counts)) <= room
-    counts[number] -= not fits
-    return fits
+def _foot_height(below: Foot) -> int:
+    large = sum(lines_of(words, _POSTING_WIDTH) for words in (*below.posting, below.contact))
+    small = 1 + lines_of(f"依据：{'、'.join(below.grounds)}", _FOOT_WIDTH)
+    return large * _POSTING + small * _FOOT
 
 
-def _height(side: _Side, count: int) -> int:
-    told = sum(_lines(label, _ITEM_WIDTH, _ITEM) for label, _ in side.items[:count])
-    return told + (_ITEM if 0 < count < len(side.items) else 0)
-
-
-def _lines(words: str, width: int, height: int) -> int:
-    """Give the height of words that wrap after so many characters."""
+def lines_of(words: str, width: int) -> int:
+    """Count the lines that words take, so many Han characters each."""
     halves = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)
-    return max(1, -(-halves // (2 * width))) * height
+    return max(1, -(-halves // (2 * width)))

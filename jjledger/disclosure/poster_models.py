@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from jjledger.disclosure.models import Head
 
-RowKind = Literal["opening", "sum", "item", "rest"]
+RowKind = Literal["opening", "sum", "item", "rest", "closing"]
+Scale = Literal["large", "normal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,12 @@ class PosterRow:
 
     kind: Annotated[
         RowKind,
-        "opening: brought forward; sum: moves the balance; item: part of the sum above; rest: smaller parts together",
+        "opening: brought forward; sum: moves the balance; item: part of the sum above;"
+        " rest: smaller parts together; closing: what is left",
     ]
-    sign: Annotated[Literal["", "+", "-"], "of a sum: whether its amount adds or takes; empty on others"]
+    sign: Annotated[
+        Literal["", "+", "-", "="], "of a sum: whether its amount adds or takes; = closes; empty on others"
+    ]
     label: Annotated[str, "what it is; 其余 n 项合计 for the rest"]
     amount_fen: Annotated[int, "amount in fen, positive where it goes the way its sum's sign says"]
 
@@ -27,7 +31,7 @@ class PosterRow:
 class Foot:
     """What the papers of a notice board say of themselves at their foot."""
 
-    posting: Annotated[str, "from which day to which the notice hangs"]
+    posting: Annotated[tuple[str, ...], "from which day to which the notice hangs, in clauses"]
     contact: Annotated[str, "office that answers questions"]
     grounds: Annotated[tuple[str, ...], "articles this notice fulfils"]
     address: Annotated[
@@ -46,6 +50,7 @@ class Poster:
     closing_fen: Annotated[int, "what is left, in fen"]
     closing_capital: Annotated[str, "what is left, in capital characters"]
     rows: Annotated[tuple[PosterRow, ...], "how it came about: opening and sums make the closing balance"]
+    scale: Annotated[Scale, "large where all rows fit in larger letters"]
     tied: Annotated[bool, "whether the bank confirmed it"]
     tie: Annotated[str, "the tie to the bank in a line"]
     notes: Annotated[tuple[str, ...], "what else must be said of the figures, a sentence each"]
@@ -53,6 +58,7 @@ class Poster:
         tuple[str, ...], "of a later version: what it replaces and what changed; empty on the first"
     ]
     foot: Annotated[Foot, "dates, contact, grounds and code"]
+    tall: Annotated[bool, "the foot has more lines than stand beside the place for the seal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class OneSheet:
     title: Annotated[str, "what it is about, in daily words"]
     figures: Annotated[tuple[Figure, Figure, Figure], "three numbers"]
     sentences: Annotated[tuple[str, str, str, str, str], "five sentences"]
+    points: Annotated[Literal[22, 20, 18], "size of the sentences' letters, the largest with which they fit"]
     correction: Annotated[str, "of a later version: what it replaces and why; empty on the first"]
-    ask: Annotated[str, "where to ask"]
     foot: Annotated[Foot, "dates, contact, grounds and code"]
+    tall: Annotated[bool, "the foot has more lines than it usually has"]
