@@ -74,18 +74,41 @@ def finish(pdf: pydyf.PDF, files: Sequence[Embedded]) -> None:
 
 
 def pack(pdf: pydyf.PDF, but: Collection[int] = ()) -> None:
-    """Compress what a PDF holds; it would be done twice otherwise, once to write it and once to number the PDF.
+    """Compress and write down what a PDF holds; it would be done twice otherwise, to write it and to number the PDF.
 
     Args:
         pdf: the PDF before it is written.
         but: numbers of objects that are still to be changed.
     """
     for number, one in enumerate(pdf.objects):
-        if isinstance(one, pydyf.Stream) and one.compress and number not in but:
+        if number not in but and one.free != "f":
+            pdf.objects[number] = _Packed(one) if isinstance(one, pydyf.Stream) else _Written(one)
+
+
+class _Written(pydyf.Object):  # type: ignore[misc] # pydyf has no types
+    """An object that is not changed any more."""
+
+    data = b""  # in place of the property of all other objects
+
+    def __init__(self, one: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.data = one.number, one.generation, one.data
+
+
+class _Packed(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
+    """A stream that is not changed any more."""
+
+    data = b""  # as above
+
+    def __init__(self, one: pydyf.Stream) -> None:
+        super().__init__()
+        self.number, self.generation, self.extra = one.number, one.generation, one.extra
+        if one.compress:
             one.compress = False
             plain = one.data.partition(_BEGIN)[2].removesuffix(b"\nendstream")
             one.stream = [zlib.compress(plain, _LEVEL)]
             one.extra = {**one.extra, "Filter": "/FlateDecode"}
+        self.data = one.data
 
 
 def _declare_accessible(pdf: pydyf.PDF) -> None:

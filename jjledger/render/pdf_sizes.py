@@ -51,14 +51,14 @@ def in_sizes(pdf: pydyf.PDF) -> Sheet:
     assert "Outlines" not in pdf.catalog, "bookmarks stay where they were"
     assert not any("Annots" in page for page in pages), "links stay where they were"
     contents = {int(page["Contents"].split()[0]) for page in pages}
-    pack(pdf, but=contents)
+    pack(pdf, but=contents | {one.number for one in (*pages, *(owner for owner, _ in _figures(pdf)))})
     return Sheet({size: _written(pdf, pages, size) for size in SIZES}, len(pages))
 
 
 def _written(pdf: pydyf.PDF, pages: list[Any], size: Size) -> bytes:
     factor, (width, height) = _FACTORS[size], _POINTS[size]
     boxes = [(page, name, page[name]) for page in pages for name in _BOXES]
-    boxes += [(one, "BBox", one["BBox"]) for one in _figures(pdf)]
+    boxes += [(one, "BBox", one["BBox"]) for _, one in _figures(pdf)]
     streams = [pdf.objects[int(page["Contents"].split()[0])] for page in pages]
     count = len(pdf.objects)
     for owner, name, box in boxes:
@@ -80,13 +80,13 @@ def _written(pdf: pydyf.PDF, pages: list[Any], size: Size) -> bytes:
     return out.getvalue()
 
 
-def _figures(pdf: pydyf.PDF) -> Iterator[Any]:
-    """List the attributes of the structure that say where a figure stands."""
+def _figures(pdf: pydyf.PDF) -> Iterator[tuple[Any, Any]]:
+    """List the objects of the structure that say where a figure stands, and in which of their attributes."""
     for one in pdf.objects:
         attributes = one.get("A") if isinstance(one, pydyf.Dictionary) else None
         for attribute in attributes if isinstance(attributes, list) else [attributes]:
             if isinstance(attribute, pydyf.Dictionary) and "BBox" in attribute:
-                yield attribute
+                yield one, attribute
 
 
 def _kind(one: object) -> object:
