@@ -14,6 +14,7 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import FINDINGS
 from jjledger.cli.options import json_option, today_option
 from jjledger.cli.output import print_json, progress, warn_of_unlisted
+from jjledger.disclosure.calendar import unposted
 from jjledger.disclosure.calendar_models import Duty, DutyState
 
 if TYPE_CHECKING:
@@ -89,8 +90,12 @@ def _say(one: DueList, *, everything: bool) -> None:
         if duty.state != heading:
             heading = duty.state
             click.echo(f"  {_HEADINGS[heading]}：")
-        for line in _lines(duty):
-            click.echo(f"    {line}")
+            if heading == "unposted":
+                for group in unposted(one.duties):
+                    click.echo(f"    {group.period} {'、'.join(group.titles)}：{group.posted}")
+        if heading != "unposted":
+            for line in _lines(duty):
+                click.echo(f"    {line}")
     click.echo()
 
 

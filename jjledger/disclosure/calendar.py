@@ -72,8 +72,11 @@ def calendar(
 
     Source: 台州市物业管理条例 第25条, 第52条; R38, R41, R46, R47.
     """
+    # What was due before anything went out here was told elsewhere, or not at all; nobody knows how late.
+    began = min((one.issued for one in situations.values() if one.issued is not None), default=date.min)
     duties = [
-        _duty(books, due, situations.get((due.document, due.period.code), Situation()), asked) for due in dues
+        _duty(books, due, situations.get((due.document, due.period.code), Situation()), asked, began)
+        for due in dues
     ]
     told = {
         code: situation.issued
@@ -88,11 +91,13 @@ def _in_order(duty: Duty) -> tuple[int, date, str, str]:
     return _RANK[duty.state], duty.due or date.max, duty.period_code, duty.kind
 
 
-def _duty(books: Books, due: Due, situation: Situation, asked: Asked) -> Duty:
+def _duty(books: Books, due: Due, situation: Situation, asked: Asked, began: date) -> Duty:
     """Say how one document of one period stands."""
     until, term = last_day(books, due.document, due.period, asked.law)
     ground, phrase = _ground(books, due.document, due.period, asked.law)
-    state, words = _standing(due.period, until, situation, asked.today)
+    known = situation.issued is None or (situation.edition == 1 and until >= began)
+    late_days = max(0, ((situation.issued or asked.today) - until).days) if known else 0
+    state, words = _standing(due.period, until, situation, asked.today, late_days)
     hung = [
         record
         for record in books.posting_records
@@ -113,16 +118,9 @@ def _duty(books: Books, due: Due, situation: Situation, asked: Asked) -> Duty:
         state,
         words,
         situation.issued,
-        _late_days(until, situation, asked.today),
+        late_days,
         hung_words(books, due.document, hung, asked) if situation.issued else "",
     )
-
-
-def _late_days(until: date, situation: Situation, today: date) -> int:
-    """Count the days beyond the last one; when the first edition went out is not known of a later one."""
-    if situation.edition > 1:
-        return 0
-    return max(0, ((situation.issued or today) - until).days)
 
 
 def last_day(books: Books, document: Document, period: Period, law: Law) -> tuple[date, str]:
@@ -165,19 +163,45 @@ def _ground(books: Books, document: Document, period: Period, law: Law) -> tuple
     return (found.citation, found.phrase) if found else (_USUAL, "")
 
 
-def _standing(period: Period, until: date, situation: Situation, today: date) -> tuple[DutyState, str]:
-    late = (today - until).days
+def _standing(
+    period: Period, until: date, situation: Situation, today: date, late_days: int
+) -> tuple[DutyState, str]:
     by = f"应于{chinese_day(until)}前公示"
     if situation.issued is not None:
-        behind = (situation.issued - until).days
         edition = f"（第 {situation.edition} 版）" if situation.edition > 1 else ""
-        after = f"，比期限晚 {behind} 天" if behind > 0 and situation.edition == 1 else ""
+        after = f"，比期限晚 {late_days} 天" if late_days else ""
         return "complete", f"{chinese_day(situation.issued)}已公示{edition}{after}"
     if period.last_day >= today:
         return "coming", f"{chinese_day(period.last_day)}期末，{by}"
     if situation.held:
-        behind_words = f"；本期{by}，已逾期 {late} 天" if late > 0 else f"；本期{by}"
-        return ("late" if late > 0 else "held"), f"暂缓公示：{situation.held}{behind_words}"
-    if late > 0:
-        return "late", f"本期{by}，尚未公示 {late} 天"
-    return "missing", f"本期{by}，" + ("今天到期" if late == 0 else f"还有 {-late} 天")
+        behind = f"，已逾期 {late_days} 天" if late_days else ""
+        return ("late" if late_days else "held"), f"暂缓公示：{situation.held}；本期{by}{behind}"
+    if late_days:
+        return "late", f"本期{by}，尚未公示 {late_days} 天"
+    left = (until - today).days
+    return "missing", f"本期{by}，" + (f"还有 {left} 天" if left else "今天到期")
+
+
+@dataclass(frozen=True, slots=True)
+class Unposted:
+    """Documents of one period that are out and have not hung long enough, told alike."""
+
+    period: str  # in words
+    titles: tuple[str, ...]
+    posted: str
+
+
+def unposted(duties: Iterable[Duty]) -> tuple[Unposted, ...]:
+    """Put what has not hung together by period, the latest first.
+
+    Args:
+        duties: of a community.
+    """
+    found: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        if duty.state == "unposted":
+            found.setdefault((duty.subject, duty.posted), []).append(duty)
+    groups = sorted(found.items(), key=lambda item: item[1][0].due or date.min, reverse=True)
+    return tuple(
+        Unposted(subject, tuple(duty.title for duty in group), posted) for (subject, posted), group in groups
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from jjledger.disclosure.masking import scan
 from jjledger.disclosure.models import Document
 from jjledger.facts.books import Books
 from jjledger.facts.posting_record import PostingRecord
@@ -16,6 +18,7 @@ from jjledger.period import chinese_day
 from jjledger.rules.announcement import hanging_days
 
 NOT_HUNG: Final = "尚未登记张贴"
+_SOMEWHERE: Final = "（地点里有个人信息，已隐去）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,22 @@ class Asked:
     law: Law
     today: date
     working: WorkingCalendar = field(default_factory=WorkingCalendar)
+
+
+def with_public_places(books: Books, names: AbstractSet[str]) -> Books:
+    """Give books whose records of what hung name nobody and no room; such words may be typed by hand.
+
+    Args:
+        books: the general book.
+        names: owners' names and household ids, which a public page must not carry.
+
+    Source: 个人信息保护法 第25条; R43.
+    """
+    records = tuple(
+        replace(record, place=_SOMEWHERE) if scan(record.place, names) else record
+        for record in books.posting_records
+    )
+    return replace(books, posting_records=records)
 
 
 def hung_words(books: Books, document: Document, hung: Sequence[PostingRecord], asked: Asked) -> str:

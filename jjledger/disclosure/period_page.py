@@ -10,7 +10,10 @@ from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.period_models import Edition, Hung, PeriodPage
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
+from jjledger.facts.working_calendar import WorkingCalendar
+from jjledger.law import for_community
 from jjledger.period import chinese_day, parse_period
+from jjledger.rules.announcement import hanging_days
 
 _TITLES: Final[Mapping[str, str]] = dict(TITLES.items())
 
@@ -61,18 +64,27 @@ def _state(books: Books, code: str, edition: Edition, today: date) -> str:
 
     Source: 台州市物业管理条例 第25条 (张贴并以电子方式告知); R41.
     """
-    days = books.community.disclosure.days_posted
     online = f"网上自{chinese_day(edition.issued)}起可查"
     longest = max(
         (
-            record.days(today)
+            record
             for record in books.posting_records
-            if record.period_code == code and record.version == edition.number
+            if record.period_code == code and record.version == edition.number and record.first_day <= today
         ),
+        key=lambda record: record.days(today),
         default=None,
     )
     if longest is None:
         return f"{online}；还没有张贴记录。"
-    if longest < days:
-        return f"{online}；已张贴 {longest} 天，应张贴 {days} 天。"
-    return f"{online}；已张贴满 {days} 天。"
+    community = books.community
+    law = for_community(community.region, community.disclosure.preset, community.own_law)
+    document = longest.document or max((one.document for one in edition.documents), key=_is_audit, default="")
+    asked = hanging_days(community, law, document, longest.first_day)
+    due = asked.last_day(longest.first_day, WorkingCalendar())
+    if min(longest.last_day or today, today) < due:
+        return f"{online}；已张贴 {longest.days(today)} 天，应{asked.words}。"
+    return f"{online}；已张贴 {longest.days(today)} 天，{asked.words}。"
+
+
+def _is_audit(document: str) -> bool:
+    return document == "audit"

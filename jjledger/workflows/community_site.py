@@ -18,6 +18,7 @@ from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
 from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
+from jjledger.disclosure.hung_words import with_public_places
 from jjledger.disclosure.models import CommunityPage, HeldFinding, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_page import period_page
 from jjledger.errors import JjledgerError
@@ -92,6 +93,8 @@ def community_part(task: Task) -> Part:
         names = read_owner_names(Source(ledger.folder))
     except JjledgerError as error:
         return _unread(task, published, str(error))
+    private = frozenset({*(names or ()), *ledger.books.register.ids()})
+    ledger = replace(ledger, books=with_public_places(ledger.books, private))
     disclosed = disclose(ledger, names, task.request, published)
     book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
     press = _Press()

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from jjledger.disclosure.calendar import Asked, Situation, calendar, last_day
+from jjledger.disclosure.calendar import Asked, Situation, calendar, last_day, unposted
 from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.series import Due
 from jjledger.facts.books import Books
@@ -113,13 +113,29 @@ def test_what_is_held_is_late_after_its_day_and_says_why() -> None:
 
 
 def test_what_went_out_late_says_so_until_it_is_corrected() -> None:
-    out = _only(_books(), "2025-12-01", Situation(date(2025, 11, 4), 1))
+    some = _books()
+    dues = [Due("public-revenue", Q3, None), Due("public-revenue", parse_period("2025-Q2"), None)]
+
+    def third(issued: date, edition: int = 1) -> Duty:
+        out = {
+            ("public-revenue", "2025-Q3"): Situation(issued, edition),
+            ("public-revenue", "2025-Q2"): Situation(date(2025, 7, 10), 1),
+        }
+        found = calendar(some, dues, out, Asked(TAIZHOU, date(2026, 2, 1)))
+        return next(duty for duty in found if duty.period_code == "2025-Q3")
+
+    out = third(date(2025, 11, 4))
     assert (out.state, out.late_days, out.done) == ("unposted", 5, date(2025, 11, 4))
     assert out.words == "2025年11月4日已公示，比期限晚 5 天"
     # The day of a second edition is no measure of the first.
-    second = _only(_books(), "2026-02-01", Situation(date(2026, 1, 15), 2))
+    second = third(date(2026, 1, 15), 2)
     assert second.words == "2026年1月15日已公示（第 2 版）"
     assert second.late_days == 0
+
+
+def test_what_was_due_before_anything_went_out_here_is_not_called_late() -> None:
+    alone = _only(_books(), "2025-12-01", Situation(date(2025, 11, 4), 1))
+    assert (alone.late_days, alone.words) == (0, "2025年11月4日已公示")
 
 
 # --- both channels --------------------------------------------------------------------------------
@@ -266,3 +282,18 @@ def test_what_is_late_stands_first_then_by_day() -> None:
     assert [(duty.period_code, duty.state) for duty in found] == [
         ("2025-Q1", "late"), ("2025-Q3", "missing"), ("2025-Q2", "unposted"), ("2025-Q4", "coming"),
     ]  # fmt: skip
+
+
+def test_what_has_not_hung_stands_together_by_period_the_latest_first() -> None:
+    some = replace(_books(), posting_records=(replace(_hung("2025-10-20"), document="money", photos=()),))
+    dues = [
+        Due("public-revenue", parse_period("2025-Q2"), None), Due("public-revenue", Q3, None),
+        Due("contracts", Q3, None), Due("money", Q3, None),
+    ]  # fmt: skip
+    out = {(due.document, due.period.code): Situation(date(2025, 10, 9), 1) for due in dues}
+    found = unposted(calendar(some, dues, out, Asked(TAIZHOU, date(2025, 10, 25))))
+    assert [(group.period, group.titles, group.posted[:6]) for group in found] == [
+        ("2025年第三季度", ("合同台账公示", "公共收益收支公示"), "尚未登记张贴"),
+        ("2025年第三季度", ("资金清单",), "东门公告栏，"),
+        ("2025年第二季度", ("公共收益收支公示",), "尚未登记张贴"),
+    ]
