@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sample_district.vouchers import MAINTENANCE, PUBLIC_HOUSING, REVENUE
+from sample_district.vouchers import MAINTENANCE, PUBLIC_HOUSING, REVENUE, WARRANTY
 
 _FUND: Final = (
     "Assets 1101国债投资",
@@ -45,6 +45,7 @@ CHARTS: Final[dict[str, tuple[str, ...]]] = {
         "Expenses 6503业委会:02代理记账",
         "Expenses 6599其他",
     ),
+    WARRANTY: ("Liabilities 2001应退保修金:B本金", "Liabilities 2001应退保修金:X利息"),
 }
 
 

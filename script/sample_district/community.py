@@ -11,6 +11,14 @@ from sample_district.chart import chart_text
 from sample_district.decisions import decision_ids, decision_text
 from sample_district.deposits import book_deposits, receive_top_up, top_up_decision
 from sample_district.houses import House, build_houses
+from sample_district.keeping import (
+    absences,
+    book_warranty,
+    budget_decision,
+    budget_settings,
+    keeping,
+    with_committee,
+)
 from sample_district.maintenance import (
     FundDesk,
     book_bank_interest,
@@ -26,6 +34,7 @@ from sample_district.vouchers import (
     MAINTENANCE,
     PUBLIC_HOUSING,
     REVENUE,
+    WARRANTY,
     Assertion,
     Leg,
     Voucher,
@@ -35,7 +44,13 @@ from sample_district.vouchers import (
 
 _BANKS: Final = ("示范银行", "样例农商行", "样例城商行")
 _HALF_YEAR_ENDS: Final = tuple(day for year in YEARS for day in (date(year, 6, 30), date(year, 12, 31)))
-_KINDS: Final = {MAINTENANCE: "maintenance", PUBLIC_HOUSING: "public_housing", REVENUE: "public_revenue"}
+_KINDS: Final = {
+    MAINTENANCE: "maintenance",
+    PUBLIC_HOUSING: "public_housing",
+    REVENUE: "public_revenue",
+    WARRANTY: "warranty",
+}
+_NOT_OWNERS: Final = frozenset({REVENUE, WARRANTY})
 _POLICY_DAY: Final = date(2021, 1, 1)
 
 
@@ -59,7 +74,7 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
     """
     houses = build_houses(plan)
     banks = _banks(plan)
-    funds = [_fund(plan, fund, bank, houses) for fund, bank in banks.items() if fund != REVENUE]
+    funds = [_fund(plan, fund, bank, houses) for fund, bank in banks.items() if fund not in _NOT_OWNERS]
     revenue = _revenue(plan, banks[REVENUE], funds[0], closing_fen)
     for desk in funds:
         book_bank_interest(desk)
@@ -67,10 +82,13 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
     if plan.has("draft"):
         funds[0].vouchers.append(_draft(funds[0]))
     vouchers = [voucher for desk in funds for voucher in desk.vouchers] + revenue.vouchers
-    ids = decision_ids(list(dict.fromkeys(one.decision for one in vouchers if one.decision)))
+    if plan.has("warranty"):
+        vouchers += book_warranty(banks[WARRANTY].account, banks[WARRANTY].name)
+    budget = [budget_decision(houses)] if plan.has("budget") else []
+    ids = decision_ids([*dict.fromkeys(one.decision for one in vouchers if one.decision), *budget])
     writer = Writer(*_staff(plan), ids, plan.has("projects"))
     files = {
-        "community.toml": _settings(plan, list(banks)),
+        "community.toml": _settings(plan, list(banks), "".join(budget_settings(ids[one]) for one in budget)),
         "main.beancount": _main(plan),
         "chart.beancount": chart_text({fund: bank.account for fund, bank in banks.items()}, "2024-01-01"),
         "register.csv": _register(houses),
@@ -84,8 +102,11 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
         files |= project_files(ids, vouchers)
     if plan.has("audit"):
         files |= audit_files(plan)
-    dice = plan.chance("votes")
-    return files | {f"decisions/{name}.toml": decision_text(name, one, dice) for one, name in ids.items()}
+    dice, other = plan.chance("votes"), plan.chance("budget votes")
+    return files | {
+        f"decisions/{name}.toml": decision_text(name, one, other if one in budget else dice)
+        for one, name in ids.items()
+    }
 
 
 def _banks(plan: Plan) -> dict[str, _Bank]:
@@ -94,6 +115,7 @@ def _banks(plan: Plan) -> dict[str, _Bank]:
     name = dice.choice(_BANKS)
     tail = dice.randrange(1_000, 3_000)
     funds = [MAINTENANCE, *([PUBLIC_HOUSING] if plan.has("public_housing") else []), REVENUE]
+    funds += [WARRANTY] if plan.has("warranty") else []
     return {
         fund: _Bank(f"Assets:{fund}:1001银行存款:{tail + 2_311 * place}{name}", name)
         for place, fund in enumerate(funds)
@@ -118,6 +140,8 @@ def _revenue(plan: Plan, bank: _Bank, fund: FundDesk, closing_fen: int) -> Reven
     book_revenue(desk, closing_fen)
     if plan.has("register"):
         say_where_income_comes_from(desk)
+    if plan.has("budget"):
+        desk.vouchers[:] = [with_committee(voucher) for voucher in desk.vouchers]
     for voucher in desk.vouchers:
         if voucher.name == "top-up":
             receive_top_up(fund, voucher)
@@ -169,8 +193,8 @@ def _register(houses: tuple[House, ...]) -> str:
     return "household,building,unit,room,area_m2,kind,first_deposit,delivered\n" + "".join(rows)
 
 
-def _settings(plan: Plan, funds: list[str]) -> str:
-    """Write community.toml."""
+def _settings(plan: Plan, funds: list[str], budget: str) -> str:
+    """Write community.toml; `budget` is what the owners let the committee spend."""
     head = (
         "# 示例数据：小区、房屋、公司和金额都是虚构的。地区代码只用来选定适用的法规。\n"
         f'name   = "{plan.name}"\ncode   = "{plan.code}"\nregion = "3310"\nsample = true\n'
@@ -178,13 +202,20 @@ def _settings(plan: Plan, funds: list[str]) -> str:
     control = register_settings() if plan.has("register") else ""
     renewals = RENEWALS if plan.has("audit") else ""
     return (
-        head + "".join(_fund_settings(plan, fund) for fund in funds) + renewals + control + _disclosure(plan)
+        head
+        + "".join(_fund_settings(plan, fund) for fund in funds)
+        + absences(plan)
+        + budget
+        + renewals
+        + control
+        + _disclosure(plan)
     )
 
 
 def _fund_settings(plan: Plan, fund: str) -> str:
     text = f'\n[[fund]]\ncode = "{fund}"\nkind = "{_KINDS[fund]}"\n'
-    if fund == REVENUE:
+    text += keeping(plan, fund)
+    if fund in _NOT_OWNERS:
         return text
     share = "37/2000" if plan.has("management") else "0"
     remainder = next((rule for rule in ("first", "last") if plan.has(rule)), "largest")

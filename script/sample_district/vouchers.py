@@ -15,6 +15,7 @@ LETTERS: Final = {"收": "S", "付": "F", "转": "Z", "初": "C"}
 MAINTENANCE: Final = "1维修资金"
 PUBLIC_HOUSING: Final = "2公房维修资金"
 REVENUE: Final = "3公共收益"
+WARRANTY: Final = "4保修金"
 _AMOUNT_COLUMN: Final = 62
 _WORK_DAYS: Final = 5
 
@@ -48,7 +49,7 @@ class Voucher:
     reverses: str = ""
     corrects: str = ""
     draft: bool = False
-    about: tuple[tuple[str, str], ...] = ()  # contract or asset that the income comes from
+    about: tuple[tuple[str, str], ...] = ()  # contract or asset the income comes from, or whose decision
 
     @property
     def fund(self) -> str:
