@@ -163,4 +163,5 @@ def _correction(head: Head, *, why: bool) -> str:
     if correction is None:
         return ""
     reason = f"，原因：{correction.reason.rstrip('。')}" if why and correction.reason else ""
-    return f"这是更正后的第 {head.edition} 版，代替第 {correction.replaces} 版{reason}。"
+    which = f"第 {head.edition} 版，代替第 {correction.replaces} 版"
+    return f"这是更正后的{which}{reason}。" if correction.changes else f"这是{which}；这里的数没有变。"

@@ -48,6 +48,7 @@ class _Type:
 _TYPES: Final[Mapping[Scale, _Type]] = {
     "large": _Type(sum=148, item=128, sum_sign=120, item_sign=103, digit=62),
     "normal": _Type(sum=123, item=104, sum_sign=99, item_sign=85, digit=51),
+    "small": _Type(sum=107, item=104, sum_sign=85, item_sign=85, digit=44),
 }
 
 
@@ -178,8 +179,11 @@ def correction_words(head: Head) -> tuple[str, ...]:
     told = [_change(change) for change in correction.changes[:_TOLD]]
     if len(correction.changes) > _TOLD:
         told.append(f"等 {len(correction.changes)} 处")
+    replaces = (
+        f"第 {head.edition} 版，代替{chinese_day(correction.replaced_day)}的第 {correction.replaces} 版"
+    )
     sentences = [
-        f"更正：第 {head.edition} 版，代替{chinese_day(correction.replaced_day)}的第 {correction.replaces} 版",
+        f"更正：{replaces}" if told else f"{replaces}；这里的数没有变",
         "；".join(told),
         f"原因：{correction.reason.rstrip('。')}" if correction.reason else "",
         f"批准：{correction.approved_by}" if correction.approved_by else "",
@@ -207,10 +211,10 @@ def _notes(page: Page) -> Iterator[str]:
 
 
 def _rows(page: Page, tie: str, room: int) -> tuple[Scale, tuple[PosterRow, ...]]:
-    """Lay out the sum: as large and as detailed as there is room for, else the largest items and the rest."""
+    """Lay out the sum: as detailed and as large as there is room for, else the largest items and the rest."""
     opening, *moves, closing = equation(page)
     longest = max(len(yuan(term.amount_fen)) for term in (opening, *moves, closing))
-    for scale, detail in ((scale, detail) for scale in _TYPES for detail in (_details, _named, _main)):
+    for scale, detail in ((scale, detail) for detail in (_details, _named, _main) for scale in _TYPES):
         space = _Space(room, longest, scale)
         sides = [_Side(term, _items(page, term, detail)) for term in moves]
         left = room - space.of_tie(tie) - sum(space.of_sum(term.label) for term in (opening, *moves, closing))

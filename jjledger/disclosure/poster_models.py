@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from jjledger.disclosure.models import Head
 
 RowKind = Literal["opening", "sum", "item", "rest", "closing"]
-Scale = Literal["large", "normal"]
+Scale = Literal["large", "normal", "small"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Poster:
     closing_fen: Annotated[int, "what is left, in fen"]
     closing_capital: Annotated[str, "what is left, in capital characters"]
     rows: Annotated[tuple[PosterRow, ...], "how it came about: opening and sums make the closing balance"]
-    scale: Annotated[Scale, "large where all rows fit in larger letters"]
+    scale: Annotated[Scale, "size of the rows' letters, the largest in which they fit"]
     tied: Annotated[bool, "whether the bank confirmed it"]
     tie: Annotated[str, "the tie to the bank in a line"]
     notes: Annotated[tuple[str, ...], "what else must be said of the figures, a sentence each"]
