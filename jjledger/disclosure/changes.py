@@ -17,7 +17,13 @@ from jjledger.units import yuan
 Facts = Mapping[str, str]  # what something says, by the name of the fact; "" is its amount
 NOTHING: Final = "无"
 # Drawn, reckoned or worded from the rest, or about the paper and not its content.
-_DERIVED: Final = frozenset({"head", "bars", "charts", "answers", "closing_capital", "words"})
+_DERIVED: Final = frozenset(
+    {
+        "head", "bars", "charts", "answers", "closing_capital", "words",
+        "total_capital", "stage_words", "verdict", "sum_words", "percent", "method", "per_m2", "example",
+        "announce_words", "characters", "seconds", "time_words", "left_out", "opinion",
+    }
+)  # fmt: skip
 # What the single figures of the documents are called; `tests` hold that each has a name.
 FIGURE_WORDS: Final[Mapping[str, str]] = {
     "opening_fen": "上期结转",
@@ -39,15 +45,31 @@ FIGURE_WORDS: Final[Mapping[str, str]] = {
     "closing_undistributed_fen": "期末待分配",
     "arrears_households": "欠交户数",
     "moved_fen": "直接调整",
+    "before_fen": "以前年度",
+    "period_fen": "本年",
+    "total_fen": "合计",
+    "budget_fen": "预算",
+    "approved_fen": "核准",
+    "settled_fen": "决算",
+    "paid_fen": "已付",
+    "owed_fen": "还没有付",
+    "shared_fen": "分摊合计",
 }
 _LISTS: Final[Mapping[str, str]] = {
     "income": "收入", "expense": "支出", "lines": "项目", "projects": "维修项目", "buildings": "各幢", "bank": "银行存款",
+    "plan": "方案", "contract": "合同", "outcome": "结果", "shares": "分摊", "payments": "付款", "approvals": "追加",
+    "instalments": "付款阶段", "tallies": "票数", "thresholds": "比例", "findings": "问题", "sections": "报告",
 }  # fmt: skip
 # What the facts of a row or voucher are called; where there is no word, a figure's, and else 内容.
 _PART_WORDS: Final[Mapping[str, str]] = {
     "amount_fen": "", "summary": "摘要", "payee": "对方", "attachments": "附单据", "decision": "业主决定", "note": "备注",
     "day": "日期", "cost_fen": "金额", "scope": "分摊范围", "households": "户数", "book_fen": "账面",
-    "difference_fen": "差额", "state": "核对",
+    "difference_fen": "差额", "state": "核对", "subject": "事项", "matter": "属于", "verdict_words": "结果",
+    "heads": "业主人数", "area": "面积", "actual": "实际", "least": "至少", "share": "比例", "met": "达到",
+    "urgent_ground": "危及", "certified_by": "证明单位", "contractor": "维修单位", "category": "类别",
+    "settled_day": "决算日期", "announce_by": "公告期限", "auditor": "审计单位", "cause": "事由", "reported": "报告日期",
+    "audited_first": "审计期间首日", "audited_last": "审计期间末日", "opinion_words": "审计意见", "opinion_text": "意见原文",
+    "report_sha256": "报告原件", "hanging": "公告天数", "answer": "怎样处理", "stage": "阶段",
 }  # fmt: skip
 _WHERE: Final = frozenset({"anchor", "level", "vouchers", "path", "address"})
 _NAMES: Final = ("label", "title", "name", "number", "account", "id")
@@ -114,9 +136,9 @@ def _items(page: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[str, 
         elif isinstance(value, list):
             yield from _numbered(_rows(value), f"{_LISTS[key]}·" if key in _LISTS else "")
         elif isinstance(value, dict):
-            yield _LISTS.get(key, key), _facts(value)
+            yield from _numbered(_row(_LISTS.get(key, key), value), "")
         else:
-            yield FIGURE_WORDS.get(key, key), {"": _plain(key, value)}
+            yield FIGURE_WORDS.get(key, _PART_WORDS.get(key, key)), {"": _plain(key, value)}
 
 
 def _voucher(view: Mapping[str, Any]) -> tuple[str, Facts]:
@@ -133,11 +155,27 @@ def _rows(rows: Iterable[Any]) -> Iterator[tuple[str, Facts]]:
         if not isinstance(row, dict):
             yield str(row), {"": "有"}
             continue
+        if "figures" in row:  # a sentence, which is what it says
+            yield str(row["words"]), {"": "有"}
+            continue
         name = next((str(row[key]) for key in _NAMES if row.get(key)), "")
         if "level" in row:
             above = [*above[: row["level"] - 1], name]
             name = "·".join(above)
-        yield name, _facts(row)
+        yield from _row(name, row)
+
+
+def _row(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Facts]]:
+    """Give a row's own facts, then those of the rows in it, each named after it."""
+    yield name, _facts(row)
+    for key, value in row.items():
+        if key in _DERIVED or key in _WHERE or not value:
+            continue
+        before = "·".join(part for part in (name, _LISTS.get(key, "")) if part)
+        if isinstance(value, dict):
+            yield from _row(before, value)
+        elif isinstance(value, list):
+            yield from ((f"{before}·{part}" if before else part, facts) for part, facts in _rows(value))
 
 
 def _numbered(items: Iterable[tuple[str, Facts]], before: str) -> Iterator[tuple[str, Facts]]:
