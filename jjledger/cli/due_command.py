@@ -14,7 +14,7 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import FINDINGS
 from jjledger.cli.options import json_option, today_option
 from jjledger.cli.output import print_json, progress, warn_of_unlisted
-from jjledger.disclosure.calendar import unposted
+from jjledger.disclosure.calendar import grouped
 from jjledger.disclosure.calendar_models import Duty, DutyState
 
 if TYPE_CHECKING:
@@ -85,26 +85,15 @@ def _say(one: DueList, *, everything: bool) -> None:
     click.echo(f"{one.name}（{one.code}）" + ("" if shown else "：都办完了，三个月内没有到期的。"))
     if one.blocking:
         click.echo(f"  账簿有 {len(one.blocking)} 项阻断，改正以前不能公示；请看 jjledger check")
-    heading: DutyState | None = None
-    for duty in shown:
-        if duty.state != heading:
-            heading = duty.state
-            click.echo(f"  {_HEADINGS[heading]}：")
-            if heading == "unposted":
-                for group in unposted(one.duties):
-                    click.echo(f"    {group.period} {'、'.join(group.titles)}：{group.posted}")
-        if heading != "unposted":
-            for line in _lines(duty):
-                click.echo(f"    {line}")
+    for state, heading in _HEADINGS.items():
+        groups = grouped(shown, state)
+        if groups:
+            click.echo(f"  {heading}：")
+        for group in groups:
+            click.echo(f"    {group.subject} {'、'.join(group.titles)}：{group.words}")
+            if state != "unposted":
+                click.echo(f"      依据：{'；'.join(group.grounds)}")
     click.echo()
-
-
-def _lines(duty: Duty) -> Sequence[str]:
-    """Tell of a duty in two lines: what and how it stands; on whose word."""
-    posted = f"；张贴：{duty.posted}" if duty.posted else ""
-    ground = f"{duty.ground}“{duty.phrase}”" if duty.phrase else duty.ground
-    term = "" if duty.term.startswith(ground) else f"；{duty.term}"
-    return (f"{duty.subject} {duty.title}：{duty.words}{posted}", f"  依据：{ground}{term}")
 
 
 def _sum_up(lists: Sequence[DueList], target: Path) -> None:

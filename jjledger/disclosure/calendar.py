@@ -183,25 +183,34 @@ def _standing(
 
 
 @dataclass(frozen=True, slots=True)
-class Unposted:
-    """Documents of one period that are out and have not hung long enough, told alike."""
+class DutyGroup:
+    """Duties of one period or event that stand alike."""
 
-    period: str  # in words
+    subject: str  # period or event in words
     titles: tuple[str, ...]
-    posted: str
+    words: str  # how they stand; of what has not hung, where and how long it did
+    grounds: tuple[str, ...]  # each once
 
 
-def unposted(duties: Iterable[Duty]) -> tuple[Unposted, ...]:
-    """Put what has not hung together by period, the latest first.
+def grouped(duties: Iterable[Duty], *states: DutyState) -> tuple[DutyGroup, ...]:
+    """Put duties together that are told alike, in their order; what has not hung the latest first.
 
     Args:
         duties: of a community.
+        states: which of them.
     """
     found: dict[tuple[str, str], list[Duty]] = {}
     for duty in duties:
-        if duty.state == "unposted":
-            found.setdefault((duty.subject, duty.posted), []).append(duty)
-    groups = sorted(found.items(), key=lambda item: item[1][0].due or date.min, reverse=True)
-    return tuple(
-        Unposted(subject, tuple(duty.title for duty in group), posted) for (subject, posted), group in groups
-    )
+        if duty.state in states:
+            words = duty.posted if duty.state == "unposted" else duty.words
+            found.setdefault((duty.subject, words), []).append(duty)
+    groups = [
+        DutyGroup(
+            subject,
+            tuple(duty.title for duty in group),
+            words,
+            tuple(dict.fromkeys(text for duty in group for text in (duty.ground, duty.term) if text)),
+        )
+        for (subject, words), group in found.items()
+    ]
+    return tuple(reversed(groups)) if set(states) == {"unposted"} else tuple(groups)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import groupby
 from typing import Final, Literal
 
 import jinja2
@@ -19,9 +18,11 @@ from jjledger.disclosure.annual_models import AnnualReport
 from jjledger.disclosure.archive_models import ArchiveIndex
 from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
+from jjledger.disclosure.calendar import grouped
 from jjledger.disclosure.card_models import CardRow, LedgerCard
 from jjledger.disclosure.community_list import community_list
 from jjledger.disclosure.decision_models import DecisionsCarriedOut, VoteResult
+from jjledger.disclosure.entry_groups import years_of
 from jjledger.disclosure.equation import balance_of, equation
 from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.head import HOLDERS
@@ -29,7 +30,6 @@ from jjledger.disclosure.models import (
     CommunityPage,
     Disclosure,
     DistrictIndex,
-    Entry,
     HouseholdStatement,
     MaintenanceFund,
     PublicRevenue,
@@ -82,14 +82,6 @@ _INDENT: Final = re.compile(r"\n\s+")
 _MINUS: Final = re.compile(r"(?<![\w)-])-(?=¥?\d)")  # before a number only; not in 2025-03, 01-1-101
 
 
-@dataclass(frozen=True, slots=True)
-class YearOfEntries:
-    """The disclosures of one year in a community's list."""
-
-    year: str
-    entries: tuple[Entry, ...]
-
-
 def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
     """Write a disclosure.
 
@@ -131,11 +123,14 @@ def voucher_pages(page: Disclosure) -> dict[str, str]:
 
 def community(page: CommunityPage) -> str:
     """Write the front page of a community, which stands at d/<code>/index.html."""
-    years = tuple(
-        YearOfEntries(year, tuple(entries))
-        for year, entries in groupby(page.entries, lambda entry: entry.period_code[:4])
-    )
-    return _write("community.html.j2", "screen", "../../", {"page": page, "years": years})
+    parts = {
+        "page": page,
+        "years": years_of(page),
+        "late": grouped(page.duties, "late"),
+        "soon": grouped(page.duties, "held", "missing", "open", "coming"),
+        "unposted": grouped(page.duties, "unposted"),
+    }
+    return _write("community.html.j2", "screen", "../../", parts)
 
 
 def find(page: FindPage) -> str:

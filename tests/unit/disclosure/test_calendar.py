@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from jjledger.disclosure.calendar import Asked, Situation, calendar, last_day, unposted
+from jjledger.disclosure.calendar import Asked, Situation, calendar, grouped, last_day
 from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.series import Due
 from jjledger.facts.books import Books
@@ -291,9 +291,9 @@ def test_what_has_not_hung_stands_together_by_period_the_latest_first() -> None:
         Due("contracts", Q3, None), Due("money", Q3, None),
     ]  # fmt: skip
     out = {(due.document, due.period.code): Situation(date(2025, 10, 9), 1) for due in dues}
-    found = unposted(calendar(some, dues, out, Asked(TAIZHOU, date(2025, 10, 25))))
-    assert [(group.period, group.titles, group.posted[:6]) for group in found] == [
-        ("2025年第三季度", ("合同台账公示", "公共收益收支公示"), "尚未登记张贴"),
+    found = grouped(calendar(some, dues, out, Asked(TAIZHOU, date(2025, 10, 25))), "unposted")
+    assert [(group.subject, group.titles, group.words[:6]) for group in found] == [
         ("2025年第三季度", ("资金清单",), "东门公告栏，"),
+        ("2025年第三季度", ("合同台账公示", "公共收益收支公示"), "尚未登记张贴"),
         ("2025年第二季度", ("公共收益收支公示",), "尚未登记张贴"),
     ]
