@@ -67,7 +67,8 @@ def long_revenue() -> PublicRevenue:
     huge = replace(first, anchor="v-huge", number="收-9999", amount_fen=99999999999999)
     line = replace(model.expense[0], vouchers=(vouchers[0].anchor,))
     income = tuple(replace(item, vouchers=(vouchers[0].anchor,)) for item in model.income)
-    return replace(model, vouchers=(*vouchers, huge), income=income, expense=(line,))
+    answers = replace(model.answers, decided=())
+    return replace(model, vouchers=(*vouchers, huge), income=income, expense=(line,), answers=answers)
 
 
 def amounts(value: object) -> Iterator[str]:
