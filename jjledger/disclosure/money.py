@@ -32,6 +32,7 @@ _DIGITS: Final = re.compile(r"\d{4,}", re.ASCII)
 _OWN: Final = frozenset({"Equity", "Income", "Expenses"})
 _LAST_DIGITS: Final = 4
 NO_BANK: Final = "不是银行账户，没有银行确认"
+PACE: Final = "与维修资金收支公示同时公示。"
 NO_LAW: Final = "没有法规规定资金清单的式样；它把各项资金存在哪里、由谁保管、银行怎样确认放在一张表上。"
 HALF_YEARS: Final = "各户的钱逐月变动会显出单户的收支，所以账户余额只在六月三十日、十二月三十一日公布。"
 
@@ -66,7 +67,7 @@ def money_list(books: Books, period: Period, setting: Setting) -> MoneyList:
     )
     accounts = [account for fund in funds for account in fund.accounts]
     total = sum(fund.total_fen for fund in funds)
-    told = replace(setting, notes=(*setting.notes, NO_LAW, HALF_YEARS))
+    told = replace(setting, notes=(*setting.notes, PACE, NO_LAW, HALF_YEARS))
     wanted = {anchor for account in accounts for anchor in account.vouchers}
     views = {view.anchor: view for one in placed.values() for view in one.views if view.anchor in wanted}
     return MoneyList(

@@ -41,6 +41,7 @@ _OWNERS: Final[Mapping[FundKind, str]] = {
     "warranty": "建设单位，保修期满后连同利息退还",
 }
 UNWRITTEN: Final = "账簿没有写明由谁保管"
+PACE: Final = "与维修资金收支公示同时公示。"
 NO_LAW: Final = "没有法规规定三金总览；它把几项资金放在一起看，各项不能相加，因为不归同样的人所有。"
 EACH_ITSELF: Final = "各项收支的每一笔凭证，见该项资金自己的公示。"
 _WARRANTY_ABSENT: Final = "本小区的账里没有保修金。是否交存过、存在哪里，可以问物业主管部门。"
@@ -72,7 +73,7 @@ def three_funds(books: Books, period: Period, shares: Shares, setting: Setting) 
         if fund.kind not in DOCUMENTS
         for voucher in _of_period(books, fund, period)
     ]
-    told = replace(setting, notes=(*setting.notes, NO_LAW, EACH_ITSELF))
+    told = replace(setting, notes=(*setting.notes, PACE, NO_LAW, EACH_ITSELF))
     kinds = {fund.kind for fund in begun}
     return ThreeFunds(
         head=make_head("three-funds", books.community, None, period, told),

@@ -45,7 +45,7 @@ CHARTS: Final[dict[str, tuple[str, ...]]] = {
         "Expenses 6503业委会:02代理记账",
         "Expenses 6599其他",
     ),
-    WARRANTY: ("Liabilities 2001应退保修金:B本金", "Liabilities 2001应退保修金:X利息"),
+    WARRANTY: ("Liabilities 2001应退保修金", "Liabilities 2001应退保修金:X利息"),
 }
 
 

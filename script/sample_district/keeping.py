@@ -23,7 +23,7 @@ from sample_district.vouchers import (
     workday,
 )
 
-_PRINCIPAL: Final = account(WARRANTY, "2001应退保修金:B")
+_PRINCIPAL: Final = f"Liabilities:{WARRANTY}:2001应退保修金"
 _INTEREST: Final = account(WARRANTY, "2001应退保修金:X")
 _COST_FEN: Final = 18_650_000_000  # what building chengzi cost
 _SHARE: Final = 50  # one fiftieth, two per cent
