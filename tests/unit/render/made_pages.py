@@ -17,6 +17,7 @@ from jjledger.disclosure.answer_models import (
     Decided,
     Flow,
 )
+from jjledger.disclosure.calendar_models import Duty, DutyState
 from jjledger.disclosure.models import (
     BankTie,
     Bar,
@@ -313,7 +314,21 @@ def community() -> CommunityPage:
         book_path="book.beancount",
         contact="街道财务服务中心",
         sample=True,
+        duties=(
+            duty("maintenance-fund", "2025", "late", "本期应于2026年1月30日前公示，尚未公示 12 天"),
+            duty("annual", "2025", "late", "本期应于2026年1月30日前公示，尚未公示 12 天"),
+            duty("public-revenue", "2025-Q3", "unposted", "2025年10月9日已公示"),
+            duty("public-revenue", "2026-Q1", "coming", "2026年3月31日期末，应于2026年4月30日前公示"),
+        ),
     )
+
+
+def duty(kind: str, period: str, state: DutyState, words: str) -> Duty:
+    """Make one duty of a community's calendar."""
+    return Duty(
+        kind, f"{kind}公示", f"{period}期", period, date(2026, 1, 30), "某条例第3条", "条文", "期末后 30 天内",
+        state, words, posted="尚未登记张贴" if state == "unposted" else "",
+    )  # fmt: skip
 
 
 def district() -> DistrictIndex:

@@ -348,26 +348,47 @@ def test_a_community_shows_what_is_out_and_says_what_is_not() -> None:
         "维修资金（截至2025年6月30日） ¥19,585.99",
         "公共收益 ¥1,382.86",
     ]
-    assert [heading.text for heading in page.all("h3")] == ["2025年", "2024年"]
-    entries = page.all("li", "entry")
-    assert [(item.classes[1], item.one("p", "state").text) for item in entries] == [
+    listed = page.one(id="disclosures")
+    assert [heading.text for heading in listed.all("h3")] == ["2025年", "2024年"]
+    periods = page.all("div", "of-period")
+    assert [(item.classes[1], item.one("p", "state").text) for item in periods] == [
         ("held", "暂缓公示：凭证号有缺号"),
         ("late", "未公示，应于2026年1月30日前公示"),
         ("good", "已公示"),
         ("good", "已公示"),
     ]
-    assert [[link.attributes["href"] for link in item.all("a")] for item in entries] == [
+    assert [[link.attributes["href"] for link in item.all("a")] for item in periods] == [
         [],
         [],
-        ["2025-Q3/v1/public-revenue/index.html"],
-        ["2024/v1/maintenance-fund/index.html"],
+        ["2025-Q3/index.html", "2025-Q3/v1/public-revenue/index.html"],
+        ["2024/index.html", "2024/v1/maintenance-fund/index.html"],
     ]
-    assert all(item.one("p", "state").one("svg", "icon") for item in entries)
-    assert "N02 凭证号有缺号" in page.one("section", "attention").text
+    assert all(item.one("p", "state").one("svg", "icon") for item in periods)
+    assert "N02 凭证号有缺号" in page.all("section", "attention")[0].text
+
+
+def test_a_community_says_what_is_late_what_comes_next_and_what_has_not_hung() -> None:
+    page = read(html.community(made.community()))
+    late = page.all("section", "attention")[1]
+    assert late.one("h2").text == "2 项逾期"
+    (group,) = late.all("li")  # two of one period that stand alike are told once
+    assert [part.text for part in group.all("p")] == [
+        "2025期 maintenance-fund公示、annual公示",
+        "本期应于2026年1月30日前公示，尚未公示 12 天",
+        "依据：某条例第3条；期末后 30 天内",
+    ]
+    calendar = page.one(id="calendar")
+    assert [item.one("p", "stands").text for item in calendar.all("li")] == [
+        "2026年3月31日期末，应于2026年4月30日前公示",
+        "尚未登记张贴",
+    ]
+    calm = read(html.community(replace(made.community(), duties=(), held=())))
+    assert not calm.all("section", "attention")
+    assert not [part for part in calm.all("section") if part.attributes.get("id") == "calendar"]
 
 
 def test_a_book_that_is_held_is_not_linked() -> None:
-    page = read(html.community(replace(made.community(), book_path="", held=())))
+    page = read(html.community(replace(made.community(), book_path="", held=(), duties=())))
     assert "公开账暂缓公示" in page.one(id="book").text
     assert not [link for link in page.all("a") if "book" in link.attributes["href"]]
     assert not page.all(kind="attention")
