@@ -12,7 +12,10 @@ from jjledger.disclosure import (
     calendar_models,
     card_models,
     models,
+    money_models,
     notice_models,
+    pile_models,
+    revenue_models,
     statement_models,
 )
 from jjledger.disclosure.lint import LINTS
@@ -27,15 +30,32 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 |---|---|
 | `PublicRevenue` | `d/<community>/<period>/public-revenue/` |
 | `MaintenanceFund` | `d/<community>/<period>/maintenance-fund/`, `…/public-housing/` |
+| `ThreeFunds` | `d/<community>/<period>/v<N>/three-funds/` |
+| `MoneyList` | `d/<community>/<period>/v<N>/money/` |
+| `AssetList` | `d/<community>/<period>/v<N>/assets/` |
+| `ContractList` | `d/<community>/<period>/v<N>/contracts/` |
+| `CommitteeSpending` | `d/<community>/<period>/v<N>/committee/` |
 | `HouseholdStatement` | made on request for the household's owner, never published |
 | `CommunityPage` | `d/<community>/` |
 | `DistrictIndex` | `/` |
 | `FinancialStatements` | `jjledger statements`: 会住维01, 02, 03, for those who sign them |
 | `ShareNotice`, `TopUpNotice` | `jjledger fund notices`, `jjledger fund top-up --notices`: one page a household |
+| `PileVolume`, `PileList` | `jjledger statement --all`, and piles of notices: what is printed for whom, never published |
 | `LedgerCard` | `jjledger fund card`: made on request for the household's owner, never published |
 | `LedgerBook`, `TrialBalance`, `VoucherBook` | `jjledger books`, `jjledger voucher print`: for the accountant's files, never published |
 """
-_MODULES = (models, calendar_models, answer_models, statement_models, notice_models, card_models, book_models)
+_MODULES = (
+    models,
+    calendar_models,
+    answer_models,
+    money_models,
+    revenue_models,
+    statement_models,
+    notice_models,
+    card_models,
+    book_models,
+    pile_models,
+)
 
 
 def view_models() -> tuple[type, ...]:
