@@ -29,10 +29,11 @@ _FITTING: Final[Mapping[Points, tuple[int, int]]] = {22: (22, 10), 20: (24, 11),
 _MANNERS: Final[tuple[tuple[Points, bool, bool], ...]] = (
     (22, True, True), (20, True, True), (18, True, True), (18, True, False), (18, False, False),
 )  # fmt: skip
-# Han characters to a line of the head, of the correction, of where to ask, and beside the QR code, where
-# an address' letters are a little wider than half of one.
-_NAME, _STRIP, _ASKING, _POSTING, _ADDRESS = 21, 26, 24, 23, 20
-_ASK, _LINE, _FOOT = 110, 84, 632  # heights in the foot, and what it holds, in tenths of a millimetre
+# Han characters to a line of the head, of the correction, of where to ask and how long it hangs, both beside
+# the QR code, and of an address, whose letters are a little wider than half of one.
+_NAME, _STRIP, _ASKING, _POSTING, _ADDRESS = 21, 26, 18, 22, 26
+# Heights in the foot, of the QR code there, and of what it holds, in tenths of a millimetre.
+_ASK, _LINE, _CODE, _FOOT = 110, 84, 460, 632
 _TALLER: Final = 3  # lines that sentences have less above a tall foot
 
 
@@ -82,9 +83,9 @@ def _lines_less(head: Head, correction: str, *, tall: bool) -> int:
 
 def _foot_height(below: Foot) -> int:
     """Give the height of the foot, which has room for three lines of the check code."""
-    ask = lines_of(f"到哪里问：{below.contact}", _ASKING)
-    beside = lines_of("".join(below.posting), _POSTING) + lines_of(f"网址 {below.address}", _ADDRESS)
-    return ask * _ASK + (beside + 3) * _LINE
+    ask = lines_of(f"到哪里问：{below.contact}", _ASKING) * _ASK
+    beside = ask + (lines_of("".join(below.posting), _POSTING) + 3) * _LINE
+    return max(_CODE, beside) + lines_of(f"网址 {below.address}", _ADDRESS) * _LINE
 
 
 def _revenue(page: PublicRevenue, *, item: bool) -> tuple[Numbers, tuple[str, str, str]]:

@@ -27,7 +27,7 @@ _BESIDE_SEAL: Final = 465  # what the foot has beside the place for the seal
 _TALLER: Final = 240  # what a foot that needs more takes more
 _EDGE, _INDENT = 1860, 70  # widths of a row, and of what its items stand in
 # Han characters to a line; digits and Latin letters are half as wide.
-_NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 16, 19
+_NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 15, 17
 _TOLD: Final = 2  # changes told in the strip; all of them stand on the page
 _GROUP: Final = 4
 _WORDS: Final = 28  # of a voucher that is all an item consists of

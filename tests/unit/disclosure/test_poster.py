@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def with_items(income: tuple[Line, ...], expense: tuple[Line, ...]) -> PublicRev
     )
 
 
-def with_head(page: Page, **changed: object) -> Page:
+def with_head(page: Page, **changed: Any) -> Page:  # noqa: ANN401 -- any field of a head
     """Change some of a page's head."""
     return replace(page, head=replace(page.head, **changed))
 
