@@ -81,15 +81,15 @@ def _net(now: Sides) -> Iterator[str]:
     if not now.income_fen:
         return
     gross = f"收入 {yuan(now.income_fen)} 元是总额，没有先扣费用"
-    used, net = now.expense_fen - now.cost_fen, now.income_fen - now.cost_fen
+    uses, net = now.expense_fen - now.cost_fen, now.income_fen - now.cost_fen
+    used = f"本期从中使用 {yuan(uses)} 元" if uses else "本期没有从中使用"
     if not now.cost_fen:
-        yield f"{gross}；本期没有成本和税费，从中使用 {yuan(used)} 元。"
+        yield f"{gross}；没有成本和税费，{used}。"
     elif net < 0:
         yield f"{gross}；成本和税费 {yuan(now.cost_fen)} 元列在支出里，比收入还多 {yuan(-net)} 元。"
     else:
         yield (
-            f"{gross}；成本和税费 {yuan(now.cost_fen)} 元列在支出里，扣除后净收入 {yuan(net)} 元，"
-            f"本期从中使用 {yuan(used)} 元。"
+            f"{gross}；成本和税费 {yuan(now.cost_fen)} 元列在支出里，扣除后净收入 {yuan(net)} 元，{used}。"
         )
 
 

@@ -14,6 +14,8 @@ _MOST_LABELS: Final = 4  # as many fit beside each other on a narrow phone
 _WHOLE: Final = 100  # per cent
 _THIN: Final = Fraction(3, 5)  # of its place that a column takes
 
+_PARTS: Final = {"start": Fraction(0), "middle": Fraction(1, 2), "end": Fraction(1)}
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnMeasure:
@@ -37,7 +39,8 @@ class Column:
     width: str
     y: int
     height: int
-    middle: str  # of the column
+    words_x: str
+    anchor: str  # start, middle or end of the words stands there; those at the edges stay inside
     words: tuple[str, ...]  # lines below it; none where there is no room
     last: bool
 
@@ -82,13 +85,17 @@ def _column(point: BalancePoint, place: int, of: int, at: tuple[int, Fraction, i
     slot = Fraction(_WHOLE, of)
     tall = max(int(abs(point.amount_fen) * scale), 1)
     shown = (of - 1 - place) % every == 0
+    left, wide = slot * place + slot * (1 - _THIN) / 2, slot * _THIN
+    outer = {0: "start", of - 1: "end"} if every > 1 else {}
+    anchor = outer.get(place, "middle")
     return Column(
         point=point,
-        x=_percent(slot * place + slot * (1 - _THIN) / 2),
-        width=_percent(slot * _THIN),
+        x=_percent(left),
+        width=_percent(wide),
         y=zero - tall if point.amount_fen >= 0 else zero,
         height=tall,
-        middle=_percent(slot * place + slot / 2),
+        words_x=_percent(left + wide * _PARTS[anchor]),
+        anchor=anchor,
         words=_lines(point.label) if shown else (),
         last=place == of - 1,
     )

@@ -24,7 +24,7 @@ def test_columns_are_as_tall_as_their_amounts_and_the_last_is_marked() -> None:
         (0, 100, True),
     ]
     # each has half the width, three fifths of it are drawn
-    assert [(column.x, column.width, column.middle) for column in chart.columns] == [
+    assert [(column.x, column.width, column.words_x) for column in chart.columns] == [
         ("10.00%", "30.00%", "25.00%"),
         ("60.00%", "30.00%", "75.00%"),
     ]
@@ -49,6 +49,17 @@ def test_nothing_at_all_is_still_a_line() -> None:
 def test_as_many_words_as_fit_on_a_narrow_phone_the_last_always(number: int, shown: list[int]) -> None:
     columns = place_columns(_points(*range(1, number + 1)), ROUND).columns
     assert [place for place, column in enumerate(columns) if column.words] == shown
+
+
+def test_words_of_many_columns_stay_inside_at_the_edges() -> None:
+    # eight places of 12.5 % each; the column takes 7.5 % of it, 2.5 % from its edge
+    columns = [column for column in place_columns(_points(*range(1, 9)), ROUND).columns if column.words]
+    assert [(column.words_x, column.anchor) for column in columns] == [
+        ("18.75%", "middle"),  # 12.5 + 2.5 + half of 7.5
+        ("43.75%", "middle"),
+        ("68.75%", "middle"),
+        ("97.50%", "end"),
+    ]
 
 
 def test_a_label_breaks_behind_its_year_and_every_figure_is_in_the_alternative() -> None:

@@ -51,9 +51,9 @@ def test_the_largest_figure_comes_first_then_its_sum() -> None:
         "= 期末结余 1,382.86",
     ]
     order = [
-        element for element in page.all() if {"balance", "sum", "said", "statement"} & {*element.classes}
+        element for element in page.all() if {"balance", "sum", "answers", "statement"} & {*element.classes}
     ]
-    assert [element.classes[0] for element in order] == ["balance", "sum", "said", "statement"]
+    assert [element.classes[0] for element in order] == ["balance", "sum", "answers", "statement"]
 
 
 def test_the_tie_to_the_bank_is_said_in_words() -> None:
@@ -319,7 +319,7 @@ def test_who_decided_longer_spans_and_the_year_before_are_told() -> None:
         ["本期 2025年7月起", "1,000.01", "503.25", "120.40", "+382.85", "1,382.86"],
         ["今年以来 2025年1月起", "900.02", "704.43", "221.59", "+482.84", "1,382.86"],
     ]
-    assert page.one("table", "compared").rows() == [
+    assert page.one("table", "year-before").rows() == [
         ["收入"],
         ["停车", "500.20", "450.18", "+50.02", "+11.1%"],
         ["废品", "0.00", "14.14", "−14.14", "−100.0%"],
