@@ -10,7 +10,9 @@ from typing import Final
 from jjledger.disclosure.answer_models import BalancePoint
 from jjledger.units import decimal_text, yuan
 
-_MOST_LABELS: Final = 4  # as many fit beside each other on a narrow phone
+# As many fit beside each other on a narrow phone in large type, and more where they are short.
+_MOST_LABELS: Final = 3
+_MOST_SHORT: Final = 4
 _WHOLE: Final = 100  # per cent
 _THIN: Final = Fraction(3, 5)  # of its place that a column takes
 
@@ -68,7 +70,8 @@ def place_columns(points: Sequence[BalancePoint], measure: ColumnMeasure) -> Col
     lowest = min(0, *(point.amount_fen for point in points))
     scale = Fraction(measure.all, highest - lowest) if highest > lowest else Fraction(0)
     zero = int(highest * scale)
-    every = -(-len(points) // _MOST_LABELS)
+    short = len(points) <= _MOST_SHORT and not any("年" in point.label for point in points)
+    every = 1 if short else -(-len(points) // _MOST_LABELS)
     columns = tuple(
         _column(point, place, len(points), (zero, scale, every)) for place, point in enumerate(points)
     )

@@ -34,7 +34,7 @@ class FlowMeasure:
     all: int  # thickness of all bands of a side together
 
 
-SCREEN: Final = FlowMeasure(font=17, line=24, chars=8, beside=False, gap=12, all=120)
+SCREEN: Final = FlowMeasure(font=17, line=24, chars=6, beside=False, gap=12, all=120)
 PAPER: Final = FlowMeasure(font=12, line=16, chars=16, beside=True, gap=7, all=72)
 
 

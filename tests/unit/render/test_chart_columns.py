@@ -44,21 +44,30 @@ def test_nothing_at_all_is_still_a_line() -> None:
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(4, [0, 1, 2, 3]), (5, [0, 2, 4]), (7, [0, 2, 4, 6]), (13, [0, 4, 8, 12])],
+    [(4, [0, 1, 2, 3]), (5, [0, 2, 4]), (7, [0, 3, 6]), (13, [2, 7, 12])],
 )
 def test_as_many_words_as_fit_on_a_narrow_phone_the_last_always(number: int, shown: list[int]) -> None:
     columns = place_columns(_points(*range(1, number + 1)), ROUND).columns
     assert [place for place, column in enumerate(columns) if column.words] == shown
 
 
-def test_words_of_many_columns_stay_inside_at_the_edges() -> None:
-    # eight places of 12.5 % each; the column takes 7.5 % of it, 2.5 % from its edge
-    columns = [column for column in place_columns(_points(*range(1, 9)), ROUND).columns if column.words]
+def test_labels_with_a_year_are_longer_so_fewer_fit() -> None:
+    points = [BalancePoint(f"{year}年6月末", DAY, 1) for year in (2022, 2023, 2024, 2025)]
+    assert [bool(column.words) for column in place_columns(points, ROUND).columns] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_words_of_the_first_and_last_of_many_columns_stay_inside() -> None:
+    # seven places of 100/7 %; the column takes three fifths of it, one fifth from its edge
+    columns = [column for column in place_columns(_points(*range(1, 8)), ROUND).columns if column.words]
     assert [(column.words_x, column.anchor) for column in columns] == [
-        ("18.75%", "middle"),  # 12.5 + 2.5 + half of 7.5
-        ("43.75%", "middle"),
-        ("68.75%", "middle"),
-        ("97.50%", "end"),
+        ("2.86%", "start"),
+        ("50.00%", "middle"),
+        ("97.14%", "end"),
     ]
 
 
