@@ -17,13 +17,14 @@ HEAD = Head(
 )  # fmt: skip
 
 
-def report(words: str, fen: int) -> Any:
+def report(words: str, fen: int) -> dict[str, Any]:
     sentence = Sentence(words, (Figure("停车", amount_fen=fen),), ("v-1-2025-03-S0001",))
     page = AnnualReport(HEAD, (AnnualSection("公共收益", (sentence,)),), len(words), 5, "约 5 秒", 0, ())
-    return json.loads(json_bytes(page))
+    data: dict[str, Any] = json.loads(json_bytes(page))
+    return data
 
 
-def told(old: Any, new: Any) -> list[tuple[str, str, str]]:
+def told(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(one.label, one.before, one.after) for one in changes(old, new)]
 
 
