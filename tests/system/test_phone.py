@@ -1,57 +1,23 @@
 """Pages in a real browser on a phone: nothing sticks out, everything can be hit and read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any, Final
 
 import pytest
 
+from jjledger.render.large import LARGE as TWIN
 from jjledger.render.resources import site_files
-from tests.contract.test_colours import contrast
+from tests.contract.test_page_promises import LARGE as LARGE_PAGES
 from tests.contract.test_page_promises import PAGES, STATEMENT
+from tests.phone import LARGE, NORMAL, dim, faults, painted, violations
+from tests.running import Running
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
-QUIET: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PLACES: Final = (*PAGES, "d/guiyu/2025/household/index.html")
-LEAST_CONTRAST: Final = 4.5
-LEAST: Final = {"target": 44, "letter": 17}  # px
-# What sticks out to the right, targets too low for a thumb, letters too small to read.
-FAULTS: Final = """least => {
-  const shown = element => element.getClientRects().length > 0 && !element.classList.contains("skip");
-  const name = element => element.tagName + " " + element.textContent.trim().slice(0, 20);
-  const all = [...document.body.querySelectorAll("*")].filter(shown);
-  const written = all.filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()));
-  return {
-    wide: document.documentElement.scrollWidth - innerWidth,
-    low: all.filter(e => e.matches("a, summary") && e.getBoundingClientRect().height < least.target).map(name),
-    small: written.filter(e => e.tagName !== "title" && parseFloat(getComputedStyle(e).fontSize) < least.letter).map(name),
-  }
-}"""
-
-
-# What is written in which colour on which ground.
-COLOURS: Final = """() => {
-  const hex = colour => "#" + colour.match(/[0-9.]+/g).slice(0, 3).map(n => (+n).toString(16).padStart(2, "0")).join("");
-  const clear = colour => colour === "rgba(0, 0, 0, 0)";
-  const ground = element => {
-    const own = getComputedStyle(element).backgroundColor;
-    return clear(own) && element.parentElement ? ground(element.parentElement) : own;
-  };
-  const written = [...document.body.querySelectorAll("*:not(svg, svg *)")].filter(
-    e => e.getClientRects().length && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()));
-  return written.map(e => [e.textContent.trim().slice(0, 20), hex(getComputedStyle(e).color), hex(ground(e))]);
-}"""
+HOUSEHOLD: Final = "d/guiyu/2025/v1/household/index.html"
+PLACES: Final = (*PAGES, HOUSEHOLD)
+TWINS: Final = tuple(place.replace("index.html", TWIN) for place in LARGE_PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -59,41 +25,93 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay the made pages out as a publication does."""
     root = tmp_path_factory.mktemp("site")
     copytree(site_files(), root, dirs_exist_ok=True)
-    for place, text in {**PAGES, PLACES[-1]: STATEMENT}.items():
+    large = {place.replace("index.html", TWIN): text for place, text in LARGE_PAGES.items()}
+    for place, text in {**PAGES, HOUSEHOLD: STATEMENT, **large}.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_text(text, encoding="utf-8")
     return root
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a browser once."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("no chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield running
-        running.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390])
-def test_every_page_fits_a_phone(site: Path, browser: Any, width: int, scheme: str) -> None:  # noqa: ANN401 - playwright's own
-    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
-    for place in PLACES:
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize("view", [(PLACES, NORMAL), (TWINS, LARGE)], ids=["normal", "large"])
+def test_every_page_fits_its_screen(
+    site: Path,
+    phone_browser: Any,  # noqa: ANN401 - playwright's own
+    view: tuple[tuple[str, ...], dict[str, int]],
+    width: int,
+    scheme: str,
+) -> None:
+    places, least = view
+    page = phone_browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    for place in places:
         page.goto((site / place).as_uri())
-        assert (place, page.evaluate(FAULTS, LEAST)) == (place, {"wide": 0, "low": [], "small": []})
-        dim = {
-            (place, *pair) for pair in page.evaluate(COLOURS) if contrast(pair[1], pair[2]) < LEAST_CONTRAST
-        }
-        assert not dim
+        found = faults(page, least)
+        if width > 390:  # a mouse hits lower targets
+            found.pop("low", None)
+        assert (place, found) == (place, {})
+        assert (place, dim(page)) == (place, set())
     page.close()
 
 
-def test_one_tap_leads_from_a_line_to_its_voucher(site: Path, browser: Any) -> None:  # noqa: ANN401 - playwright's own
-    page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    page.goto((site / "d/guiyu/2025-Q3/public-revenue/index.html").as_uri())
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("places", [PLACES, TWINS], ids=["normal", "large"])
+def test_axe_finds_nothing(
+    site: Path,
+    phone_browser: Any,  # noqa: ANN401 - playwright's own
+    places: tuple[str, ...],
+    scheme: str,
+) -> None:
+    page = phone_browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    for place in places:
+        page.goto((site / place).as_uri())
+        assert (place, violations(page)) == (place, [])
+    page.close()
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_every_published_page_fits_a_phone(
+    published_site: Path,
+    phone_browser: Any,  # noqa: ANN401 - playwright's own
+    large: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    name = TWIN if large else "index.html"
+    page = phone_browser.new_page(viewport={"width": 320, "height": 844})
+    places = [path for path in sorted(published_site.resolve().rglob(name)) if "book" not in path.parts]
+    assert len(places) > 20
+    for place in places:
+        page.goto(place.as_uri())
+        where = place.relative_to(published_site.resolve()).as_posix()
+        assert (where, faults(page, LARGE if large else NORMAL)) == (where, {})
+        assert (where, violations(page)) == (where, [])
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "large.html", "d/fengwan/", "d/fengwan/find/", "d/fengwan/compare/",
+        "d/fengwan/2025/v1/public-revenue/", "d/fengwan/2025/v1/maintenance-fund/large.html",
+    ],
+)  # fmt: skip
+def test_a_page_is_there_at_once_on_a_slow_phone_and_stays_still(
+    served_site: Running,
+    phone_browser: Any,  # noqa: ANN401 - playwright's own
+    address: str,
+) -> None:
+    page = phone_browser.new_page(viewport={"width": 390, "height": 844})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    largest, moved = painted(page, f"{served_site.address}/{address}")
+    assert 0 < largest <= 1500
+    assert moved == 0
+    assert all(url.startswith((f"{served_site.address}/", "data:")) for url in asked)
+    page.close()
+
+
+def test_one_tap_leads_from_a_line_to_its_voucher(site: Path, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
+    page = phone_browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto((site / "d/guiyu/2025-Q3/v1/public-revenue/index.html").as_uri())
     page.click("text=8月 付-0001")
     assert page.url.endswith("#v-2025-08-F0001")
     voucher = page.locator("#v-2025-08-F0001")
