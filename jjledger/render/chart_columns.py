@@ -10,9 +10,7 @@ from typing import Final
 from jjledger.disclosure.answer_models import BalancePoint
 from jjledger.units import decimal_text, yuan
 
-# As many fit beside each other on a narrow phone in large type, and more where they are short.
-_MOST_LABELS: Final = 3
-_MOST_SHORT: Final = 4
+_MOST_SHORT: Final = 4  # labels without a year that fit beside each other on any medium
 _WHOLE: Final = 100  # per cent
 _THIN: Final = Fraction(3, 5)  # of its place that a column takes
 
@@ -26,10 +24,11 @@ class ColumnMeasure:
     font: int
     line: int  # from one line of words to the next
     all: int  # from the lowest to the highest
+    labels: int  # as many fit beside each other, on the screen of a narrow phone in large type
 
 
-SCREEN: Final = ColumnMeasure(font=17, line=24, all=150)
-PAPER: Final = ColumnMeasure(font=12, line=16, all=80)
+SCREEN: Final = ColumnMeasure(font=17, line=24, all=150, labels=3)
+PAPER: Final = ColumnMeasure(font=12, line=16, all=80, labels=13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def place_columns(points: Sequence[BalancePoint], measure: ColumnMeasure) -> Col
     scale = Fraction(measure.all, highest - lowest) if highest > lowest else Fraction(0)
     zero = int(highest * scale)
     short = len(points) <= _MOST_SHORT and not any("年" in point.label for point in points)
-    every = 1 if short else -(-len(points) // _MOST_LABELS)
+    every = 1 if short else -(-len(points) // measure.labels)
     columns = tuple(
         _column(point, place, len(points), (zero, scale, every)) for place, point in enumerate(points)
     )

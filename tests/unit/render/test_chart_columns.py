@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from jjledger.disclosure.answer_models import BalancePoint
-from jjledger.render.chart_columns import ColumnMeasure, place_columns
+from jjledger.render.chart_columns import PAPER, ColumnMeasure, place_columns
 
-ROUND = ColumnMeasure(font=10, line=20, all=100)
+ROUND = ColumnMeasure(font=10, line=20, all=100, labels=3)
 DAY = date(2025, 6, 30)
 
 
@@ -59,6 +59,10 @@ def test_labels_with_a_year_are_longer_so_fewer_fit() -> None:
         False,
         True,
     ]
+
+
+def test_paper_has_room_for_every_month_of_a_year() -> None:
+    assert all(column.words for column in place_columns(_points(*range(13)), PAPER).columns)
 
 
 def test_words_of_the_first_and_last_of_many_columns_stay_inside() -> None:
