@@ -18,21 +18,16 @@ from jjledger.cli.options import (
     ledger_argument,
     today_option,
 )
-from jjledger.cli.output import print_json, progress
+from jjledger.cli.printing import print_households, tell_printed
 from jjledger.errors import OptionError, Trouble
 from jjledger.period import Period, parse_period
 from jjledger.store.system import RealSystem
-from jjledger.units import yuan
 from jjledger.workflows.households import fund_shares
 
 if TYPE_CHECKING:
-    from jjledger.books.ledger import Ledger
     from jjledger.render.papers import Format
-    from jjledger.workflows.print_run import Printed
-    from jjledger.workflows.statement import Wanted
 
 _FORMATS: Final = ("html", "pdf", "csv", "xlsx", "json")
-_OF_PILES: Final = ("html", "pdf")
 
 
 @click.command(cls=ChineseCommand, short_help="打印一户或全小区的分户对账单。")
@@ -67,6 +62,7 @@ def statement(
     from jjledger.render.data import json_bytes  # noqa: PLC0415 -- see above
     from jjledger.workflows.private_papers import PRINT  # noqa: PLC0415 -- see above
     from jjledger.workflows.statement import Wanted, statement_of, write_statement  # noqa: PLC0415 -- see above
+    from jjledger.workflows.statement_run import statement_run  # noqa: PLC0415 -- see above
 
     if everybody == bool(household):
         raise OptionError(
@@ -80,7 +76,8 @@ def statement(
     wanted = Wanted(household, period or parse_period(str(today.year - 1)), today)
     place = (folder or loaded.folder / PRINT).absolute()
     if everybody:
-        _say(_run(loaded, fund, wanted, place, formats, one_file=one_file), as_json=as_json)
+        run = statement_run(loaded, fund, wanted)
+        tell_printed(print_households(run, place, formats or ("pdf",), one_file=one_file), as_json=as_json)
         return
     page = statement_of(loaded, fund_shares(loaded, fund, household), wanted)
     if as_json:
@@ -88,52 +85,3 @@ def statement(
         return
     for path in write_statement(page, place, RealSystem(), formats or _FORMATS):
         click.echo(str(path))
-
-
-def _run(
-    loaded: Ledger, fund: str, wanted: Wanted, place: Path, formats: tuple[Format, ...], *, one_file: bool
-) -> Printed:
-    from jjledger.workflows.print_run import print_each, print_pile  # noqa: PLC0415 -- see above
-    from jjledger.workflows.statement_run import statement_run  # noqa: PLC0415 -- see above
-
-    if one_file and not set(formats) <= set(_OF_PILES):
-        raise OptionError(
-            Trouble(
-                "--format", "合成一份的只有 html 和 pdf。", "要表格，请再写 --each；清单总有 csv 和 xlsx。"
-            )
-        )
-    run = statement_run(loaded, fund, wanted)
-    printing = print_pile if one_file else print_each
-    return printing(
-        run, place, formats or ("pdf",), RealSystem(),
-        lambda made, total: progress(made, f"对账单 {total} 份", total),
-    )  # fmt: skip
-
-
-def _say(printed: Printed, *, as_json: bool) -> None:
-    page = printed.page
-    if as_json:
-        print_json(
-            {
-                "folder": str(printed.folder),
-                "files": [volume.file for volume in page.volumes],
-                "papers": page.sheet_count,
-                "made": printed.made,
-                "kept": printed.kept,
-                "removed": printed.removed,
-                "amount_fen": page.amount_fen,
-                "owed_fen": page.owed_fen,
-            }
-        )
-        return
-    click.echo(str(printed.folder))
-    for volume in page.volumes:
-        click.echo(f"  {volume.file}  {volume.first_house} 至 {volume.last_house}，{volume.sheet_count} 份")
-    owed = f"，{page.head.owed_label}合计 {yuan(page.owed_fen)} 元" if page.owed_fen else ""
-    click.echo(
-        f"{page.head.title}：{page.sheet_count} 份，{page.head.amount_label}合计 {yuan(page.amount_fen)} 元{owed}，与总账一致。"
-    )
-    if printed.kept:
-        click.echo(f"新做 {printed.made} 份，没有变动的 {printed.kept} 份照旧。")
-    if printed.removed:
-        click.echo(f"删去已经过时的文件 {printed.removed} 个。")

@@ -20,6 +20,7 @@ from jjledger.facts.community import Community, Fund, TopUp
 from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import USE_CODE, Voucher
+from jjledger.period import chinese_day
 from jjledger.rules.shares import SELLING_UNIT
 from jjledger.units import capital_amount, cut_text, yuan
 
@@ -49,6 +50,7 @@ class NoticeSetting:
     """What notices need to know beside the books."""
 
     day: date  # the notice's; balances are of its end
+    until: date  # last day to object, or to pay in
     grounds: tuple[Ground, ...] = ()
 
 
@@ -92,8 +94,10 @@ def share_notices(
         _cost(charge.vouchers, shares.fund),
         sum(fen for holder, fen in borne.items() if holder.startswith(SELLING_UNIT)),
         decision_words(charge.decision, books.decisions),
+        sum(1 for holder, fen in borne.items() if fen and not holder.startswith(SELLING_UNIT)),
+        sum(borne.values()),
     )
-    assert sum(borne.values()) == whole.fund_fen, "what everybody bears must come to the cost"
+    assert whole.shared_fen == whole.fund_fen, "what everybody bears must come to the cost"
     return tuple(
         _share_notice(_head(books, shares.fund, holder, setting), charge, whole, own[holder], left[holder])
         for holder in sorted(own, key=by_door)
@@ -131,7 +135,7 @@ def top_up_notice(
     return TopUpNotice(
         head=NoticeHead(
             "top-up-notice", "维修资金续交通知", community.name, community.code, without_code(fund.code),
-            house.id, house_words(house.id), area_words(house), setting.day, setting.grounds,
+            house.id, house_words(house.id), area_words(house), setting.day, setting.until, setting.grounds,
             community.disclosure.contact, community.sample,
         ),
         first_deposit_fen=first,
@@ -144,7 +148,7 @@ def top_up_notice(
         amount_capital=capital_amount(lacking.amount_fen),
         reading=_READINGS[lacking.reading].format(**figures),
         payment=(
-            f"请凭本通知到{community.disclosure.contact}办理，交款时报房屋编号 {house.id}。",
+            f"请在{chinese_day(setting.until)}以前（含当日）凭本通知到{community.disclosure.contact}办理，交款时报房屋编号 {house.id}。期限由通知单位定。",
             "只交到维修资金专户，交款后索取专用票据；不要交给任何个人账户。",
         ),
     )  # fmt: skip
@@ -158,6 +162,8 @@ class _Whole:
     fund_fen: int  # the fund's part of it
     selling_unit_fen: int
     decision: str  # in words
+    sharer_count: int
+    shared_fen: int  # what all of them bear
 
 
 def _share_notice(
@@ -175,6 +181,8 @@ def _share_notice(
         cost_fen=whole.cost_fen,
         fund_cost_fen=whole.fund_fen,
         selling_unit_fen=whole.selling_unit_fen,
+        sharer_count=whole.sharer_count,
+        shared_fen=whole.shared_fen,
         lines=tuple(_line(item) for item in items),
         share_fen=share,
         share_capital=capital_amount(share),
@@ -198,7 +206,7 @@ def _head(books: Books, fund: str, holder: str, setting: NoticeSetting) -> Notic
     area = area_words(books.register.house(holder, setting.day))
     return NoticeHead(
         "share-notice", "维修资金分摊通知单", community.name, community.code, without_code(fund),
-        holder.removeprefix(SELLING_UNIT), house_words(holder), area, setting.day, setting.grounds,
+        holder.removeprefix(SELLING_UNIT), house_words(holder), area, setting.day, setting.until, setting.grounds,
         community.disclosure.contact, community.sample,
     )  # fmt: skip
 

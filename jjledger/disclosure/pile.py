@@ -19,7 +19,8 @@ from jjledger.disclosure.pile_models import (
 from jjledger.period import chinese_day
 from jjledger.rules.shares import SELLING_UNIT
 
-Paper = HouseholdStatement | ShareNotice | TopUpNotice
+Notice = ShareNotice | TopUpNotice
+Paper = HouseholdStatement | Notice
 _LABELS: Final[dict[type, tuple[str, str]]] = {
     HouseholdStatement: ("余额", "欠款"),
     ShareNotice: ("应分摊", "其中尚欠"),

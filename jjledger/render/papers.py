@@ -5,12 +5,11 @@ What lives here: which file a paper is put into. What must not: what it says, an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Final, Literal, get_args
 
 from jjledger.disclosure.card_models import LedgerCard
 from jjledger.disclosure.handover_models import HandoverList
-from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.statement_models import FinancialStatements
 from jjledger.render import html
@@ -21,23 +20,6 @@ from jjledger.render.tables import card_table, statement_tables
 
 Format = Literal["html", "pdf", "csv", "xlsx", "json"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-
-
-def notice_files(papers: Sequence[ShareNotice | TopUpNotice], printer: Printer) -> dict[str, bytes]:
-    """Print notices to households into one file to print, one page each, and one to read.
-
-    Args:
-        papers: at least one, all of the same kind, in the order of the pile.
-        printer: this process's printer.
-
-    Returns:
-        Content by file name: `notices.html`, which needs no other file beside it, and `notices.pdf`.
-
-    Raises:
-        RenderError: the page could not be printed.
-    """
-    screen = alone(html.notices(papers, "screen"))
-    return {"notices.html": screen.encode(), "notices.pdf": printer.pdf(html.notices(papers, "paper"))}
 
 
 def card_files(card: LedgerCard, printer: Printer) -> dict[str, bytes]:

@@ -37,6 +37,7 @@ VOLUME: Final = 200  # papers; what one process holds at a time, and less than a
 _TOGETHER: Final = 20  # papers a process is given at a time where each is a file
 _MANIFEST: Final = ".made.json"
 _LOCK: Final = ".lock"
+ALONE: Final = "请单面打印：双面打印会把两户的内容印在同一张纸上。"
 _PLACE: Final = "jjledger"  # named where a process was killed
 Watch = Callable[[Iterable[str], int], Iterable[str]]
 

@@ -20,11 +20,10 @@ from jjledger.period import Period, chinese_day
 from jjledger.rules.closing import closed_balances
 from jjledger.rules.shares import SELLING_UNIT
 from jjledger.workflows.households import fund_shares
-from jjledger.workflows.print_run import Run
+from jjledger.workflows.print_run import ALONE, Run
 from jjledger.workflows.statement import Wanted, linted, statement_setting
 
 _NAMED: Final = 10  # houses without a statement that are named
-_ALONE: Final = "请单面打印：双面打印会把两户的对账单印在同一张纸上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _slug(ledger: Ledger, fund: str) -> str:
 
 
 def _notes(silent: Sequence[str]) -> list[str]:
-    notes = [_ALONE]
+    notes = [ALONE]
     if silent:
         names = "、".join(house_words(holder) for holder in silent[:_NAMED])
         more = f" 等 {len(silent)} 户" if len(silent) > _NAMED else ""

@@ -100,7 +100,7 @@ def test_what_a_household_owes_is_part_of_what_fills_its_account_up(heyuan: Path
         "2550.01",
     )
     said(heyuan, "--notices")
-    (pdf,) = (heyuan / "private" / "print").glob("*.pdf")
+    pdf = heyuan / "private/print/heyuan-top-up-notice-20250820/heyuan-top-up-notice-20250820.pdf"
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages).replace("\n", "")
     assert "2,500.00 元 − 余额 0.00 元 + 尚欠 50.01 元 = 2,550.01 元" in text
 
@@ -115,11 +115,14 @@ def test_the_list_as_csv_and_as_a_workbook(heyuan: Path) -> None:
 
 def test_notices_are_one_page_a_household_and_private(heyuan: Path) -> None:
     said(heyuan, "--notices")
-    files = sorted(path.name for path in (heyuan / "private" / "print").iterdir())
-    assert files == ["heyuan-top-up-notice-20250820.html", "heyuan-top-up-notice-20250820.pdf"]
-    pages = PdfReader(heyuan / "private" / "print" / files[1]).pages
-    assert len(pages) == 1
-    text = pages[0].extract_text()
+    folder = heyuan / "private/print/heyuan-top-up-notice-20250820"
+    assert sorted(path.name.removeprefix(folder.name) for path in folder.iterdir()) == [
+        "-list.csv", "-list.pdf", "-list.xlsx", ".html", ".pdf",
+    ]  # fmt: skip
+    cover, page = PdfReader(folder / f"{folder.name}.pdf").pages
+    assert "1,750.01" in cover.extract_text()
+    text = page.extract_text()
+    assert "请在2025年9月19日以前" in text.replace("\n", "")
     assert "1,750.01" in text
     assert "台州市物业管理条例第51条" in text
     assert "没有要续交的房屋" in refused(heyuan, "--notices", "--at", "2025-07-09")

@@ -12,6 +12,7 @@ from jjledger.cli.fund.deposit import book, receipt_from_option
 from jjledger.cli.opened import open_to_write
 from jjledger.cli.options import Day, bank_option, folder_option, fund_option, ledger_argument
 from jjledger.cli.output import print_csv, print_json, print_table
+from jjledger.cli.printing import print_households, tell_printed
 from jjledger.cli.writing import Pen, pen_options
 from jjledger.errors import OptionError, Trouble
 from jjledger.intake.sheet import read_sheet
@@ -23,6 +24,7 @@ from jjledger.workflows.fund.roll import Roll
 from jjledger.workflows.fund.top_up import (
     COLUMNS,
     HEADS,
+    PAY_DAYS,
     TopUps,
     notices_of,
     plain_rows,
@@ -40,7 +42,12 @@ from jjledger.workflows.households import fund_shares
 @click.option("--at", type=Day(), metavar="日期", help="这一天终了时的名单，默认凭证日期，没写的是今天。")
 @click.option("--csv", "as_csv", is_flag=True, help="输出 CSV。")
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="文件", help="把名单写成 Excel 文件。")
-@click.option("--notices", is_flag=True, help="写出续交通知：每户一页，合成一份（网页和 PDF）。")
+@click.option("--notices", is_flag=True, help="写出续交通知：每户一页，按幢和户门号合成一份，厚的分册。")
+@click.option("--each", is_flag=True, help="--notices 时每户一个文件。")
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=PAY_DAYS, show_default=True, metavar="天数",
+    help="--notices 时：几天内交。",
+)  # fmt: skip
 @folder_option
 @click.option(
     "--batch", type=click.Path(path_type=Path), metavar="文件", help="收到的一批续交款，与名单核对后记账。"
@@ -65,6 +72,8 @@ def top_up(
     *,
     as_csv: bool,
     notices: bool,
+    each: bool,
+    days: int,
     as_paid: bool,
 ) -> None:
     """列出余额不足首期交存额三成的房屋和应续交的金额，写明用哪一种算法、依据哪一条。
@@ -89,12 +98,12 @@ def top_up(
         click.echo(str(xlsx), err=True)
     if notices:
         # Setting type takes half a second to import.
-        from jjledger.workflows.notices import write_notices  # noqa: PLC0415 -- see above
+        from jjledger.workflows.notices import notice_run  # noqa: PLC0415 -- see above
         from jjledger.workflows.private_papers import PRINT  # noqa: PLC0415 -- see above
 
         place = (folder or loaded.folder / PRINT).absolute()
-        for path in write_notices(notices_of(top_ups), place, RealSystem()):
-            click.echo(str(path), err=True)
+        run = notice_run(notices_of(top_ups, days), "", top_ups.total_fen)
+        tell_printed(print_households(run, place, ("html", "pdf"), one_file=not each), err=True)
 
 
 def _show(top_ups: TopUps, pen: Pen, *, as_csv: bool) -> None:

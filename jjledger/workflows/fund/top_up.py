@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any, Final
 
+from jjledger.disclosure.house_words import by_door
 from jjledger.disclosure.notice_models import TopUpNotice
 from jjledger.disclosure.notices import NoticeSetting, Shortfall, top_up_notice
 from jjledger.errors import OptionError, Trouble
@@ -21,6 +23,7 @@ from jjledger.workflows.fund.roll import Roll
 from jjledger.workflows.rulings import grounds_by, law_of
 
 _RULE: Final = "top_up_line_share"
+PAY_DAYS: Final = 30
 READINGS: Final[dict[TopUp, str]] = {
     "difference": "补足到首期交存额（首期交存额减余额，欠款另加）",
     "standard": "按首期交纳的标准再交一次",
@@ -112,8 +115,12 @@ def plan_payments(top_ups: TopUps, roll: Roll, lines: Sequence[Line]) -> Deposit
     return replace(deposits, narration="续交维修资金", meta=meta)
 
 
-def notices_of(top_ups: TopUps) -> tuple[TopUpNotice, ...]:
-    """Draw up the notice of every household on the list.
+def notices_of(top_ups: TopUps, days: int = PAY_DAYS) -> tuple[TopUpNotice, ...]:
+    """Draw up the notice of every household on the list, by building and door.
+
+    Args:
+        top_ups: the list.
+        days: within which it is to be paid, counted from the list's day; no law sets them.
 
     Raises:
         OptionError: nobody is on it.
@@ -121,8 +128,10 @@ def notices_of(top_ups: TopUps) -> tuple[TopUpNotice, ...]:
     if not top_ups.lacking:
         raise OptionError(Trouble("--notices", "没有要续交的房屋，不用通知。", "请去掉 --notices。"))
     community = top_ups.roll.ledger.books.community
-    setting = NoticeSetting(top_ups.roll.day, grounds_by(law_of(community), (_RULE,), top_ups.roll.day))
-    return tuple(top_up_notice(community, top_ups.roll.fund, one, setting) for one in top_ups.lacking)
+    day = top_ups.roll.day
+    setting = NoticeSetting(day, day + timedelta(days=days), grounds_by(law_of(community), (_RULE,), day))
+    lacking = sorted(top_ups.lacking, key=lambda one: by_door(one.house.id))
+    return tuple(top_up_notice(community, top_ups.roll.fund, one, setting) for one in lacking)
 
 
 def table_of(top_ups: TopUps) -> Table:

@@ -18,7 +18,8 @@ from tests.shifan_notes import shifan
 from tests.small_books import OWNERS, PUBLIC_HOUSING, household, owners_fund
 from tests.written_books import written
 
-SETTING: Final = NoticeSetting(date(2025, 3, 31))
+UNTIL: Final = date(2025, 4, 30)
+SETTING: Final = NoticeSetting(date(2025, 3, 31), UNTIL)
 
 
 def _notices(text: str = "", fund: str = OWNERS) -> tuple[ShareNotice, ...]:
@@ -60,7 +61,9 @@ def test_a_share_is_taken_from_principal_then_interest_and_the_rest_is_owed() ->
     more = "\n2025-04-02 付-0001 某公司 | 修阳台\n  1 5001维修支出 6000.00 household=01-1-101\n  1 1001银行存款:1234建行 -6000.00\n"
     books = shifan(more)
     charge = Charge("修阳台", "", standing_uses(books)[-1:])
-    (notice,) = share_notices(books, replay(books).shares[OWNERS], charge, NoticeSetting(date(2025, 4, 30)))
+    (notice,) = share_notices(
+        books, replay(books).shares[OWNERS], charge, NoticeSetting(date(2025, 4, 30), UNTIL)
+    )
     assert (notice.principal_fen, notice.interest_fen, notice.arrears_fen) == (5325_62, 6_25, 668_13)
     assert (notice.share_fen, notice.balance_fen, notice.method) == (6000_00, 0, "凭证逐户列明")
     assert notice.lines[0].formula == "凭证列明本户 6,000.00 元；余额不足，欠款增加 668.13 元"

@@ -54,7 +54,7 @@ def statements() -> FinancialStatements:
 def _head(document: str, title: str, household: str, house: str) -> NoticeHead:
     ground = Ground("民法典第283条", date(2021, 1, 1), "按照业主专有部分面积所占比例确定")
     return NoticeHead(
-        document, title, "桂语府·Ⅱ期", "guiyu", "维修资金", household, house, "89.52 m²", DAY, (ground,),
+        document, title, "桂语府·Ⅱ期", "guiyu", "维修资金", household, house, "89.52 m²", DAY, date(2026, 1, 30), (ground,),
         "街道财务服务中心", sample=True,
     )  # fmt: skip
 
@@ -70,6 +70,8 @@ def share(household: str = "01-2-301", house: str = "01幢2单元301室") -> Sha
         cost_fen=2345678,
         fund_cost_fen=2345679,
         selling_unit_fen=45045,
+        sharer_count=37,
+        shared_fen=2345679,
         lines=(ShareLine(date(2025, 8, 1), "2025-08 付-0001", "首付", 1234567, 31032, formula),),
         share_fen=31031,
         share_capital="人民币叁佰壹拾元叁角壹分",

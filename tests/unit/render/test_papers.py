@@ -10,15 +10,13 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Final
 
-import page as validator
 import pytest
 
-from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.render import html
-from jjledger.render.papers import card_files, notice_files, statement_files
+from jjledger.render.papers import card_files, statement_files
 from jjledger.units import yuan
 from tests.unit.render import made_papers as made
-from tests.unit.render.paper import printer, sheets
+from tests.unit.render.paper import faults, printer, sheets
 from tests.unit.render.reading import read
 
 PAPERS: Final = {
@@ -63,9 +61,8 @@ def test_every_amount_can_be_read_back(name: str) -> None:
 
 
 @EACH
-def test_it_conforms_to_pdf_ua_1(name: str) -> None:
-    report = validator.validate_pdf_bytes(_pdf(name), profile="ua1")
-    assert (report.is_compliant, list(report.failures)) == (True, [])
+def test_it_conforms_to_pdf_a_3a_and_pdf_ua_1(name: str) -> None:
+    assert faults(_pdf(name)) == []
 
 
 @EACH
@@ -123,24 +120,6 @@ def test_a_row_names_the_column_of_each_figure() -> None:
         ("合计 年初余额", "1,000.04"),
         ("合计 期末余额", "1,300.05"),
     ]
-
-
-def test_a_pile_of_notices_has_a_page_each_named_at_its_foot() -> None:
-    pile = [made.share(), made.share("01-2-302", "01幢2单元302室"), made.share("02-1-101", "02幢1单元101室")]
-    texts = sheets(notice_files(pile, printer())["notices.pdf"])
-    assert len(texts) == 3
-    for text, notice in zip(texts, pile, strict=True):
-        assert notice.head.house in text
-        assert text.endswith(f"桂语府·Ⅱ期{notice.head.household}·维修资金分摊通知单")
-        assert "业主签收经办代管单位（盖章）日期" in text
-
-
-@pytest.mark.parametrize("paper", [made.share(), made.top_up()], ids=["share", "top-up"])
-def test_a_notice_needs_no_other_file(paper: ShareNotice | TopUpNotice) -> None:
-    files = notice_files([paper], printer())
-    assert set(files) == {"notices.html", "notices.pdf"}
-    assert b"<link" not in files["notices.html"]
-    assert paper.head.grounds[0].phrase in files["notices.html"].decode()
 
 
 def test_a_card_without_arrears_has_no_column_for_them() -> None:
