@@ -49,6 +49,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "publish": "jjledger.cli.publish_command:publish_command",
     "amend": "jjledger.cli.amend_command:amend",
     "due": "jjledger.cli.due_command:due",
+    "poster": "jjledger.cli.poster_command:poster",
     "posted": "jjledger.cli.posted_command:posted",
     "serve": "jjledger.cli.serve_commands:serve",
     "edit": "jjledger.cli.serve_commands:edit",

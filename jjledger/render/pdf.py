@@ -27,6 +27,7 @@ from jjledger.render import fonts
 from jjledger.render.pdf_finish import Embedded, finish, pack
 from jjledger.render.pdf_page import PaperPage
 from jjledger.render.pdf_sizes import Sheet, in_sizes
+from jjledger.render.pdf_tiles import in_tiles
 from jjledger.render.resources import site_files
 
 _TOKEN: Final = re.compile(r"(--[\w-]+):\s*([^;]+);")
@@ -115,6 +116,16 @@ class Printer:
             made.append(in_sizes(pdf))
 
         self._print(html, styles, (), finisher)
+        return made[0]
+
+    def tiles(self, html: str, styles: str) -> bytes:
+        """Print a page written for one sheet of paper at the size of A3 on two sheets of A4, as `sheet` does.
+
+        Raises:
+            RenderError: the page refers to something that is not ours to print.
+        """
+        made: list[bytes] = []
+        self._print(html, styles, (), lambda document, pdf: made.append(in_tiles(document, pdf)))
         return made[0]
 
     def _print(

@@ -55,6 +55,23 @@ def written(paper: Poster | OneSheet) -> str:
     )
 
 
+def poster_tiles(
+    page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool = False
+) -> bytes:
+    """Print the poster at nearly the size of A3 on two A4 sheets, to be glued together.
+
+    Args:
+        page: the disclosure as it is published.
+        root: the check code; "" where there is none yet.
+        printer: this process's printer.
+        draft: it is not out yet.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    return printer.tiles(written(poster(page, root, draft=draft)), _STYLES)
+
+
 def _poster(
     page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool
 ) -> Mapping[Size, bytes]:
