@@ -101,7 +101,7 @@ def _report(top: Table) -> str:
     if not file.startswith(f"{ORIGINALS_FOLDER}/") or ".." in file.split("/"):
         raise top.refuse(
             "report", f"report「{file}」不是存档的原件。",
-            "请先用 jjledger originals add 存入审计报告，再写它的路径，例如 vouchers/2025/0123456789abcdef.pdf。",
+            "请先用 jjledger voucher attach 把审计报告附到付审计费的凭证上，再写它的路径，例如 vouchers/2025/0123456789abcdef.pdf。",
         )  # fmt: skip
     return file
 
