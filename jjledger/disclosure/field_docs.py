@@ -15,6 +15,7 @@ from jjledger.disclosure import (
     money_models,
     notice_models,
     pile_models,
+    poster_models,
     revenue_models,
     statement_models,
 )
@@ -35,6 +36,7 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `AssetList` | `d/<community>/<period>/v<N>/assets/` |
 | `ContractList` | `d/<community>/<period>/v<N>/contracts/` |
 | `CommitteeSpending` | `d/<community>/<period>/v<N>/committee/` |
+| `Poster`, `OneSheet` | `…/poster-a4.pdf`, `-a3`, `-a2` and `one-sheet.pdf` of the two main disclosures |
 | `HouseholdStatement` | made on request for the household's owner, never published |
 | `CommunityPage` | `d/<community>/` |
 | `DistrictIndex` | `/` |
@@ -55,6 +57,7 @@ _MODULES = (
     card_models,
     book_models,
     pile_models,
+    poster_models,
 )
 
 
