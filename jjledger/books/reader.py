@@ -17,6 +17,7 @@ from jjledger.books.decision_file import read_decisions
 from jjledger.books.findings import bad_amount
 from jjledger.books.handover_file import read_handovers
 from jjledger.books.linter import lint_directive, lint_files, lint_left_out
+from jjledger.books.objection_file import read_objections
 from jjledger.books.originals_file import paper_names, read_destroyed, read_originals
 from jjledger.books.placement_reader import read_placement
 from jjledger.books.posting_file import read_postings
@@ -125,6 +126,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     revenue, unknown = read_revenue_records(source, books.community)
     posting_records, unposted = read_postings(source)
     handovers, unhanded = read_handovers(source)
+    objections, unheard = read_objections(source)
     amendments, unapproved = read_amendments(source)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
     row_amounts, illegible_rows = read_row_amounts(source, statements, named)
@@ -144,6 +146,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         revenue=revenue,
         posting_records=posting_records,
         handovers=handovers,
+        objections=objections,
         amendments=amendments,
     )
     return full, (
@@ -160,6 +163,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         *unknown,
         *unposted,
         *unhanded,
+        *unheard,
         *unapproved,
     )
 

@@ -27,6 +27,7 @@ from jjledger.checks.imports import check_imports
 from jjledger.checks.invoices import check_invoices
 from jjledger.checks.months import check_months
 from jjledger.checks.numbering import check_numbering
+from jjledger.checks.objections import check_objections
 from jjledger.checks.opening import check_opening
 from jjledger.checks.originals import check_filed_originals, check_originals_belong
 from jjledger.checks.placements import check_placements
@@ -87,6 +88,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_revenue_yield(books, today),
         *check_invoices(books),
         *check_posting_records(books),
+        *check_objections(books, today),
         *check_audit_reports(books, today),
         *check_originals(books),
         *check_filed_originals(books, today),

@@ -51,6 +51,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "due": "jjledger.cli.due_command:due",
     "poster": "jjledger.cli.poster_command:poster",
     "posted": "jjledger.cli.posted_command:posted",
+    "objection": "jjledger.cli.objection_command:objection",
     "serve": "jjledger.cli.serve_commands:serve",
     "edit": "jjledger.cli.serve_commands:edit",
     "owners": "jjledger.cli.owners_command:owners",

@@ -15,7 +15,7 @@ from jjledger.facts.community import Fund
 from jjledger.facts.decision import Emergency
 from jjledger.facts.handover import REASON_WORDS, Handover
 from jjledger.law import Law
-from jjledger.period import chinese_day
+from jjledger.period import chinese_day, parse_period
 from jjledger.rules.announcement import urgent_use_deadline
 from jjledger.rules.project import by_project, paid_out_on, whole_fen
 from jjledger.rules.warranty import balance_of, calendar_of, item_notices
@@ -38,6 +38,7 @@ def event_duties(books: Books, law: Law, today: date, told: Mapping[str, date]) 
         yield _handover(handover, law, today)
         if handover.reason in _HANDOVER_RULES:
             yield from _audit_of(handover, law)
+    yield from _objections(books, today)
     for fund in books.community.funds:
         if fund.warranty is not None:
             yield from _warranty(books, fund, today)
@@ -100,6 +101,20 @@ def _audit_of(handover: Handover, law: Law) -> Iterator[Duty]:
         "change-audit", "委托审计", subject, "", None, ruling.citation, ruling.phrase, "没有规定期限",
         "open", f"审计后请公示审计报告{whose}",
     )  # fmt: skip
+
+
+def _objections(books: Books, today: date) -> Iterator[Duty]:
+    """Source: 民法典 第285条; R45."""
+    for objection in books.objections.values():
+        if objection is None:
+            continue
+        done = objection.answer.day if objection.answer else None
+        state, words = _done_by(objection.due, done, today, "答复")
+        yield Duty(
+            "objection", "答复业主异议", f"{parse_period(objection.period_code).title}，编号 {objection.id}", "",
+            objection.due, "民法典第285条", "", "", state, words, done,
+            _late_days(objection.due, done, today),
+        )  # fmt: skip
 
 
 def _warranty(books: Books, fund: Fund, today: date) -> Iterator[Duty]:

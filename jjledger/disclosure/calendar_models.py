@@ -15,7 +15,7 @@ class Duty:
 
     kind: Annotated[
         str,
-        "a document, public-revenue …, or urgent-use, handover, change-audit, warranty-item, warranty-return",
+        "a document, public-revenue …, or urgent-use, handover, change-audit, objection, warranty-item, warranty-return",
     ]
     title: Annotated[str, "公共收益收支公示, 应急使用公告, 移交 …"]
     subject: Annotated[str, "2025年第三季度, or what happened"]

@@ -64,6 +64,9 @@ class PeriodPage:
     sample: Annotated[bool, "demonstration data"]
     hung: Annotated[tuple[Hung, ...], "where it hung, by place"] = ()
     state: Annotated[str, "how publication stands online and on the wall, in words"] = ""
+    objections: Annotated[
+        str, "how many objections owners made and how they stand, in words; empty where none"
+    ] = ""
     pending: Annotated[
         str, "that a change of the books waits for approval, in words; empty where none does"
     ] = ""

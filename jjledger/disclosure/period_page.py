@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.objection_words import objection_words
 from jjledger.disclosure.period_models import Edition, Hung, PeriodPage
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
@@ -41,6 +42,7 @@ def period_page(
         days_posted=settings.days_posted,
         sample=books.community.sample,
         hung=tuple(_hung(books, code)),
+        objections=objection_words(books, code, today),
         state=_state(books, code, editions[0], today),
         pending="账簿里有改动，更正还没有批准；批准以前，下面这一版不变。" if unapproved else "",
     )

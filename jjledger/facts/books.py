@@ -14,6 +14,7 @@ from jjledger.facts.community import Community
 from jjledger.facts.decision import Decision
 from jjledger.facts.finding import Place
 from jjledger.facts.handover import Handover
+from jjledger.facts.objection import Objection
 from jjledger.facts.original import Destroyed, LaterDocument, Original
 from jjledger.facts.placement import BadPlacement, Placement
 from jjledger.facts.posting_record import PostingRecord
@@ -67,6 +68,8 @@ class Books:
     row_amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     # by period, as amendments/*.toml record them; None where the record cannot be read
     amendments: Mapping[str, tuple[Amendment, ...] | None] = field(default_factory=dict)
+    # by number, as objections/*.toml record them; None where the record cannot be read
+    objections: Mapping[str, Objection | None] = field(default_factory=dict)
     handovers: tuple[Handover, ...] = ()  # books that change hands, by day
     posting_records: tuple[PostingRecord, ...] = ()  # where disclosures hung, by period and line
 

@@ -27,7 +27,7 @@ WORDS: Final[Mapping[Retention, str]] = {
     "handover": "移交清册",
     "interim": "月度、季度、半年度报告",
     "annual": "年度财务报告",
-    "posting": "张贴照片",
+    "posting": "张贴照片和异议的材料",
 }
 
 

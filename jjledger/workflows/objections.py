@@ -1,0 +1,157 @@
+"""Put on record what an owner objects to, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Final
+
+from jjledger.books.ledger import Ledger
+from jjledger.books.objection_file import objection_file, objection_text, with_answer
+from jjledger.books.source import Source
+from jjledger.disclosure.head import TITLES
+from jjledger.encoding import one_line
+from jjledger.errors import refusal
+from jjledger.facts.entry import Writing
+from jjledger.facts.finding import Place
+from jjledger.facts.objection import RESULT_WORDS, Answer, Objection, Result
+from jjledger.law import Law
+from jjledger.period import Period, chinese_day
+from jjledger.rules.announcement import whole
+from jjledger.workflows.originals import Paper, filed_together
+from jjledger.workflows.rulings import law_of
+from jjledger.workflows.vouchers.planned import Plan
+
+_USUAL_DAYS: Final = 15
+_GROUND: Final = "民法典第285条：及时答复业主对物业服务情况提出的询问"
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What an owner objects to."""
+
+    period: Period
+    day: date  # received
+    line: str
+    words: str
+    household: str = ""
+    document: str = ""
+    due: date | None = None  # None: by the law, or as is usual
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of it."""
+
+    identity: str
+    day: date
+    result: Result
+    words: str
+
+
+def plan_objection(ledger: Ledger, raised: Raised, today: date) -> Plan:
+    """Plan to put an objection on record.
+
+    Args:
+        ledger: a loaded community without blocking findings.
+        raised: what is objected to.
+        today: the day on which it is put on record.
+
+    Raises:
+        OptionError: days or documents that make no sense, no such house, or no words.
+
+    Source: R45.
+    """
+    books = ledger.books
+    if raised.day > today or raised.day <= raised.period.last_day:
+        what = f"{chinese_day(raised.day)}时{raised.period.title}还没有公示，或者这一天还没有到。"
+        raise refusal("--on", what, "请写收到异议的那一天。")
+    line, words = one_line(raised.line).strip(), one_line(raised.words).strip()
+    if not (line and words):
+        raise refusal(
+            "--line",
+            "没有写对哪一项有异议，或没有写业主怎样说。",
+            "请写  --line 停车·月租 --words 少了三月的",
+        )
+    if raised.household and raised.household not in books.register.ids():
+        raise refusal(
+            "--household", f"登记簿里没有 {raised.household}。", "请写登记簿里的编号，例如 01-1-101。"
+        )
+    if raised.document and raised.document not in TITLES:
+        raise refusal("--document", f"没有「{raised.document}」这种公示。", f"可以写：{'、'.join(TITLES)}")
+    due, why = _due(law_of(books.community), raised)
+    if due < raised.day:
+        raise refusal("--due", f"答复期限 {due} 在收到异议以前。", "请写收到以后的日期。")
+    numbers = (f"{raised.day}-{number}" for number in count(1))
+    identity = next(number for number in numbers if number not in books.objections)
+    name = objection_file(identity)
+    objection = Objection(
+        identity, raised.day, raised.period.code, raised.document, line, words, raised.household, due, None,
+        Place(name, 1),
+    )  # fmt: skip
+    told = (
+        f"异议 {identity}：{raised.period.title} {line}，{chinese_day(raised.day)}收到",
+        f"应于{chinese_day(due)}前答复（{why}）",
+        "是谁、怎样说的只在账本里，不公开；页面上只有件数和办理情况。",
+    )
+    shown = {"id": identity, "period": raised.period.code, "line": line, "day": raised.day, "due": due}
+    return Plan(
+        Writing(files={name: objection_text(objection).encode()}, why=f"登记异议 {identity}"), told, shown
+    )
+
+
+def _due(law: Law, raised: Raised) -> tuple[date, str]:
+    """Give the last day to answer, and why that day."""
+    if raised.due is not None:
+        return raised.due, "登记时写明"
+    ruling = law.find("objection_answer", raised.day)
+    if ruling is None:
+        return raised.day + timedelta(days=_USUAL_DAYS), f"收到后 {_USUAL_DAYS} 天内，按通行做法"
+    return raised.day + timedelta(days=whole(ruling)), f"收到后 {ruling.value} 天内，{ruling.citation}"
+
+
+def plan_answer(ledger: Ledger, answered: Answered, papers: Sequence[Paper], today: date) -> Plan:
+    """Plan to put the answer to an objection on record, with the papers of the re-check.
+
+    Args:
+        ledger: a loaded community without blocking findings.
+        answered: what became of it.
+        papers: the re-check, the answer as sent.
+        today: the day of filing.
+
+    Raises:
+        OptionError: no such objection, answered already, or a day that makes no sense.
+        EntryRefusedError: a paper is unfit.
+
+    Source: 民法典 第285条; R45.
+    """
+    objection = ledger.books.objections.get(answered.identity)
+    if objection is None:
+        waiting = [one.id for one in ledger.books.objections.values() if one and one.answer is None]
+        remedy = f"待答复的有：{'、'.join(waiting)}" if waiting else "没有待答复的异议。"
+        raise refusal(answered.identity, "没有登记过这件异议，或它的记录读不出来。", remedy)
+    if objection.answer is not None:
+        what = f"{chinese_day(objection.answer.day)}已经答复过。"
+        raise refusal(answered.identity, what, "再有异议的，另登记一件。", _GROUND)
+    if not objection.day <= answered.day <= today:
+        raise refusal("--on", f"{answered.day} 在收到异议以前，或者还没有到。", "请写答复的那一天。")
+    words = one_line(answered.words).strip()
+    if not words:
+        raise refusal("--words", "没有写怎样答复的。", "请写  --words 三月的月租记在四月，见 2025-04 收-0003")
+    filed = filed_together(papers, today, "posting", ledger.books)
+    answer = Answer(answered.day, answered.result, words, filed.paths)
+    name = objection_file(objection.id)
+    late = (answered.day - objection.due).days
+    told = [
+        f"异议 {objection.id}：{chinese_day(answered.day)}答复，{RESULT_WORDS[answered.result]}"
+        + (f"，比期限晚 {late} 天" if late > 0 else ""),
+        *(f"材料 {path}" for path in filed.paths),
+    ]
+    if answered.result == "corrected":
+        told.append(f"请改正账簿后更正公示： jjledger amend 账本 {objection.period_code} …")
+    text = with_answer(Source(ledger.folder), objection.id, answer)
+    shown = {"id": objection.id, "day": answered.day, "result": answered.result, "papers": list(filed.paths)}
+    writing = Writing(files={**filed.files, name: text}, why=f"答复异议 {objection.id}")
+    return Plan(writing, tuple(told), shown)
