@@ -28,7 +28,7 @@ from tests.small_books import OWNERS, PUBLIC_HOUSING, REVENUE, owners_fund
 WARRANTY: Final = "4保修金"
 FUNDS: Final = {"1": OWNERS, "2": PUBLIC_HOUSING, "3": REVENUE, "4": WARRANTY}
 _ROOTS: Final = {"1": "Assets", "2": "Liabilities", "3": "Equity", "4": "Income", "5": "Expenses"}
-_EXTRA: Final = ("covers", "contract", "asset", "committee")
+_EXTRA: Final = ("covers", "contract", "asset", "committee", "project")
 _SPLITS: Final = ("household", "detail", "scope", "interest", "selling_unit")
 
 
