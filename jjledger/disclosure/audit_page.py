@@ -7,8 +7,6 @@ tell by it that it is the one. It is not published, since reports name people.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
-
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.audit_report_models import AuditFinding, AuditPage
 from jjledger.disclosure.head import Setting, make_head
@@ -18,8 +16,6 @@ from jjledger.facts.books import Books
 from jjledger.law import Law
 from jjledger.period import Period
 from jjledger.rules.announcement import hanging_days
-
-USUAL_DAYS: Final = 30  # as in Shanghai, where no rule of the place says how long
 
 
 def audit_page(books: Books, law: Law, report: AuditReport, period: Period, setting: Setting) -> AuditPage:
@@ -57,11 +53,7 @@ def audit_page(books: Books, law: Law, report: AuditReport, period: Period, sett
 
 
 def _hanging(books: Books, law: Law, report: AuditReport) -> tuple[int, str]:
-    """Say how many days the notice hangs: the most of the law's, the record's and what is usual."""
-    lawful = hanging_days(books.community, law, "audit", report.day)
-    own = report.days_posted or (0 if law.find("audit_days_posted", report.day) else USUAL_DAYS)
-    if lawful.days >= own:
-        return lawful.days, lawful.words
-    if report.days_posted:
-        return own, f"至少 {own} 天（按本小区设定）"
-    return own, f"至少 {own} 天（本地没有规定，按通行做法）"
+    """Say how many days the notice hangs: as the law or custom has it, or the record's own where they are more."""
+    asked = hanging_days(books.community, law, "audit", report.day)
+    own = report.days_posted or 0
+    return (own, f"至少 {own} 天（按本小区设定）") if own > asked.days else (asked.days, asked.words)
