@@ -22,6 +22,35 @@ import pytest
 
 from tests.publishing import SMALL, change, command, district, publish, tree
 
+# Read by every Python process at its start: years later than it is.
+ANOTHER_CLOCK = """
+import datetime, pathlib, time
+
+real, later = time.time, 300_000_000
+pathlib.Path(__file__).with_name("asked").touch()
+time.time = lambda: real() + later
+time.time_ns = lambda: int(time.time() * 1e9)
+
+
+class Moments(type):
+    def __instancecheck__(cls, value):
+        return isinstance(value, cls.__base__)
+
+
+class Later(datetime.datetime, metaclass=Moments):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+
+
+class LaterDay(datetime.date, metaclass=Moments):
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+
+
+datetime.datetime, datetime.date = Later, LaterDay
+"""
 MAIN = {"public-revenue", "maintenance-fund", "public-housing"}
 
 
@@ -211,13 +240,18 @@ def test_publishing_again_with_nothing_changed_touches_nothing(copied: tuple[Pat
 
 def test_the_same_ledgers_make_the_same_bytes_anywhere(published: tuple[Path, Path], tmp_path: Path) -> None:
     ledgers, site = published
-    (tmp_path / "elsewhere").mkdir()
+    for name in ("elsewhere", "cache", "clock"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "clock/sitecustomize.py").write_text(ANOTHER_CLOCK, encoding="utf-8")
     shutil.copytree(ledgers, tmp_path / "ledgers")
     result = publish(
         tmp_path / "ledgers", tmp_path / "public",
-        PYTHONHASHSEED="7", TMPDIR=str(tmp_path / "elsewhere"), LC_ALL="C", TZ="America/New_York",
+        PYTHONHASHSEED="7", TMPDIR=str(tmp_path / "elsewhere"), XDG_CACHE_HOME=str(tmp_path / "cache"),
+        LC_ALL="C", LANG="tr_TR.UTF-8", TZ="America/New_York", PYTHONPATH=str(tmp_path / "clock"),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
+    assert (tmp_path / "clock/asked").exists()  # the other clock was the one they had
+    assert len(list(tmp_path.glob("cache/jjledger/fonts/*.otf"))) == 2  # and the fonts were cut anew
     assert tree(tmp_path / "public") == tree(site)
 
 
