@@ -19,7 +19,7 @@ from jjledger.facts.revenue import RevenueContract
 from jjledger.facts.voucher import Voucher
 from jjledger.period import Interval, Period, chinese_day
 from jjledger.rules.authority import is_below
-from jjledger.rules.contracts import Received, dues_of, received_by
+from jjledger.rules.contracts import CONTRACT, Received, dues_of, received_by
 from jjledger.rules.reversal import find_reversed, voucher_names
 
 _EVERY: Final[Mapping[Interval, str]] = {
@@ -42,6 +42,9 @@ class KnownReasons:
     received: tuple[Received, ...]  # contract by contract
     vouchers: tuple[Voucher, ...]  # as the parts of `received` count them
     undone: Mapping[str, int]  # income of last year by account that was undone this year, in fen
+    mixed: frozenset[
+        str
+    ]  # contracts whose receipts are booked on several accounts: they explain none of these
     period: Period
 
     def reasons(self, account: str, change_fen: int) -> tuple[Reason, ...]:
@@ -53,7 +56,8 @@ class KnownReasons:
         """
         found: list[tuple[int, Reason]] = []
         for received in self.received:
-            if is_below(account, received.contract.account):
+            own = received.contract.id not in self.mixed
+            if own and is_below(account, received.contract.account):
                 found += _of_contract(received.contract, self.period)
                 found += self._late(received)
         undone = self.undone.get(account, 0)
@@ -97,7 +101,21 @@ def known_reasons(books: Books, fund: str, period: Period) -> KnownReasons:
     """
     vouchers = tuple(voucher for voucher in books.posted() if voucher.day <= period.last_day)
     contracts = [one for one in books.revenue.readable() if one.fund == fund]
-    return KnownReasons(received_by(contracts, vouchers), vouchers, _undone(vouchers, fund, period), period)
+    undone, mixed = _undone(vouchers, fund, period), _mixed(vouchers, fund)
+    return KnownReasons(received_by(contracts, vouchers), vouchers, undone, mixed, period)
+
+
+def _mixed(vouchers: Sequence[Voucher], fund: str) -> frozenset[str]:
+    return frozenset(
+        voucher.extra[CONTRACT]
+        for voucher in vouchers
+        if CONTRACT in voucher.extra and len(_income_accounts(voucher, fund)) > 1
+    )
+
+
+def _income_accounts(voucher: Voucher, fund: str) -> frozenset[str]:
+    accounts = (posting.account for posting in voucher.postings)
+    return frozenset(one.name for one in accounts if one.fund == fund and one.root == "Income")
 
 
 def _undone(vouchers: Sequence[Voucher], fund: str, period: Period) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ tell by it that it is the one. It is not published, since reports name people.
 from __future__ import annotations
 
 from dataclasses import replace
+
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.audit_report_models import AuditFinding, AuditPage
 from jjledger.disclosure.head import Setting, make_head
