@@ -1,0 +1,109 @@
+"""Papers for the notice board by command: of what is out, as a draft, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import run
+from tests.publishing import SMALL, TODAY, district, publish
+from tests.unit.render.paper import sheets
+
+NAMES = ["poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf"]
+DAY = ("--today", TODAY)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Publish a year of one community; give its ledger and the site."""
+    folder = tmp_path_factory.mktemp("posters")
+    ledgers = district(folder / "ledgers", *SMALL)
+    done = publish(ledgers / SMALL[0], folder / "public", "--period", "2025")
+    assert done.returncode == 0, done.stderr
+    return ledgers / SMALL[0], folder / "public"
+
+
+def test_the_papers_of_a_period_that_is_out_are_those_that_went_out(
+    published: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ledger, site = published
+    done = run("jjledger", "poster", ledger, "--site", site, "--to", tmp_path / "out", *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    folder = site / "d" / SMALL[0] / "2025" / "v1"
+    documents = sorted(path.parent.name for path in folder.glob("*/poster-a4.pdf"))
+    assert documents
+    expected = [f"{SMALL[0]}-2025-{document}-{name}" for document in documents for name in NAMES]
+    assert sorted(Path(line).name for line in done.stdout.splitlines()) == sorted(expected)
+    for document in documents:
+        for name in NAMES:
+            fetched = tmp_path / "out" / f"{SMALL[0]}-2025-{document}-{name}"
+            assert fetched.read_bytes() == (folder / document / name).read_bytes()
+
+
+def test_a_large_poster_comes_out_of_a_small_printer(published: tuple[Path, Path], tmp_path: Path) -> None:
+    ledger, site = published
+    options = ("--document", "maintenance-fund", "--tiles", "--site", site, "--to", tmp_path, "--json")
+    done = run("jjledger", "poster", ledger, "2025", *options, *DAY)
+    paths = [Path(path) for path in json.loads(done.stdout)["files"]]
+    assert [path.name for path in paths] == [
+        f"{SMALL[0]}-2025-maintenance-fund-{name}" for name in (*NAMES, "poster-a3-tiles.pdf")
+    ]
+    upper, lower = sheets(paths[-1].read_bytes())
+    index = json.loads((site / "d" / SMALL[0] / "2025" / "index.json").read_text(encoding="utf-8"))
+    assert "维修资金收支公示" in upper
+    assert f"校验码{index['editions'][0]['root']}" in lower
+
+
+def test_a_draft_needs_no_site_and_is_marked(published: tuple[Path, Path], tmp_path: Path) -> None:
+    ledger, _ = published
+    nowhere = tmp_path / "nowhere"
+    done = run(
+        "jjledger", "poster", ledger, "2025", "--draft", "--site", nowhere, "--to", tmp_path / "out", *DAY
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("草稿只供讨论，不要张贴。\n")
+    drafts = sorted((tmp_path / "out").iterdir())
+    assert drafts
+    assert all("-draft-" in path.name for path in drafts)
+    for path in drafts:
+        (text,) = sheets(path.read_bytes())
+        assert {"草", "稿"} <= set(text)
+        assert "校验码" not in text
+        assert "自张贴之日起" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["2024"], "2024年度还没有公示，没有可以张贴的。"),
+        (["2025", "--document", "money"], "没有这一份海报。"),
+        (["--draft"], "没有写是哪一期的草稿。"),
+        (["2026", "--draft"], "2026年度现在还印不出来："),
+    ],
+)
+def test_what_is_refused(
+    published: tuple[Path, Path], tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    ledger, site = published
+    done = run("jjledger", "poster", ledger, *arguments, "--site", site, "--to", tmp_path / "out", *DAY)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_paper_that_was_changed_is_not_handed_out(published: tuple[Path, Path], tmp_path: Path) -> None:
+    ledger, site = published
+    folder = site / "d" / SMALL[0] / "2025" / "v1"
+    paper = next(folder.glob("*/poster-a3.pdf"))
+    original = paper.read_bytes()
+    paper.chmod(0o644)
+    try:
+        paper.write_bytes(original + b"%")
+        done = run("jjledger", "poster", ledger, "2025", "--site", site, "--to", tmp_path / "out", *DAY)
+    finally:
+        paper.write_bytes(original)
+    assert done.returncode == 2
+    assert "这个文件和公示时不一样了，不能张贴。" in done.stderr
+    assert not (tmp_path / "out").exists()
