@@ -84,7 +84,7 @@ def _too_short(books: Books, record: PostingRecord) -> Iterator[Finding]:
         return
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)
-    asked = hanging_days(community, law, record.document, record.first_day)
+    asked = hanging_days(community, law, record.what, record.first_day)
     due = asked.last_day(record.first_day, WorkingCalendar())
     if record.last_day < due:
         yield Finding(

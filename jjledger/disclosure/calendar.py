@@ -57,6 +57,13 @@ class Situation:
     issued: date | None = None  # day the edition in force went out; None: nothing is out
     edition: int = 0
     held: str = ""  # why it is held
+    first_issued: date | None = None  # day of the first edition that had it
+    since: int = 1  # the earliest edition that says what the one in force says; what hung of it counts
+
+    @property
+    def first(self) -> date | None:
+        """Give the day on which the document first went out."""
+        return self.first_issued or self.issued
 
 
 def calendar(
@@ -73,7 +80,7 @@ def calendar(
     Source: 台州市物业管理条例 第25条, 第52条; R38, R41, R46, R47.
     """
     # What was due before anything went out here was told elsewhere, or not at all; nobody knows how late.
-    began = min((one.issued for one in situations.values() if one.issued is not None), default=date.min)
+    began = min(filter(None, (one.first for one in situations.values())), default=date.min)
     duties = [
         _duty(books, due, situations.get((due.document, due.period.code), Situation()), asked, began)
         for due in dues
@@ -95,13 +102,14 @@ def _duty(books: Books, due: Due, situation: Situation, asked: Asked, began: dat
     """Say how one document of one period stands."""
     until, term = last_day(books, due.document, due.period, asked.law)
     ground, phrase = _ground(books, due.document, due.period, asked.law)
-    known = situation.issued is None or (situation.edition == 1 and until >= began)
-    late_days = max(0, ((situation.issued or asked.today) - until).days) if known else 0
+    known = situation.first is None or until >= began
+    late_days = max(0, ((situation.first or asked.today) - until).days) if known else 0
     state, words = _standing(due.period, until, situation, asked.today, late_days)
     hung = [
         record
         for record in books.posting_records
-        if record.period_code == due.period.code and record.shows(due.document, situation.edition)
+        if record.period_code == due.period.code
+        and record.shows(due.document, situation.since, situation.edition)
     ]
     if state == "complete" and not hung_enough(books, due.document, hung, asked):
         state = "unposted"
@@ -167,10 +175,11 @@ def _standing(
     period: Period, until: date, situation: Situation, today: date, late_days: int
 ) -> tuple[DutyState, str]:
     by = f"应于{chinese_day(until)}前公示"
-    if situation.issued is not None:
-        edition = f"（第 {situation.edition} 版）" if situation.edition > 1 else ""
+    if situation.issued is not None and situation.first is not None:
         after = f"，比期限晚 {late_days} 天" if late_days else ""
-        return "complete", f"{chinese_day(situation.issued)}已公示{edition}{after}"
+        later = situation.issued != situation.first
+        again = f"，{chinese_day(situation.issued)}第 {situation.edition} 版" if later else ""
+        return "complete", f"{chinese_day(situation.first)}已公示{after}{again}"
     if period.last_day >= today:
         return "coming", f"{chinese_day(period.last_day)}期末，{by}"
     if situation.held:

@@ -23,6 +23,8 @@ from jjledger.rules.warranty import balance_of, calendar_of, item_notices
 AHEAD: Final = timedelta(days=92)  # what lies further ahead is not told yet
 _HANDOVER_RULES: Final = {"term": "handover_term_days", "member": "handover_member_days"}
 
+_CAUSES: Final = frozenset({"term_end", "member_leaves"})  # why an audit of a change was made
+
 
 def event_duties(books: Books, law: Law, today: date, told: Mapping[str, date]) -> Iterator[Duty]:
     """List what events have made due, and what warranties will within three months.
@@ -37,7 +39,7 @@ def event_duties(books: Books, law: Law, today: date, told: Mapping[str, date]) 
     for handover in books.handovers:
         yield _handover(handover, law, today)
         if handover.reason in _HANDOVER_RULES:
-            yield from _audit_of(handover, law)
+            yield from _audit_of(books, handover, law)
     yield from _objections(books, today)
     for fund in books.community.funds:
         if fund.warranty is not None:
@@ -87,7 +89,7 @@ def _handover(handover: Handover, law: Law, today: date) -> Duty:
     )  # fmt: skip
 
 
-def _audit_of(handover: Handover, law: Law) -> Iterator[Duty]:
+def _audit_of(books: Books, handover: Handover, law: Law) -> Iterator[Duty]:
     """Ask for an audit where the place's law asks for one; who of the members kept the money is not on record.
 
     Source: 杭州市物业管理条例 第37条; 上海市住宅物业管理规定 第67条; R46.
@@ -97,9 +99,16 @@ def _audit_of(handover: Handover, law: Law) -> Iterator[Duty]:
         return
     subject = f"{REASON_WORDS[handover.reason]}，{chinese_day(handover.day)}"
     whose = "" if handover.reason == "term" else "；只在离任的是主任或者管财务的成员时"
+    reported = [
+        report.day
+        for report in books.audits.values()
+        if report is not None and report.cause in _CAUSES and report.day >= handover.day
+    ]
+    done = min(reported, default=None)
+    words = f"{chinese_day(done)}已出报告" if done else f"审计后请公示审计报告{whose}"
     yield Duty(
         "change-audit", "委托审计", subject, "", None, ruling.citation, ruling.phrase, "没有规定期限",
-        "open", f"审计后请公示审计报告{whose}",
+        "complete" if done else "open", words, done,
     )  # fmt: skip
 
 

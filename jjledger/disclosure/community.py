@@ -39,6 +39,8 @@ class Outcome:
     edition: int = 0  # in force; 0 where nothing is out
     issued: date | None = None  # day that edition went out
     title: str = ""  # as it is out; "" is the document's own
+    first_issued: date | None = None  # day of the first edition that had it
+    since: int = 1  # the earliest edition that says what the one in force says
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def community_duties(books: Books, outcomes: Iterable[Outcome], standing: Standi
         key = outcome.document, outcome.period.code
         dues.setdefault(key, Due(outcome.document, outcome.period, None))
         issued = outcome.issued if outcome.edition else None
-        situations[key] = Situation(issued, outcome.edition, _reasons(outcome.held))
+        first = (outcome.first_issued or issued) if issued else None
+        situations[key] = Situation(issued, outcome.edition, _reasons(outcome.held), first, outcome.since)
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)
     return calendar(books, dues.values(), situations, Asked(law, standing.today, standing.working))
@@ -189,6 +192,8 @@ def _entry(outcome: Outcome, duty: Duty) -> Entry:
         late=duty.state == "late",
         edition=outcome.edition,
         issued=outcome.issued,
+        first_issued=outcome.first_issued or outcome.issued,
+        since=outcome.since if out else 0,
         due=duty.due,
         posted=duty.posted,
         hung=duty.state == "complete",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from jjledger.disclosure.events import slug_of
 from jjledger.disclosure.masking import scan
 from jjledger.disclosure.models import Document
 from jjledger.facts.books import Books
@@ -94,5 +95,14 @@ def hung_enough(books: Books, document: Document, hung: Sequence[PostingRecord],
 
 def _due(books: Books, document: Document, record: PostingRecord, asked: Asked) -> date:
     """Give the first day on whose end a paper may come down."""
-    days = hanging_days(books.community, asked.law, document, record.first_day)
+    own = _own_days(books, record.period_code) if document == "audit" else None
+    days = hanging_days(books.community, asked.law, document, record.first_day, own)
     return days.last_day(record.first_day, asked.working)
+
+
+def _own_days(books: Books, period_code: str) -> int | None:
+    """Give the days that the record of an audit asks for; None where it does not say."""
+    for report in books.audits.values():
+        if report is not None and period_code == f"{report.day}.{slug_of('audit', report.slug)}":
+            return report.days_posted
+    return None

@@ -42,7 +42,9 @@ class Correction:
     replaced_day: Annotated[date, "day the edition before went out"]
     reason: Annotated[str, "why, in the words of who asked for it"]
     approved_by: Annotated[str, "who approved it; a person is masked; empty where documents were only added"]
-    changes: Annotated[tuple[Change, ...], "what this document says otherwise; empty where only others of the period changed"]
+    changes: Annotated[
+        tuple[Change, ...], "what this document says otherwise; empty where only others of the period changed"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ class Head:
     address: Annotated[str, "full address of the page, empty when the site's address is unknown"]
     sample: Annotated[bool, "demonstration data; printed on every page"]
     notes: Annotated[tuple[str, ...], "sentences under the figures: settings used, what is merged and why"]
-    issued: Annotated[
-        date | None, "day this edition went out; empty on papers that are made on request"
-    ] = None
+    issued: Annotated[date | None, "day this edition went out; empty on papers that are made on request"] = (
+        None
+    )
     edition: Annotated[int, "1 for the first publication of the period, one more for each later version"] = 1
     correction: Annotated[Correction | None, "what this edition replaces, and why; empty on the first"] = None
 
@@ -295,7 +297,8 @@ class Entry:
     period_code: Annotated[str, "2025, 2025-H1 or 2025-Q3"]
     period_title: Annotated[str, "the period in words"]
     path: Annotated[
-        str, "folder relative to the community's page, 2025-Q3/v1/public-revenue/; of the period where nothing is out"
+        str,
+        "folder relative to the community's page, 2025-Q3/v1/public-revenue/; of the period where nothing is out",
     ]
     closing_fen: Annotated[int | None, "what was left, in fen; empty where it is not out"]
     state: Annotated[Literal["out", "held", "missing"], "whether it is out"]
@@ -303,6 +306,8 @@ class Entry:
     late: Annotated[bool, "not out although its last day for going out is over"] = False
     edition: Annotated[int, "number of the edition in force; 0 where nothing is out"] = 0
     issued: Annotated[date | None, "day that edition went out; empty where nothing is out"] = None
+    first_issued: Annotated[date | None, "day of the first edition that had it"] = None
+    since: Annotated[int, "earliest edition that says what the one in force says; 0 where nothing is out"] = 0
     due: Annotated[date | None, "last day for the first edition to go out"] = None
     posted: Annotated[str, "where and how long it hung, in words; empty where nothing is out"] = ""
     hung: Annotated[bool, "it hung, or hangs, as long as it must, with a photograph on file"] = False

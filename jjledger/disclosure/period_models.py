@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -36,6 +37,20 @@ class Edition:
     def path(self) -> str:
         """Name its folder below the period's page."""
         return f"v{self.number}/"
+
+
+def unchanged_since(editions: Sequence[Edition], document: Document) -> tuple[date, int]:
+    """Say when a document first went out, and since which edition it says what it says now.
+
+    An edition that nobody had to approve only added documents; what hung of the one before still holds.
+
+    Args:
+        editions: of a period, latest first; the latest has the document.
+        document: which one.
+    """
+    having = [one for one in editions if any(item.document == document for item in one.documents)]
+    changed = [one.number for one in having if one.approved_by]
+    return having[-1].issued, max(changed, default=having[-1].number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,8 @@ def _state(books: Books, code: str, edition: Edition, today: date) -> str:
         return f"{online}；还没有张贴记录。"
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)
-    document = longest.document or max((one.document for one in edition.documents), key=_is_audit, default="")
-    asked = hanging_days(community, law, document, longest.first_day)
+    asked = hanging_days(community, law, longest.what, longest.first_day)
     due = asked.last_day(longest.first_day, WorkingCalendar())
     if min(longest.last_day or today, today) < due:
         return f"{online}；已张贴 {longest.days(today)} 天，应{asked.words}。"
     return f"{online}；已张贴 {longest.days(today)} 天，{asked.words}。"
-
-
-def _is_audit(document: str) -> bool:
-    return document == "audit"

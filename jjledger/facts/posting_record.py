@@ -25,9 +25,14 @@ class PostingRecord:
     at: Place  # where the record stands
     version: int = 1  # of the disclosure that hung there
 
-    def shows(self, document: str, version: int = 1) -> bool:
-        """Say whether the record is of a document and a version of it."""
-        return self.document in {"", document} and self.version == version
+    @property
+    def what(self) -> str:
+        """Name the document that hung; of an audit's paper also where none is written."""
+        return self.document or ("audit" if ".audit-" in self.period_code else "")
+
+    def shows(self, document: str, first: int, last: int) -> bool:
+        """Say whether the record is of a document in one of the versions that say the same."""
+        return self.document in {"", document} and first <= self.version <= last
 
     def days(self, today: date) -> int:
         """Count the days it has hung, both the first and the last; nothing before the first."""

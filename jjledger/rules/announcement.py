@@ -69,7 +69,9 @@ def urgent_use_deadline(law: Law, done: date) -> Deadline | None:
     return min(found, key=lambda deadline: deadline.day, default=None)
 
 
-def hanging_days(community: Community, law: Law, document: str, day: date) -> HangingDays:
+def hanging_days(
+    community: Community, law: Law, document: str, day: date, own: int | None = None
+) -> HangingDays:
     """Say how long a disclosure must hang: what the law asks, or the community's own days where they are more.
 
     Args:
@@ -77,11 +79,12 @@ def hanging_days(community: Community, law: Law, document: str, day: date) -> Ha
         law: its law.
         document: public-revenue, audit …
         day: on which it went up.
+        own: days that the record of what was disclosed asks for; None: it does not say.
 
     Source: 湖州市物业管理条例 第31条; 杭州市物业管理条例 第30条; 绍兴市物业管理条例 第9条; 上海市住宅物业管理规定 第67条; R41, R46.
     """
-    asked = [HangingDays(community.disclosure.days_posted, None)]
-    if document == "audit" and law.find("audit_days_posted", day) is None:
+    asked = [HangingDays(max(community.disclosure.days_posted, own or 0), None)]
+    if document == "audit" and own is None and law.find("audit_days_posted", day) is None:
         asked.append(HangingDays(_AUDIT_DAYS, None, usual=True))
     names = ("days_posted", *(("audit_days_posted",) if document == "audit" else ()))
     for name in names:

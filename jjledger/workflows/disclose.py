@@ -23,8 +23,9 @@ from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, he
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, voucher_words
-from jjledger.disclosure.period_models import PeriodPage
+from jjledger.disclosure.period_models import PeriodPage, unchanged_since
 from jjledger.disclosure.public_book import PublicBook, public_book
+from jjledger.disclosure.watched import watch_of
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.working_calendar import WorkingCalendar
@@ -107,7 +108,9 @@ def disclose(
         published: what is out; it stays out where it is not made anew, unless it names somebody.
     """
     houses = {row.id for row in ledger.books.register.rows}
-    private = frozenset({*(names or ()), *houses, *persons_of(ledger.books)})
+    private = watch_of(
+        ledger.books, frozenset({*(names or ()), *houses, *persons_of(ledger.books)}), request.today
+    )
     ledger = replace(ledger, books=with_corrected_words(ledger.books, private))
     books = ledger.books
     law = law_of(books.community)
@@ -200,6 +203,7 @@ def _outcomes(desk: _Desk, issues: Mapping[str, Issue]) -> Iterator[Outcome]:
         for item in one.editions[0].documents if one.editions else ():
             if not item.withdrawn:
                 out.add((item.document, period))
+                first_issued, since = unchanged_since(one.editions, item.document)
                 yield Outcome(
                     item.document,
                     parse_period(period),
@@ -207,6 +211,8 @@ def _outcomes(desk: _Desk, issues: Mapping[str, Issue]) -> Iterator[Outcome]:
                     edition=one.editions[0].number,
                     issued=one.editions[0].issued,
                     title=item.title,
+                    first_issued=first_issued,
+                    since=since,
                 )
     yield from (outcome for key, outcome in desk.outcomes.items() if key not in out)
 

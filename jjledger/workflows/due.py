@@ -90,5 +90,6 @@ def _outcomes(page: CommunityPage) -> Iterator[Outcome]:
             held = (HeldFinding("", entry.words.removeprefix(_HELD).partition("；本期")[0]),)
         document: Document = entry.document  # type: ignore[assignment]  # as it was published
         yield Outcome(
-            document, parse_period(entry.period_code), entry.closing_fen, held, entry.edition, entry.issued
+            document, parse_period(entry.period_code), entry.closing_fen, held, entry.edition, entry.issued,
+            first_issued=entry.first_issued, since=max(entry.since, 1),
         )  # fmt: skip

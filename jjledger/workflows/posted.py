@@ -190,7 +190,7 @@ def _words(ledger: Ledger, record: PostingRecord, papers: Sequence[str]) -> list
     what = titles.get(record.document, "全部公示")
     version = f"（第 {record.version} 版）" if record.version > 1 else ""
     until = f"至 {chinese_day(record.last_day)}" if record.last_day else "起，还贴着"
-    asked = hanging_days(books.community, law_of(books.community), record.document, record.first_day)
+    asked = hanging_days(books.community, law_of(books.community), record.what, record.first_day)
     due = asked.last_day(record.first_day, working_calendar())
     told = [f"{record.period_code} {what}{version}贴在{record.place}：{chinese_day(record.first_day)}{until}"]
     if record.last_day is None:

@@ -116,20 +116,20 @@ def test_what_went_out_late_says_so_until_it_is_corrected() -> None:
     some = _books()
     dues = [Due("public-revenue", Q3, None), Due("public-revenue", parse_period("2025-Q2"), None)]
 
-    def third(issued: date, edition: int = 1) -> Duty:
+    def third(situation: Situation) -> Duty:
         out = {
-            ("public-revenue", "2025-Q3"): Situation(issued, edition),
+            ("public-revenue", "2025-Q3"): situation,
             ("public-revenue", "2025-Q2"): Situation(date(2025, 7, 10), 1),
         }
         found = calendar(some, dues, out, Asked(TAIZHOU, date(2026, 2, 1)))
         return next(duty for duty in found if duty.period_code == "2025-Q3")
 
-    out = third(date(2025, 11, 4))
+    out = third(Situation(date(2025, 11, 4), 1))
     assert (out.state, out.late_days, out.done) == ("unposted", 5, date(2025, 11, 4))
     assert out.words == "2025年11月4日已公示，比期限晚 5 天"
     # The day of a second edition is no measure of the first.
-    second = third(date(2026, 1, 15), 2)
-    assert second.words == "2026年1月15日已公示（第 2 版）"
+    second = third(Situation(date(2026, 1, 15), 2, first_issued=date(2025, 10, 9), since=2))
+    assert second.words == "2025年10月9日已公示，2026年1月15日第 2 版"
     assert second.late_days == 0
 
 
@@ -170,6 +170,14 @@ def test_a_disclosure_is_complete_online_and_on_the_wall(
     some = replace(_books(), posting_records=(record,) if record else ())
     duty = _only(some, "2025-12-01", Situation(date(2025, 10, 12), 1))
     assert (duty.state, duty.posted) == (state, posted)
+
+
+def test_what_hung_before_a_later_edition_counts_while_it_says_the_same() -> None:
+    some = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-03"),))
+    added = Situation(date(2025, 11, 20), 2, first_issued=date(2025, 10, 12), since=1)
+    assert _only(some, "2025-12-01", added).state == "complete"
+    corrected = Situation(date(2025, 11, 20), 2, first_issued=date(2025, 10, 12), since=2)
+    assert _only(some, "2025-12-01", corrected).state == "unposted"
 
 
 def test_an_audit_hangs_thirty_days_in_shanghai() -> None:
