@@ -64,8 +64,6 @@ def test_any_whole_period_can_be_asked_for(sample: Books) -> None:
     assert plans(sample, date(2026, 1, 31), "2025-H1") == [
         "2025-H1/public-revenue",
         "2025-H1/maintenance-fund",
-        "2025-H1/three-funds",
-        "2025-H1/money",
     ]
     # A quarter of the owners' fund would show single households.
     assert plans(sample, date(2026, 1, 31), "2025-Q2") == ["2025-Q2/public-revenue"]
