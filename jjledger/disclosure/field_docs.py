@@ -7,15 +7,19 @@ from dataclasses import fields, is_dataclass
 from typing import Annotated, get_args, get_origin, get_type_hints
 
 from jjledger.disclosure import (
+    annual_models,
     answer_models,
+    audit_report_models,
     book_models,
     calendar_models,
     card_models,
+    decision_models,
     models,
     money_models,
     notice_models,
     pile_models,
     poster_models,
+    project_models,
     revenue_models,
     statement_models,
 )
@@ -36,6 +40,11 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `AssetList` | `d/<community>/<period>/v<N>/assets/` |
 | `ContractList` | `d/<community>/<period>/v<N>/contracts/` |
 | `CommitteeSpending` | `d/<community>/<period>/v<N>/committee/` |
+| `VoteResult` | `d/<community>/<day>.decision-<number>/v<N>/decision/` |
+| `DecisionsCarriedOut` | `d/<community>/<year>/v<N>/decision/` |
+| `ProjectPage` | `d/<community>/<day>.project-<number>/v<N>/project/`, and `…-settled/`, `…-paid/` |
+| `AuditPage` | `d/<community>/<day>.audit-<word>/v<N>/audit/` |
+| `AnnualReport` | `d/<community>/<year>/v<N>/annual/` |
 | `Poster`, `OneSheet` | `…/poster-a4.pdf`, `-a3`, `-a2` and `one-sheet.pdf` of the two main disclosures |
 | `HouseholdStatement` | made on request for the household's owner, never published |
 | `CommunityPage` | `d/<community>/` |
@@ -52,6 +61,10 @@ _MODULES = (
     answer_models,
     money_models,
     revenue_models,
+    decision_models,
+    project_models,
+    audit_report_models,
+    annual_models,
     statement_models,
     notice_models,
     card_models,
