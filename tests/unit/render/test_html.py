@@ -298,7 +298,7 @@ def test_drawings_say_their_figures_in_words_and_beside_their_bands() -> None:
         words = " ".join(element.text for element in flows.all("text"))
         for figure in ("停车", "500.20", "成本", "120.40", "期末结余", "1,382.86", "共 1,503.26"):
             assert figure in words
-    figures = [item.text for item in read(FUND).one("ul", "figures").all("li")]
+    figures = [item.text for item in read(FUND).one("ul", "points").all("li")]
     assert figures == ["2024年12月末 20,050.05", "2025年6月末 19,665.15", "2025年12月末 19,585.99"]
 
 
