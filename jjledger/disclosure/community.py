@@ -27,6 +27,7 @@ from jjledger.period import Interval, Period, day_before
 
 _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
 
+_RANK: Final[Mapping[Document, int]] = {document: rank for rank, document in enumerate(TITLES)}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -76,7 +77,7 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
     by_key = {(duty.kind, duty.period_code): duty for duty in duties}
     latest_first = sorted(
         known.values(),
-        key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, item.document),
+        key=lambda item: (-item.period.last_day.toordinal(), item.period.first_day, _RANK[item.document]),
     )
     held: dict[str, HeldFinding] = {}
     for finding in (*standing.held, *(finding for outcome in latest_first for finding in outcome.held)):
