@@ -29,6 +29,7 @@ _SHOWN_FINDINGS: Final = 3  # in the words of one entry; the page lists all
 
 _RANK: Final[Mapping[Document, int]] = {document: rank for rank, document in enumerate(TITLES)}
 
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one disclosure: out in an edition, held with findings, or neither."""
