@@ -89,7 +89,7 @@
   };
 
   const ask = () => {
-    if (asked || !finder.dataset.source) return;
+    if (asked || !finder.dataset.source || location.protocol === "file:") return;
     asked = true;
     fetch(finder.dataset.source)
       .then(answer => (answer.ok ? answer.json() : Promise.reject(answer.status)))
