@@ -17,7 +17,7 @@ from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.public_book_text import public_book_text
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.household import household_statement
-from jjledger.disclosure.models import MaintenanceFund
+from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.public_book import public_book
 from jjledger.disclosure.voucher_views import POOLED
 from jjledger.facts.books import Books
@@ -56,6 +56,11 @@ def test_everything_goes_out_and_no_lint_finds_anything(code: str) -> None:
     assert len(shown.pages) == len(shown.community.entries)
 
 
+def _main(shown: Disclosed) -> Iterator[PublicRevenue | MaintenanceFund]:
+    """List the disclosures of one fund each, whose closing balances the books have too."""
+    return (page for page in shown.pages if isinstance(page, PublicRevenue | MaintenanceFund))
+
+
 def private_in(text: str, books: Books) -> list[str]:
     """List what a text holds of households, signers, phones and account numbers, found by plain search."""
     rows = books.register.rows
@@ -73,7 +78,7 @@ def private_in(text: str, books: Books) -> list[str]:
 def test_no_household_room_or_signer_is_in_any_page_or_in_the_book(code: str) -> None:
     shown = disclosed(code)
     assert shown.book is not None
-    texts = [repr(drawn.page) for drawn in shown.pages] + [repr(shown.community)]
+    texts = [repr(page) for page in shown.pages] + [repr(shown.community)]
     texts.append(public_book_text(shown.book))
     assert private_in("\n".join(texts), ledger(code).books) == []
 
@@ -101,8 +106,7 @@ def test_page_and_book_agree_with_beancounts_sums(code: str, tmp_path: Path) -> 
     posted = [entry for entry in entries if isinstance(entry, Transaction) and entry.flag == "*"]
     shown = disclosed(code)
     assert shown.book is not None
-    for drawn in shown.pages:
-        page = drawn.page
+    for page in _main(shown):
         fund = f":{_fund_code(code, page.head.fund)}:"
         money = sum(
             int(posting.units.number * 100)
@@ -126,8 +130,7 @@ def _fund_code(code: str, name: str) -> str:
 def test_the_books_balance_sheet_shows_what_the_pages_show(code: str) -> None:
     shown = disclosed(code)
     assert shown.book is not None
-    for drawn in shown.pages:
-        page = drawn.page
+    for page in _main(shown):
         fund = f":{_fund_code(code, page.head.fund)}:"
         equity = -sum(
             fen
@@ -144,9 +147,9 @@ def test_all_households_together_have_what_the_fund_has(code: str) -> None:
     books = ledger(code).books
     for fund, shares in ledger(code).replayed.shares.items():
         page = next(
-            drawn.page
-            for drawn in disclosed(code).pages
-            if drawn.path.startswith("2025/") and drawn.page.head.fund == fund[1:]
+            page
+            for page in _main(disclosed(code))
+            if page.head.period_code == "2025" and page.head.fund == fund[1:]
         )
         assert isinstance(page, MaintenanceFund)
         held = sum(_closing(books, shares, holder) for holder in shares.holders if ":" not in holder)
@@ -173,7 +176,7 @@ def test_the_one_household_that_got_money_back_cannot_be_told(code: str) -> None
     assert refund.split.kind == "household"
     shown = disclosed(code)
     assert shown.book is not None
-    everything = "\n".join([*(repr(drawn.page) for drawn in shown.pages), repr(shown.book)])
+    everything = "\n".join([*(repr(page) for page in shown.pages), repr(shown.book)])
     assert str(refund.amount_fen) not in re.findall(r"\d+", everything)
     assert [line.narration for line in shown.book.transactions].count(POOLED) == 1
     # distributions follow every deposit by a fraction of a fen, which would blur the attack
