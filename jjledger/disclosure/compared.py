@@ -36,7 +36,12 @@ def comparable(period: Period, began: date) -> bool:
 
 def no_year_before(began: date) -> str:
     """Say that books which began on a day have nothing to compare with."""
-    return f"账从{chinese_day(began)}开始记，没有去年同期的数可比。"
+    return no_year_since(chinese_day(began))
+
+
+def no_year_since(began: str) -> str:
+    """Say it of books of which only words may tell when they began."""
+    return f"账从{began}开始记，没有完整的去年同期可比。"
 
 
 def compared(now: Rows, before: Rows) -> tuple[Compared, ...]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from jjledger.disclosure.accumulated import ALWAYS, Moved, accumulated
 from jjledger.disclosure.answer_models import Accumulated, Answers
-from jjledger.disclosure.compared import Kind, Rows, comparable, compared, no_year_before, year_before
+from jjledger.disclosure.compared import Kind, Rows, comparable, compared, no_year_since, year_before
 from jjledger.disclosure.decided import decided_projects
 from jjledger.disclosure.fund_flows import OUT, FundFlows, fund_flows
 from jjledger.disclosure.models import Project
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
-from jjledger.period import Period
+from jjledger.period import Period, parse_period
 from jjledger.units import yuan
+
+_HALF: Final = 6  # months
 
 
 def fund_answers(
@@ -39,7 +42,9 @@ def fund_answers(
         return Moved(found.in_fen, found.out_fen)
 
     began = vouchers[0].day if vouchers else period.first_day
-    spans = accumulated(period, began, closing_fen, moved)
+    # The day of the first voucher may be that of one household's payment; the half-year is public.
+    half = period_of_half_year(began)
+    spans = accumulated(period, half.first_day, closing_fen, moved)
     before = year_before(period)
     known = comparable(before, began)
     now = _rows(flowed(period.first_day, period.last_day))
@@ -49,8 +54,13 @@ def fund_answers(
         earlier_fen=0,
         decided=decided_projects(books, uses),
         compared=compared(now, _rows(flowed(before.first_day, before.last_day))) if known else (),
-        compared_with=before.title if known else no_year_before(began),
+        compared_with=before.title if known else no_year_since(half.title),
     )
+
+
+def period_of_half_year(day: date) -> Period:
+    """Give the half-year a day lies in."""
+    return parse_period(f"{day.year}-H{1 if day.month <= _HALF else 2}")
 
 
 def _sentences(spans: Sequence[Accumulated]) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from jjledger.disclosure.accumulated import Moved, accumulated, result_sentences
-from jjledger.disclosure.answer_models import Answers
+from jjledger.disclosure.answer_models import Answers, Decided
 from jjledger.disclosure.compared import Rows, comparable, compared, main_rows, no_year_before, year_before
 from jjledger.disclosure.decided import decided
 from jjledger.disclosure.revenue_sides import Sides, sides
@@ -45,17 +45,17 @@ def revenue_answers(
     earlier = earlier_fen(earned, period)
     before = year_before(period)
     known = comparable(before, began)
+    uses = decided(books, fund, vouchers, ((one, posting, anchor_of(one)) for one, posting in now.spent))
     return Answers(
         said=(
             *result_sentences(spans),
             *_prepaid(now.income_fen, later_fen(earned, period), earlier),
             *_net(now),
+            *_unstated(uses),
         ),
         accumulated=spans,
         earlier_fen=earlier,
-        decided=decided(
-            books, fund, vouchers, ((one, posting, anchor_of(one)) for one, posting in now.spent)
-        ),
+        decided=uses,
         compared=compared(_rows(now), _rows(sides(books, fund, vouchers, before.first_day, before.last_day)))
         if known
         else (),
@@ -91,6 +91,13 @@ def _net(now: Sides) -> Iterator[str]:
         yield (
             f"{gross}；成本和税费 {yuan(now.cost_fen)} 元列在支出里，扣除后净收入 {yuan(net)} 元，{used}。"
         )
+
+
+def _unstated(uses: Iterable[Decided]) -> Iterator[str]:
+    """Tell at once what was spent without anybody named who decided it."""
+    fen = sum(row.amount_fen for row in uses if row.decider == "unstated")
+    if fen:
+        yield f"本期支出里有 {yuan(fen)} 元没有写明是谁决定的，列在“支出是谁决定的”最前面。"
 
 
 def _rows(of: Sides) -> Rows:

@@ -47,7 +47,8 @@ def test_an_item_of_one_name_on_both_sides_is_two_items() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "other"), [("2025", "2024"), ("2025-H1", "2024-H1"), ("2025-Q4", "2024-Q4"), ("2025-07", "2024-07")]
+    ("code", "other"),
+    [("2025", "2024"), ("2025-H1", "2024-H1"), ("2025-Q4", "2024-Q4"), ("2025-07", "2024-07")],
 )
 def test_the_same_period_a_year_before(code: str, other: str) -> None:
     assert year_before(parse_period(code)) == parse_period(other)
@@ -58,4 +59,4 @@ def test_books_have_to_cover_the_whole_period_of_the_year_before() -> None:
     assert comparable(quarter, date(2020, 12, 31))
     assert comparable(quarter, date(2024, 4, 30))
     assert not comparable(quarter, date(2024, 5, 1))
-    assert no_year_before(date(2024, 5, 1)) == "账从2024年5月1日开始记，没有去年同期的数可比。"
+    assert no_year_before(date(2024, 5, 1)) == "账从2024年5月1日开始记，没有完整的去年同期可比。"

@@ -47,7 +47,7 @@ def test_spans_are_whole_half_years_and_end_with_the_period() -> None:
     first = parse_period("2025-H1").first_day
     assert _page("2025-H1").answers.accumulated == (
         Accumulated("本期", first, 11440_00, 30_00, 480_00, -450_00, 10990_00),
-        Accumulated("建账以来", parse_period("2024").first_day.replace(day=5), 12000_00, 70_00, 1080_00, -1010_00, 10990_00),
+        Accumulated("建账以来", parse_period("2024-H1").first_day, 12000_00, 70_00, 1080_00, -1010_00, 10990_00),
     )  # fmt: skip
 
 
@@ -68,7 +68,14 @@ def test_lines_beside_the_same_half_year_before() -> None:
         ("out", "返还支出", 120_00, 0, "去年没有"),
         ("sum", "收支差额", -450_00, 40_00, "不能相比"),
     ]
-    assert _page("2024").answers.compared == ()
+    assert (_page("2024").answers.compared, _page("2024").answers.compared_with) == (
+        (), "账从2024年上半年开始记，没有完整的去年同期可比。",
+    )  # fmt: skip
+
+
+def test_on_which_day_the_first_household_paid_is_not_told() -> None:
+    assert "2024-01-05" not in str(_page("2025").answers)
+    assert "datetime.date(2024, 1, 5)" not in repr(_page("2025").answers)
 
 
 def test_uses_stand_by_their_decisions() -> None:

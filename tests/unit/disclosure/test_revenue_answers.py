@@ -123,7 +123,10 @@ def test_lines_and_sums_beside_the_year_before() -> None:
 
 def test_books_too_young_say_so() -> None:
     answers = _page("2024-Q2").answers
-    assert (answers.compared, answers.compared_with) == ((), "账从2024年1月1日开始记，没有去年同期的数可比。")
+    assert (answers.compared, answers.compared_with) == (
+        (),
+        "账从2024年1月1日开始记，没有完整的去年同期可比。",
+    )
 
 
 def test_who_decided_sums_to_the_expense() -> None:
@@ -132,6 +135,11 @@ def test_who_decided_sums_to_the_expense() -> None:
         ("owners", 1500_00, ("v-2025-06-F0002",)),
         ("not_needed", 100_00, ("v-2025-05-F0001",)),
     ]
+
+
+def test_a_use_without_a_vote_is_said_at_once() -> None:
+    said = _said("2025-Q2", NOTES.replace(" | decision=2025-02", ""))
+    assert said[-1] == "本期支出里有 1,500.00 元没有写明是谁决定的，列在“支出是谁决定的”最前面。"
 
 
 def test_balances_month_by_month_begin_with_what_was_brought_forward() -> None:

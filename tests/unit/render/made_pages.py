@@ -107,7 +107,7 @@ FUND_ANSWERS = Answers(
         Decided("together", "各自的业主决定", "写在各张凭证上", 30030, ("v-2025-12-P01", "v-2025-11-F0001")),
     ),
     compared=(),
-    compared_with="账从2024年3月1日开始记，没有去年同期的数可比。",
+    compared_with="账从2024年3月1日开始记，没有完整的去年同期可比。",
 )
 
 

@@ -327,7 +327,7 @@ def test_who_decided_longer_spans_and_the_year_before_are_told() -> None:
         ["成本", "120.40", "0.00", "+120.40", "去年没有"],
         ["收支差额", "382.85", "464.32", "−81.47", "−17.5%"],
     ]
-    assert "没有去年同期的数可比" in read(FUND).text
+    assert "没有完整的去年同期可比" in read(FUND).text
 
 
 def test_a_period_without_movement_still_has_its_page() -> None:
