@@ -123,10 +123,14 @@ def height(pdf: bytes, word: str, folder: Path) -> float:
     dots = 200
     picture = drawn(pdf, folder, dots)
     sides = next(sides for found, sides in boxes(pdf) if found == word)
-    left, top, right, bottom = (round(side * dots / 25.4) for side in sides)
-    ink = picture.crop((left, top + 2, right, bottom - 2)).point(lambda grey: 255 * (grey < 128)).getbbox()
-    assert ink is not None
-    return (ink[3] - ink[1]) * 25.4 / dots
+    dark = picture.crop([round(side * dots / 25.4) for side in sides]).point(lambda grey: 255 * (grey < 128))
+    runs, run = [0], 0
+    for row in range(
+        dark.height
+    ):  # the longest run of rows with ink: rules above and below are runs of their own
+        run = run + 1 if dark.crop((0, row, dark.width, row + 1)).getbbox() else 0
+        runs.append(run)
+    return max(runs) * 25.4 / dots
 
 
 def points(pdf: bytes) -> set[float]:
