@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, get_type_hints
 
 import pytest
 
 from jjledger.disclosure import models
+from jjledger.disclosure.annual_models import AnnualReport, AnnualSection, Figure, Sentence
 from jjledger.disclosure.changes import FIGURE_WORDS, changes, changes_digest
-from jjledger.disclosure.models import Change, Line, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.models import Change, Head, Line, MaintenanceFund, PublicRevenue
 from jjledger.render.data import json_bytes
 from tests.unit.render import made_pages as made
 
@@ -102,3 +104,47 @@ def test_a_digest_is_of_just_these_changes() -> None:
     assert changes_digest({"public-revenue": [one], "maintenance-fund": [other]}) == changes_digest(
         {"maintenance-fund": [other], "public-revenue": [one]}
     )
+
+
+ANNUAL = Head(
+    "annual", "年度报告", "示范小区", "shifan", "", "2025", "2025年度", date(2025, 1, 1), date(2025, 12, 31), (),
+    "街道财务服务中心", 15, "", sample=False, notes=(),
+)  # fmt: skip
+
+
+def report(words: str, fen: int) -> dict[str, Any]:
+    sentence = Sentence(words, (Figure("停车", amount_fen=fen),), ("v-1-2025-03-S0001",))
+    page = AnnualReport(ANNUAL, (AnnualSection("公共收益", (sentence,)),), len(words), 5, "约 5 秒", 0, ())
+    data: dict[str, Any] = json.loads(json_bytes(page))
+    return data
+
+
+def nested(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(one.label, one.before, one.after) for one in changes(old, new)]
+
+
+def test_a_sentence_that_says_something_else_is_told_whole() -> None:
+    assert nested(report("停车收入 100 元。", 100_00), report("停车收入 120 元。", 120_00)) == [
+        ("报告·公共收益·停车收入 100 元。", "有", "无"),
+        ("报告·公共收益·停车收入 120 元。", "无", "有"),
+    ]
+
+
+def test_the_same_sentence_is_no_change() -> None:
+    assert nested(report("停车收入 100 元。", 100_00), report("停车收入 100 元。", 100_00)) == []
+
+
+def test_an_account_within_a_fund_is_compared() -> None:
+    def money(fen: int) -> dict[str, Any]:
+        return {
+            "funds": [
+                {
+                    "fund": "公共收益",
+                    "title": "公共收益",
+                    "accounts": [{"name": "基本户", "balance_fen": fen}],
+                }
+            ]
+        }
+
+    (change,) = changes(money(100), money(250))
+    assert (change.label.split("·")[-2:], change.before, change.after) == (["基本户", "内容"], "1.00", "2.50")
