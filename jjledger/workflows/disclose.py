@@ -6,6 +6,7 @@ looks, and what becomes of it on disk.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -228,13 +229,21 @@ def _not_closed(books: Books, plan: Planned) -> Iterator[Finding]:
 
 
 def _places(books: Books) -> Mapping[str, Places]:
-    """Find for every fund where each of its vouchers stands, by the words that pages name it with."""
-    return {
+    """Find for every fund where each of its vouchers stands, by the words that pages name it with.
+
+    Under "" are those of pages about several funds, where no two funds have a voucher of the same number.
+    """
+    found: dict[str, Places] = {
         fund.code: {
             voucher_words(voucher): voucher.place for voucher in books.posted() if fund.code in voucher.funds
         }
         for fund in books.community.funds
     }
+    known = Counter(words for places in found.values() for words in places)
+    found[""] = {
+        words: place for places in found.values() for words, place in places.items() if known[words] == 1
+    }
+    return found
 
 
 def _once(ledger: Ledger, lints: Iterable[Finding]) -> Iterator[Finding]:
