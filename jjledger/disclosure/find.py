@@ -103,6 +103,6 @@ def _vouchers(page: Published, disclosures: Sequence[Published]) -> Iterator[Fou
         if any(first <= day <= last for first, last in shown):
             continue
         href = voucher_href(number, voucher["anchor"])
-        path = f"{page.path}/{href}" if number > 1 else f"{page.path}/index.html{href}"
+        path = f"{page.path}/{href}" if number else f"{page.path}/index.html{href}"
         where = f"{day.month}月{day.day}日 {page.words('fund')} {voucher['number']} {voucher['payee']}"
         yield FoundLine("voucher", day, where.strip(), voucher["summary"], voucher["amount_fen"], path)
