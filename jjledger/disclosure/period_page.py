@@ -84,4 +84,4 @@ def _state(books: Books, code: str, edition: Edition, today: date) -> str:
     due = asked.last_day(longest.first_day, WorkingCalendar())
     if min(longest.last_day or today, today) < due:
         return f"{online}；已张贴 {longest.days(today)} 天，应{asked.words}。"
-    return f"{online}；已张贴 {longest.days(today)} 天，{asked.words}。"
+    return f"{online}；已张贴满 {longest.days(today)} 天，应{asked.words}。"
