@@ -97,6 +97,7 @@ class BalancePoint:
 class BelowLine:
     """How many households had less than the law's share of their first deposit."""
 
+    label: Annotated[str, "2025年6月末"]
     day: Annotated[date, "end of this day, a half-year's end"]
     households: Annotated[
         int | None,

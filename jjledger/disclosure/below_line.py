@@ -62,7 +62,7 @@ def below_line(books: Books, fund: Fund, shares: FundShares, until: date) -> tup
     """
     stood = standings(books, fund, shares, until)
     found = [
-        BelowLine(one.day, count, percent(one.line))
+        BelowLine(f"{one.day.year}年{one.day.month}月末", one.day, count, percent(one.line))
         for one, count in zip(stood, shown_counts(stood), strict=True)
     ]
     return tuple(found[-MOST_HALF_YEARS:])

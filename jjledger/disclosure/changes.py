@@ -19,7 +19,8 @@ NOTHING: Final = "无"
 # Drawn, reckoned or worded from the rest, or about the paper and not its content.
 _DERIVED: Final = frozenset(
     {
-        "head", "bars", "charts", "answers", "closing_capital", "words",
+        "head", "bars", "closing_capital", "words",
+        "said", "flows", "balances", "accumulated", "compared", "compared_with", "below_ground", "earlier_fen", "decider",
         "total_capital", "stage_words", "verdict", "sum_words", "percent", "method", "per_m2", "example",
         "announce_words", "characters", "seconds", "time_words", "left_out", "opinion",
     }
@@ -59,6 +60,7 @@ _LISTS: Final[Mapping[str, str]] = {
     "income": "收入", "expense": "支出", "lines": "项目", "projects": "维修项目", "buildings": "各幢", "bank": "银行存款",
     "plan": "方案", "contract": "合同", "outcome": "结果", "shares": "分摊", "payments": "付款", "approvals": "追加",
     "instalments": "付款阶段", "tallies": "票数", "thresholds": "比例", "findings": "问题", "sections": "报告",
+    "answers": "", "decided": "谁决定的", "charts": "", "below": "余额偏低的户数",
 }  # fmt: skip
 # What the facts of a row or voucher are called; where there is no word, a figure's, and else 内容.
 _PART_WORDS: Final[Mapping[str, str]] = {
@@ -70,9 +72,10 @@ _PART_WORDS: Final[Mapping[str, str]] = {
     "settled_day": "决算日期", "announce_by": "公告期限", "auditor": "审计单位", "cause": "事由", "reported": "报告日期",
     "audited_first": "审计期间首日", "audited_last": "审计期间末日", "opinion_words": "审计意见", "opinion_text": "意见原文",
     "report_sha256": "报告原件", "hanging": "公告天数", "answer": "怎样处理", "stage": "阶段",
+    "ground": "依据", "line": "续交线",
 }  # fmt: skip
 _WHERE: Final = frozenset({"anchor", "level", "vouchers", "path", "address"})
-_NAMES: Final = ("label", "title", "name", "number", "account", "id")
+_NAMES: Final = ("label", "title", "name", "number", "account", "id", "who")
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:

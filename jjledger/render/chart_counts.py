@@ -55,7 +55,7 @@ def _placed(one: BelowLine, top: int, most: int, measure: Measure) -> PlacedCoun
     text_y = top + measure.font
     bar_y = text_y + measure.font // 2
     return PlacedCount(
-        label=f"{one.day.year}年{one.day.month}月末",
+        label=one.label,
         words=f"{one.households} 户" if known else WITHHELD,
         text_y=text_y,
         bar_y=bar_y,

@@ -49,7 +49,10 @@ def test_whoever_has_less_than_three_tenths_of_the_first_deposit_is_counted() ->
     books = _books(("2024-03-01", "8412.00", "01"))
     fund = books.community.funds[0]
     counts = below_line(books, fund, replay(books).shares[OWNERS], date(2024, 12, 31))
-    assert counts == (BelowLine(date(2024, 6, 30), 12, "30%"), BelowLine(date(2024, 12, 31), 12, "30%"))
+    assert counts == (
+        BelowLine("2024年6月末", date(2024, 6, 30), 12, "30%"),
+        BelowLine("2024年12月末", date(2024, 12, 31), 12, "30%"),
+    )
     assert line_ground(books, date(2024, 12, 31)).startswith(
         "台州市物业管理条例第51条：“余额不足首期交纳额的"
     )

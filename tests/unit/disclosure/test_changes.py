@@ -44,6 +44,24 @@ def test_a_field_that_only_a_later_version_has_is_no_change() -> None:
     assert changes({**OUT, "something_old": 5}, OUT) == ()
 
 
+def test_who_decided_is_content_and_what_is_reckoned_from_other_pages_is_not() -> None:
+    answers = PAGE.answers
+    other = replace(answers.decided[0], ground="2025-09 表决")
+    assert told(data(replace(PAGE, answers=replace(answers, decided=(other,))))) == [
+        ("谁决定的·不需要业主表决·依据", "取得收入的成本和税费", "2025-09 表决")
+    ]
+    assert told(data(replace(PAGE, answers=replace(answers, said=("别的话。",), compared=())))) == []
+
+
+def test_a_number_of_households_is_content() -> None:
+    fund = made.fund()
+    first, last = fund.charts.below
+    charts = replace(fund.charts, below=(first, replace(last, households=22)))
+    assert [
+        (one.label, one.before, one.after) for one in changes(data(fund), data(replace(fund, charts=charts)))
+    ] == [("余额偏低的户数·2025年12月末·户数", "14", "22")]
+
+
 def test_the_closing_balance_comes_first() -> None:
     new = {**OUT, "opening_fen": 0, "closing_fen": 123_456}
     found = told(new)

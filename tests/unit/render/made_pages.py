@@ -93,8 +93,8 @@ FUND_CHARTS = Charts(
         BalancePoint("2025年12月末", date(2025, 12, 31), 1958599),
     ),
     below=(
-        BelowLine(date(2025, 6, 30), None, "30%"),
-        BelowLine(date(2025, 12, 31), 14, "30%"),
+        BelowLine("2025年6月末", date(2025, 6, 30), None, "30%"),
+        BelowLine("2025年12月末", date(2025, 12, 31), 14, "30%"),
     ),
     below_ground="台州市物业管理条例第51条：“余额不足首期交纳额的百分之三十”，应当续交。",
 )

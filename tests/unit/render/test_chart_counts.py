@@ -13,9 +13,9 @@ ROUND = Measure(font=10, heading=20, pitch=40, bar=6)
 
 def test_numbers_have_bars_and_what_is_withheld_has_words() -> None:
     counts = [
-        BelowLine(date(2024, 12, 31), 20, "30%"),
-        BelowLine(date(2025, 6, 30), None, "30%"),
-        BelowLine(date(2025, 12, 31), 15, "30%"),
+        BelowLine("2024年12月末", date(2024, 12, 31), 20, "30%"),
+        BelowLine("2025年6月末", date(2025, 6, 30), None, "30%"),
+        BelowLine("2025年12月末", date(2025, 12, 31), 15, "30%"),
     ]
     chart = place_counts(counts, ROUND)
     assert chart.rows == (
