@@ -21,6 +21,7 @@ from jjledger.disclosure import (
     poster_models,
     project_models,
     revenue_models,
+    site_models,
     statement_models,
 )
 from jjledger.disclosure.lint import LINTS
@@ -48,12 +49,38 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `Poster`, `OneSheet` | `…/poster-a4.pdf`, `-a3`, `-a2` and `one-sheet.pdf` of the two main disclosures |
 | `HouseholdStatement` | made on request for the household's owner, never published |
 | `CommunityPage` | `d/<community>/` |
+| `FindPage` | `d/<community>/find/`, its lines together in `lines.json` |
+| `ComparePage` | `d/<community>/compare/`, and `compare.json` |
 | `DistrictIndex` | `/` |
+| `CommunityList` | `/`, and `list/<n>/` where the communities are too many for one page |
 | `FinancialStatements` | `jjledger statements`: 会住维01, 02, 03, for those who sign them |
 | `ShareNotice`, `TopUpNotice` | `jjledger fund notices`, `jjledger fund top-up --notices`: one page a household |
 | `PileVolume`, `PileList` | `jjledger statement --all`, and piles of notices: what is printed for whom, never published |
 | `LedgerCard` | `jjledger fund card`: made on request for the household's owner, never published |
 | `LedgerBook`, `TrialBalance`, `VoucherBook` | `jjledger books`, `jjledger voucher print`: for the accountant's files, never published |
+"""
+_ADDRESSES = """## Addresses
+
+Every page is an `index.html`; a `large.html` beside it says the same in large type. An address with `v<N>`
+keeps its content for ever, the others show what is so today. A folder's name stands for its `index.html` on
+a server and must be written out on a disk.
+
+| address | what stands there | kept |
+|---|---|---|
+| `/`, `index.json`, `communities.json` | the communities side by side, and the same as data | today's |
+| `list/<n>/` | 150 communities a page by pinyin, where they are more | today's |
+| `names.json` | name, code, pinyin initials, pinyin and state of each: a table with `columns` and `rows` | today's |
+| `d/<community>/`, `index.json`, `checks.json`, `book.beancount` | what is out, held and late; the public book | today's |
+| `d/<community>/find/`, `find/<year>/`, `find/<year>-<n>/` | every item and voucher in force, at most 300 a page | today's |
+| `d/<community>/lines.json` | the same lines: a table with `columns` and `rows` | today's |
+| `d/<community>/compare/`, `compare.json` | up to eight periods of a fund and length side by side | today's |
+| `d/<community>/datapackage.json` | every CSV in force with columns, types, units, bytes, SHA-256 and licence, as a Frictionless data package | today's |
+| `d/<community>/<period>/` | versions of a period, which is in force, where it hung | today's |
+| `d/<community>/<period>/v<N>/<document>/` | one document: page, `report.pdf`, `data.json`, each table as `.csv` and `.xlsx` | for ever |
+| `…/<document>/vouchers-<n>/` | its vouchers, where they are too many for its own page | for ever |
+| `…/v<N>/SHA256SUMS` | the SHA-256 of every file of the version | for ever |
+
+`<period>` is 2025, 2025-H1, 2025-Q3, or of an event its day and a word, 2025-03-10.project-2025-01.
 """
 _MODULES = (
     models,
@@ -71,6 +98,7 @@ _MODULES = (
     book_models,
     pile_models,
     poster_models,
+    site_models,
 )
 
 
@@ -97,7 +125,7 @@ def field_help(model: type) -> dict[str, tuple[str, str]]:
 
 def pages_markdown() -> str:
     """Write docs/pages.md."""
-    parts = [_INTRODUCTION]
+    parts = [_INTRODUCTION, _ADDRESSES]
     for model in view_models():
         rows = [f"| `{name}` | {kind} | {text} |" for name, (kind, text) in field_help(model).items()]
         head = [f"## {model.__name__}", "", (model.__doc__ or "").splitlines()[0], ""]
