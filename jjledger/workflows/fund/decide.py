@@ -219,13 +219,11 @@ def plan_certify(ledger: Ledger, decision: Decision) -> Decided:
             f"可以写：{'、'.join(allowed)}；其他情形请由业主表决。" if ruling else "请写明情形，例如 电梯。",
             ruling.citation if ruling else _URGENT,
         )  # fmt: skip
-    told = law.find("emergency_announcement", decision.day)
-    notes = (
-        (
-            f"维修内容、预算和维修单位要公示；拨付使用完毕后 {told.value} 个月内，要向全体业主公告使用总额和分摊情况（{told.citation}）。",
-        )
-        if told
-        else ()
+    rules = (("emergency_announcement_days", "日"), ("emergency_announcement", "个月"))
+    told = [(ruling, unit) for name, unit in rules for ruling in [law.find(name, decision.day)] if ruling]
+    notes = tuple(
+        f"维修内容、预算和维修单位要公示；拨付使用完毕后 {ruling.value} {unit}内，要向全体业主公告使用总额和分摊情况（{ruling.citation}）。"
+        for ruling, unit in told[:1]  # days are sooner than months
     )
     return Decided(_writing(decision), decision, None, notes)
 
