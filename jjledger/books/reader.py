@@ -23,6 +23,7 @@ from jjledger.books.placement_reader import read_placement
 from jjledger.books.posting_file import read_postings
 from jjledger.books.project_file import read_projects
 from jjledger.books.reconciliation_file import read_reconciliations
+from jjledger.books.release_file import read_releases
 from jjledger.books.revenue_records import read_revenue_records
 from jjledger.books.settled_file import read_all_settled
 from jjledger.books.source import Source
@@ -128,6 +129,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     handovers, unhanded = read_handovers(source)
     objections, unheard = read_objections(source)
     amendments, unapproved = read_amendments(source)
+    releases, unreleased = read_releases(source)
     named = {ref for voucher in books.posted() for ref in bank_refs(voucher)}
     row_amounts, illegible_rows = read_row_amounts(source, statements, named)
     full = replace(
@@ -148,6 +150,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         handovers=handovers,
         objections=objections,
         amendments=amendments,
+        releases=releases,
     )
     return full, (
         *unreadable,
@@ -165,6 +168,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
         *unhanded,
         *unheard,
         *unapproved,
+        *unreleased,
     )
 
 

@@ -282,6 +282,11 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有审计报告的记录读不出来"),
     Check("E97", "warn", "Is every audit report on file, and its period one that the books cover?", FORMAT,
           "有审计报告没有归档，或写的期间不对"),
+    # What looks private and goes out all the same.
+    Check("E98", "warn", "Can every signed release of words that look private be read?", FORMAT,
+          "放行误报的记录读不出来"),
+    Check("E99", "warn", "Which words go out although they look private, on whose word?", "个人信息保护法第25条",
+          "有看似个人信息的词句经人签字放行"),
 )  # fmt: skip
 _BY_CODE: Final = {check.code: check for check in CATALOGUE}
 

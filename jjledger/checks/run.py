@@ -34,6 +34,7 @@ from jjledger.checks.placements import check_placements
 from jjledger.checks.posting_records import check_posting_records
 from jjledger.checks.projects import check_projects
 from jjledger.checks.receipts import check_receipts
+from jjledger.checks.releases import check_releases
 from jjledger.checks.revenue import check_revenue
 from jjledger.checks.revenue_limits import check_revenue_limits
 from jjledger.checks.revenue_yield import check_revenue_yield
@@ -93,6 +94,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_originals(books),
         *check_filed_originals(books, today),
         *check_originals_belong(books),
+        *check_releases(books, today),
         *check_settled_rows(books),
         *check_imports(books, today),
         *check_bank_references(books),

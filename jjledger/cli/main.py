@@ -48,6 +48,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "books": "jjledger.cli.books_command:books",
     "publish": "jjledger.cli.publish_command:publish_command",
     "amend": "jjledger.cli.amend_command:amend",
+    "release": "jjledger.cli.release_command:release",
     "due": "jjledger.cli.due_command:due",
     "poster": "jjledger.cli.poster_command:poster",
     "posted": "jjledger.cli.posted_command:posted",

@@ -7,16 +7,16 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from jjledger.disclosure.held import PRIVATE_WORDS
-from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.page_texts import Places
 from jjledger.disclosure.public_book import PublicBook, PublicTransaction
+from jjledger.disclosure.watched import Watched, watched
 from jjledger.facts.finding import Finding, Place
 
 _BOOK: Final = Place("book.beancount", 0)
 
 
 def lint_book(
-    book: PublicBook, names: AbstractSet[str], places: Mapping[str, Places] | None = None
+    book: PublicBook, names: AbstractSet[str] | Watched, places: Mapping[str, Places] | None = None
 ) -> tuple[Finding, ...]:
     """Search a public book before it goes out.
 
@@ -30,17 +30,18 @@ def lint_book(
 
     Source: 个人信息保护法 第25条; 台州市物业管理条例 第21条; R43.
     """
-    if is_clean((text for _, _, text in _texts(book, {})), names):
+    watch = watched(names)
+    if watch.clean(text for _, _, text in _texts(book, {})):
         return ()
     found: dict[tuple[Place, str], dict[str, None]] = {}
     for place, where, text in _texts(book, places or {}):
-        for hit in scan(text, _not_of_firm(text, names)):
+        for hit in watch.hits(text, named=True):
             found.setdefault((place, where), {})[hit.kind] = None
     return tuple(
         Finding(
             PRIVATE_WORDS, "block", place,
             f"公开账簿里{where}有{'、'.join(kinds)}。",
-            "请改写科目名称，或在草稿凭证上改写；已记账的凭证请用 jjledger voucher correct 订正对方和摘要，公示时就用订正后的话。",
+            "请改写科目名称，或在草稿凭证上改写；已记账的凭证请用 jjledger voucher correct 订正对方和摘要，公示时就用订正后的话。确属误报的，请用 jjledger release 签字放行。",
             "个人信息保护法第25条；台州市物业管理条例第21条",
         )
         for (place, where), kinds in found.items()
@@ -63,8 +64,3 @@ def _place_of(item: PublicTransaction, places: Mapping[str, Places]) -> Place:
     funds = {account.split(":")[1] for account, _ in item.postings}
     found = [places[fund].get(f"{item.day:%Y-%m} {number}") for fund in sorted(funds) if fund in places]
     return next(filter(None, found), _BOOK)
-
-
-def _not_of_firm(text: str, names: AbstractSet[str]) -> AbstractSet[str]:
-    """Leave out whom a firm is called after; its name is public all the same."""
-    return {name for name in names if not text.startswith(name)} if is_public_name(text) else names

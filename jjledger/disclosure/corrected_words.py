@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from jjledger.disclosure.masking import is_clean, is_public_name, mask_payee, scan
+from jjledger.disclosure.masking import mask_payee
+from jjledger.disclosure.watched import Watched, watched
 from jjledger.facts.books import Books
 from jjledger.facts.voucher import Voucher
 from jjledger.rules.reversal import Ties, ties_of
@@ -20,7 +21,7 @@ _CORRECTED: Final = "已订正的凭证"
 _UNDONE: Final = "已冲销的凭证"
 
 
-def private_kinds(payee: str, narration: str, names: AbstractSet[str]) -> tuple[str, ...]:
+def private_kinds(payee: str, narration: str, names: AbstractSet[str] | Watched) -> tuple[str, ...]:
     """Say what is private in a voucher's words as the public would see them; what was found is not repeated.
 
     Args:
@@ -38,14 +39,14 @@ def private_kinds(payee: str, narration: str, names: AbstractSet[str]) -> tuple[
         ('摘要里有房号',)
     """
     shown = mask_payee(payee)
+    watch = watched(names)
     # Whom a firm is called after is public all the same.
-    avoid = {name for name in names if not shown.startswith(name)} if is_public_name(shown) else names
-    found = [f"对方里有{hit.kind}" for hit in scan(shown, avoid)]
-    found += [f"摘要里有{hit.kind}" for hit in scan(narration, names)]
+    found = [f"对方里有{hit.kind}" for hit in watch.hits(shown, named=True)]
+    found += [f"摘要里有{hit.kind}" for hit in watch.hits(narration)]
     return tuple(dict.fromkeys(found))
 
 
-def with_corrected_words(books: Books, names: AbstractSet[str]) -> Books:
+def with_corrected_words(books: Books, names: AbstractSet[str] | Watched) -> Books:
     """Give the books as the public sees them: what was undone because its words name somebody is worded anew.
 
     Args:
@@ -55,13 +56,13 @@ def with_corrected_words(books: Books, names: AbstractSet[str]) -> Books:
     Source: 会计基础工作规范 第51条 (五); 个人信息保护法 第25条.
     """
     posted = books.posted()
-    if is_clean((text for one in posted for text in (mask_payee(one.payee), one.narration)), names):
+    if watched(names).clean(text for one in posted for text in (mask_payee(one.payee), one.narration)):
         return books
     ties = ties_of(posted)
     return replace(books, vouchers=tuple(_worded(one, ties, names) for one in books.vouchers))
 
 
-def _worded(voucher: Voucher, ties: Mapping[int, Ties], names: AbstractSet[str]) -> Voucher:
+def _worded(voucher: Voucher, ties: Mapping[int, Ties], names: AbstractSet[str] | Watched) -> Voucher:
     """Give an undone voucher, or the one that undid it, the words of the correction where its own may not be shown."""
     own = ties.get(id(voucher), Ties())
     undone = voucher if own.reversed_by is not None else own.reverses

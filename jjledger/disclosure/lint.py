@@ -29,6 +29,7 @@ from jjledger.disclosure.models import (
 from jjledger.disclosure.page_texts import Places, private_words, texts, voucher_words
 from jjledger.disclosure.register_lint import register_wrong
 from jjledger.disclosure.voucher_views import POOLED, SHARED
+from jjledger.disclosure.watched import Watched
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import parse_period
 from jjledger.units import capital_amount, yuan
@@ -54,7 +55,7 @@ _REMEDIES: Final = {
     "D04": "请把摘要或说明里的金额改写为元。",
     "D05": "请把上期结转加进结余后再公示。",
     "D06": "请检查凭证号是否重复。",
-    "D07": "请从说明里删去，或在草稿凭证上改写；已记账的凭证请用 jjledger voucher correct 订正摘要，公示时就用订正后的话。",
+    "D07": "请从说明里删去，或在草稿凭证上改写；已记账的凭证请用 jjledger voucher correct 订正摘要，公示时就用订正后的话。确属误报的，请用 jjledger release 签字放行。",
     "D08": "请不要公示，并把本页连同账簿报给软件维护者。",
     "D09": "请不要公示，并把本页连同账簿报给软件维护者。",
     "D10": "请不要公示，并把本页连同账簿报给软件维护者。",
@@ -78,13 +79,13 @@ _Wrong = Iterator[tuple[str, str]]  # code, what
 
 
 def lint(
-    page: Disclosure, names: AbstractSet[str] = frozenset(), places: Places | None = None
+    page: Disclosure, names: AbstractSet[str] | Watched = frozenset(), places: Places | None = None
 ) -> tuple[Finding, ...]:
     """Look over a disclosure before it goes out.
 
     Args:
         page: the finished view model.
-        names: owners' names and household ids, which a public page must not carry.
+        names: owners' names and household ids, which a public page must not carry, and what may pass.
         places: where the fund's vouchers stand, for findings about a voucher's words.
 
     Returns:

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from typing import Final
 
-from jjledger.disclosure.masking import is_clean, is_public_name, scan
 from jjledger.disclosure.models import Disclosure, VoucherView
+from jjledger.disclosure.watched import Watched, with_offices
 from jjledger.facts.finding import Place
 from jjledger.facts.voucher import Voucher
 
@@ -16,6 +16,7 @@ _FIELD_WORDS: Final = {
     "payee": "对方",
     "summary": "摘要",
     "notes": "说明",
+    "contact": "联系单位",
     "account": "科目",
     "title": "项目名称",
     "decision": "业主决定",
@@ -25,7 +26,7 @@ _FIELD_WORDS: Final = {
     "place": "位置",
 }
 # Not words that were written for this page: set by the community or made of checked parts.
-_SET_ELSEWHERE: Final = frozenset({"contact", "address", "grounds", "anchor", "community_code"})
+_SET_ELSEWHERE: Final = frozenset({"address", "grounds", "anchor", "community_code"})
 # Fields that name an organisation, which may begin with its owner's name and own a flat itself.
 _NAMED: Final = frozenset({"payee", "party", "holder"})
 
@@ -62,20 +63,18 @@ def _only_anchors(name: str, value: object) -> bool:
     return name == "vouchers" and isinstance(value, tuple) and all(isinstance(item, str) for item in value)
 
 
-def private_words(page: Disclosure, names: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+def private_words(page: Disclosure, names: AbstractSet[str] | Watched) -> Iterator[tuple[str, str]]:
     """Scan every text; say once for each voucher, or the rest of the page, what kinds are in which words.
 
     What was found is not repeated, since findings may be shown in public.
     """
     written = list(texts(page))
-    if is_clean((text for *_, text in written), names):
+    watch = with_offices(names, page.head.contact)
+    if watch.clean(text for *_, text in written):
         return
     found: dict[str, dict[str, None]] = {}
     for owner, name, text in written:
-        avoid = names
-        if name in _NAMED and is_public_name(text):
-            avoid = {known for known in names if not text.startswith(known)}
-        for hit in scan(text, avoid):
+        for hit in watch.hits(text, named=name in _NAMED):
             found.setdefault(owner, {})[f"{_FIELD_WORDS.get(name, '文字')}里有{hit.kind}"] = None
     for owner, kinds in found.items():
         yield owner, f"{owner}的{'，'.join(kinds)}。"

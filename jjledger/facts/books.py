@@ -21,6 +21,7 @@ from jjledger.facts.posting_record import PostingRecord
 from jjledger.facts.project import Project
 from jjledger.facts.reconciliation import Reconciled
 from jjledger.facts.register import Register
+from jjledger.facts.release import Release
 from jjledger.facts.revenue import RevenueRecords
 from jjledger.facts.settled import Settled
 from jjledger.facts.statement_head import StatementHead
@@ -71,6 +72,7 @@ class Books:
     # by number, as objections/*.toml record them; None where the record cannot be read
     objections: Mapping[str, Objection | None] = field(default_factory=dict)
     handovers: tuple[Handover, ...] = ()  # books that change hands, by day
+    releases: tuple[Release, ...] = ()  # words let through although they look private
     posting_records: tuple[PostingRecord, ...] = ()  # where disclosures hung, by period and line
 
     def posted(self) -> tuple[Voucher, ...]:

@@ -52,3 +52,45 @@ def test_they_stand_in_the_way_of_the_close_until_they_are_corrected(folder: Pat
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert WARNING not in run(*close).stderr
+
+
+NARRATION = "欧阳某某苑灯箱广告"
+
+
+def test_a_false_alarm_holds_the_pages_until_somebody_signs_for_it(folder: Path) -> None:
+    _book(folder, NARRATION)
+    key = "2025-01-Z0001"
+    asked = ("jjledger", "release", folder, key, "--reason", "灯箱的名字，不是人", "--who", "丙", *TODAY)
+    publish = ("jjledger", "publish", folder, "--to", folder.parent / "out", "--period", "2025-Q1", *TODAY)
+    held = run(*publish)
+    assert (held.returncode, "摘要里有姓名" in held.stdout) == (1, True)
+    assert "jjledger release" in held.stdout
+    unsigned = run("jjledger", "release", folder, key, "--reason", "x", "--write", *TODAY)
+    assert (unsigned.returncode, "--who" in unsigned.stderr) == (2, True)
+    shown = run(*asked)
+    assert (shown.returncode, NARRATION in shown.stdout) == (0, True)
+    assert not (folder / "releases.csv").exists()
+    assert run(*asked, "--write").returncode == 0
+    line = (folder / "releases.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert line.startswith(f"2026-01-31,丙,{key},姓名,")
+    assert NARRATION not in line, "the words stand in the voucher alone"
+    out = run(*publish)
+    assert (out.returncode, "姓名" in out.stdout) == (0, False), out.stdout
+    told = run("jjledger", "check", folder, *TODAY).stdout
+    assert f"{key} 里的姓名由 丙 于 2026-01-31 签字放行：灯箱的名字，不是人。" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("2025-01-Z0001",), "没有写理由"),
+        (("2025-01-Z0009", "--reason", "x"), "没有凭证"),
+        (("2025-02-F0001", "--reason", "x"), "不用放行"),
+        (("--reason", "x"), "两样写一样"),
+        (("--words", "更换门禁", "--reason", "x"), "不用放行"),
+    ],
+)
+def test_a_release_that_lets_nothing_pass_is_refused(folder: Path, asked: tuple[str, ...], said: str) -> None:
+    _book(folder, NARRATION)
+    done = run("jjledger", "release", folder, *asked, *TODAY)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr

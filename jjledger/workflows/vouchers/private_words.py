@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
 from jjledger.disclosure.corrected_words import private_kinds, with_corrected_words
+from jjledger.disclosure.watched import Watched, watch_of
 from jjledger.errors import Trouble
 from jjledger.facts.entry import Entry
 from jjledger.period import Period
@@ -23,6 +25,10 @@ def names_of(ledger: Ledger) -> frozenset[str]:
     return (read_owner_names(Source(ledger.folder)) or frozenset()) | set(ledger.books.register.ids())
 
 
+def _watch(ledger: Ledger) -> Watched:
+    return watch_of(ledger.books, names_of(ledger), date.max)  # a release is signed for good
+
+
 def private_words_told(ledger: Ledger, entries: Iterable[Entry]) -> list[str]:
     """Warn of private words in entries that are about to be booked.
 
@@ -32,12 +38,12 @@ def private_words_told(ledger: Ledger, entries: Iterable[Entry]) -> list[str]:
 
     Source: 个人信息保护法 第25条; R43.
     """
-    names = names_of(ledger)
+    watch = _watch(ledger)
     told = []
     for entry in entries:
         if any(key in _POOLED for posting in entry.postings for key, _ in posting.split):
             continue
-        kinds = private_kinds(entry.payee, entry.narration, names)
+        kinds = private_kinds(entry.payee, entry.narration, watch)
         if kinds:
             told.append(f"注意：{'、'.join(kinds)}，公示会因此暂停。请另写摘要，例如  --narration 停车费")
     return told
@@ -52,12 +58,12 @@ def private_vouchers(ledger: Ledger, period: Period) -> Iterator[Trouble]:
 
     Source: 个人信息保护法 第25条; R43.
     """
-    names = names_of(ledger)
-    books = with_corrected_words(ledger.books, names)
+    watch = _watch(ledger)
+    books = with_corrected_words(ledger.books, watch)
     for voucher in books.posted_between(period.first_day, period.last_day):
         if any(leg.split is not None and leg.split.kind in _POOLED for leg in voucher.postings):
             continue
-        kinds = private_kinds(voucher.payee, voucher.narration, names)
+        kinds = private_kinds(voucher.payee, voucher.narration, watch)
         if kinds:
             yield Trouble(
                 f"{voucher.place.file}:{voucher.place.line}",
