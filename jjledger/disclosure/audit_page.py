@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.audit_report_models import AuditFinding, AuditPage
-from jjledger.disclosure.head import Setting, make_head
+from jjledger.disclosure.head import Setting, about, make_head
 from jjledger.disclosure.masking import mask_payee
 from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, AuditReport
 from jjledger.facts.books import Books
@@ -32,7 +32,7 @@ def audit_page(books: Books, law: Law, report: AuditReport, period: Period, sett
     Source: 台州市物业管理条例 第23条; 上海市住宅物业管理规定 第67条; R46.
     """
     days, hanging = _hanging(books, law, report)
-    head = make_head("audit", books.community, None, period, setting)
+    head = about(make_head("audit", books.community, None, period, setting), report.title)
     hashes = {one.file: one.sha256 for one in books.originals if one.state == "sound"}
     return AuditPage(
         head=replace(head, days_posted=days),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -46,6 +46,11 @@ class Setting:
     address: str = ""  # full address of the page, "" when unknown
     notes: tuple[str, ...] = ()  # sentences to print under the figures, e.g. where the frequency comes from
     issued: date | None = None  # day it goes out, None on papers made on request
+
+
+def about(head: Head, subject: str) -> Head:
+    """Say in a paper's title what event it is about, so that a list of papers tells them apart."""
+    return replace(head, title=f"{head.title}：{subject}")
 
 
 def make_head(

@@ -25,7 +25,7 @@ from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.buildings import MERGED, SELLING_UNITS
 from jjledger.disclosure.decision_words import decision_words
 from jjledger.disclosure.fund_views import Shares, Shown, shown_by_fund, views_of
-from jjledger.disclosure.head import Setting, make_head
+from jjledger.disclosure.head import Setting, about, make_head
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.project_models import (
     Approval,
@@ -59,6 +59,7 @@ STAGE_WORDS: Final[dict[Stage, str]] = {
     "settled": "决算公示：决算金额、已付和未付、分摊情况",
     "paid": "付清公示：使用总额和分摊情况",
 }
+_SHORT: Final[dict[Stage, str]] = {"planned": "实施前", "settled": "决算", "paid": "付清"}
 OWN_SHARES: Final = "每户分摊多少，写在各户自己的分摊通知单上，只告诉本户，不在这里列。"
 _HUNDRED_M2: Final = 10_000  # in dm²
 
@@ -96,9 +97,10 @@ def project_page(books: Books, law: Law, shares: Shares, told: Told, setting: Se
     found = _payments(books, shares, told) if after else ()
     settled = project.settled if after else None
     total = settled.amount_fen if settled else project.budget_fen
-    notes = (*setting.notes, OWN_SHARES)
+    setting = replace(setting, notes=(*setting.notes, OWN_SHARES))
+    head = make_head("project", books.community, None, told.period, setting)
     return ProjectPage(
-        head=make_head("project", books.community, None, told.period, replace(setting, notes=notes)),
+        head=about(head, f"{project.title}（{_SHORT[told.stage]}）"),
         stage=told.stage,
         stage_words=STAGE_WORDS[told.stage],
         plan=plan,

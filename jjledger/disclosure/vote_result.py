@@ -14,7 +14,7 @@ from typing import Final
 
 from jjledger.checks.decisions import thresholds_on
 from jjledger.disclosure.decision_models import TallyRow, Threshold, Verdict, VoteResult
-from jjledger.disclosure.head import Setting, make_head
+from jjledger.disclosure.head import Setting, about, make_head
 from jjledger.disclosure.scope_words import scope_words
 from jjledger.disclosure.small import LEAST_HOUSEHOLDS
 from jjledger.errors import LawError
@@ -56,7 +56,7 @@ def vote_result(books: Books, law: Law, decision: Decision, period: Period, sett
     verdict = verdict_of(decision, law)
     emergency = decision.by if not isinstance(decision.by, Vote) else None
     told = replace(setting, notes=(*setting.notes, MONEY))
-    head = make_head("decision", books.community, None, period, told)
+    head = about(make_head("decision", books.community, None, period, told), decision.title)
     return VoteResult(
         head=head,
         number=decision.id,
