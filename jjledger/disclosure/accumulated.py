@@ -58,7 +58,9 @@ def result_sentences(spans: Sequence[Accumulated]) -> tuple[str, ...]:
     """Say whether the period brought more than it took, and what the balance left rests on."""
     this, *longer = spans
     said = [f"{_result(this)}{_left(this)}"]
-    said += [f"{span.label}{_sums(span)}，累计{_surplus(span.result_fen)}{_brought(span)}。" for span in longer]
+    said += [
+        f"{span.label}{_sums(span)}，累计{_surplus(span.result_fen)}{_brought(span)}。" for span in longer
+    ]
     return tuple(said)
 
 
@@ -76,7 +78,9 @@ def _left(span: Accumulated) -> str:
     if result < 0 <= closing:
         return f"期末还有 {yuan(closing)} 元，是因为上期结转了 {yuan(opening)} 元，本期用掉了其中一部分。"
     if closing < 0:
-        before = f"连同上期超支 {yuan(-opening)} 元" if opening < 0 else f"上期结转的 {yuan(opening)} 元不够弥补"
+        before = (
+            f"连同上期超支 {yuan(-opening)} 元" if opening < 0 else f"上期结转的 {yuan(opening)} 元不够弥补"
+        )
         return f"{before}，到期末累计超支 {yuan(-closing)} 元。"
     if opening < 0:
         return f"先弥补上期超支 {yuan(-opening)} 元，期末还有 {yuan(closing)} 元。"

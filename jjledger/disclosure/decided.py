@@ -65,12 +65,13 @@ def decided(
         id(one.voucher): one for one in spendings(standing(vouchers), fund.code, books.community.revenue)
     }
     names = voucher_names(vouchers)
-    sums: dict[Reason, tuple[int, dict[str, None]]] = {}
+    sums: dict[Reason, int] = {}
+    anchors: dict[Reason, dict[str, None]] = {}
     for voucher, posting, anchor in spent:
         reason = _reason(books, _original(voucher, names, fund), posting, limits)
-        fen, anchors = sums.get(reason, (0, {}))
-        sums[reason] = fen + posting.amount_fen, {**anchors, anchor: None}
-    return _rows((reason, fen, tuple(anchors)) for reason, (fen, anchors) in sums.items())
+        sums[reason] = sums.get(reason, 0) + posting.amount_fen
+        anchors.setdefault(reason, {})[anchor] = None
+    return _rows((reason, fen, tuple(anchors[reason])) for reason, fen in sums.items())
 
 
 def decided_projects(books: Books, projects: Iterable[Project]) -> tuple[Decided, ...]:
