@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -40,7 +41,8 @@ def asset_list(books: Books, fund: Fund, period: Period, setting: Setting) -> As
     held = [one for one in books.revenue.assets if _is_held(one, period)]
     found, rest_fen = incomes(held, earnings, period)
     classes = {one.name: one for one in books.community.revenue.asset_classes}
-    rows = [(one.asset.asset_class, _row(one, classes)) for one in found]
+    to_come = {one.id for one in books.revenue.readable() if one.first_day > period.last_day}
+    rows = [(one.asset.asset_class, _row(_as_of(one, period, to_come), classes)) for one in found]
     order = dict.fromkeys([*classes, *(name for name, _ in rows)])
     groups = tuple(
         AssetGroup(name, assets, sum(row.received_fen for row in assets))
@@ -69,6 +71,14 @@ def asset_list(books: Books, fund: Fund, period: Period, setting: Setting) -> As
 def _is_held(asset: Asset, period: Period) -> bool:
     """Say whether an asset was in the register on any day of a period."""
     return asset.since <= period.last_day and (asset.until is None or asset.until >= period.first_day)
+
+
+def _as_of(income: AssetIncome, period: Period, to_come: AbstractSet[str]) -> AssetIncome:
+    """Leave out what the register says of later days, or a page that is out would change with it."""
+    asset = income.asset
+    until = asset.until if asset.until is not None and asset.until <= period.last_day else None
+    contracts = tuple(number for number in asset.contracts if number not in to_come)
+    return replace(income, asset=replace(asset, until=until, contracts=contracts))
 
 
 def _row(income: AssetIncome, classes: Mapping[str, AssetClass]) -> AssetRow:

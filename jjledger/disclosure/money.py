@@ -18,7 +18,7 @@ from jjledger.disclosure.models import Line, VoucherView
 from jjledger.disclosure.money_models import FundMoney, MoneyAccount, MoneyList, State
 from jjledger.disclosure.pool import is_half_year_end, names_households
 from jjledger.facts.books import Books
-from jjledger.facts.community import Community, Fund
+from jjledger.facts.community import Fund
 from jjledger.facts.custody import KEEPER_WORDS
 from jjledger.facts.placement import Instrument, Placement, bank_of_deposit
 from jjledger.facts.voucher import Account
@@ -146,7 +146,7 @@ def _account(books: Books, account: Account, fen: int, day: date, placed: _Place
     return MoneyAccount(
         name=account_name(account),
         kind=_INSTRUMENTS[placed.placement.instrument] if placed else kind,
-        holder=_holder(books.community, account) if bank else "",
+        holder=_holder(books, account, day),
         balance_fen=fen,
         state=state,
         confirmed_day=said.day if said else None,
@@ -180,10 +180,17 @@ def account_name(account: Account) -> str:
     return f"{name}{tail}{deposit}"
 
 
-def _holder(community: Community, account: Account) -> str:
-    last = account.details[-1] if account.details else ""
-    said = next((bank.holder for bank in community.banks if bank.account == bank_of_deposit(last)), "")
-    return mask_payee(said) if said else ""
+def _holder(books: Books, account: Account, day: date) -> str:
+    """Say in whose name the bank keeps an account, by its latest statement of days up to one; a person is masked.
+
+    What community.toml says of it has no day, and would change pages that are out.
+    """
+    told = [
+        (head.last_day, head.holder)
+        for head in books.statements
+        if head.account == account.name and head.holder and head.last_day <= day
+    ]
+    return mask_payee(max(told)[1]) if told else ""
 
 
 def _confirmation(said: LastWord | None, day: date) -> tuple[State, str]:

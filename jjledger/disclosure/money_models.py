@@ -17,7 +17,7 @@ class MoneyAccount:
 
     name: Annotated[str, "bank and the last four digits of the number, 建行（尾号 1234）; else what it is"]
     kind: Annotated[str, "活期存款, 定期存款, 国债, or the name of the account in the chart"]
-    holder: Annotated[str, "in whose name the bank keeps it; empty where nobody wrote it down"]
+    holder: Annotated[str, "in whose name the bank keeps it, by its latest statement; empty where none says"]
     balance_fen: Annotated[int, "by the books at the period's end, in fen"]
     state: Annotated[
         State,

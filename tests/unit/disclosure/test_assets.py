@@ -10,7 +10,7 @@ from jjledger.disclosure.head import Setting
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.revenue_models import AssetList, AssetRow
 from jjledger.facts.books import Books
-from jjledger.facts.revenue import Asset, RevenueRecords
+from jjledger.facts.revenue import Asset, Due, RevenueContract, RevenueRecords
 from jjledger.period import parse_period
 from tests.written_books import written
 
@@ -102,3 +102,20 @@ def test_a_year_earlier_paid_belongs_to_the_next_one_too() -> None:
     rows = _rows(_page("2026"))
     assert (rows["GG-01"].received_fen, rows["GG-01"].belonging_fen) == (0, 2_737_50)
     assert (rows["GG-01"].use, rows["GG-01"].vouchers) == (LET, ())
+
+
+def test_what_the_register_says_of_later_days_leaves_the_page_as_it_was() -> None:
+    before = _rows(_page())["GG-01"]
+    contract = RevenueContract(
+        "2026-01", "广告", "advertising", "某广告公司", company=True, place="大门", fund="3公共收益",
+        account="Income:3公共收益:6002广告", first_day=date(2026, 1, 1), last_day=date(2026, 12, 31),
+        dated=(Due(date(2026, 1, 5), 100, date(2026, 1, 1), date(2026, 12, 31)),),
+    )  # fmt: skip
+    later = tuple(
+        replace(one, until=date(2026, 6, 30), contracts=(*one.contracts, "2026-01")) for one in ASSETS
+    )
+    books = replace(books_of(), revenue=RevenueRecords({"2026-01": contract}, assets=later))
+    assert before.contracts == "2025-01"
+    assert _rows(_page("2025", books))["GG-01"] == before
+    assert _rows(_page("2026", books))["GG-01"].until == date(2026, 6, 30)
+    assert _rows(_page("2026", books))["GG-01"].contracts == "2025-01、2026-01"

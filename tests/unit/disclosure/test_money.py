@@ -16,9 +16,9 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.custody import Custody
 from jjledger.facts.finding import Place
-from jjledger.facts.import_rule import BankFacts
 from jjledger.facts.placement import Placement
 from jjledger.facts.reconciliation import Reconciled, ReconcilingItem
+from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account
 from jjledger.period import parse_period
 from tests.small_books import REVENUE, owners_fund
@@ -137,12 +137,26 @@ def test_who_keeps_the_money_is_named_or_said_to_be_unknown() -> None:
     assert (revenue.keeper, revenue.holder, revenue.duty) == ("", "", "")
 
 
-def test_an_account_in_a_persons_name_shows_no_name() -> None:
-    books = books_of()
-    banks = (BankFacts("5678农行", "张三"), BankFacts("1234建行", "示范小区业主委员会"))
-    page = _page(replace(books, community=replace(books.community, banks=banks)))
-    assert _account(page, "农行（尾号 5678）").holder == "张*"
-    assert _account(page, "建行（尾号 1234）").holder == "示范小区业主委员会"
+def _statement(account: str, holder: str, last_day: date) -> StatementHead:
+    return StatementHead(
+        account_of("3", f"1001银行存款:{account}").name, "abc", "", "", holder, "", 1, last_day, last_day,
+        None, None, 0, ends_mid_day=False, chain_breaks=(), missing_fen=0, unread=(), totals_differ=(),
+        place=Place("", 0),
+    )  # fmt: skip
+
+
+def test_an_account_is_in_the_name_that_the_bank_says_and_a_person_is_masked() -> None:
+    said = (
+        _statement("5678农行", "示范小区业主委员会", date(2025, 3, 31)),
+        _statement("5678农行", "张三", date(2025, 6, 30)),
+        _statement("5678农行", "某物业公司", date(2025, 7, 31)),
+    )
+    books = replace(books_of(), statements=said)
+    assert _account(_page(books), "农行（尾号 5678）").holder == "张*"
+    # What is said later leaves a page that is out as it was.
+    earlier = replace(books, statements=(said[0], said[2]))
+    assert _account(_page(earlier), "农行（尾号 5678）").holder == "示范小区业主委员会"
+    assert _account(_page(), "农行（尾号 5678）").holder == ""
 
 
 def test_an_account_that_did_not_exist_yet_is_not_listed() -> None:
