@@ -60,11 +60,13 @@ def events(books: Books, until: date) -> Iterator[Event]:
 def slug_of(kind: EventDocument, number: str) -> str:
     """Name a record in an address; what has other signs than an address may have gets some of its hash.
 
+    So does what ends like the address of a later stage.
+
     Examples:
         >>> slug_of("project", "2025-01"), slug_of("project", "GX_1") == slug_of("project", "gx-1")
         ('project-2025-01', False)
     """
-    if _PLAIN.fullmatch(number):
+    if _PLAIN.fullmatch(number) and not number.endswith(("-settled", "-paid")):
         return f"{kind}-{number}"
     plain = _OTHER.sub("-", number.lower()).strip("-")
     return "-".join(part for part in (kind, plain, sha256(number.encode()).hexdigest()[:6]) if part)

@@ -60,6 +60,7 @@ STAGE_WORDS: Final[dict[Stage, str]] = {
     "paid": "付清公示：使用总额和分摊情况",
 }
 _SHORT: Final[dict[Stage, str]] = {"planned": "实施前", "settled": "决算", "paid": "付清"}
+NOT_ON_FILE: Final = "这项决定的记录没有归档"
 OWN_SHARES: Final = "每户分摊多少，写在各户自己的分摊通知单上，只告诉本户，不在这里列。"
 _HUNDRED_M2: Final = 10_000  # in dm²
 
@@ -148,7 +149,7 @@ def _plan(books: Books, law: Law, told: Told) -> ProjectPlan:
         budget_fen=project.budget_fen,
         decision=decision_words(project.decision, books.decisions),
         verdict=verdict,
-        verdict_words=VERDICT_WORDS[verdict],
+        verdict_words=VERDICT_WORDS[verdict] if decision is not None else NOT_ON_FILE,
         thresholds=thresholds_of(decision, law) if decision is not None else (),
         urgent_ground=urgent.ground if urgent else "",
         certified_by=urgent.certified_by if urgent else "",

@@ -9,10 +9,10 @@ from fractions import Fraction
 import pytest
 
 from jjledger.disclosure.event_lint import event_wrong
-from jjledger.disclosure.events import events, stages_of
+from jjledger.disclosure.events import events, slug_of, stages_of
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.project_models import ProjectPage
-from jjledger.disclosure.project_page import project_page, shared_by_many
+from jjledger.disclosure.project_page import NOT_ON_FILE, project_page, shared_by_many
 from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
@@ -160,3 +160,27 @@ def test_the_lint_finds_a_fen_too_many() -> None:
     assert [code for code, _ in event_wrong(replace(page, outcome=replace(page.outcome, shares=rows)))] == [
         "D02"
     ]
+
+
+def test_a_settlement_before_any_payment_owes_all_of_it() -> None:
+    first = "2025-05-21 付-0001" + NOTES.partition("2025-04-10 付-0001")[2]
+    page = pages(books_of(notes=first))["2025-05-20.project-2025-01-settled"]
+    assert page.outcome is not None
+    assert (page.outcome.paid_fen, page.outcome.owed_fen, page.outcome.shares) == (0, 1700_00, ())
+    assert list(event_wrong(page)) == []
+
+
+def test_a_decision_that_is_not_on_file_is_said_to_be_missing() -> None:
+    books = replace(books_of(), decisions={})
+    found = pages(books)
+    assert [page.stage for page in found.values()] == [
+        "settled",
+        "paid",
+    ]  # nothing is known of the plan's day
+    assert all(page.plan.verdict_words == NOT_ON_FILE for page in found.values())
+
+
+def test_two_numbers_never_share_an_address() -> None:
+    slugs = {slug_of("project", number) for number in ("a-b", "A-b", "a_b", "a--b", "2025-01-paid")}
+    assert len(slugs) == 5
+    assert "project-2025-01-paid" not in slugs
