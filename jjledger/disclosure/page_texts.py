@@ -24,11 +24,18 @@ _FIELD_WORDS: Final = {
     "holder": "户名或保管单位",
     "duty": "责任人",
     "place": "位置",
+    "subject": "事项",
+    "contractor": "维修单位",
+    "auditor": "审计单位",
+    "certified_by": "证明单位",
+    "urgent_ground": "应急的理由",
+    "opinion_text": "审计意见",
+    "answer": "怎样处理",
 }
 # Not words that were written for this page: set by the community or made of checked parts.
 _SET_ELSEWHERE: Final = frozenset({"address", "grounds", "anchor", "community_code"})
 # Fields that name an organisation, which may begin with its owner's name and own a flat itself.
-_NAMED: Final = frozenset({"payee", "party", "holder"})
+_NAMED: Final = frozenset({"payee", "party", "holder", "contractor", "auditor", "certified_by"})
 
 Places = Mapping[str, Place]  # 2025-03 付-0012 → where the ledger has that voucher
 
