@@ -54,7 +54,10 @@ def test_the_year_is_the_published_one(page: MaintenanceFund) -> None:
 
 def test_the_misprinted_use_does_not_come_to_the_published_closing(tmp_path: Path) -> None:
     folder = copy_of(HERE / "quancheng", tmp_path)
-    for text in ("5001维修支出                             85978800.00", "示范银行                  -85978800.00"):
+    for text in (
+        "5001维修支出                             85978800.00",
+        "示范银行                  -85978800.00",
+    ):
         replace_once(folder, "2020/2020-12.beancount", text, text.replace("85978800", "85988800"))
     wrong = _page(folder)
     assert wrong.use_fen == MISPRINTED * HUNDREDTH
