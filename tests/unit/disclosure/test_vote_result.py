@@ -10,6 +10,7 @@ import pytest
 from jjledger.disclosure.decision_models import VoteResult
 from jjledger.disclosure.event_lint import event_wrong
 from jjledger.disclosure.head import Setting
+from jjledger.disclosure.lint import lint
 from jjledger.disclosure.vote_result import FEW, vote_result
 from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
@@ -97,3 +98,10 @@ def test_the_lint_holds_the_verdict_against_the_comparisons(agreed: int) -> None
     assert list(event_wrong(result)) == []
     turned = replace(result, verdict="failed" if agreed == 5 else "carried")
     assert [code for code, _ in event_wrong(turned)] == ["D02"]
+
+
+@pytest.mark.parametrize("words", ["01-1-301 换窗", "请电 13800138000"])
+def test_private_words_in_a_decision_hold_its_page(words: str) -> None:
+    result = page(replace(decided(12, 8, 5), title=words))
+    found = lint(result, frozenset({"01-1-301"}))
+    assert {finding.code for finding in found} == {"D07"}
