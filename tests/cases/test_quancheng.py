@@ -74,7 +74,7 @@ def test_a_page_with_the_misprint_beside_the_published_closing_does_not_go_out(p
     assert any("本期变动各行" in finding.what for finding in wrong)
 
 
-def test_the_figures_here_are_those_published(page: MaintenanceFund) -> None:
+def test_the_figures_here_are_those_published() -> None:
     if not PUBLISHED.is_file():
         pytest.skip("the published figures are not here")
     rows = {row["id"]: row for row in csv.DictReader(PUBLISHED.read_text(encoding="utf-8").splitlines())}
