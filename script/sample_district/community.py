@@ -27,7 +27,7 @@ from sample_district.maintenance import (
     open_fund,
 )
 from sample_district.plan import COMMUNITY_CONTACT, YEARS, Plan
-from sample_district.projects import RENEWALS, audit_files, project_files
+from sample_district.projects import RENEWALS, audit_files, project_files, stall_files
 from sample_district.register import register_files, register_settings, say_where_income_comes_from
 from sample_district.revenue import RevenueDesk, book_revenue
 from sample_district.vouchers import (
@@ -79,6 +79,7 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
     for desk in funds:
         book_bank_interest(desk)
         distribute_interest(desk)
+    stall = stall_files(revenue) if plan.has("audit") else {}
     if plan.has("draft"):
         funds[0].vouchers.append(_draft(funds[0]))
     vouchers = [voucher for desk in funds for voucher in desk.vouchers] + revenue.vouchers
@@ -101,7 +102,7 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
     if plan.has("projects"):
         files |= project_files(ids, vouchers)
     if plan.has("audit"):
-        files |= audit_files(plan)
+        files |= audit_files(plan) | stall
     dice, other = plan.chance("votes"), plan.chance("budget votes")
     return files | {
         f"decisions/{name}.toml": decision_text(name, one, other if one in budget else dice)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
 
 from jjledger.units import plain_yuan
+from sample_district.chart import account
 from sample_district.decisions import USE, Decision
 from sample_district.plan import Plan
+from sample_district.revenue import RevenueDesk
 from sample_district.vouchers import REVENUE, Voucher, workday
 
 _CATEGORIES: Final = {
@@ -22,6 +25,7 @@ _CATEGORIES: Final = {
 }
 _HUNDRED_YUAN: Final = 10_000
 _AUDITED: Final = date(2025, 4, 18)
+_STALL: Final = "2025-01"
 
 
 def project_files(ids: Mapping[Decision, str], vouchers: Sequence[Voucher]) -> dict[str, str]:
@@ -85,6 +89,21 @@ def audit_files(plan: Plan) -> dict[str, str]:
         file: report,
         "vouchers/originals.csv": listed,
     }
+
+
+def stall_files(desk: RevenueDesk) -> dict[str, str]:
+    """Write the contract of the spring stall, under which its fee was booked right in the end."""
+    (place,) = [place for place, one in enumerate(desk.vouchers) if one.corrects == "wrong-line"]
+    fee = desk.vouchers[place]
+    desk.vouchers[place] = replace(fee, about=(("contract", _STALL),))
+    due = date(fee.day.year, 5, 14)
+    text = (
+        f'number     = "{_STALL}"\ntitle      = "春季展示场地"\nkind       = "other"\nparty      = "{fee.payee}"\n'
+        f'place      = "中心广场"\naccount    = "{account(REVENUE, "6003")}"\n'
+        f"first_day  = {due.year}-05-01\nlast_day   = {due.year}-05-31\n"
+        f'\n[[payment]]\nday    = {due}\namount = "{plain_yuan(fee.bank_fen)}"\n'
+    )
+    return {f"contracts/{_STALL}.toml": text}
 
 
 RENEWALS: Final = """
