@@ -27,7 +27,10 @@ from tests.unit.render.reading import Element, read
 HOSTILE = """A<b>·「Ⅱ」&"'onload=x{{ 1 }}"""
 QR = '<svg class="made-qr"><path d="M0 0"/></svg>'
 # What a publication of the two made disclosures writes; see docs/pages.md.
-DISCLOSED = ("report.pdf", "data.json", "lines.csv", "lines.xlsx", "vouchers.csv", "vouchers.xlsx")
+DISCLOSED = (
+    "report.pdf", "data.json", "lines.csv", "lines.xlsx", "vouchers.csv", "vouchers.xlsx", "poster-a4.pdf",
+    "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf",
+)  # fmt: skip
 BOTH = ("index.html", "large.html")
 TREE = {
     "icon.svg", "find.js", "communities.json", "names.json", "book/guiyu/index.html",
