@@ -12,7 +12,15 @@ import pytest
 from jjledger.books.community_file import FOLDER, read_community, read_district
 from jjledger.books.source import Source
 from jjledger.errors import CommunityFileError
-from jjledger.facts.community import Community, DisclosureSettings, District, Fund, FundPolicy, PoolInterest
+from jjledger.facts.community import (
+    SIDE_BY_SIDE,
+    Community,
+    DisclosureSettings,
+    District,
+    Fund,
+    FundPolicy,
+    PoolInterest,
+)
 
 FULL = """\
 name   = "示范·小区（Ⅱ期）"
@@ -73,7 +81,8 @@ def test_everything_is_read(tmp_path: Path) -> None:
 def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     text = 'name = "a"\ncode = "a"\nregion = "33"\n[[fund]]\ncode = "1"\nkind = "warranty"\n'
     community = read_community(source(tmp_path, text, "a"))
-    assert dataclasses.astuple(community.disclosure) == (None, None, "", 15, 30, "本小区业主委员会", False)
+    usual = (None, None, "", 15, 30, "本小区业主委员会", False)
+    assert dataclasses.astuple(community.disclosure) == (*usual, SIDE_BY_SIDE)
     assert (community.own_law, community.sample) == ({}, False)
 
 
