@@ -30,7 +30,7 @@ def test_a_head_says_who_what_when_and_on_what_ground() -> None:
 def test_a_head_is_a_first_edition_until_somebody_corrects_it() -> None:
     community = written("").community
     head = make_head("household", community, community.funds[0], parse_period("2025"), Setting())
-    assert (head.edition, head.corrects) == (1, "")
+    assert (head.edition, head.correction) == (1, None)
 
 
 def test_made_up_books_say_so() -> None:
