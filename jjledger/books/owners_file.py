@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from jjledger.books.csv_table import read_rows, refuse
+from jjledger.books.owner_hashes import read_hashed_names
 from jjledger.books.source import Source
 from jjledger.period import day_before
 
@@ -25,14 +26,15 @@ def read_owner_names(source: Source) -> frozenset[str] | None:
         source: the community's files.
 
     Returns:
-        The names; None where there is no such file.
+        The names; where there is only a list of keyed hashes, those of its names that stand in the ledger;
+        None where there is neither.
 
     Raises:
-        RegisterError: a column is missing or unknown.
+        RegisterError: a column is missing or unknown, or the list is none.
         EncodingError: the file is not UTF-8.
     """
     if not source.exists(OWNERS):
-        return None
+        return read_hashed_names(source)
     rows = read_rows(source, OWNERS, _REQUIRED, _OPTIONAL)
     names = (row.cells["name"] for row in rows)
     return frozenset(name for name in names if len(name) >= _SHORTEST_NAME)

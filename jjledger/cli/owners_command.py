@@ -25,6 +25,7 @@ from jjledger.workflows.owners import (
     make_key,
     restore_owners,
     save_owners,
+    write_hashes,
 )
 
 _KEY = (
@@ -130,6 +131,16 @@ def key_command(ledger: Path, file: Path) -> None:
     click.echo(
         f'私钥已写到 {file}；请另抄一份，离开账本保管：丢了它，备份就打不开。\n请写进 community.toml 或 district.toml：\n\n[backup]\nrecipients = ["{public}"]'
     )
+
+
+@owners.command(cls=ChineseCommand, short_help="把姓名写成带密钥的散列表，给只管公示的机器。")
+@ledger_argument
+def hashes(ledger: Path) -> None:
+    """把名册里的姓名写成 private/owner-hashes.txt：只管公示的机器放这一个文件，就能核对公示里有没有姓名。
+
+    那台机器只会认出账里写到的姓名，认不出别的业主；文件含密钥，和名册一样不进版本库。
+    """
+    click.echo(str(write_hashes(written_place(only_community(ledger), RealSystem()), RealSystem())))
 
 
 def _say(saved: SavedOwners) -> None:

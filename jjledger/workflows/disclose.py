@@ -42,7 +42,8 @@ BOOK: Final = "book.beancount"
 _ROSTER: Final = Finding(
     ROSTER_MISSING, "block", Place("private/owners.csv", 0),
     "没有业主名册，不能核对公示中是否写有业主姓名。",
-    "请建立 private/owners.csv，第一行写 household,name,phone；它不会公开，也不进版本库。",
+    "请建立 private/owners.csv，第一行写 household,name,phone；它不会公开，也不进版本库。"
+    "不该有名册的机器，放 jjledger owners hashes 写出的散列表。",
     "个人信息保护法第25条；台州市物业管理条例第21条",
 )  # fmt: skip
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_bytes
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from jjledger.books.community_file import COMMUNITY, DISTRICT, read_backup_of
-from jjledger.books.owners_file import OWNERS, read_owner_keys
+from jjledger.books.owner_hashes import OWNER_HASHES, hash_list
+from jjledger.books.owners_file import OWNERS, read_owner_keys, read_owner_names
 from jjledger.books.source import Source
 from jjledger.errors import JjledgerError, OptionError, Trouble
 from jjledger.facts.community import BackupSettings
@@ -36,6 +38,7 @@ from jjledger.store.writer import write_changes
 
 _BACKUPS: Final = "private/backup"
 _HASH_SIGNS: Final = 8
+_KEY_BYTES: Final = 32
 _PRIVATE: Final = 0o700
 
 
@@ -157,6 +160,26 @@ def make_key(path: Path, ledger: Path, system: System) -> str:
     make_folders(path.absolute().parent, system)
     write_atomically(path.absolute(), f"# public key: {public}\n{secret}".encode(), system, 0o600)
     return public
+
+
+def write_hashes(folder: Path, system: System) -> Path:
+    """Write the names as keyed hashes, under a new key, for a machine that shall not have the file of owners.
+
+    Args:
+        folder: the community's folder.
+        system: the machine.
+
+    Raises:
+        OptionError: there is no file of owners.
+        RegisterError: it cannot be read.
+        StoreError: the disk refused.
+    """
+    source = Source(folder)
+    if not source.exists(OWNERS):
+        raise OptionError(Trouble(str(folder / OWNERS), "没有业主名册。", "请在有名册的机器上运行。"))
+    path = folder / OWNER_HASHES
+    write_atomically(path, hash_list(read_owner_names(source) or (), token_bytes(_KEY_BYTES)), system, 0o600)
+    return path
 
 
 def backup_settings(folder: Path) -> BackupSettings:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from jjledger.books.owner_hashes import OWNER_HASHES
 from jjledger.books.owners_file import OWNERS
 from jjledger.disclosure.district import district_index, held_row
 from jjledger.disclosure.models import CommunityPage
@@ -119,8 +120,8 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
 def _mark(order: Order, code: str) -> str:
     """Give the fingerprint of everything a community's pages depend on."""
     folder = order.folders[code]
-    roster = folder / OWNERS
-    names = sha256(roster.read_bytes()).hexdigest() if roster.is_file() else ""
+    rosters = (path for path in (folder / OWNERS, folder / OWNER_HASHES) if path.is_file())
+    names = "".join(sha256(path.read_bytes()).hexdigest() for path in rosters)
     only = order.only.code if order.only else ""
     return fingerprint_of(
         folder, "\n".join([render_key(), str(order.today), order.district.site, only, names])

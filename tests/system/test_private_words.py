@@ -94,3 +94,15 @@ def test_a_release_that_lets_nothing_pass_is_refused(folder: Path, asked: tuple[
     _book(folder, NARRATION)
     done = run("jjledger", "release", folder, *asked, *TODAY)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_keyed_hashes_stand_for_the_names_on_a_machine_that_has_none(folder: Path) -> None:
+    publish = ("jjledger", "publish", folder, "--to", folder.parent / "out", "--period", "2025-Q1", *TODAY)
+    assert run("jjledger", "owners", "hashes", folder).returncode == 0
+    (folder / "private/owners.csv").unlink()
+    assert run(*publish).returncode == 0
+    _book(folder, "欧阳某某停车费")
+    held = run(*publish)
+    assert (held.returncode, "摘要里有姓名" in held.stdout) == (1, True)
+    (folder / "private/owner-hashes.txt").unlink()
+    assert "没有业主名册" in run(*publish).stdout
