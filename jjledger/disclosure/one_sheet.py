@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from jjledger.disclosure.models import BankTie, Head, MaintenanceFund, PublicRevenue
-from jjledger.disclosure.poster import foot, lines_of
+from jjledger.disclosure.poster import foot
 from jjledger.disclosure.poster_models import Figure, Foot, OneSheet
+from jjledger.disclosure.poster_rows import Page, lines_of
 from jjledger.period import chinese_day, day_before
 from jjledger.units import yuan
 
-Page = PublicRevenue | MaintenanceFund
 Points = Literal[22, 20, 18]
 Numbers = tuple[Figure, Figure, Figure]
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from jjledger.disclosure.models import BankTie, Change, Correction, Line, PublicRevenue
-from jjledger.disclosure.poster import Page, poster, posting_words
+from jjledger.disclosure.poster import poster, posting_words
 from jjledger.disclosure.poster_models import Poster, PosterRow
+from jjledger.disclosure.poster_rows import Page
 from tests.unit.render import made_pages as made
 
 ROOT = "0123456789abcdef" * 4

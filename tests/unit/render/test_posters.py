@@ -237,6 +237,18 @@ def test_a_phone_reads_the_code_off_every_paper(name: str, dots: int, colour: st
     assert read.stdout.split() == ["https://gongshi.example/d/guiyu/2025-Q3/"]
 
 
+@pytest.mark.parametrize("name", ["poster-a4.pdf", SHEET])
+def test_a_code_of_a_long_address_is_read_as_well(name: str, tmp_path: Path) -> None:
+    site = "https://gongshi.jiaojiang-hehe.example.cn"
+    pdf = poster_files(
+        out(made.revenue(), address=f"{site}/d/guiyu/2025-Q3/v1/public-revenue/"), ROOT, printer()
+    )[name]
+    path = tmp_path / "scan.png"
+    drawn(pdf, tmp_path, 60, "-mono").save(path)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", path], capture_output=True, text=True, check=True)
+    assert read.stdout.split() == [f"{site}/d/guiyu/2025-Q3/"]  # 58 characters
+
+
 def test_a_code_survives_a_corner_torn_off(tmp_path: Path) -> None:
     dots = 100
     picture = drawn(files("revenue")["poster-a4.pdf"], tmp_path, dots)
