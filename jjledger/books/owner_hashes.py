@@ -13,11 +13,12 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from jjledger.books.source import Source
-from jjledger.errors import FORMAT, RegisterError, Trouble
+from jjledger.errors import FORMAT, EncodingError, RegisterError, Trouble
 
 OWNER_HASHES: Final = "private/owner-hashes.txt"
 _KEY: Final = re.compile(r"key ([0-9a-f]{64})")
@@ -98,8 +99,9 @@ def _pieces(source: Source, lengths: Iterable[int]) -> Iterator[str]:
 
 
 def _texts(source: Source) -> Iterator[str]:
-    for name in sorted({path for path, *_ in source.stamps()}):
-        yield source.text(str(source.relative(name)))
+    for name in sorted(source.relative(path) for path, *_ in source.stamps()):
+        with suppress(EncodingError):  # a bank's own file among the originals; no page shows it
+            yield source.text(name)
 
 
 def _hash(key: bytes, name: str) -> bytes:
