@@ -12,6 +12,7 @@ from jjledger.disclosure.calendar import Asked, Situation, calendar, grouped, la
 from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.series import Due
 from jjledger.facts.books import Books
+from jjledger.facts.community import Fund, WarrantyTerms
 from jjledger.facts.decision import Decision, Emergency
 from jjledger.facts.finding import Place
 from jjledger.facts.handover import Handover
@@ -19,7 +20,7 @@ from jjledger.facts.posting_record import PostingRecord
 from jjledger.facts.project import Project, Settled
 from jjledger.law import Law, for_community
 from jjledger.period import parse_period
-from tests.small_books import REVENUE, books
+from tests.small_books import REVENUE, books, leg, voucher
 from tests.written_books import written
 
 Q3 = parse_period("2025-Q3")
@@ -305,3 +306,46 @@ def test_what_has_not_hung_stands_together_by_period_the_latest_first() -> None:
         ("2025年第三季度", ("合同台账公示", "公共收益收支公示"), "尚未登记张贴"),
         ("2025年第二季度", ("公共收益收支公示",), "尚未登记张贴"),
     ]
+
+
+DEPOSIT = "4保修金"
+
+
+def _with_deposit(noticed: date | None = None) -> Books:
+    """Give books with a deposit of a building delivered on 31 March 2018 and accepted on 1 May 2021."""
+    terms = WarrantyTerms(1_000_000_00, date(2018, 3, 31), date(2021, 5, 1), noticed)
+    paid = voucher(
+        "2018-03-01", "收-0001", leg("1001", "20000.00", fund=DEPOSIT), leg("2001", "-20000.00", fund=DEPOSIT)
+    )
+    return books([paid], funds=[Fund(DEPOSIT, "warranty", (), warranty=terms)])
+
+
+@pytest.mark.parametrize(
+    ("noticed", "today", "stands"),
+    [
+        # Eight years end on 31 March 2026; the notice goes up a month before, on the last of February.
+        (None, "2025-11-27", None),
+        (None, "2025-11-28", ("coming", 0)),
+        (None, "2026-02-28", ("coming", 0)),
+        (None, "2026-03-02", ("late", 2)),
+        (date(2026, 2, 27), "2026-03-02", ("complete", 0)),
+    ],
+)
+def test_a_deposit_is_announced_before_it_is_given_back(
+    noticed: date | None, today: str, stands: tuple[str, int] | None
+) -> None:
+    duties = calendar(_with_deposit(noticed), [], {}, Asked(TAIZHOU, date.fromisoformat(today)))
+    found = [(duty.state, duty.late_days) for duty in duties if duty.kind == "warranty-return"]
+    assert found == ([stands] if stands else [])
+
+
+def test_each_items_warranty_is_announced_a_month_before_its_end() -> None:
+    # Waterproofing: five years from 1 May 2021; from ninety-two days before the notice until the end.
+    def told(today: date) -> list[tuple[str, date | None]]:
+        duties = calendar(_with_deposit(), [], {}, Asked(TAIZHOU, today))
+        return [(duty.subject, duty.due) for duty in duties if duty.kind == "warranty-item"]
+
+    item = ("屋面、卫生间、房间和外墙面防渗漏", date(2026, 4, 1))
+    assert [told(day) for day in (date(2025, 12, 29), date(2025, 12, 30), date(2026, 5, 1), date(2026, 5, 2))] == [
+        [], [item], [item], [],
+    ]  # fmt: skip
