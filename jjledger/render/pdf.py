@@ -77,7 +77,7 @@ class Printer:
             for weight, path in files.items()
         )
         self._faces = self._css(faces)
-        self._styles = {"print.css": self._css(_styles("print.css"))}
+        self._styles = {"print.css": self._css(styles_of("print.css"))}
 
     def pdf(self, html: str, embedded: Sequence[Embedded] = (), styles: str = "print.css") -> bytes:
         """Print a page written for paper.
@@ -159,7 +159,7 @@ class Printer:
         finisher: Callable[[Document, pydyf.PDF], None],
     ) -> bytes:
         if styles not in self._styles:
-            self._styles[styles] = self._css(_styles(styles))
+            self._styles[styles] = self._css(styles_of(styles))
         page = PaperPage(html, self._fetcher)
         printed: bytes = page.write_pdf(
             font_config=self._fonts,
@@ -180,8 +180,8 @@ def _attachment(file: Embedded) -> Attachment:
     )
 
 
-def _styles(name: str) -> str:
-    """Read styles with the values of tokens.css in place; WeasyPrint would put them in at every element."""
+def styles_of(name: str) -> str:
+    """Read styles of paper with the values of tokens.css in place; WeasyPrint would put them in at every element."""
     tokens, styles = (
         (site_files() / "css" / file).read_text(encoding="utf-8") for file in ("tokens.css", name)
     )
