@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
 from jjledger.errors import RenderError
-from jjledger.workflows.processes import spread
+from jjledger.workflows.processes import spread, stream
 
 
 def _square(number: int) -> tuple[int, int]:
@@ -34,3 +35,24 @@ def test_one_item_is_done_here() -> None:
 def test_a_killed_process_is_told_in_words() -> None:
     with pytest.raises(RenderError, match=r"生成文件的进程中途被结束了"):
         list(spread(_killed, range(20), "jjledger books"))
+
+
+def test_a_stream_draws_no_more_than_is_done_soon() -> None:
+    drawn: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(12):
+            drawn.append(number)
+            yield number
+
+    found = []
+    for square, process in stream(_square, numbers(), "jjledger statement"):
+        found.append(square)
+        assert len(drawn) <= len(found) + 4
+        assert process != os.getpid()
+    assert sorted(found) == [number * number for number in range(12)]
+
+
+def test_a_process_killed_in_a_stream_is_told_in_words() -> None:
+    with pytest.raises(RenderError, match=r"生成文件的进程中途被结束了"):
+        list(stream(_killed, range(20), "jjledger statement"))
