@@ -27,6 +27,7 @@ from sample_district.maintenance import (
     open_fund,
 )
 from sample_district.plan import COMMUNITY_CONTACT, YEARS, Plan
+from sample_district.postings import posting_files
 from sample_district.projects import RENEWALS, audit_files, project_files, stall_files
 from sample_district.register import register_files, register_settings, say_where_income_comes_from
 from sample_district.revenue import RevenueDesk, book_revenue
@@ -102,7 +103,9 @@ def community_files(plan: Plan, closing_fen: int) -> dict[str, str]:
     if plan.has("projects"):
         files |= project_files(ids, vouchers)
     if plan.has("audit"):
-        files |= audit_files(plan) | stall
+        posted, photos = posting_files(plan)
+        files |= audit_files(plan) | stall | posted
+        files["vouchers/originals.csv"] += photos
     dice, other = plan.chance("votes"), plan.chance("budget votes")
     return files | {
         f"decisions/{name}.toml": decision_text(name, one, other if one in budget else dice)

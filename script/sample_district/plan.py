@@ -69,7 +69,7 @@ MARKS: Final = {
     "shanghai": "the frequency comes from a preset instead of the community's own words",
     "scrap": "an old lift was sold for scrap",
     "projects": "its repairs are on record from plan to settlement",
-    "audit": "an auditor's report and the contract of a stall are on record, and a renewal is planned",
+    "audit": "an auditor's report, notice boards and the contract of a stall are on record, and a renewal is planned",
     "warranty": "the developer's warranty deposit stands in a fund of its own",
     "budget": "the owners gave the committee a budget and limits",
     "handed_over": "the maintenance fund was handed over to the owners in July 2025",
