@@ -105,7 +105,7 @@ def test_a_stranger_finds_the_way_from_the_index_to_the_book(page: Page, site: R
     expect(page.locator("h1")).to_contain_text("公示")
     page.get_by_role("link", name="云汀花园").first.click()
     expect(page.locator("h1")).to_contain_text("云汀花园")
-    page.locator('a[href="2025/public-revenue/index.html"]').first.click()
+    page.locator('a[href="2025/v1/public-revenue/index.html"]').first.click()
     expect(page.locator("h1")).to_contain_text("公共收益收支公示")
     page.go_back()
     page.get_by_role("link", name="在线查账").first.click()
@@ -114,8 +114,8 @@ def test_a_stranger_finds_the_way_from_the_index_to_the_book(page: Page, site: R
     page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("address", ["index.html", "d/yunting/index.html", "d/yunting/2025/public-revenue/index.html",
-                                     "d/yunting/2025/maintenance-fund/index.html"])  # fmt: skip
+@pytest.mark.parametrize("address", ["index.html", "d/yunting/index.html", "d/yunting/2025/v1/public-revenue/index.html",
+                                     "d/yunting/2025/v1/maintenance-fund/index.html"])  # fmt: skip
 def test_published_pages_show_under_their_policy(page: Page, site: Running, address: str) -> None:
     page.goto(f"{site.address}/{address}")
     page.wait_for_load_state("networkidle")
@@ -125,7 +125,7 @@ def test_published_pages_show_under_their_policy(page: Page, site: Running, addr
 
 
 def test_a_disclosure_shows_what_its_data_say(page: Page, site: Running) -> None:
-    folder = f"{site.address}/d/yunting/2025/public-revenue"
+    folder = f"{site.address}/d/yunting/2025/v1/public-revenue"
     data = page.request.get(f"{folder}/data.json").json()
     page.goto(f"{folder}/index.html")
     closing = f"{data['closing_fen'] // 100:,}.{data['closing_fen'] % 100:02d}"
