@@ -23,6 +23,7 @@ _BESIDE_SEAL: Final = 465  # what the foot has beside the place for the seal
 _TALLER: Final = 240  # what a foot that needs more takes more
 # Han characters to a line; digits and Latin letters are half as wide.
 _NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 15, 17
+_BADGE: Final = " 演示数"  # as wide as 演示数据 is in its smaller letters
 _TOLD: Final = 2  # changes told in the strip; all of them stand on the page
 _GROUP: Final = 4
 
@@ -47,7 +48,9 @@ def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> P
     notes = (*more, *_notes(page))
     below = foot(page.head, root, draft=draft)
     tall = _foot_height(below) > _BESIDE_SEAL
-    room -= tall * _TALLER + (lines_of(page.head.community, _NAME_WIDTH) - 1) * _NAME
+    room -= (
+        tall * _TALLER + (lines_of(page.head.community + _BADGE * page.head.sample, _NAME_WIDTH) - 1) * _NAME
+    )
     room -= sum(lines_of(words, _SMALL_WIDTH) for words in (*correction, *notes)) * _SMALL
     closing = equation(page)[-1]
     scale, rows = rows_of(page, tie, room)
