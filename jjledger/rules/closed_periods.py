@@ -10,11 +10,13 @@ from jjledger.period import Period, chinese_day, month_of, parse_period, whole_p
 
 
 def unclosed_months(books: Books, period: Period) -> tuple[Period, ...]:
-    """List the months of a period, since the books began, that are not closed."""
+    """List the months of a period, since the books began, that are not closed; of an event that of its day."""
     began = month_of(books.vouchers[0].day) if books.vouchers else ""
+    event = period.first_day == period.last_day
+    months = whole_periods("month", period.first_day, period.last_day)
     return tuple(
         month
-        for month in whole_periods("month", period.first_day, period.last_day)
+        for month in ((parse_period(month_of(period.last_day)),) if event else months)
         if month.code >= began and not books.closings.is_closed(month.code)
     )
 

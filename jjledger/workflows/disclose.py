@@ -39,6 +39,8 @@ from jjledger.workflows.plan import Planned, entered_until, paces, planned
 from jjledger.workflows.rulings import law_of
 
 BOOK: Final = "book.beancount"
+# What a vote came to and what an auditor said are no figures of the books, so no month has to be closed first.
+_NOT_OF_BOOKS: Final[frozenset[Document]] = frozenset({"decision", "audit"})
 _ROSTER: Final = Finding(
     ROSTER_MISSING, "block", Place("private/owners.csv", 0),
     "没有业主名册，不能核对公示中是否写有业主姓名。",
@@ -221,6 +223,8 @@ def _outcomes(desk: _Desk, issues: Mapping[str, Issue]) -> Iterator[Outcome]:
 
 def _not_closed(books: Books, plan: Planned) -> Iterator[Finding]:
     """Hold back a period with an open month where the community wants them closed first."""
+    if plan.subject and plan.document in _NOT_OF_BOOKS:
+        return
     unclosed = unclosed_months(books, plan.period)
     if books.community.disclosure.require_closed and unclosed:
         yield Finding(

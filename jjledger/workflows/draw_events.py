@@ -34,6 +34,7 @@ def draw_decision(ledger: Ledger, plan: Planned, setting: Setting) -> Disclosure
         return carried_out(books, law, ledger.replayed.shares, plan.period, setting)
     decision = books.decisions[plan.subject]
     assert decision is not None, "only what can be read is planned"
+    setting = replace(setting, notes=())  # whether a month is closed says nothing about a vote
     if isinstance(decision.by, Vote):
         asked = grounds_by(law, (*_TAKING_PART, _consent(law, decision)), decision.day)
         setting = replace(setting, grounds=(*asked, *setting.grounds))
@@ -64,6 +65,7 @@ def draw_audit(ledger: Ledger, plan: Planned, setting: Setting) -> Disclosure:
     """Draw up an audit's disclosure."""
     report = ledger.books.audits[plan.subject]
     assert report is not None, "only what can be read is planned"
+    setting = replace(setting, notes=())  # nor about what an auditor said
     return audit_page(ledger.books, law_of(ledger.books.community), report, plan.period, setting)
 
 
