@@ -59,13 +59,13 @@ def plan_amendment(ledger: Ledger, site: Path, approval: Approval) -> Plan:
         )
     disclosed = disclose(ledger, read_owner_names(Source(ledger.folder)), Request(approval.day), published)
     for code in approval.periods:
-        if code not in disclosed.issues or not disclosed.issues[code].editions:
+        if code not in published.periods:
             raise refusal(code, "这一期还没有公示，不用更正。", "请写已经公示的期间，例如 2025-Q3。", _GROUND)
     asked = approval.periods or tuple(disclosed.issues)
     chosen = {
         code: issue
         for code, issue in disclosed.issues.items()
-        if code in asked and issue.editions and (issue.unapproved or approval.reprint)
+        if code in asked and code in published.periods and (issue.unapproved or approval.reprint)
     }
     if not chosen:
         raise refusal(

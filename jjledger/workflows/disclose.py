@@ -122,7 +122,12 @@ def disclose(
     blocking = (*ledger.blocking(), *roster)
     places = _places(books)
     desk = _Desk()
-    for plan in planned(books, law, request.today, request.only):
+    out = [
+        (code, one.document)
+        for code, page in (published.periods.items() if published else ())
+        for one in page.in_force.documents
+    ]
+    for plan in planned(books, law, request.today, request.only, out):
         unclosed = tuple(_not_closed(books, plan))
         page = None if blocking or unclosed else draw(ledger, law, plan)
         wrong = lint(page, private, places.get(plan.fund.code if plan.fund else "")) if page else ()
@@ -187,6 +192,8 @@ def _issues(books: Books, desk: _Desk, request: Request, published: Published | 
             out.get(period),
             published.read if published else _nothing,
             frozenset(desk.named.get(period, ())),
+            frozenset(document for document, held in desk.outcomes if held == period),
+            asked=request.only is None or request.only.code == period,
         )
         found[period] = issue(
             edited, books.amendments.get(period) or (), request.today,

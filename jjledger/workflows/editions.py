@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from jjledger.disclosure.changes import changes, changes_digest
+from jjledger.disclosure.changes import NOTHING, changes, changes_digest
+from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.held import UNAPPROVED
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.models import Change, Correction, Disclosure, Document
@@ -22,6 +23,7 @@ from jjledger.facts.amendment import Amendment
 from jjledger.facts.finding import Finding, Place
 from jjledger.render.data import json_bytes
 
+_THERE: Final = "已公示"
 _TOLD: Final = 3  # changes named in the words of a finding
 _GROUND: Final = "公示一经发布不再改写；更正另出一版，写明原因和批准人"
 
@@ -59,6 +61,10 @@ class Edited:
     out: PeriodPage | None
     read: Callable[[str], Mapping[str, Any]]  # data.json of a folder below the community's
     withdrawn: frozenset[Document] = frozenset()  # documents that turned out to name somebody
+    held: frozenset[Document] = (
+        frozenset()
+    )  # documents that cannot be drawn up now for a reason told elsewhere
+    asked: bool = True  # nothing is looked at of a period nobody asked for
 
 
 def issue(
@@ -90,14 +96,16 @@ def _later(
     today, address = at
     in_force = {one.document for one in editions[0].documents if not one.withdrawn}
     kept = Issue(editions, tuple(_as_out(edited, editions[0], address)), fresh=False)
-    if not in_force <= {one.document for one in edited.drawn}:
+    missing = in_force - {one.document for one in edited.drawn}
+    if not edited.asked or missing & edited.held:
         return kept  # what is held now cannot be compared, so the whole period stays as it is
     found = {
         one.document: changes(edited.read(f"{edited.code}/{editions[0].path}{one.document}"), _data(one.page))
         for one in edited.drawn
         if one.document in in_force
     }
-    changed = {document: told for document, told in found.items() if told}
+    gone = {document: (Change(TITLES[document], _THERE, NOTHING),) for document in sorted(missing)}
+    changed = {document: told for document, told in (found | gone).items() if told}
     added = "、".join(one.page.head.title for one in edited.drawn if one.document not in in_force)
     approval = next((one for one in amendments if one.edition == editions[0].number + 1), None)
     if approval is not None and approval.changes == changes_digest(changed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from jjledger.errors import PeriodError, Trouble
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community, Fund
 from jjledger.law import Law
-from jjledger.period import Interval, Period, day_before, month_end
+from jjledger.period import Interval, Period, day_before, month_end, parse_period
 from jjledger.workflows.rulings import frequency
 
 
@@ -59,7 +60,9 @@ def refuse_unfinished(books: Books, period: Period, today: date) -> None:
         )  # fmt: skip
 
 
-def planned(books: Books, law: Law, today: date, only: Period | None) -> tuple[Planned, ...]:
+def planned(
+    books: Books, law: Law, today: date, only: Period | None, out: Collection[tuple[str, Document]] = ()
+) -> tuple[Planned, ...]:
     """List the disclosures that can be made, oldest first.
 
     Args:
@@ -67,13 +70,16 @@ def planned(books: Books, law: Law, today: date, only: Period | None) -> tuple[P
         law: the community's law, for how often.
         today: the day on which it is asked; a period that is not over is not whole.
         only: one period of any length; None: every period of the lengths that are due.
+        out: documents that are out with the codes of their periods, perhaps of other lengths than are due
+            now; they are looked at again.
     """
     until = min(entered_until(books), day_before(today))
-    found = [
-        Planned(due.document, due.period, due.fund)
-        for due in due_series(books, paces(books.community, law, until), until, only)
-        if only is None or only.first_day != only.last_day
-    ]
+    chosen = paces(books.community, law, until)
+    dues = {(due.document, due.period): due for due in due_series(books, chosen, until, only)}
+    for code in () if only is not None else dict.fromkeys(code for code, _ in out):
+        again = due_series(books, chosen, until, parse_period(code))
+        dues |= {(due.document, due.period): due for due in again if (code, due.document) in out}
+    found = [Planned(due.document, due.period, due.fund) for due in dues.values()]
     found += [
         Planned(event.document, event.period, None, event.subject)
         for event in events(books, until)

@@ -41,10 +41,17 @@ class Site:
         self.page: PeriodPage | None = None
 
     def publish(
-        self, *pages: Disclosure, today: date = LATER, approvals: tuple[Amendment, ...] = (), named: frozenset[Document] = frozenset()
-    ) -> Issue:  # fmt: skip
+        self,
+        *pages: Disclosure,
+        today: date = LATER,
+        approvals: tuple[Amendment, ...] = (),
+        named: frozenset[Document] = frozenset(),
+        held: frozenset[Document] = frozenset(),
+    ) -> Issue:
         drawn = [Drawn(page) for page in pages]
-        found = issue(Edited(CODE, drawn, self.page, self.out.__getitem__, named), approvals, today, address)
+        found = issue(
+            Edited(CODE, drawn, self.page, self.out.__getitem__, named, held), approvals, today, address
+        )
         if found.fresh:
             for page in found.pages:
                 self.out[f"{CODE}/{found.editions[0].path}{page.head.document}"] = data(page)
@@ -141,9 +148,27 @@ def test_a_document_that_was_not_ready_follows_without_approval(site: Site) -> N
 
 def test_while_a_document_is_held_the_period_stays_as_it_is(site: Site) -> None:
     site.publish(REVENUE, FUND)
-    found = site.publish(replace(FUND, closing_fen=1))
+    found = site.publish(replace(FUND, closing_fen=1), held=frozenset({"public-revenue"}))
     assert (found.fresh, found.finding) == (False, None)
     assert found.editions[0].number == 2
+
+
+def test_a_document_that_the_books_no_longer_have_anything_of_is_a_change(site: Site) -> None:
+    site.publish(REVENUE, FUND)
+    found = site.publish(FUND)
+    assert not found.fresh
+    (told,) = found.unapproved["public-revenue"]
+    assert (told.label, told.before, told.after) == ("公共收益收支公示", "已公示", "无")
+    approved = Amendment(CODE, 3, LATER, "撤回", "业主委员会", changes_digest(found.unapproved))
+    third = site.publish(FUND, approvals=(approved,))
+    assert [one.document for one in third.editions[0].documents] == ["maintenance-fund"]
+    assert [one.document for one in third.editions[1].documents] == ["public-revenue", "maintenance-fund"]
+
+
+def test_a_period_nobody_asked_for_is_not_looked_at(site: Site) -> None:
+    edited = Edited(CODE, [], site.page, site.out.__getitem__, asked=False)
+    found = issue(edited, (), LATER, address)
+    assert (found.fresh, found.finding, [one.number for one in found.editions]) == (False, None, [1])
 
 
 def test_a_document_that_names_somebody_is_taken_out_of_every_edition(site: Site) -> None:
