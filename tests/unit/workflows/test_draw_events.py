@@ -9,6 +9,7 @@ from pathlib import Path
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.disclosure.models import Disclosure
 from jjledger.period import Period, event_period, parse_period
+from jjledger.rules.closed_periods import unclosed_months
 from jjledger.workflows.draw import draw
 from jjledger.workflows.plan import Planned, planned, refuse_unfit
 from jjledger.workflows.rulings import law_of
@@ -79,3 +80,10 @@ def test_an_audit_and_a_year_rest_on_the_articles_about_them() -> None:
     assert audit.days_posted == 30
     annual = drawn("guiyu2", "2025/annual").head
     assert "业主委员会年度工作报告" in [ground.phrase for ground in annual.grounds]
+
+
+def test_a_repair_asks_whether_the_month_of_its_day_is_closed() -> None:
+    books = ledger("guiyu2").books
+    assert [month.code for month in unclosed_months(books, event_period(date(2025, 10, 20), "x"))] == [
+        "2025-10"
+    ]
