@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from jjledger.disclosure.models import CommunityPage
-from jjledger.disclosure.published_data import Published
+from jjledger.disclosure.published_data import Published, merged_names
 from jjledger.disclosure.site_models import ComparedPeriod, ComparedRow, ComparePage, Comparison
+from jjledger.disclosure.summed_years import summed_years
 from jjledger.units import yuan
 
 MOST_PERIODS: Final = 8
-_LENGTHS: Final = {"Q": "按季度", "H": "按半年", "": "按年度"}
+_LENGTHS: Final = {"": "按年度", "Q": "按季度", "H": "按半年"}
 _LENGTH: Final = re.compile(r"\d{4}-?([QH]?)\d?")
 # What a statement sums up, by the fields of its data: before and after its lines.
 _SUMS: Final[Mapping[str, tuple[str, str]]] = {
     "收入": ("收入合计", "income_fen"),
     "支出": ("支出合计", "expense_fen"),
 }
+_SIDES: Final = ("收入", "支出", "变动")
 _ENDS: Final = (
     ("净收入（收入减成本和税费）", "net_income_fen"),
     ("本期收支差额", "result_fen"),
@@ -33,12 +35,12 @@ def compare_page(community: CommunityPage, disclosures: Sequence[Published]) -> 
         disclosures: in force, oldest first.
     """
     found: dict[tuple[str, str, str], list[Published]] = {}
-    for page in disclosures:
+    for page in (*disclosures, *summed_years(disclosures)):
         matched = _LENGTH.fullmatch(page.code)
         length = matched[1] if matched else ""
         found.setdefault((page.document, page.words("fund"), length), []).append(page)
     kinds = {document: place for place, document in enumerate(dict.fromkeys(key[0] for key in found))}
-    order = sorted(found, key=lambda key: (kinds[key[0]], key[1], "QH".find(key[2]) % 3))
+    order = sorted(found, key=lambda key: (kinds[key[0]], key[1], list(_LENGTHS).index(key[2])))
     return ComparePage(
         name=community.name,
         code=community.code,
@@ -77,7 +79,10 @@ def _is_year_before(page: Published, latest: Published) -> bool:
 def _item_rows(pages: Sequence[Published], year_before: int | None) -> Iterator[ComparedRow]:
     """List the items, side by side; those that only earlier periods have come after what they belong to."""
     amounts = [{(item.side, *item.names): item.amount_fen for item in page.items()} for page in pages]
-    names = _merged([[(item.side, *item.names) for item in page.items()] for page in pages])
+    names = sorted(
+        merged_names([[(item.side, *item.names) for item in page.items()] for page in pages]),
+        key=lambda name: _SIDES.index(name[0]),
+    )
     side = ""
     for name in names:
         if name[0] != side:
@@ -93,24 +98,6 @@ def _sum(side: str, pages: Sequence[Published], year_before: int | None) -> Iter
     if side in _SUMS:
         label, name = _SUMS[side]
         yield _figure(label, "subtotal", [page.data.get(name) for page in pages], year_before)
-
-
-def _merged(lists: Sequence[Sequence[tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
-    """Merge the items of several statements into a tree, and list it from the top."""
-    known = dict.fromkeys(name for names in lists for name in names)
-    places: dict[tuple[str, ...], int] = {}
-    for name in known:
-        for depth in range(1, len(name) + 1):
-            places.setdefault(name[:depth], len(places))
-    sides = {side: place for place, side in enumerate(("收入", "支出", "变动"))}
-    return tuple(
-        sorted(
-            known,
-            key=lambda name: (
-                sides[name[0]], *(places[name[:depth]] for depth in range(2, len(name) + 1)),
-            ),
-        )
-    )  # fmt: skip
 
 
 def _figure(label: str, kind: str, amounts: Sequence[int | None], year_before: int | None) -> ComparedRow:

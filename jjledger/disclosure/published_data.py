@@ -97,3 +97,19 @@ def main_disclosures(pages: Sequence[tuple[str, Data]]) -> tuple[Published, ...]
     return tuple(
         sorted(found, key=lambda page: (page.last_day, -page.first_day.toordinal(), page.document, page.path))
     )
+
+
+def merged_names(lists: Sequence[Sequence[tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """Merge the items of several statements into a tree and list it from the top, each below what it belongs to.
+
+    Args:
+        lists: names of each statement's items in its order, the statement first whose order counts most.
+    """
+    known = dict.fromkeys(name for names in lists for name in names)
+    places: dict[tuple[str, ...], int] = {}
+    for name in known:
+        for depth in range(1, len(name) + 1):
+            places.setdefault(name[:depth], len(places))
+    return tuple(
+        sorted(known, key=lambda name: tuple(places[name[:depth]] for depth in range(1, len(name) + 1)))
+    )

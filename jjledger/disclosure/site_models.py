@@ -60,7 +60,9 @@ class ComparedPeriod:
 
     title: Annotated[str, "the period in words"]
     code: Annotated[str, "2025, 2025-H1 or 2025-Q3"]
-    path: Annotated[str, "folder of its disclosure below d/<community>/"]
+    path: Annotated[
+        str, "folder of its disclosure below d/<community>/; empty where quarters or half-years are added up"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
