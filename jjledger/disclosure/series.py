@@ -106,7 +106,8 @@ def _periods(
 ) -> Iterator[Period]:
     if only is not None:
         months = only.last_day.month - only.first_day.month + 1
-        if months >= series.months():
+        event = only.first_day == only.last_day  # papers about events are no series
+        if months >= series.months() and not event:
             yield only
         return
     chosen: Interval = paces[series.every] if series.every not in MONTHS_OF else series.every  # type: ignore[index] # one or the other
