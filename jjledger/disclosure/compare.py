@@ -65,11 +65,17 @@ def _comparison(key: tuple[str, str, str], pages: Sequence[Published]) -> Compar
     rows.append(_figure("期末结余", "total", [page.data["closing_fen"] for page in pages], year_before))
     return Comparison(
         anchor=f"{document}-{length.lower() or 'y'}",
-        title=f"{fund} · {_LENGTHS[length]}",
+        title=f"{fund} · {_LENGTHS[length]}{_added(pages)}",
         periods=tuple(ComparedPeriod(page.words("period_title"), page.code, page.path) for page in pages),
         columns=len(pages) + 1,
         rows=tuple(rows),
     )
+
+
+def _added(pages: Sequence[Published]) -> str:
+    """Say that years are sums of shorter periods, where they are."""
+    words = next((page.words("summed") for page in pages if page.words("summed")), "")
+    return f"（{words}）" if words else ""
 
 
 def _is_year_before(page: Published, latest: Published) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from jjledger.disclosure.published_data import Published, merged_names
 
 _PART: Final = re.compile(r"(\d{4})-([QH])(\d)")
-_ALL: Final = {"Q": (4, "四个季度"), "H": (2, "两个半年")}
+_ALL: Final = {"Q": (4, "各季度相加"), "H": (2, "各半年相加")}
 _SIDES: Final = {"income": "收入", "expense": "支出"}
 _SUMS: Final = ("income_fen", "expense_fen", "net_income_fen", "result_fen")
 
@@ -40,7 +40,7 @@ def _sum(year: str, words: str, pages: Sequence[Published]) -> Published:
     """Add up the statements of a year, oldest first; the sum has no page of its own."""
     first, last = pages[0], pages[-1]
     head = {
-        **last.data["head"], "period_code": year, "period_title": f"{year}年度（{words}相加）",
+        **last.data["head"], "period_code": year, "period_title": f"{year}年度", "summed": words,
         "first_day": first.data["head"]["first_day"],
     }  # fmt: skip
     data: dict[str, Any] = {

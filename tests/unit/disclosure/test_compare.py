@@ -72,3 +72,22 @@ def test_at_most_eight_periods_the_latest_ones() -> None:
         str(year) for year in range(2025, 2025 - MOST_PERIODS, -1)
     ]
     assert MOST_PERIODS == 8
+
+
+def test_years_are_added_up_where_only_quarters_are_disclosed() -> None:
+    (alone,) = comparisons(out.Q3_24)
+    assert alone.title == "公共收益 · 按季度"
+    days = {1: ("01-01", "03-31"), 2: ("04-01", "06-30"), 3: ("07-01", "09-30"), 4: ("10-01", "12-31")}
+    whole = [
+        out.revenue(
+            f"{year}-Q{number}", f"{year}年第{number}季度", (f"{year}-{first}", f"{year}-{last}"),
+            [out.line("停车", number if year == 2024 else 10 * number)], [],
+        )
+        for year in (2024, 2025)
+        for number, (first, last) in days.items()
+    ]  # fmt: skip
+    years, by_quarter = comparisons(*whole)
+    assert (years.title, by_quarter.title) == ("公共收益 · 按年度（各季度相加）", "公共收益 · 按季度")
+    assert [(period.title, period.path) for period in years.periods] == [("2025年度", ""), ("2024年度", "")]
+    assert ("停车", (100, 10), "比上年同期多 0.90") in rows(years)
+    assert ("停车", (40, 30, 20, 10, 4, 3, 2, 1), "比上年同期多 0.36") in rows(by_quarter)

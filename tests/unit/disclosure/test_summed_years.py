@@ -23,8 +23,8 @@ def summed(*pages: tuple[str, dict[str, object]]) -> tuple[Published, ...]:
 
 def test_four_quarters_are_a_year() -> None:
     (year,) = summed(*(quarter(number) for number in (3, 1, 4, 2)))
-    assert (year.code, year.words("period_title"), year.path) == (
-        "2025", "2025年度（四个季度相加）", "",
+    assert (year.code, year.words("period_title"), year.words("summed"), year.path) == (
+        "2025", "2025年度", "各季度相加", "",
     )  # fmt: skip
     assert (year.opening_fen(), year.data["closing_fen"]) == (1, 400)
     assert (year.data["income_fen"], year.data["result_fen"]) == (2 * 590 + 2 * 457, 2 * 590 + 2 * 457)
