@@ -32,6 +32,10 @@ class Edition:
     reason: Annotated[str, "why there is an edition after the first; empty on the first"] = ""
     approved_by: Annotated[str, "who approved it, masked where it is a person"] = ""
     root: Annotated[str, "SHA-256 of its SHA256SUMS, 64 digits"] = ""
+    printed_with: Annotated[
+        str,
+        "SHA-256 of program, templates, styles, fonts and libraries; with the same and the same books its bytes come out again",
+    ] = ""
 
     @property
     def path(self) -> str:

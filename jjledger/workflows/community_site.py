@@ -26,7 +26,7 @@ from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
 from jjledger.render import html
 from jjledger.render.data import json_bytes
-from jjledger.render.document import disclosure_files
+from jjledger.render.document import disclosure_files, render_key
 from jjledger.render.fonts import missing_characters
 from jjledger.render.large import large, with_large
 from jjledger.render.pdf import Printer
@@ -124,9 +124,8 @@ def _print_period(
         return
     editions = list(issue.editions)
     if issue.fresh:
-        editions[0] = replace(
-            editions[0], root=_print_edition(press, issue, f"{code}/{editions[0].path}", book)
-        )
+        root = _print_edition(press, issue, f"{code}/{editions[0].path}", book)
+        editions[0] = replace(editions[0], root=root, printed_with=render_key())
     for edition in editions[1 if issue.fresh else 0 :]:
         there = [one.document for one in edition.documents if not one.withdrawn]
         press.kept += [f"{code}/{edition.path}{document}" for document in there]
