@@ -17,6 +17,7 @@ from jjledger.disclosure import (
     models,
     money_models,
     notice_models,
+    period_models,
     pile_models,
     poster_models,
     project_models,
@@ -34,8 +35,9 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 
 | model | page |
 |---|---|
-| `PublicRevenue` | `d/<community>/<period>/public-revenue/` |
-| `MaintenanceFund` | `d/<community>/<period>/maintenance-fund/`, `…/public-housing/` |
+| `PeriodPage` | `d/<community>/<period>/` |
+| `PublicRevenue` | `d/<community>/<period>/v<N>/public-revenue/` |
+| `MaintenanceFund` | `d/<community>/<period>/v<N>/maintenance-fund/`, `…/public-housing/` |
 | `ThreeFunds` | `d/<community>/<period>/v<N>/three-funds/` |
 | `MoneyList` | `d/<community>/<period>/v<N>/money/` |
 | `AssetList` | `d/<community>/<period>/v<N>/assets/` |
@@ -78,13 +80,15 @@ a server and must be written out on a disk.
 | `d/<community>/<period>/` | versions of a period, which is in force, where it hung | today's |
 | `d/<community>/<period>/v<N>/<document>/` | one document: page, `report.pdf`, `data.json`, each table as `.csv` and `.xlsx` | for ever |
 | `…/<document>/vouchers-<n>/` | its vouchers, where they are too many for its own page | for ever |
-| `…/v<N>/SHA256SUMS` | the SHA-256 of every file of the version | for ever |
+| `…/v<N>/SHA256SUMS` | the SHA-256 of every file of the version; the SHA-256 of this list is the version's root | for ever |
+| `…/v<N>/PAPERS.SHA256` | the same of its posters and sheets, which print that root | for ever |
 
 `<period>` is 2025, 2025-H1, 2025-Q3, or of an event its day and a word, 2025-03-10.project-2025-01.
 """
 _MODULES = (
     models,
     calendar_models,
+    period_models,
     answer_models,
     money_models,
     revenue_models,
