@@ -173,6 +173,7 @@ def _renewals(books: Books, year: Period) -> Iterator[Said]:
 def _ending(books: Books, year: Period) -> Iterator[Said]:
     following = year.last_day.year + 1
     for contract in books.revenue.readable():
-        if contract.last_day.year == following or contract.last_day == year.last_day:
+        runs = contract.first_day <= year.last_day
+        if runs and (contract.last_day.year == following or contract.last_day == year.last_day):
             words = f"《{contract.title}》合同到{chinese_day(contract.last_day)}为止，要续签或另找。"
             yield say(words, (), 2)

@@ -52,6 +52,10 @@ class AnnualReport:
 
     head: Annotated[Head, "what the page says about itself"]
     sections: Annotated[tuple[AnnualSection, ...], "in the order in which they are read out"]
+    ahead: Annotated[
+        tuple[AnnualSection, ...],
+        "what is planned, and whom to ask, as known when it went out; what is planned later corrects nothing",
+    ]
     characters: Annotated[int, "characters of all sentences, blanks aside"]
     seconds: Annotated[int, "how long reading them out takes, at 220 characters a minute, rounded up"]
     time_words: Annotated[str, "the same in words"]

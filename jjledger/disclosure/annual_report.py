@@ -8,6 +8,7 @@ minutes leaves out sentences about the smallest things, and says how many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,6 +41,7 @@ from jjledger.facts.community import OWNERS_FUND_KINDS, Fund, FundKind
 from jjledger.law import Law
 from jjledger.period import Period
 
+_Draft = tuple[str, list[Said]]  # a section's title and its sentences
 Parts = Mapping[FundKind, Sequence[Period]]  # the year's parts that each kind of fund is disclosed in
 
 
@@ -81,20 +83,16 @@ def annual_report(
     period = when[0]
     years = [_year(books, shares, fund, place, period) for place, fund in enumerate(books.community.funds, 1)]
     known = [year for year in years if year is not None]
-    drafts = _sections(books, law, shares, known, when)
-    said = [one for _, sentences in drafts for one in sentences]
+    past, ahead = _sections(books, law, shares, known, when), _ahead(books, period)
+    said = [one for _, sentences in (*past, *ahead) for one in sentences]
     kept, left_out = shortened(said)
-    sections = tuple(
-        AnnualSection(title, tuple(one.sentence for one in sentences if id(one) in kept))
-        for title, sentences in drafts
-        if any(id(one) in kept for one in sentences)
-    )
-    spoken = [sentence for section in sections for sentence in section.sentences]
+    spoken = [one.sentence for one in said if id(one) in kept]
     characters = characters_of(spoken)
     assert characters <= MOST_CHARACTERS or all(one.rank == 0 for one in said if id(one) in kept), "it fits"
     return AnnualReport(
         head=make_head("annual", books.community, None, period, setting),
-        sections=sections,
+        sections=_kept(past, kept),
+        ahead=_kept(ahead, kept),
         characters=characters,
         seconds=seconds_for(characters),
         time_words=time_words(seconds_for(characters)),
@@ -144,10 +142,10 @@ def _statement(books: Books, shares: Shares, fund: Fund, period: Period) -> Publ
 
 def _sections(
     books: Books, law: Law, shares: Shares, years: Sequence[_Year], when: tuple[Period, Parts]
-) -> list[tuple[str, list[Said]]]:
-    """Write all sentences, section by section."""
+) -> list[_Draft]:
+    """Write the sentences about the year itself, section by section."""
     period, parts = when
-    sections: list[tuple[str, list[Said]]] = [("", [say(_welcome(books, period, years), (), 0)])]
+    sections: list[_Draft] = [("", [say(_welcome(books, period, years), (), 0)])]
     repairs: list[Said] = []
     owing: list[Said] = []
     for year in years:
@@ -167,9 +165,19 @@ def _sections(
         ("业主决定", [*decision_sentences(books, law, period)]),
         ("欠款和应收", owing),
         ("审计和更正", [*audit_sentences(books, period), *correction_sentence(books, period, red)]),
-        ("明年", [*plan_sentences(books, period)]),
-        ("", [say(_farewell(books), (), 0)]),
     ]
+
+
+def _ahead(books: Books, period: Period) -> list[_Draft]:
+    return [("明年", [*plan_sentences(books, period)]), ("", [say(_farewell(books), (), 0)])]
+
+
+def _kept(drafts: Iterable[_Draft], kept: AbstractSet[int]) -> tuple[AnnualSection, ...]:
+    return tuple(
+        AnnualSection(title, tuple(one.sentence for one in sentences if id(one) in kept))
+        for title, sentences in drafts
+        if any(id(one) in kept for one in sentences)
+    )
 
 
 def _welcome(books: Books, period: Period, years: Sequence[_Year]) -> str:

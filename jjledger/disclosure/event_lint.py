@@ -61,7 +61,8 @@ def _vote(page: VoteResult) -> _Wrong:
 
 
 def _annual(page: AnnualReport) -> _Wrong:
-    sentences = [sentence for section in page.sections for sentence in section.sentences]
+    sections = (*page.sections, *page.ahead)
+    sentences = [sentence for section in sections for sentence in section.sentences]
     yield from _equal("字数", page.characters, characters_of(sentences))
     if page.characters > MOST_CHARACTERS:
         yield "D02", f"年度报告有 {page.characters} 字，十分钟念不完。"

@@ -114,7 +114,7 @@ def annual_tables(page: AnnualReport) -> dict[str, Table]:
     """Give the sentences of an annual report as a table, a row a figure, with the vouchers they lead to."""
     numbers = _numbers(page.vouchers)
     rows: list[Row] = []
-    for section in page.sections:
+    for section in (*page.sections, *page.ahead):
         for sentence in section.sentences:
             named = _named(sentence.vouchers, numbers)
             for place, figure in enumerate(sentence.figures or (Figure(""),)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from jjledger.disclosure.annual_models import AnnualReport, Figure, PlaceLink, Sentence
 from jjledger.disclosure.annual_report import annual_report, shortened
 from jjledger.disclosure.annual_words import MOST_CHARACTERS, MOST_VOUCHERS, changed, say, say_with
+from jjledger.disclosure.changes import changes
 from jjledger.disclosure.event_lint import event_wrong
 from jjledger.disclosure.head import Setting
 from jjledger.facts.books import Books
@@ -20,6 +22,7 @@ from jjledger.facts.decision import Decision, Tally, Vote
 from jjledger.facts.revenue import Due, Rate, RevenueContract, RevenueRecords
 from jjledger.law import for_community
 from jjledger.period import parse_period
+from jjledger.render.data import json_bytes
 from jjledger.rules.replay import replay
 from tests.small_books import OWNERS, REVENUE, household
 from tests.written_books import written
@@ -85,7 +88,7 @@ def report(books: Books, year: str = "2025") -> AnnualReport:
 
 
 def sentences(page: AnnualReport) -> list[Sentence]:
-    return [sentence for section in page.sections for sentence in section.sentences]
+    return [one for section in (*page.sections, *page.ahead) for one in section.sentences]
 
 
 def said(page: AnnualReport, words: str) -> Sentence:
@@ -244,3 +247,20 @@ def test_a_sentence_of_many_vouchers_leads_to_where_they_are_listed() -> None:
 )
 def test_changes_are_rounded_half_up(now: int, before: int, words: str) -> None:
     assert changed(now, before)[0] == words
+
+
+def test_what_is_planned_later_and_a_new_contact_correct_nothing_that_is_out() -> None:
+    books = books_of(ENDED, BEGUN)
+    later = replace(books.community, renewals=(Renewal("外墙", OWNERS, "all", 2040, 1_00),))
+    settings = replace(later.disclosure, contact="新办公室")
+    old, new = (json.loads(json_bytes(report(one))) for one in (
+        books, replace(books, community=replace(later, disclosure=settings)),
+    ))  # fmt: skip
+    assert old["ahead"] != new["ahead"]
+    assert changes(old, new) == ()
+
+
+def test_a_contract_signed_after_the_year_is_not_what_was_known_in_it() -> None:
+    signed = contract("2026-01", (date(2026, 1, 1), date(2026, 12, 31)), (date(2026, 4, 1), 100_00))
+    assert all("2026-01号" not in one.words for one in sentences(report(books_of(signed))))
+    assert "《2025-07号轿厢广告》合同到2026年6月30日为止" in said(report(books_of(BEGUN)), "要续签").words

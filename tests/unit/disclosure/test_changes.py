@@ -132,7 +132,9 @@ ANNUAL = Head(
 
 def report(words: str, fen: int) -> dict[str, Any]:
     sentence = Sentence(words, (Figure("停车", amount_fen=fen),), ("v-1-2025-03-S0001",))
-    page = AnnualReport(ANNUAL, (AnnualSection("公共收益", (sentence,)),), len(words), 5, "约 5 秒", 0, ())
+    page = AnnualReport(
+        ANNUAL, (AnnualSection("公共收益", (sentence,)),), (), len(words), 5, "约 5 秒", 0, ()
+    )
     data: dict[str, Any] = json.loads(json_bytes(page))
     return data
 
