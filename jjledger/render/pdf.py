@@ -24,6 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from jjledger.errors import RenderError, Trouble
 from jjledger.render import fonts
+from jjledger.render.layout_shortcuts import shorten
 from jjledger.render.pdf_finish import Embedded, finish, pack
 from jjledger.render.pdf_page import PaperPage
 from jjledger.render.pdf_sizes import Sheet, in_sizes
@@ -67,6 +68,7 @@ class Printer:
         Raises:
             FontError: the font is not installed.
         """
+        shorten()
         files = {weight: fonts.cut(weight) for weight in fonts.WEIGHTS}
         self._fetcher = OwnFiles(site_files(), fonts.cache_folder())
         self._fonts = FontConfiguration()

@@ -8,10 +8,13 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
+from weasyprint import HTML
+from weasyprint.css import ComputedStyle, computed_values
 
-from jjledger.render import html
+from jjledger.render import html, layout_shortcuts, pdf
 from jjledger.render.document import disclosure_files
 from jjledger.render.pdf_page import PaperPage
+from jjledger.render.qr import qr_svg
 from tests.sample_documents import documents
 from tests.unit.render.paper import complaints, drawn_text, embedded, faults, printer
 
@@ -67,3 +70,13 @@ def test_the_files_in_a_pdf_are_those_beside_it(kind: str) -> None:
     beside = {name: data for name, data in files.items() if name.endswith((".json", ".csv"))}
     assert "data.json" in beside
     assert embedded(files["report.pdf"]) == beside | {"book.beancount": BOOK}
+
+
+@pytest.mark.parametrize("kind", documents())
+def test_no_short_way_changes_a_byte(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = html.disclosure(documents()[kind], "paper", qr_svg(documents()[kind].head.address))
+    short = printer().pdf(page)
+    monkeypatch.setattr(ComputedStyle, "__missing__", layout_shortcuts.LONG_WAY)
+    monkeypatch.setattr(computed_values, "parse_color", layout_shortcuts.PARSE_COLOUR)
+    monkeypatch.setattr(pdf, "PaperPage", lambda text, fetcher: HTML(string=text, url_fetcher=fetcher))
+    assert printer().pdf(page) == short

@@ -1,11 +1,12 @@
-"""Reading a page the short way: what is printed is the same as when WeasyPrint reads it itself."""
+"""Short ways through WeasyPrint: what is printed is the same as when it reads and lays out a page itself."""
 
 from __future__ import annotations
 
 import pytest
 from weasyprint import HTML
+from weasyprint.css import ComputedStyle, computed_values
 
-from jjledger.render import html, pdf
+from jjledger.render import html, layout_shortcuts, pdf
 from jjledger.render.pdf_page import PaperPage
 from tests.unit.render import made_pages as made
 from tests.unit.render import made_papers as papers
@@ -31,6 +32,8 @@ PAGES = {
 def test_what_is_printed_is_what_weasyprint_prints_of_it(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = PAGES[kind]()
     short = printer().pdf(page)
+    monkeypatch.setattr(ComputedStyle, "__missing__", layout_shortcuts.LONG_WAY)
+    monkeypatch.setattr(computed_values, "parse_color", layout_shortcuts.PARSE_COLOUR)
     monkeypatch.setattr(pdf, "PaperPage", lambda text, fetcher: HTML(string=text, url_fetcher=fetcher))
     assert short == printer().pdf(page)
 
