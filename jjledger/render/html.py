@@ -79,6 +79,7 @@ _ROW_CLASSES: Final[dict[RowKind, str]] = {
     "group": "group", "line": "line", "part": "line level-2", "sum": "subtotal", "total": "total",
 }  # fmt: skip
 _INDENT: Final = re.compile(r"\n\s+")
+_ROWLESS: Final = re.compile(r"<tbody>\s*</tbody>\n?")
 _MINUS: Final = re.compile(r"(?<![\w)-])-(?=¥?\d)")  # before a number only; not in 2025-03, 01-1-101
 
 
@@ -248,7 +249,8 @@ def printed_book(book: Book, medium: Medium) -> str:
 def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -> str:
     """Fill in a template; `root` leads from the page to the top of the site."""
     text = environment().get_template(template).render(medium=medium, root=root, **given)
-    return _INDENT.sub("\n", text)  # indentation is a third of a long page
+    # Indentation is a third of a long page, and a table's part without rows is a fault to a screen reader.
+    return _ROWLESS.sub("", _INDENT.sub("\n", text))
 
 
 @cache
