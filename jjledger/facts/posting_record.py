@@ -35,9 +35,12 @@ class PostingRecord:
         return self.document in {"", document} and first <= self.version <= last
 
     def days(self, today: date) -> int:
-        """Count the days it has hung, both the first and the last; nothing before the first."""
+        """Count the days it has hung, from the day after it went up; nothing before.
+
+        Source: 民法典 第201条: the day on which a term begins does not count.
+        """
         last = today if self.last_day is None else min(self.last_day, today)
-        return max(0, (last - self.first_day).days + 1)
+        return max(0, (last - self.first_day).days)
 
     def ended(self, last_day: date, photos: tuple[str, ...]) -> PostingRecord:
         """Give the record of the same paper when it has come down, with the photographs taken since."""

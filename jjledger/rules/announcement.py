@@ -41,13 +41,13 @@ class HangingDays:
         return f"至少 {self.days} {unit}（{ground}）"
 
     def last_day(self, first_day: date, working: WorkingCalendar) -> date:
-        """Give the first day on which it may come down at its end; the day on which it went up counts.
+        """Give the first day on which it may come down at its end; the day on which it went up does not count.
 
-        Where working days are counted the day itself does not count (民法典 第201条).
+        Source: 民法典 第201条: 按照年、月、日计算期间的, 开始的当日不计入, 自下一日开始计算.
         """
         if self.working:
             return working.after(first_day, self.days)
-        return first_day + timedelta(days=self.days - 1)
+        return first_day + timedelta(days=self.days)
 
 
 def urgent_use_deadline(law: Law, done: date) -> Deadline | None:

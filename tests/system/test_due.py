@@ -58,20 +58,20 @@ def test_from_silence_to_complete(folder: Path, tmp_path: Path) -> None:
         "--from",
         "2025-08-05",
         "--to",
-        "2025-08-19",
+        "2025-08-20",
         "--photo",
         tmp_path / "a.jpg",
     )
     posted = run(
-        "jjledger", "posted", folder, "2025-Q1", *hang, "--who", "甲", "--write", "--today", "2025-08-20"
+        "jjledger", "posted", folder, "2025-Q1", *hang, "--who", "甲", "--write", "--today", "2025-08-21"
     )
     assert posted.returncode == 0, posted.stderr
-    complete = _duties(folder, site, "2025-08-20")[QUARTER]
+    complete = _duties(folder, site, "2025-08-21")[QUARTER]
     assert complete["state"] == "complete"
-    assert complete["posted"] == "东门公告栏，2025年8月5日至2025年8月19日，15 天"
+    assert complete["posted"] == "东门公告栏，2025年8月5日至2025年8月20日，15 天"
     # The third quarter is due on 30 October; on 3 November nothing of it is out.
     front = _publish(folder, site, "2025-11-03")
-    assert "2025年8月4日已公示；东门公告栏，2025年8月5日至2025年8月19日，15 天" in front
+    assert "2025年8月4日已公示；东门公告栏，2025年8月5日至2025年8月20日，15 天" in front
     assert "本期应于2025年10月30日前公示，尚未公示 4 天" in front
     index = (site / "index.html").read_text(encoding="utf-8")
     assert "项逾期未公示，最久 4 天" in index

@@ -147,22 +147,22 @@ def test_what_was_due_before_anything_went_out_here_is_not_called_late() -> None
     [
         (None, "unposted", "尚未登记张贴"),
         (
-            _hung("2025-10-20", "2025-11-03"),
+            _hung("2025-10-20", "2025-11-04"),
             "complete",
-            "东门公告栏，2025年10月20日至2025年11月3日，15 天",
+            "东门公告栏，2025年10月20日至2025年11月4日，15 天",
         ),
         (
-            _hung("2025-10-20", "2025-11-02"),
+            _hung("2025-10-20", "2025-11-03"),
             "unposted",
-            "东门公告栏，2025年10月20日至2025年11月2日，14 天，天数不足",
+            "东门公告栏，2025年10月20日至2025年11月3日，14 天，天数不足",
         ),
         (
-            _hung("2025-10-20", "2025-11-03", photos=()),
+            _hung("2025-10-20", "2025-11-04", photos=()),
             "unposted",
-            "东门公告栏，2025年10月20日至2025年11月3日，15 天",
+            "东门公告栏，2025年10月20日至2025年11月4日，15 天",
         ),
-        (_hung("2025-11-25"), "complete", "东门公告栏，2025年11月25日起张贴，至少贴到2025年12月9日"),
-        (_hung("2025-10-20", "2025-11-03", version=2), "unposted", "尚未登记张贴"),
+        (_hung("2025-11-25"), "complete", "东门公告栏，2025年11月25日起张贴，至少贴到2025年12月10日"),
+        (_hung("2025-10-20", "2025-11-04", version=2), "unposted", "尚未登记张贴"),
     ],
 )
 def test_a_disclosure_is_complete_online_and_on_the_wall(
@@ -174,7 +174,7 @@ def test_a_disclosure_is_complete_online_and_on_the_wall(
 
 
 def test_what_hung_before_a_later_edition_counts_while_it_says_the_same() -> None:
-    some = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-03"),))
+    some = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-04"),))
     added = Situation(date(2025, 11, 20), 2, first_issued=date(2025, 10, 12), since=1)
     assert _only(some, "2025-12-01", added).state == "complete"
     corrected = Situation(date(2025, 11, 20), 2, first_issued=date(2025, 10, 12), since=2)

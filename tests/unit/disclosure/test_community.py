@@ -246,10 +246,10 @@ def test_what_is_not_complete_stands_in_the_calendar_late_first() -> None:
 
 def test_what_hung_its_days_leaves_the_calendar() -> None:
     record = PostingRecord(
-        "2024-H2", "", "东门公告栏", date(2025, 7, 21), date(2025, 8, 4), ("5" * 64,), date(2025, 8, 5),
+        "2024-H2", "", "东门公告栏", date(2025, 7, 21), date(2025, 8, 5), ("5" * 64,), date(2025, 8, 5),
         Place("posted/2024-H2.toml", 1),
     )  # fmt: skip
     page = _page([_out("2024-H2", 1)], replace(BOOKS, posting_records=(record,)))
     entry = _entries(page)["public-revenue", "2024-H2"]
-    assert (entry.hung, entry.posted) == (True, "东门公告栏，2025年7月21日至2025年8月4日，15 天")
+    assert (entry.hung, entry.posted) == (True, "东门公告栏，2025年7月21日至2025年8月5日，15 天")
     assert [duty.period_code for duty in _of_income(page)] == ["2025-H1"]

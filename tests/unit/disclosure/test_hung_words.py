@@ -46,14 +46,14 @@ def test_a_place_names_nobody(place: str, shown: str) -> None:
     ("region", "document", "days", "last", "words"),
     [
         # Fifteen days from 20 October on, both counted, end on 3 November.
-        ("3310", "public-revenue", 15, date(2025, 11, 3), "至少 15 天（按本小区设定）"),
-        ("3310", "audit", 15, date(2025, 11, 18), "至少 30 天（按通行做法）"),
-        ("3310", "audit", 40, date(2025, 11, 28), "至少 40 天（按本小区设定）"),
-        ("3101", "audit", 15, date(2025, 11, 18), "至少 30 天（上海市住宅物业管理规定第67条）"),
-        ("3305", "public-revenue", 15, date(2025, 11, 18), "至少 30 天（湖州市物业管理条例第31条）"),
-        ("3301", "public-revenue", 10, date(2025, 11, 3), "至少 15 天（杭州市物业管理条例第30条）"),
+        ("3310", "public-revenue", 15, date(2025, 11, 4), "至少 15 天（按本小区设定）"),
+        ("3310", "audit", 15, date(2025, 11, 19), "至少 30 天（按通行做法）"),
+        ("3310", "audit", 40, date(2025, 11, 29), "至少 40 天（按本小区设定）"),
+        ("3101", "audit", 15, date(2025, 11, 19), "至少 30 天（上海市住宅物业管理规定第67条）"),
+        ("3305", "public-revenue", 15, date(2025, 11, 19), "至少 30 天（湖州市物业管理条例第31条）"),
+        ("3301", "public-revenue", 10, date(2025, 11, 4), "至少 15 天（杭州市物业管理条例第30条）"),
         # Five working days in Shaoxing are fewer than fifteen days, and more than three: Tuesday to Monday.
-        ("3306", "public-revenue", 15, date(2025, 11, 3), "至少 15 天（按本小区设定）"),
+        ("3306", "public-revenue", 15, date(2025, 11, 4), "至少 15 天（按本小区设定）"),
         ("3306", "public-revenue", 3, date(2025, 10, 27), "至少 5 个工作日（绍兴市物业管理条例第9条）"),
     ],
 )
