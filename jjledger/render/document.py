@@ -56,33 +56,28 @@ _DRAWING: Final = re.compile(r'url\("\.\./(\w+\.svg)"\)')
 
 
 def disclosure_files(page: Disclosure, printer: Printer, book: bytes | None = None) -> dict[str, bytes]:
-    """Put a page into all its forms.
+    """Put a page that is published into all its forms.
 
     Args:
-        page: the view model.
+        page: the view model; those of one household are put into files by `household_papers`.
         printer: this process's printer.
         book: the community's public book, to be embedded in the PDF beside the page's data; None for none.
 
     Returns:
-        Content by file name: the page itself, for paper, as data, and its tables. Files of a published
-        page are those its links name; the page of a household needs no other file beside it.
+        Content by file name: the page itself, for paper, as data, and its tables: the files its links name.
 
     Raises:
         RenderError: the page could not be printed.
     """
-    private = isinstance(page, HouseholdStatement)
-    screen = html.disclosure(page, "screen")
-    files = {"statement.html": alone(screen).encode()} if private else {"index.html": screen.encode()}
-    if not private:
-        files |= {path: part.encode() for path, part in html.voucher_pages(page).items()}
-    files["statement.json" if private else "data.json"] = json_bytes(page)
+    assert not isinstance(page, HouseholdStatement), "a household's paper is never published"
+    files = {"index.html": html.disclosure(page, "screen").encode()}
+    files |= {path: part.encode() for path, part in html.voucher_pages(page).items()}
+    files["data.json"] = json_bytes(page)
     for name, table in tables_of(page).items():
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
     paper = html.disclosure(page, "paper", qr_svg(page.head.address))
-    files["statement.pdf" if private else "report.pdf"] = printer.pdf(
-        paper, tuple(_embedded(files, book, page.head.last_day))
-    )
+    files["report.pdf"] = printer.pdf(paper, tuple(_embedded(files, book, page.head.last_day)))
     return files
 
 

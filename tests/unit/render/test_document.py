@@ -50,17 +50,6 @@ def test_a_published_page_has_the_files_its_links_name(model: object) -> None:
     assert named - onward == PUBLISHED - {"index.html"} | PAPERS
 
 
-def test_a_households_statement_needs_no_other_file() -> None:
-    files = disclosure_files(made.household(), printer())
-    assert set(files) == {f"statement.{kind}" for kind in ("html", "pdf", "json", "csv", "xlsx")}
-    text = files["statement.html"].decode()
-    styles = (site_files() / "css/screen.css").read_text(encoding="utf-8")
-    assert f'<style media="screen">\n{styles[:1000]}' in text
-    assert len(re.findall("<style", text)) == 3
-    assert not re.search(r'<link|url\("(?!data:)|src=', text)
-    assert "01幢2单元301室" in "".join(sheets(files["statement.pdf"]))
-
-
 def test_every_form_says_the_same_balance() -> None:
     files = disclosure_files(made.revenue(), printer())
     assert "1,382.86" in files["index.html"].decode()

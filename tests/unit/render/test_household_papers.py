@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -12,6 +13,8 @@ from pypdf import PdfReader
 from jjledger.disclosure.pile import Paper, pile_head, pile_list, pile_volume, sheet_of
 from jjledger.disclosure.pile_models import PileTie, PileVolume
 from jjledger.render.household_papers import list_files, paper_files, volume_files
+from jjledger.render.papers import FORMATS
+from jjledger.render.resources import site_files
 from jjledger.units import yuan
 from tests.unit.render import made_pages, made_papers
 from tests.unit.render.paper import complaints, faults, printer, sheets
@@ -67,6 +70,17 @@ def test_a_statement_of_four_distributions_is_one_sheet_and_carries_its_figures(
     reader = PdfReader(BytesIO(paper_files(page, ["pdf"], printer())["pdf"]))
     assert len(reader.pages) == 1
     assert set(reader.attachments) == {"statement.json"}
+
+
+def test_a_statement_needs_no_other_file_and_comes_in_every_form() -> None:
+    files = paper_files(STATEMENT, FORMATS, printer())
+    assert set(files) == set(FORMATS)
+    text = files["html"].decode()
+    styles = (site_files() / "css/screen.css").read_text(encoding="utf-8")
+    assert f'<style media="screen">\n{styles[:1000]}' in text
+    assert len(re.findall("<style", text)) == 3
+    assert not re.search(r'<link|url\("(?!data:)|src=', text)
+    assert "01幢2单元301室" in "".join(sheets(files["pdf"]))
 
 
 def test_a_volume_to_read_needs_no_other_file_and_has_every_anchor_once() -> None:

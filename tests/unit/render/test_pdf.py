@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
 from jjledger.errors import RenderError
 from jjledger.render import html
+from jjledger.render.household_papers import STYLES
 from jjledger.render.pdf import OwnFiles, Printer
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files
@@ -33,7 +34,8 @@ Model = PublicRevenue | MaintenanceFund | HouseholdStatement
 
 
 def paper(model: Model) -> bytes:
-    return printer().pdf(html.disclosure(model, "paper", qr_svg(model.head.address)))
+    styles = STYLES if isinstance(model, HouseholdStatement) else "print.css"
+    return printer().pdf(html.disclosure(model, "paper", qr_svg(model.head.address)), styles=styles)
 
 
 def long_revenue() -> PublicRevenue:
