@@ -116,6 +116,7 @@ class Printer:
         def finisher(_: Document, pdf: pydyf.PDF) -> None:
             finish(pdf, ())
             made.append(in_sizes(pdf))
+            del pdf.objects[1:]  # WeasyPrint writes what is left once more, and nobody reads it
 
         self._print(html, styles, (), finisher)
         return made[0]
