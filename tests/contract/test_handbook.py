@@ -109,4 +109,4 @@ def test_its_repair_can_be_done_command_by_command(ledger: Ledger, tmp_path: Pat
     ]
     assert used == [-32_057, -45_943]
     assert "320.57 元" in HANDBOOK
-    assert list((place / "shifan/private/print").glob("*.pdf"))
+    assert list((place / "shifan/private/print").rglob("*.pdf"))
