@@ -102,7 +102,7 @@ def scanned(pdf: bytes, folder: Path) -> list[str]:
     path = folder / "scan.pdf"
     path.write_bytes(pdf)
     _run("pdftoppm", "-r", "72", "-l", "1", "-png", "-singlefile", str(path), str(folder / "scan"))
-    return _run("zbarimg", "--quiet", "--raw", str(folder / "scan.png")).splitlines()
+    return _run("zbarimg", "--nodbus", "--quiet", "--raw", str(folder / "scan.png")).splitlines()
 
 
 def _run(*command: str, given: bytes = b"") -> str:

@@ -2,11 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import jinja2
 import pytest
 
-from jjledger.disclosure.models import HouseholdStatement, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.models import (
+    Change,
+    Correction,
+    HouseholdStatement,
+    MaintenanceFund,
+    PublicRevenue,
+)
 from jjledger.render import html
 from tests.unit.render import made_pages as made
 from tests.unit.render.reading import read
@@ -271,10 +278,26 @@ def test_grounds_notes_and_edition_are_told(
     assert first.one("ul", "notes").text == "每季度公示一次。"
     assert first.one("p", "sample").text.startswith("演示数据")
     assert not first.all(kind="correction")
-    corrected = replace(page.head, edition=2, corrects="2026年1月5日更正。", sample=False)
-    second = read(html.disclosure(replace(page, head=corrected), medium))
-    assert second.one("p", "correction").text == "更正，第 2 版。2026年1月5日更正。"
+    told = Correction(1, date(2025, 10, 9), "收据漏记。", "某街道办", (Change("停车", "450.10", "500.20"),))
+    later = replace(page.head, edition=2, issued=date(2026, 1, 5), correction=told, sample=False)
+    second = read(html.disclosure(replace(page, head=later), medium))
+    strip = second.one("section", "correction")
+    assert [part.text for part in strip.all("p")] == [
+        "第 1 版（2025年10月9日）→ 第 2 版（2026年1月5日）",
+        "收据漏记。 批准：某街道办。",
+    ]
+    assert [item.text for item in strip.all("li")] == ["停车 450.10 → 500.20"]
+    assert "2026年1月5日公示，第 2 版" in second.one("header", "head").text
     assert "演示数据" not in second.text
+
+
+def test_an_edition_that_only_adds_papers_says_that_this_page_is_as_it_was() -> None:
+    told = Correction(1, date(2025, 10, 9), "补发先前没有备齐的公示。", "", ())
+    later = replace(made.revenue().head, edition=2, issued=date(2026, 1, 5), correction=told)
+    strip = read(html.disclosure(replace(made.revenue(), head=later), "paper")).one("section", "correction")
+    assert not strip.all("li")
+    assert "本页内容没有变化。" in strip.text
+    assert "批准" not in strip.text
 
 
 def test_the_chart_has_words_for_who_cannot_see_it() -> None:
