@@ -18,7 +18,7 @@ from jjledger.workflows.disclose import Request, disclose
 class Inspection:
     """What an accountant sees before publishing."""
 
-    documents: tuple[PublicRevenue | MaintenanceFund, ...]  # the latest of every fund, none where the books block
+    documents: tuple[PublicRevenue | MaintenanceFund, ...]  # the latest of every fund; none if books block
     findings: tuple[Finding, ...]
 
 

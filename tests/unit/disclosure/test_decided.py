@@ -135,7 +135,11 @@ def test_uses_of_an_owners_fund_by_vote_by_certificate_and_together() -> None:
 @pytest.mark.parametrize(
     ("agreeing", "verdict"),
     # more than half of those who took part, by heads and by area
-    [(Tally(76, 7500_01), "达到法定比例"), (Tally(75, 12000_00), "没有达到"), (Tally(120, 7500_00), "没有达到")],
+    [
+        (Tally(76, 7500_01), "达到法定比例"),
+        (Tally(75, 12000_00), "没有达到"),
+        (Tally(120, 7500_00), "没有达到"),
+    ],
 )
 def test_whether_a_vote_carried_is_said_by_the_law_of_its_day(agreeing: Tally, verdict: str) -> None:
     vote = Vote(9, VOTE.total, VOTE.participating, agreeing)
