@@ -49,6 +49,10 @@ def print_households(run: Run, place: Path, formats: tuple[Format, ...], *, one_
 def tell_printed(printed: Printed, *, as_json: bool = False, err: bool = False) -> None:
     """Say what a run printed, what it comes to, and where it lies."""
     page = printed.page
+    if printed.lacking:
+        click.echo(
+            f"提醒：字体里没有这些字，印作〓：{printed.lacking}。发出以前请换一种写法重新打印。", err=True
+        )
     if as_json:
         print_json(
             {
@@ -60,6 +64,7 @@ def tell_printed(printed: Printed, *, as_json: bool = False, err: bool = False) 
                 "removed": printed.removed,
                 "amount_fen": page.amount_fen,
                 "owed_fen": page.owed_fen,
+                "lacking": printed.lacking,
             }
         )
         return

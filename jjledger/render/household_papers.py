@@ -14,7 +14,7 @@ from jjledger.disclosure.models import HouseholdStatement
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.pile import Paper
 from jjledger.disclosure.pile_models import PileList, PileSheet, PileVolume
-from jjledger.render import fonts, html
+from jjledger.render import html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.document import alone
 from jjledger.render.papers import Format
@@ -92,11 +92,6 @@ def list_files(page: PileList, sheets: Sequence[PileSheet], printer: Printer) ->
         "csv": csv_bytes(table),
         "xlsx": xlsx_bytes(table),
     }
-
-
-def unprintable(paper: Paper) -> str:
-    """Name the characters of a paper that no font here can print."""
-    return fonts.missing_characters(_html(paper, "paper"))
 
 
 def _html(paper: Paper, medium: html.Medium) -> str:

@@ -21,6 +21,7 @@ from jjledger.disclosure.pile import Paper, cut, pile_list, pile_volume, sheet_o
 from jjledger.disclosure.pile_models import PileHead, PileList, PileSheet, PileTie, PileVolume
 from jjledger.render.data import json_bytes
 from jjledger.render.document import render_key
+from jjledger.render.fonts import missing_characters
 from jjledger.render.household_papers import list_files, paper_files, volume_files
 from jjledger.render.papers import Format
 from jjledger.render.pdf import Printer
@@ -63,6 +64,7 @@ class Printed:
     made: int  # papers printed anew
     kept: int  # papers that stayed as they were
     removed: int = 0  # files of earlier runs for which there is no paper any more
+    lacking: str = ""  # characters that no font here has, printed as 〓
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,26 @@ class _Batch:
 
 
 @dataclass(slots=True)
+class _Seen:
+    """What was drawn up so far: the rows of the list, and the characters there is no type for."""
+
+    sheets: list[PileSheet] = field(default_factory=list)
+    lacking: dict[str, None] = field(default_factory=dict)
+
+    def add(self, sheet: PileSheet, data: bytes) -> None:
+        """Enter a paper."""
+        self.sheets.append(sheet)
+        self.lacking |= dict.fromkeys(missing_characters(data.decode()))
+
+
+@dataclass(slots=True)
 class _Record:
     """What files were made from: before this run, and now; each key with the hash of the file."""
 
     before: Mapping[str, str]
     now: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)  # of all papers, by the name without its suffix
-    sheets: list[PileSheet] = field(default_factory=list)
+    seen: _Seen = field(default_factory=_Seen)
 
 
 def print_pile(run: Run, folder: Path, formats: Collection[Format], system: System, watch: Watch) -> Printed:
@@ -111,15 +126,15 @@ def print_pile(run: Run, folder: Path, formats: Collection[Format], system: Syst
     ranges = cut(run.holders, VOLUME)
     names = [f"{run.stem}-{number:02}" for number in range(1, len(ranges) + 1)]
     names = names if len(names) > 1 else [run.stem]
-    sheets: list[PileSheet] = []
+    seen = _Seen()
     make_private_folder(folder, system)
     with _alone(folder, system), staged_folder(folder / run.stem, system, FOLDER_MODE) as draft:
-        jobs = _volumes(run, ranges, names, tuple(formats), sheets)
+        jobs = _volumes(run, zip(ranges, names, strict=True), tuple(formats), seen)
         for _ in watch(_written(draft, stream(_print_volume, jobs, _PLACE), system), len(run.holders)):
             pass
         printed = "pdf" if "pdf" in formats else "html"
-        page = _write_list(run, draft, [f"{name}.{printed}" for name in names], sheets, system)
-    return Printed(folder / run.stem, page, len(sheets), 0)
+        page = _write_list(run, draft, [f"{name}.{printed}" for name in names], seen, system)
+    return Printed(folder / run.stem, page, len(seen.sheets), 0, lacking="".join(seen.lacking))
 
 
 def print_each(run: Run, folder: Path, formats: Collection[Format], system: System, watch: Watch) -> Printed:
@@ -150,10 +165,11 @@ def print_each(run: Run, folder: Path, formats: Collection[Format], system: Syst
                 place, {**record.before, **record.now}, system
             )  # what is written need not be made again
             raise
-        page = _write_list(run, place, (), record.sheets, system)
+        page = _write_list(run, place, (), record.seen, system)
         removed = _remove_others(place, record, system)
         _remember(place, record.now, system)
-    return Printed(place, page, made, len(record.sheets) - made, removed)
+    kept = len(record.seen.sheets) - made
+    return Printed(place, page, made, kept, removed, "".join(record.seen.lacking))
 
 
 @contextmanager
@@ -165,18 +181,16 @@ def _alone(folder: Path, system: System) -> Iterator[None]:
 
 
 def _volumes(
-    run: Run,
-    ranges: Sequence[range],
-    names: Sequence[str],
-    formats: tuple[Format, ...],
-    sheets: list[PileSheet],
+    run: Run, parts: Iterable[tuple[range, str]], formats: tuple[Format, ...], seen: _Seen
 ) -> Iterator[_Volume]:
     """Draw up volume by volume, and enter every paper in the list."""
-    for number, (places, name) in enumerate(zip(ranges, names, strict=True), 1):
+    parts = tuple(parts)
+    for number, (places, name) in enumerate(parts, 1):
         papers = tuple(run.draw(places))
         own = [sheet_of(paper, at + 1, number) for at, paper in zip(places, papers, strict=True)]
-        sheets += own
-        yield _Volume(name, pile_volume(run.head, number, len(ranges), own), papers, formats)
+        for sheet, paper in zip(own, papers, strict=True):
+            seen.add(sheet, json_bytes(paper))
+        yield _Volume(name, pile_volume(run.head, number, len(parts), own), papers, formats)
 
 
 @cache
@@ -205,8 +219,9 @@ def _changed(run: Run, folder: Path, formats: tuple[Format, ...], record: _Recor
     for start in range(0, len(run.holders), _TOGETHER):
         places = range(start, min(start + _TOGETHER, len(run.holders)))
         for at, paper in zip(places, run.draw(places), strict=True):
-            record.sheets.append(sheet_of(paper, at + 1, 0))
-            name, key = _name(run, paper), _key(paper)
+            data = json_bytes(paper)
+            record.seen.add(sheet_of(paper, at + 1, 0), data)
+            name, key = _name(run, paper), sha256(data + render_key().encode()).hexdigest()
             record.keys[name] = key
             files = [f"{name}.{form}" for form in formats if _has(paper, form)]
             if all(record.before.get(file) == f"{key} {_hash_of(folder / file)}" for file in files):
@@ -230,11 +245,6 @@ def _name(run: Run, paper: Paper) -> str:
 def _has(paper: Paper, form: Format) -> bool:
     """Say whether a paper has a form; a notice has no table."""
     return isinstance(paper, HouseholdStatement) or form not in {"csv", "xlsx"}
-
-
-def _key(paper: Paper) -> str:
-    """Hash what a paper says and all that its forms depend on beside it."""
-    return sha256(json_bytes(paper) + render_key().encode()).hexdigest()
 
 
 def _hash_of(path: Path) -> str:
@@ -266,12 +276,12 @@ def _write(folder: Path, files: Mapping[str, bytes], system: System) -> None:
         write_atomically(folder / name, data, system, FILE_MODE)
 
 
-def _write_list(
-    run: Run, folder: Path, files: Sequence[str], sheets: Sequence[PileSheet], system: System
-) -> PileList:
+def _write_list(run: Run, folder: Path, files: Sequence[str], seen: _Seen, system: System) -> PileList:
     """Write the list last, so that it stands for all that it names."""
-    page = pile_list(run.head, files, sheets, run.ties(sheets), run.notes)
-    made = list_files(page, sheets, _printer())
+    lacking = "".join(seen.lacking)
+    notes = (*run.notes, f"这些字字体里没有，印作〓：{lacking}") if lacking else run.notes
+    page = pile_list(run.head, files, seen.sheets, run.ties(seen.sheets), notes)
+    made = list_files(page, seen.sheets, _printer())
     _write(folder, {f"{run.stem}-list.{form}": data for form, data in made.items()}, system)
     return page
 

@@ -176,3 +176,17 @@ def test_two_runs_do_not_print_into_one_folder(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="正在进行"):
             _print(print_pile, _run(_notices()), tmp_path)
         other.communicate("")
+
+
+@pytest.mark.parametrize("printing", [print_pile, print_each])
+def test_characters_there_is_no_type_for_are_named_on_the_list(
+    printing: Callable[..., Printed], tmp_path: Path
+) -> None:
+    papers = [
+        replace(paper, project="换\ue123门") if at == 3 else paper for at, paper in enumerate(_notices())
+    ]
+    printed, _ = _print(printing, _run(papers), tmp_path)
+    assert printed.lacking == "\ue123"
+    assert printed.page.notes == ("请单面打印", "这些字字体里没有，印作〓：\ue123")
+    sound, _ = _print(printing, _run(_notices()), tmp_path)
+    assert (sound.lacking, sound.page.notes) == ("", ("请单面打印",))
