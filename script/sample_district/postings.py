@@ -8,7 +8,7 @@ from typing import Final
 
 from sample_district.plan import Plan
 
-# Period, first day on the wall, and how many days it hung.
+# Period, day it went up, and how many days it hung; that day does not count.
 _HUNG: Final = (
     ("2024", date(2025, 1, 20), 30),
     ("2025-Q1", date(2025, 4, 18), 20),
@@ -28,7 +28,7 @@ def posting_files(plan: Plan) -> tuple[dict[str, str], str]:
     files: dict[str, str] = {}
     rows = ""
     for period, first, days in _HUNG:
-        last = first + timedelta(days=days - 1)
+        last = first + timedelta(days=days)
         records = []
         for place in _PLACES:
             photo = f"照片（示例，虚构）：{plan.name}{place}，{first}，{period} 公示\n"
