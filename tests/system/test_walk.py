@@ -180,6 +180,20 @@ def test_a_community_among_hundreds_is_found_by_any_part_or_its_initials(
     assert len(found(page)) == count
 
 
+def test_communities_that_do_not_fit_leave_the_list_of_a_small_district(
+    served_site: Running,
+    page: Any,  # noqa: ANN401 - playwright's own
+) -> None:
+    page.goto(f"{served_site.address}/index.html")
+    listed = page.locator("#communities [data-row]:visible th")
+    page.get_by_label("找小区").fill("fwj")
+    page.get_by_text("本页找到 1 项").wait_for()
+    assert listed.all_inner_texts() == ["枫晚居"]
+    page.get_by_label("找小区").fill("fwjx")
+    page.get_by_text("本页找到 0 项").wait_for()
+    assert listed.all_inner_texts() == []
+
+
 def test_a_community_is_found_by_its_letter_without_any_script(big_city: str, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
     page = phone_browser.new_page(viewport=PHONE, java_script_enabled=False)
     page.goto(f"{big_city}/large.html")
