@@ -41,7 +41,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "contracts": ("dual_channel",),
     "audit": ("audit_publication",),
     "decision": ("decision_publication",),
-    "project": ("urgent_use_publication", "dual_channel"),
+    "project": ("fund_publication", "dual_channel"),
 }
 # Which rule names the day of a year's document.
 _DAYS: Final[Mapping[str, str]] = {"public-revenue": "public_revenue_due", "committee": "committee_due"}

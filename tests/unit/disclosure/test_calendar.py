@@ -182,11 +182,12 @@ def test_what_hung_before_a_later_edition_counts_while_it_says_the_same() -> Non
 
 
 def test_an_audit_hangs_thirty_days_in_shanghai() -> None:
-    some = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-17"),))
+    """Thirty days after 20 October end with 19 November."""
+    some = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-18"),))
     due = Due("audit", Q3, None)
     asked = Situation(date(2025, 10, 12), 1)
     assert _only(some, "2025-12-01", asked, for_community("3101"), due).state == "unposted"
-    longer = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-18"),))
+    longer = replace(_books(), posting_records=(_hung("2025-10-20", "2025-11-19"),))
     assert _only(longer, "2025-12-01", asked, for_community("3101"), due).state == "complete"
 
 
@@ -207,6 +208,9 @@ def test_each_duty_names_its_ground() -> None:
     assert yearly.ground == "住宅专项维修资金管理办法第30条"
     half = _only(_books(), "2025-07-05", due=Due("maintenance-fund", parse_period("2025-H1"), None))
     assert half.ground == "按本小区设定"
+    repair = Due("project", parse_period("2025-10-13.project-2025-02-settled"), None)
+    told = _only(_books(), "2025-10-20", due=repair)
+    assert told.ground == "民法典第281条"  # what is special about urgent uses is a duty of its own
 
 
 # --- events ---------------------------------------------------------------------------------------
