@@ -48,7 +48,7 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `ProjectPage` | `d/<community>/<day>.project-<number>/v<N>/project/`, and `…-settled/`, `…-paid/` |
 | `AuditPage` | `d/<community>/<day>.audit-<word>/v<N>/audit/` |
 | `AnnualReport` | `d/<community>/<year>/v<N>/annual/` |
-| `Poster`, `OneSheet` | `…/poster-a4.pdf`, `-a3`, `-a2` and `one-sheet.pdf` of the two main disclosures |
+| `Poster`, `OneSheet` | `…/poster-a4.pdf`, `-a3`, `-a2` and `one-sheet.pdf` of the two main disclosures, where the period ended at most 366 days before the edition |
 | `HouseholdStatement` | made on request for the household's owner, never published |
 | `CommunityPage` | `d/<community>/` |
 | `FindPage` | `d/<community>/find/`, its lines together in `lines.json` |

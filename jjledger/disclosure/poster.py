@@ -26,6 +26,7 @@ _NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 15, 17
 _BADGE: Final = " 演示数"  # as wide as 演示数据 is in its smaller letters
 _TOLD: Final = 2  # changes told in the strip; all of them stand on the page
 _GROUP: Final = 4
+_HANGS_DAYS: Final = 366  # a year's report, and its correction in the year after
 
 
 def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> Poster:
@@ -68,6 +69,18 @@ def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> P
         foot=below,
         tall=tall,
     )
+
+
+def hangs(last_day: date, issued: date | None) -> bool:
+    """Say whether the papers for the notice board go out with an edition, or are printed when somebody asks.
+
+    Nobody hangs what is older than a year, and a first publication brings years of it.
+
+    Args:
+        last_day: of the period.
+        issued: day of the edition; None for what is not out, which is printed for whoever asks.
+    """
+    return issued is None or (issued - last_day).days <= _HANGS_DAYS
 
 
 def foot(head: Head, root: str, *, draft: bool = False) -> Foot:

@@ -39,13 +39,14 @@ from jjledger.disclosure.money_models import MoneyList, ThreeFunds
 from jjledger.disclosure.notice_models import ShareNotice, TopUpNotice
 from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.pile_models import PileList, PileVolume
+from jjledger.disclosure.poster import hangs
 from jjledger.disclosure.project_models import ProjectPage
 from jjledger.disclosure.reconciliation_models import ReconciliationSheet
 from jjledger.disclosure.register_terms import Register, register_terms
 from jjledger.disclosure.revenue_models import AssetList, CommitteeSpending, ContractList
 from jjledger.disclosure.site_models import ComparePage, FindPage
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
-from jjledger.period import chinese_day
+from jjledger.period import chinese_day, parse_period
 from jjledger.render.drawings import drawings
 from jjledger.render.resources import templates
 from jjledger.render.tables import card_groups
@@ -102,6 +103,7 @@ def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
     if isinstance(page, PublicRevenue | MaintenanceFund):
         given |= drawings(page, paper=medium == "paper")
         given["holders"] = HOLDERS.get(page.head.document, "")
+        given["hangs"] = hangs(page.head.last_day, page.head.issued)
     vouchers: Sequence[VoucherView] = getattr(page, "vouchers", ())
     given["voucher_at"] = voucher_links(vouchers, together=medium == "paper")
     if medium == "screen" and voucher_parts(vouchers):
@@ -147,7 +149,8 @@ def compare(page: ComparePage) -> str:
 
 def period(page: PeriodPage) -> str:
     """Write the page of a period, which stands at d/<code>/<period>/index.html."""
-    return _write("period.html.j2", "screen", "../../../", {"page": page})
+    hung = hangs(parse_period(page.period_code).last_day, page.in_force.issued)
+    return _write("period.html.j2", "screen", "../../../", {"page": page, "hangs": hung})
 
 
 def district(index: DistrictIndex) -> str:

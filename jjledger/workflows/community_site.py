@@ -21,6 +21,7 @@ from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
 from jjledger.disclosure.hung_words import with_public_places
 from jjledger.disclosure.models import CommunityPage, HeldFinding, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_page import period_page
+from jjledger.disclosure.poster import hangs
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
@@ -148,7 +149,7 @@ def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None)
     papers = {
         f"{page.head.document}/{name}": data
         for page in issue.pages
-        if isinstance(page, PublicRevenue | MaintenanceFund)
+        if isinstance(page, PublicRevenue | MaintenanceFund) and hangs(page.head.last_day, page.head.issued)
         for name, data in poster_files(page, root, _printer()).items()
     }
     made |= papers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,6 +15,7 @@ from jjledger.books.source import Source
 from jjledger.disclosure.head import DOCUMENTS, TITLES
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_models import PeriodPage
+from jjledger.disclosure.poster import hangs
 from jjledger.errors import refusal
 from jjledger.period import Period, parse_period
 from jjledger.render.pdf import Printer
@@ -23,7 +24,9 @@ from jjledger.workflows.disclose import Request, disclose
 from jjledger.workflows.published import published_at
 from jjledger.workflows.read_back import read_model
 
-PAPERS: Final = "PAPERS.SHA256"  # what an edition's papers were when they went out
+DATA: Final = "data.json"
+SUMS: Final = "SHA256SUMS"  # what an edition's files were when they went out
+PAPERS: Final = "PAPERS.SHA256"  # the same of its papers
 FILES: Final = ("poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf")
 TILES: Final = "poster-a3-tiles.pdf"
 _GROUND: Final = "公示一经发布不再改写"
@@ -43,7 +46,7 @@ class Wanted:
 
 
 def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
-    """Fetch the papers of a period that is out.
+    """Fetch the papers of a period that is out; of one long over they are printed now, as they would have been.
 
     Args:
         folder: the community's.
@@ -54,8 +57,8 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
         Content by file name: community, period, document and size.
 
     Raises:
-        OptionError: nothing of the kind is out, or a paper is not what went out.
-        RenderError: the tiles could not be printed.
+        OptionError: nothing of the kind is out, or a paper or its data is not what went out.
+        RenderError: a paper could not be printed.
     """
     _refuse_unknown(wanted)
     place = site / "d" / folder.name
@@ -71,12 +74,15 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
     for document in _documents(page, wanted):
         edition = place / page.period_code / f"v{page.in_force.number}"
         stem = f"{folder.name}-{page.period_code}-{document}"
-        files |= {f"{stem}-{name}": data for name, data in _as_published(edition, document)}
+        (data,) = _as_published(edition, SUMS, document, (DATA,))
+        model = read_model(_MODELS[document], data.decode())
+        if hangs(model.head.last_day, model.head.issued):
+            papers = dict(zip(FILES, _as_published(edition, PAPERS, document, FILES), strict=True))
+        else:
+            papers = poster_files(model, page.in_force.root, Printer())
         if wanted.tiles:
-            model = read_model(
-                _MODELS[document], (edition / document / "data.json").read_text(encoding="utf-8")
-            )
-            files[f"{stem}-{TILES}"] = poster_tiles(model, page.in_force.root, Printer())
+            papers[TILES] = poster_tiles(model, page.in_force.root, Printer())
+        files |= {f"{stem}-{name}": paper for name, paper in papers.items()}
     return files
 
 
@@ -143,15 +149,15 @@ def _documents(page: PeriodPage, wanted: Wanted) -> list[str]:
     ]
 
 
-def _as_published(edition: Path, document: str) -> Iterator[tuple[str, bytes]]:
-    """Read the papers of a document, each held against its hash."""
-    sums = (edition / PAPERS).read_text(encoding="utf-8").splitlines()
+def _as_published(edition: Path, sums_of: str, document: str, names: Sequence[str]) -> Iterator[bytes]:
+    """Read files of a document, each held against its hash."""
+    sums = (edition / sums_of).read_text(encoding="utf-8").splitlines()
     hashes = {name: told for told, _, name in (line.partition("  ") for line in sums)}
-    for name in FILES:
+    for name in names:
         path = edition / document / name
         data = path.read_bytes() if path.is_file() else b""
         if sha256(data).hexdigest() != hashes.get(f"{document}/{name}"):
             raise refusal(
                 str(path), "这个文件和公示时不一样了，不能张贴。", "请从备份恢复网站的文件夹。", _GROUND
             )
-        yield name, data
+        yield data

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from jjledger.period import parse_period
+from jjledger.workflows import community_site
+from jjledger.workflows.disclose import Request
 from tests.ledgers import run
 from tests.publishing import SMALL, TODAY, district, publish
 from tests.unit.render.paper import sheets
@@ -54,6 +58,30 @@ def test_a_large_poster_comes_out_of_a_small_printer(published: tuple[Path, Path
     index = json.loads((site / "d" / SMALL[0] / "2025" / "index.json").read_text(encoding="utf-8"))
     assert "维修资金收支公示" in upper
     assert f"校验码{index['editions'][0]['root']}" in lower
+
+
+def test_papers_of_a_period_long_over_are_printed_when_asked_for_as_they_would_have_gone_out(
+    published: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _ = published
+    site = tmp_path / "public"
+    assert publish(ledger, site, "--period", "2024").returncode == 0
+    assert not list(site.rglob("poster-*.pdf"))
+    page = (site / "d" / SMALL[0] / "2024" / "index.html").read_text(encoding="utf-8")
+    assert "没有另印海报和大字一页" in page
+    assert ".pdf" not in page
+    done = run("jjledger", "poster", ledger, "2024", "--site", site, "--to", tmp_path / "out", *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    monkeypatch.setattr(community_site, "hangs", lambda *_: True)
+    request = Request(date.fromisoformat(TODAY), parse_period("2024"), "https://a.example")
+    part = community_site.community_part(community_site.Task(ledger, request, tmp_path / "none"))
+    expected = {
+        name.replace("2024/v1/", f"{SMALL[0]}-2024-").replace("/", "-"): data
+        for name, data in part.files.items()
+        if Path(name).name in NAMES
+    }
+    assert len(expected) == 4 * 2
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == expected
 
 
 def test_a_draft_needs_no_site_and_is_marked(published: tuple[Path, Path], tmp_path: Path) -> None:

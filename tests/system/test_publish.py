@@ -113,7 +113,9 @@ def test_every_page_has_its_paper_and_its_data(published: tuple[Path, Path]) -> 
             name for name in names if name.endswith(".xlsx")
         }
         posters = {"poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf"}
-        assert names & posters == (posters if folder in main else set())
+        # of 2024 the fund's two half-years and year are too old to hang on 31 January 2026
+        hung = folder in main and folder.parents[1].name.startswith("2025")
+        assert names & posters == (posters if hung else set())
 
 
 def test_every_link_leads_somewhere_in_the_tree(published: tuple[Path, Path]) -> None:

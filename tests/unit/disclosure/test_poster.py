@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jjledger.disclosure.models import BankTie, Change, Correction, Line, PublicRevenue
-from jjledger.disclosure.poster import poster, posting_words
+from jjledger.disclosure.poster import hangs, poster, posting_words
 from jjledger.disclosure.poster_models import Poster, PosterRow
 from jjledger.disclosure.poster_rows import Page
 from tests.unit.render import made_pages as made
@@ -217,3 +217,10 @@ def test_the_foot() -> None:
     assert below.contact == "街道财务服务中心"
     assert below.draft
     assert poster(page, "").foot.root == ()
+
+
+def test_papers_hang_for_a_year_after_the_period() -> None:
+    last = date(2023, 12, 31)
+    assert hangs(last, date(2024, 12, 31))  # 366 days, since 2024 has a 29 February
+    assert not hangs(last, date(2025, 1, 1))
+    assert hangs(last, None)  # a draft, which somebody asked for
