@@ -46,7 +46,7 @@ def said(command: str) -> tuple[int, list[str]]:
     if words[0] != "jjledger":
         done = subprocess.run(words, check=False, capture_output=True, text=True)
         return done.returncode, [" ".join(line.split()) for line in done.stdout.splitlines()]
-    day = () if words[1] in DATED else ("--today", story.TODAY)
+    day = () if words[1] in DATED or "--today" in words else ("--today", story.TODAY)
     result = CliRunner().invoke(jjledger, [*words[1:], *day])
     shown = result.output if result.exception is None else f"{result.output}\n{_told(result.exception)}"
     return result.exit_code, [" ".join(line.split()) for line in shown.splitlines()]
