@@ -56,7 +56,7 @@ def maintenance_fund(
     closing_fen = closing.owners_fen + closing.undistributed_fen
     result_fen = sum(line.amount_fen for line in flows.lines)
     _assert_ties(opening, closing, result_fen, _household_money(shares, period))
-    uses = projects(fund, period, shares, pooled)
+    uses = projects(books, fund, period, shares, pooled)
     tables = building_tables(books.register, shares, pooled, period.last_day)
     told = replace(setting, notes=(*setting.notes, OWN_ACCOUNTS))
     return MaintenanceFund(

@@ -9,10 +9,12 @@ from jjledger.disclosure.models import Project
 from jjledger.disclosure.pool import Pooled, scope_households
 from jjledger.disclosure.scope_words import sharing_words
 from jjledger.disclosure.voucher_views import anchors, legs_of
+from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
 from jjledger.facts.voucher import USE_CODE, Posting, Voucher
 from jjledger.period import Period
+from jjledger.rules.project import PROJECT
 from jjledger.rules.reversal import VoucherNames, find_reversed, voucher_names
 
 # One wording, however many households there are: two would tell which sums belong to few.
@@ -20,11 +22,13 @@ SMALL_TITLE: Final = "合并列示的维修"
 SMALL_SCOPE: Final = "涉及个别住户或按明细表分到各户，合并列示"
 
 
-def projects(fund: Fund, period: Period, shares: FundShares, pooled: Pooled) -> tuple[Project, ...]:
+def projects(
+    books: Books, fund: Fund, period: Period, shares: FundShares, pooled: Pooled
+) -> tuple[Project, ...]:
     """List what the fund was used for in a period; what is pooled stands together at the end.
 
-    Vouchers of one decision are one project, titled by the first of them; red-letter vouchers
-    count to the decision of what they reverse. A project that came to nothing is left out.
+    Vouchers of one decision are one project; red-letter vouchers count to the decision of what
+    they reverse. A project that came to nothing is left out.
 
     Source: 住宅专项维修资金管理办法 第30条 (二): items, amounts and how they were shared.
     """
@@ -34,7 +38,7 @@ def projects(fund: Fund, period: Period, shares: FundShares, pooled: Pooled) -> 
     for voucher in alone:
         decision = decision_of(voucher, names, fund)
         groups.setdefault(decision or voucher.key, []).append(voucher)
-    found = [_project(fund, shares, names, members) for members in groups.values()]
+    found = [_project(books, fund, shares, names, members) for members in groups.values()]
     small = [
         voucher
         for line in pooled.lines
@@ -55,16 +59,29 @@ def decision_of(voucher: Voucher, names: VoucherNames, fund: Fund) -> str:
     return original.decision if original else voucher.decision
 
 
-def _project(fund: Fund, shares: FundShares, names: VoucherNames, members: Sequence[Voucher]) -> Project:
+def _project(
+    books: Books, fund: Fund, shares: FundShares, names: VoucherNames, members: Sequence[Voucher]
+) -> Project:
     first = next((voucher for voucher in members if not voucher.reverses), members[0])
     households = len(scope_households(shares, {voucher.key for voucher in members}))
+    decision = decision_of(first, names, fund)
     return Project(
-        title=first.narration,
+        title=_title(books, first, decision, members),
         scope=sharing_words(legs_of(members, fund), households),
         cost_fen=_cost(members, fund),
-        decision=decision_of(first, names, fund),
+        decision=decision,
         vouchers=tuple(anchors(())(voucher) for voucher in members),
     )
+
+
+def _title(books: Books, first: Voucher, decision: str, members: Sequence[Voucher]) -> str:
+    """Say what was repaired: a voucher's own words tell of its own sum alone, "first payment" not of all payments."""
+    if len(members) == 1:
+        return first.narration
+    numbers = {voucher.extra[PROJECT] for voucher in members if PROJECT in voucher.extra}
+    record = books.projects.get(numbers.pop()) if len(numbers) == 1 else None
+    known = record or books.decisions.get(decision)
+    return known.title if known else f"{first.narration}等 {len(members)} 张凭证"
 
 
 def _uses(voucher: Voucher, fund: Fund) -> tuple[Posting, ...]:

@@ -12,6 +12,9 @@ from jjledger.disclosure.models import Project
 from jjledger.disclosure.pool import household_counts, pool
 from jjledger.disclosure.projects import SMALL_SCOPE, SMALL_TITLE, projects
 from jjledger.disclosure.voucher_views import view_voucher
+from jjledger.facts.books import Books
+from jjledger.facts.decision import Decision, Tally, Vote
+from jjledger.facts.project import Project as RepairRecord
 from jjledger.period import parse_period
 from jjledger.rules.replay import replay
 from tests.small_books import OWNERS, household
@@ -57,18 +60,41 @@ def _projects(code: str) -> tuple[Project, ...]:
     period = parse_period(code)
     shares = replay(books).shares[OWNERS]
     pooled = pool(books.vouchers, shares, max(period.last_day, date(2025, 6, 30)))
-    return projects(books.community.funds[0], period, shares, pooled)
+    return projects(books, books.community.funds[0], period, shares, pooled)
 
 
 def test_vouchers_of_one_decision_are_one_project() -> None:
     lift, roof, survey, small = _projects("2025-H1")
-    assert (lift.title, lift.scope, lift.decision) == ("更换曳引机首付", "01幢1单元，12 户", "2025-01")
+    assert (lift.title, lift.scope, lift.decision) == (
+        "更换曳引机首付等 4 张凭证", "01幢1单元，12 户", "2025-01",
+    )  # fmt: skip
     assert lift.cost_fen == 300_00 + 100_00 - 100_00 + 90_00
     assert lift.vouchers == ("v-2025-02-F0001", "v-2025-04-F0001", "v-2025-05-F0001", "v-2025-05-F0002")
     assert (roof.title, roof.scope, roof.cost_fen) == ("屋面补漏", "01幢1单元、02幢，36 户", 240_00)
     assert (survey.title, survey.scope, survey.decision) == ("检测", "全体业主，48 户", "")
     # two repairs in single flats stand together, without their words or their decision
     assert small == Project(SMALL_TITLE, SMALL_SCOPE, 15_00, "", ("v-2025-06-P01",))
+
+
+def test_a_sum_of_several_vouchers_is_titled_by_the_project_or_the_decision() -> None:
+    books = written(NOTES, HOMES)
+    vote = Vote(5, Tally(12, 120000), Tally(10, 100000), Tally(9, 90000))
+    decision = Decision("2025-01", "01幢1单元电梯更换曳引机", 5, "01-1", date(2025, 1, 10), vote)
+    decided = replace(books, decisions={"2025-01": decision})
+    fund, shares, period = books.community.funds[0], replay(books).shares[OWNERS], parse_period("2025-H1")
+
+    def titles(of: Books) -> list[str]:
+        pooled = pool(of.vouchers, shares, period.last_day)
+        return [one.title for one in projects(of, fund, period, shares, pooled)]
+
+    # a single voucher's words tell of its own sum, so they stay
+    assert titles(decided) == ["01幢1单元电梯更换曳引机", "屋面补漏", "检测", SMALL_TITLE]
+    record = RepairRecord("7", "电梯曳引机", (OWNERS,), "01-1", "电梯", 390_00, None, "2025-01")
+    named = tuple(
+        replace(one, extra={**one.extra, "project": "7"}) if one.decision == "2025-01" else one
+        for one in decided.vouchers
+    )
+    assert titles(replace(decided, projects={"7": record}, vouchers=named))[0] == "电梯曳引机"
 
 
 def test_a_project_that_came_to_nothing_is_left_out() -> None:
@@ -89,7 +115,7 @@ def test_a_selling_unit_is_no_building_and_project_and_voucher_say_the_same() ->
     )
     fund, shares = books.community.funds[0], replay(books).shares[OWNERS]
     pooled = pool(books.vouchers, shares, date(2025, 6, 30))
-    (project,) = projects(fund, parse_period("2025-H1"), shares, pooled)
+    (project,) = projects(books, fund, parse_period("2025-H1"), shares, pooled)
     assert project.scope == "01幢1单元，12 户及售房单位"
     view = view_voucher(books.vouchers[0], fund, household_counts(shares, books.vouchers))
     assert view.note == f"分摊范围 {project.scope}"
@@ -104,7 +130,7 @@ def test_words_for_what_is_pooled_do_not_depend_on_how_many_households_there_are
         books = written(notes, HOMES)
         shares = replay(books).shares[OWNERS]
         pooled = pool(books.vouchers, shares, date(2025, 6, 30))
-        shown.append(projects(books.community.funds[0], parse_period("2025-H1"), shares, pooled))
+        shown.append(projects(books, books.community.funds[0], parse_period("2025-H1"), shares, pooled))
     assert shown[0] == shown[1] != ()
 
 
