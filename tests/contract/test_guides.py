@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from jjledger.cli.main import jjledger
+from jjledger.disclosure.voucher_views import POOLED
 from tests.contract.test_handbook import HANDBOOK
 from tests.contract.test_handbook_story import consoles, missing, said
 from tests.ledgers import SAMPLE
@@ -68,7 +69,7 @@ def pages(place: Path) -> str:
     ]
     # what stands only where something is held, waits or is on paper
     texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").rglob("*.j2"))]
-    return "\n".join(map(words_of, texts))
+    return "\n".join((*map(words_of, texts), POOLED))
 
 
 def without_code(text: str) -> str:
