@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
 
+from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.assets import views_of
 from jjledger.disclosure.head import Setting, make_head
 from jjledger.disclosure.models import Line
@@ -26,12 +27,17 @@ PACE: Final = "与公共收益收支公示同时公示。"
 HOW_READ: Final = (
     "“本年应收”是合同约定在本年度到期的款；“到期应收”从合同开始算到本期末，收款先抵最早到期的一笔。"
 )
+NO_RECORD: Final = (
+    "没有登记合同的收入，可能本来没有书面合同（如临时停车费），也可能有合同而没有登记，账簿分不出来；"
+    "可以请收款的单位出示合同。"
+)
 UNREADABLE: Final = "另有 {} 份合同的记录读不出来，没有列入。"
+INTEREST: Final = "利息"  # the one income that no contract is made for
 _State = Literal["running", "ending", "ended", "coming"]
 
 
 def contract_list(books: Books, fund: Fund, period: Period, setting: Setting) -> ContractList:
-    """List the contracts that ran in a period or are still owed, each with dues and receipts.
+    """List the contracts of the year so far and those still owed, each with dues and receipts.
 
     Args:
         books: the general book; drafts are passed over.
@@ -49,9 +55,17 @@ def contract_list(books: Books, fund: Fund, period: Period, setting: Setting) ->
     of_contracts = {anchor for row in rows for anchor in row.vouchers}
     income = sum(income_fen(voucher, fund.code) for voucher in earned)
     received = sum(row.received_fen for row in rows)
-    rest = tuple(anchor_of(one) for one in earned if anchor_of(one) not in of_contracts)
+    rest = [one for one in earned if anchor_of(one) not in of_contracts]
+    parts = _by_account(rest, fund)
+    unrecorded = sum(line.amount_fen for line in parts if INTEREST not in line.label)
     lost = sum(one is None for one in books.revenue.contracts.values())
-    notes = (*setting.notes, PACE, HOW_READ, *((UNREADABLE.format(lost),) if lost else ()))
+    notes = (
+        *setting.notes,
+        PACE,
+        HOW_READ,
+        *((NO_RECORD,) if unrecorded else ()),
+        *((UNREADABLE.format(lost),) if lost else ()),
+    )
     return ContractList(
         head=make_head("contracts", books.community, fund, period, replace(setting, notes=notes)),
         contracts=tuple(rows),
@@ -62,7 +76,9 @@ def contract_list(books: Books, fund: Fund, period: Period, setting: Setting) ->
         paid_fen=sum(row.paid_fen for row in rows),
         open_fen=sum(row.open_fen for row in rows),
         received_fen=received,
-        other=Line(NO_CONTRACT, income - received, 1, rest),
+        other=Line(NO_CONTRACT, income - received, 1, tuple(anchor_of(one) for one in rest)),
+        parts=parts,
+        unrecorded_fen=unrecorded,
         income_fen=income,
         vouchers=views_of(books, fund, earned),
     )
@@ -74,8 +90,26 @@ def persons_of(books: Books) -> frozenset[str]:
 
 
 def _is_shown(row: ContractRow, contract: RevenueContract, period: Period) -> bool:
-    ran = contract.first_day <= period.last_day and contract.last_day >= period.first_day
-    return ran or row.open_fen != 0 or row.vouchers != ()
+    """Keep a contract on the list for its year: what fell due in it is not forgotten once it has ended."""
+    begun = contract.first_day <= period.last_day
+    of_year = contract.last_day.year >= period.last_day.year or row.year_fen != 0
+    return (begun and of_year) or row.open_fen != 0 or row.vouchers != ()
+
+
+def _by_account(vouchers: Sequence[Voucher], fund: Fund) -> tuple[Line, ...]:
+    """Sum the income of some vouchers by account, in the order of the chart."""
+    sums: dict[str, int] = {}
+    anchors: dict[str, dict[str, None]] = {}
+    for voucher in vouchers:
+        for posting in voucher.postings:
+            account = posting.account
+            if account.fund == fund.code and account.root == "Income":
+                key = account.code + account.title
+                sums[key] = sums.get(key, 0) - posting.amount_fen
+                anchors.setdefault(key, {})[anchor_of(voucher)] = None
+    return tuple(
+        Line(without_code(key), sums[key], 2, tuple(anchors[key])) for key in sorted(sums) if sums[key]
+    )
 
 
 def _earns(voucher: Voucher, fund: Fund, period: Period) -> bool:

@@ -94,8 +94,10 @@ def _contracts(page: ContractList) -> Wrong:
         ("收入合计", page.income_fen, [page.received_fen, page.other.amount_fen]),
     ):
         yield from _equal(what, total, sum(parts))
+    parts = sum(line.amount_fen for line in page.parts)
+    yield from _equal(f"{page.other.label}各项之和", parts, page.other.amount_fen)
     cited = [(f"合同 {one.number}", one.received_fen, one.vouchers) for one in page.contracts]
-    yield from _vouchers(page.vouchers, [*cited, _cite(page.other)])
+    yield from _vouchers(page.vouchers, [*cited, _cite(page.other), *map(_cite, page.parts)])
 
 
 def _committee(page: CommitteeSpending) -> Wrong:

@@ -83,7 +83,7 @@ class ContractList:
 
     head: Annotated[Head, "what the page says about itself"]
     contracts: Annotated[
-        tuple[ContractRow, ...], "contracts that ran in the period, or are still owed, by number"
+        tuple[ContractRow, ...], "contracts of the calendar year so far, or still owed, by number"
     ]
     running: Annotated[int, "of them, running on the period's last day"]
     ending: Annotated[int, "of these, ending within 90 days"]
@@ -93,6 +93,10 @@ class ContractList:
     open_fen: Annotated[int, "of that, what has not, in fen"]
     received_fen: Annotated[int, "what came in under them during the period, in fen"]
     other: Annotated[Line, "income of the period under no contract"]
+    parts: Annotated[tuple[Line, ...], "that income by account, interest among it"]
+    unrecorded_fen: Annotated[
+        int, "of that income, what is no interest: no contract is on record for it, in fen"
+    ]
     income_fen: Annotated[int, "both together: all income booked in the period, in fen"]
     vouchers: Annotated[tuple[VoucherView, ...], "the vouchers of that income"]
 

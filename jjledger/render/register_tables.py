@@ -155,6 +155,13 @@ def contract_tables(page: ContractList) -> dict[str, Table]:
             "", page.other.label, "", "", "", None, None, "", None, *none, *none, page.other.amount_fen,
             _references(page.other.vouchers, numbers),
         ),
+        *(
+            (
+                "", f"其中：{line.label}", "", "", "", None, None, "", None, *none, *none, line.amount_fen,
+                _references(line.vouchers, numbers),
+            )
+            for line in page.parts
+        ),
         ("", "收入合计", "", "", "", None, None, "", None, *none, *none, page.income_fen, ""),
     ]  # fmt: skip
     return {"contracts": Table("合同", _CONTRACTS, tuple(rows)), "vouchers": voucher_table(page.vouchers)}

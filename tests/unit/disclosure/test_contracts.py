@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from jjledger.disclosure.contracts import PERSON, contract_list, persons_of
+from jjledger.disclosure.contracts import NO_RECORD, PERSON, contract_list, persons_of
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.revenue_models import ContractList, ContractRow
@@ -15,6 +16,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.revenue import Due, Rate, RevenueContract, RevenueRecords
 from jjledger.period import parse_period
 from jjledger.render.data import json_bytes
+from jjledger.render.html import disclosure
 from tests.small_books import REVENUE
 from tests.written_books import written
 
@@ -116,6 +118,41 @@ def test_what_ends_within_ninety_days(last_day: date, state: str, words: str) ->
 def test_a_contract_that_has_not_begun_is_not_listed_yet() -> None:
     assert [row.number for row in _page().contracts] == ["2024-01", "2025-02"]
     assert [row.number for row in _page("2025-H2").contracts] == ["2024-01", "2025-02", "2025-03"]
+
+
+def test_a_contract_stays_listed_for_its_year_after_its_end() -> None:
+    month = replace(ADVERT, first_day=date(2025, 1, 1), last_day=date(2025, 1, 31))
+    row = _row(_page("2025-H2", books_of(month)), "2024-01")
+    # Paid in full in January, it is neither owed nor has it a receipt in the second half.
+    assert (row.state, row.open_fen, row.vouchers) == ("ended", 0, ())
+    assert (row.year_fen, _page("2025-H2", books_of(month)).year_fen) == (1_200_00, 1_200_00)
+    assert _page("2026-H1", books_of(month)).contracts == ()
+
+
+def test_income_without_a_contract_is_told_by_account_and_interest_is_no_such_income() -> None:
+    page = _page(books=books_of(STORE))
+    assert [(line.label, line.amount_fen) for line in page.parts] == [("广告", 1_200_00), ("利息", 3_00)]
+    assert (page.other.amount_fen, page.unrecorded_fen) == (1_203_00, 1_200_00)
+    assert NO_RECORD in page.head.notes
+    assert not lint(page)
+    covered = _page()
+    assert (covered.unrecorded_fen, NO_RECORD in covered.head.notes) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("contracts", "good", "late"),
+    [
+        ((ADVERT, LATER), "合同到期的款都收到了", "本期有 250.00 元收入没有登记合同（利息除外）"),
+        ((LATER,), "", "本期有 1,450.00 元收入没有登记合同（利息除外）"),
+    ],
+)
+def test_no_tick_stands_where_no_contract_is_on_record(
+    contracts: tuple[RevenueContract, ...], good: str, late: str
+) -> None:
+    page = disclosure(_page(books=books_of(*contracts)), "screen")
+    ties = re.findall(r'<p class="tie (tied|unchecked)">.*?<span>(.*?)</span></p>', page, re.DOTALL)
+    told = [(kind, re.sub(r"<[^>]+>", "", words)) for kind, words in ties]
+    assert told == [*([("tied", good)] if good else []), ("unchecked", late)]
 
 
 def test_what_is_still_owed_stays_listed_after_the_term() -> None:
