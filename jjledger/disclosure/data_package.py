@@ -20,7 +20,7 @@ _LICENSE: Final = {
 }
 # A column is money where its head says so, a day or a number where it is known as one.
 _MONEY: Final = "（元）"
-_TYPES: Final = {"日期": "date", "层级": "integer", "户数": "integer"}
+_TYPES: Final = {"日期": "date", "层级": "integer", "户数": "integer", "比例（%）": "number"}
 _TABLES: Final = {"lines": "收支明细", "vouchers": "凭证"}
 _WORDS: Final = {
     "money": "人民币元，两位小数，句点为小数点，不分节",

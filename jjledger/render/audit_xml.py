@@ -16,7 +16,7 @@ from jjledger.units import plain_yuan
 ROOT: Final = "会计核算软件数据"
 ROW: Final = "记录"
 _TYPES: Final[Mapping[Kind, str]] = {
-    "text": "xs:string", "day": "xs:date", "yuan": "金额", "count": "xs:nonNegativeInteger",
+    "text": "xs:string", "day": "xs:date", "yuan": "金额", "count": "xs:nonNegativeInteger", "percent": "xs:decimal",
 }  # fmt: skip
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _CONTROLS: Final = {code: " " for code in range(32) if chr(code) not in "\t\n"}  # XML has no room for them
@@ -79,4 +79,4 @@ def _text(cell: Cell, kind: Kind) -> str:
         return plain_yuan(cell) if kind == "yuan" else str(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return escape(cell.translate(_CONTROLS))
+    return escape(str(cell).translate(_CONTROLS))

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 import xlsxwriter
@@ -22,7 +23,9 @@ from jjledger.units import decimal_from_fen, plain_yuan
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _EXACT_FEN: Final = 10**15 - 1  # a spreadsheet keeps 15 digits
 _NEVER: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - stands for no time at all
-_FORMATS: Final[dict[Kind, str]] = {"text": "@", "day": "yyyy-mm-dd", "yuan": "#,##0.00", "count": "0"}
+_FORMATS: Final[dict[Kind, str]] = {
+    "text": "@", "day": "yyyy-mm-dd", "yuan": "#,##0.00", "count": "0", "percent": "0.0",
+}  # fmt: skip
 
 
 def json_bytes(model: object) -> bytes:
@@ -116,5 +119,7 @@ def _write_row(sheet: Any, number: int, row: Row, looks: list[tuple[Kind, Any]])
             sheet.write_string(number, place, plain_yuan(cell))
         elif isinstance(cell, int):
             sheet.write_number(number, place, decimal_from_fen(cell) if kind == "yuan" else cell, look)
+        elif isinstance(cell, Decimal):
+            sheet.write_number(number, place, cell, look)
         elif cell:
             sheet.write_string(number, place, cell, look)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from jjledger.disclosure.annual_models import AnnualReport, Figure
@@ -12,6 +14,7 @@ from jjledger.disclosure.models import VoucherView
 from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.project_models import ProjectPage
 from jjledger.render.tables import Column, Row, Table, voucher_table
+from jjledger.units import decimal_text
 
 _PARTICULARS: Final = (Column("项目", width=20), Column("内容", width=60), Column("金额（元）", "yuan", 18))
 _VOTES: Final = (
@@ -49,7 +52,7 @@ _SENTENCES: Final = (
     Column("数字", width=20),
     Column("金额（元）", "yuan", 18),
     Column("个数", "count", 10),
-    Column("比例", width=16),
+    Column("比例（%）", "percent", 16),
     Column("凭证", width=40),
 )
 
@@ -119,12 +122,17 @@ def annual_tables(page: AnnualReport) -> dict[str, Table]:
             named = _named(sentence.vouchers, numbers)
             for place, figure in enumerate(sentence.figures or (Figure(""),)):
                 words = (section.title, sentence.words) if not place else ("", "")
-                what = (figure.label, figure.amount_fen, figure.count, figure.share)
+                what = (figure.label, figure.amount_fen, figure.count, _per_cent(figure))
                 rows.append((*words, *what, named if not place else ""))
     return {
         "sentences": Table("报告", _SENTENCES, tuple(rows)),
         "vouchers": voucher_table(page.vouchers),
     }
+
+
+def _per_cent(figure: Figure) -> Decimal | None:
+    """Give a share as a number with one decimal; the exact fraction is in the model."""
+    return Decimal(decimal_text(Fraction(figure.share) * 100, 1)) if figure.share else None
 
 
 def _project(page: ProjectPage) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal
 
 from jjledger.disclosure.below_line import WITHHELD
@@ -23,8 +24,8 @@ from jjledger.disclosure.models import (
 from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.statement_models import FigureRow, FinancialStatement, FinancialStatements
 
-Kind = Literal["text", "day", "yuan", "count"]
-Cell = str | int | date | None
+Kind = Literal["text", "day", "yuan", "count", "percent"]
+Cell = str | int | Decimal | date | None
 Row = tuple[Cell, ...]
 
 
@@ -33,7 +34,9 @@ class Column:
     """One column: its head, and what its cells are."""
 
     head: str
-    kind: Kind = "text"  # text: str; day: date; yuan: int of fen; count: int; each may be None
+    kind: Kind = (
+        "text"  # text: str; day: date; yuan: int of fen; count: int; percent: Decimal; each may be None
+    )
     width: int = 12  # in digits, in a spreadsheet
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from jjledger.books.ledger import load_ledger
-from jjledger.disclosure.annual_models import AnnualReport
+from jjledger.disclosure.annual_models import AnnualReport, AnnualSection, Figure, Sentence
 from jjledger.disclosure.decision_models import DecisionsCarriedOut, VoteResult
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import Disclosure
 from jjledger.disclosure.project_models import ProjectPage
 from jjledger.render import html
+from jjledger.render.data import csv_bytes, xlsx_bytes
 from jjledger.render.document_tables import tables_of
 from jjledger.workflows.draw import draw
 from jjledger.workflows.plan import planned
@@ -101,3 +106,16 @@ def test_an_annual_report_on_paper_names_vouchers_and_on_the_screen_leads_to_the
     assert '<a href="#v-2-2025-04-S0001">' in screen
     assert 'href="../../../2025-Q1/index.html"' in screen
     assert "念完约 5 分" in paper
+
+
+def test_a_share_is_a_number_in_per_cent_and_the_exact_one_stays_in_the_model() -> None:
+    page = pages()["guiyu2/2025/annual"]
+    # less by 93/1125 is less by 8.2666…%
+    sentence = Sentence("比去年少 8%。", (Figure("比去年", share="-93/1125"), Figure("件", count=2)))
+    told = replace(page, sections=(AnnualSection("一", (sentence,)),), ahead=())
+    table = tables_of(told)["sentences"]
+    assert [row[5] for row in table.rows] == [Decimal("-8.3"), None]
+    assert csv_bytes(table).decode("utf-8-sig").splitlines()[0].split(",")[5] == "比例（%）"
+    assert csv_bytes(table).decode("utf-8-sig").splitlines()[1].split(",")[5] == "-8.3"
+    sheet = ZipFile(io.BytesIO(xlsx_bytes(table))).read("xl/worksheets/sheet1.xml").decode()
+    assert re.search(r'<c r="F2" s="\d+"><v>-8.3</v>', sheet)
