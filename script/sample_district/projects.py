@@ -78,9 +78,9 @@ def audit_files(plan: Plan) -> dict[str, str]:
         f'day         = {_AUDITED}\ntitle       = "2024年度公共收益收支审计"\nfunds       = ["{REVENUE}"]\n'
         'first_day   = 2024-01-01\nlast_day    = 2024-12-31\nauditor     = "示例正衡会计师事务所"\n'
         'cause       = "yearly"\nopinion     = "emphasis"\n'
-        'opinion_text = "收支在所有重大方面按照有关规定记录。我们提醒注意：一笔场地费曾记入广告收入，已在次月更正。"\n'
+        'opinion_text = "收支在所有重大方面按照有关规定记录。我们提醒注意：停车的人工和水电能耗半年才入账一次，一、三季度的公示里看不到。"\n'
         f'report      = "{file}"\n'
-        '\n[[finding]]\nwords  = "春季展示场地费记入广告收入，次月才更正"\nanswer = "已更正；收款时先核对合同再记账"\n'
+        '\n[[finding]]\nwords  = "停车的人工和水电能耗半年入账一次，一、三季度的公示里没有这项成本"\nanswer = "已请物业公司按季度结算，还没有谈定"\n'
         '\n[[finding]]\nwords  = "两笔支出的发票抬头写成物业公司"\nanswer = "已换开发票"\n'
     )
     listed = f"file,sha256,class,kept_until,filed,name\n{file},{digest},annual,,{_AUDITED},2024年度公共收益审计报告.txt\n"

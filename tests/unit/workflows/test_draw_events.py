@@ -82,6 +82,20 @@ def test_an_audit_and_a_year_rest_on_the_articles_about_them() -> None:
     assert "业主委员会年度工作报告" in [ground.phrase for ground in annual.grounds]
 
 
+def test_the_samples_audit_tells_of_the_year_it_audited() -> None:
+    page = drawn("guiyu2", "2025-04-18.audit-annual-2024/audit")
+    spent = [
+        voucher.day
+        for voucher in ledger("guiyu2").books.posted_between(page.audited_first, page.audited_last)
+        if any(leg.account.fund == "3公共收益" and leg.account.code == "6401" for leg in voucher.postings)
+    ]
+    assert [(day.year, day.month) for day in spent] == [(2024, 6), (2024, 12)]
+    words = page.findings[0].words
+    assert "半年入账一次" in words
+    # A fee that was booked wrong in May 2025 cannot be found in the books of 2024, in April.
+    assert not any("场地" in text for text in (page.opinion_text, *(one.words for one in page.findings)))
+
+
 def test_a_repair_asks_whether_the_month_of_its_day_is_closed() -> None:
     books = ledger("guiyu2").books
     assert [month.code for month in unclosed_months(books, event_period(date(2025, 10, 20), "x"))] == [
