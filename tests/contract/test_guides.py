@@ -79,7 +79,7 @@ def without_code(text: str) -> str:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_what_a_guide_calls_by_its_name_stands_on_a_page(guide: str, pages: str) -> None:
     quoted = set(re.findall("“([^”]+)”", without_code(GUIDES[guide]))) - SAYINGS
-    assert len(quoted) >= 20
+    assert len(quoted) > 10
     assert sorted(name for name in quoted if name not in pages) == []
 
 
