@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
+from typing import Final
 
-from jjledger.disclosure.annual_models import Figure
+from jjledger.disclosure.annual_models import Figure, PlaceLink
 from jjledger.disclosure.annual_words import Said, say, say_with, spoken
+from jjledger.disclosure.events import EventDocument, slug_of
 from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.small import LEAST_HOUSEHOLDS
 from jjledger.disclosure.vote_result import verdict_of
@@ -14,11 +17,13 @@ from jjledger.facts.audit_report import OPINION_WORDS
 from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency, Vote
 from jjledger.law import Law
-from jjledger.period import Period, chinese_day
+from jjledger.period import Period, chinese_day, event_period
 from jjledger.rules.contracts import received_by
 from jjledger.rules.project import by_project, used_fen
 from jjledger.rules.scope import named_rows
 from jjledger.units import decimal_text
+
+_PAPERS: Final[Mapping[EventDocument, str]] = {"decision": "表决结果", "audit": "审计报告"}
 
 
 def decision_sentences(books: Books, law: Law, year: Period) -> Iterator[Said]:
@@ -42,7 +47,8 @@ def decision_sentences(books: Books, law: Law, year: Period) -> Iterator[Said]:
         figures.append(Figure("应急使用", count=len(found) - len(voted)))
     yield say(f"{words}。", figures, 1, len(found))
     for one in sorted(found, key=lambda decision: (decision.day, decision.id)):
-        yield _decision(books, one, law)
+        said = _decision(books, one, law)
+        yield say_with(said, (), [_paper("decision", one.id, one.day)])
 
 
 def _decision(books: Books, decision: Decision, law: Law) -> Said:
@@ -78,7 +84,9 @@ def contract_sentences(books: Books, fund: str, year: Period) -> Iterator[Said]:
         fund: code of a fund of public revenue.
         year: the year.
     """
-    contracts = [one for one in books.revenue.readable() if one.fund == fund]
+    contracts = [
+        one for one in books.revenue.readable() if one.fund == fund and one.first_day <= year.last_day
+    ]
     if not contracts:
         return
     vouchers = tuple(voucher for voucher in books.posted() if voucher.day <= year.last_day)
@@ -111,7 +119,14 @@ def audit_sentences(books: Books, year: Period) -> Iterator[Said]:
                 f"{mask_payee(report.auditor)}审计了{chinese_day(report.first_day)}至{chinese_day(report.last_day)}的账，"
                 f"意见是：{OPINION_WORDS[report.opinion]}；提出 {len(report.points)} 个问题。"
             )
-            yield say(words, (Figure("问题", count=len(report.points)),), 1, len(report.points))
+            said = say(words, (Figure("问题", count=len(report.points)),), 1, len(report.points))
+            yield say_with(said, (), [_paper("audit", report.slug, report.day)])
+
+
+def _paper(kind: EventDocument, number: str, day: date) -> PlaceLink:
+    """Lead to the paper about one event."""
+    period = event_period(day, slug_of(kind, number))
+    return PlaceLink(f"{chinese_day(day)}{_PAPERS[kind]}", f"{period.code}/")
 
 
 def correction_sentence(books: Books, year: Period, anchors: Sequence[str]) -> Iterator[Said]:
@@ -137,7 +152,7 @@ def plan_sentences(books: Books, year: Period) -> Iterator[Said]:
     """
     found = [*_unfinished(books, year), *_renewals(books, year), *_ending(books, year)]
     if not found:
-        yield say("账上没有登记明年的计划。", (), 1)
+        yield say("账上没有登记明年和以后的计划。", (), 1)
     yield from found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from jjledger.disclosure.annual_models import Figure, PlaceLink
 from jjledger.disclosure.annual_words import Said, changed, say, say_with, spoken
@@ -13,6 +14,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.shares import FundShares
 
+UNDISTRIBUTED: Final = "待分配累计收益"  # the account whose debits hand income out
 Pages = tuple[
     MaintenanceFund, MaintenanceFund | None
 ]  # of the year, and of the year before where there is one
@@ -34,12 +36,15 @@ def fund_sentences(
     words = f"{'，'.join(parts)}，年末有 {spoken(page.closing_fen)}。"
     figures = [Figure(term.label, amount_fen=term.amount_fen) for term in terms]
     yield say_with(say(words, figures, 0), [view.anchor for view in page.vouchers], places)
-    yield from _income(page, before)
+    yield from _income(page, before, places)
     words = f"年末银行存款 {spoken(page.bank.book_fen)}，{page.bank.words}。"
-    yield say(words, (Figure("银行存款", amount_fen=page.bank.book_fen),), 1, page.bank.book_fen)
+    figure = Figure("银行存款", amount_fen=page.bank.book_fen)
+    yield say_with(say(words, (figure,), 1, page.bank.book_fen), (), places)
 
 
-def _income(page: MaintenanceFund, before: MaintenanceFund | None) -> Iterator[Said]:
+def _income(
+    page: MaintenanceFund, before: MaintenanceFund | None, places: Sequence[PlaceLink]
+) -> Iterator[Said]:
     """Tell what the fund earned, and whether it was handed out."""
     if page.income_fen:
         words, figures = (
@@ -58,10 +63,20 @@ def _income(page: MaintenanceFund, before: MaintenanceFund | None) -> Iterator[S
         words = f"今年把 {spoken(page.distributed_fen)}收益分到了各户名下，" + (
             f"年末还有 {spoken(rest)}没有分。" if rest else "没有留下没分的。"
         )
-        yield say(words, (Figure("分到各户", amount_fen=page.distributed_fen), left), 1, page.distributed_fen)
+        handed = (Figure("分到各户", amount_fen=page.distributed_fen), left)
+        yield say_with(say(words, handed, 1, page.distributed_fen), _distributions(page), places)
     elif page.closing_undistributed_fen:
         words = f"今年没有把收益分到各户，年末还有 {spoken(page.closing_undistributed_fen)}没有分。"
         yield say(words, (Figure("分到各户", amount_fen=0), left), 1, page.closing_undistributed_fen)
+
+
+def _distributions(page: MaintenanceFund) -> tuple[str, ...]:
+    """Name the vouchers that handed income out to the households."""
+    return tuple(
+        view.anchor
+        for view in page.vouchers
+        if any(leg.debit_fen and leg.account == UNDISTRIBUTED for leg in view.legs)
+    )
 
 
 def repair_sentences(page: MaintenanceFund, before: MaintenanceFund | None) -> Iterator[Said]:

@@ -169,7 +169,7 @@ def _sections(
 
 
 def _ahead(books: Books, period: Period) -> list[_Draft]:
-    return [("明年", [*plan_sentences(books, period)]), ("", [say(_farewell(books), (), 0)])]
+    return [("明年和以后", [*plan_sentences(books, period)]), ("", [say(_farewell(books), (), 0)])]
 
 
 def _kept(drafts: Iterable[_Draft], kept: AbstractSet[int]) -> tuple[AnnualSection, ...]:
@@ -189,7 +189,10 @@ def _welcome(books: Books, period: Period, years: Sequence[_Year]) -> str:
 
 def _farewell(books: Books) -> str:
     contact = books.community.disclosure.contact
-    return f"每一个数字都能在网上这一页查到凭证，各户自己的账写在各户的对账单里。有疑问请找：{contact}。"
+    return (
+        "报告里列了凭证或者公示的数字，在网上这一页都能点开查，各户自己的账写在各户的对账单里。"
+        f"有疑问请找：{contact}。"
+    )
 
 
 def _views(years: Iterable[_Year], spoken: Iterable[Sentence]) -> tuple[VoucherView, ...]:

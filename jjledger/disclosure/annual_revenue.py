@@ -19,7 +19,8 @@ from jjledger.facts.voucher import OPENING_KIND, Account, Voucher
 from jjledger.period import Period
 
 UNDISTRIBUTED_CODE: Final = "3101"
-_LAST: Final = frozenset({"广告", "成本", "场地", "租金"})  # said after what they are of
+_REPAIRS: Final = "6502"
+_LAST: Final = frozenset({"广告", "成本"})  # said after what they are of
 _SIDES: Final = (("Income", -1, "收入"), ("Expenses", 1, "支出"))
 
 
@@ -86,7 +87,8 @@ def _sums(
         words = f"收入里有 {spoken(page.later_fen)}是预收的，属于以后年度。"
         yield say(words, (Figure("属于以后年度", amount_fen=page.later_fen),), 1, page.later_fen)
     words = f"年末银行存款 {spoken(page.bank.book_fen)}，{page.bank.words}。"
-    yield say(words, (Figure("银行存款", amount_fen=page.bank.book_fen),), 1, page.bank.book_fen)
+    figure = Figure("银行存款", amount_fen=page.bank.book_fen)
+    yield say_with(say(words, (figure,), 1, page.bank.book_fen), (), places)
 
 
 def _compared(word: str, now: int, before: int | None) -> tuple[str, tuple[Figure, ...]]:
@@ -122,6 +124,8 @@ def _items(books: Books, fund: Fund, year: Period, side: tuple[str, int]) -> Map
 def _item(item: _Item, word: str, reasons: KnownReasons | None, *, known: bool) -> Said | None:
     """Say what one account brought or took; None where it moved in neither year."""
     label = f"{item_label(item.account)}{word}"
+    if item.account.code == _REPAIRS:  # beside those of the maintenance fund it would read as the same
+        label = f"用{without_code(item.account.fund)}付的{label}"
     if known and not item.now_fen and item.before_fen:
         words, figures = f"今年没有{label}，去年有 {spoken(item.before_fen)}", [
             Figure(label, amount_fen=0), Figure("去年", amount_fen=item.before_fen),

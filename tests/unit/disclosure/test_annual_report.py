@@ -16,6 +16,7 @@ from jjledger.disclosure.annual_words import MOST_CHARACTERS, MOST_VOUCHERS, cha
 from jjledger.disclosure.changes import changes
 from jjledger.disclosure.event_lint import event_wrong
 from jjledger.disclosure.head import Setting
+from jjledger.facts.audit_report import AuditReport
 from jjledger.facts.books import Books
 from jjledger.facts.community import Renewal
 from jjledger.facts.decision import Decision, Tally, Vote
@@ -163,6 +164,46 @@ def test_repairs_decisions_and_plans_are_told() -> None:
     assert "12 位业主里 12 位参加，占 100.0%，12 位同意" in said(page, "表决更换水泵").words
     assert said(page, "计划在 2031 年更新").figures[0].amount_fen == 800_000_00
     assert said(page, "业主表决了").words == "今年业主表决了 1 件事，1 件通过。"
+
+
+def test_a_repair_names_the_fund_that_paid_it() -> None:
+    """Beside 今年没有用维修资金修东西, a repair without a fund would read as its contrary."""
+    door = "2025-11-01 付-0001 某门业 | 修门\n  3 6502维修:01门窗 60.00\n  3 1001银行存款 -60.00\n"
+    page = report(books_of(notes=NOTES + door))
+    assert said(page, "维修门窗").words == "今年用公共收益付的维修门窗支出 60 元，去年没有。"
+
+
+def test_items_are_named_in_the_same_order() -> None:
+    stall = "2025-11-01 收-0001 某公司 | 摊位\n  3 1001银行存款 60.00\n  3 6003场地:01摊位 -60.00\n"
+    parking = "2025-11-02 收-0002 某公司 | 临停\n  3 1001银行存款 70.00\n  3 6001停车:02临停 -70.00\n"
+    page = report(books_of(notes=NOTES + stall + parking))
+    assert said(page, "摊位").words.startswith("今年场地摊位收入 60 元")
+    assert said(page, "临停").words.startswith("今年停车临停收入 70 元")
+
+
+def test_what_was_handed_out_voted_and_audited_leads_to_where_it_can_be_read() -> None:
+    handed = (
+        "2025-12-20 收-0001 某银行 | 利息\n  1 1001银行存款 12.00\n  1 4101存款利息收入 -12.00\n"
+        "2025-12-31 转-0001 全体业主 | 分配\n  1 3101待分配累计收益 12.00\n  1 3001商品住宅维修资金 -12.00 scope=all\n"
+    )
+    audit = AuditReport(
+        "1", date(2025, 3, 20), "2024", "2024年度审计", (OWNERS,), date(2024, 1, 1), date(2024, 12, 31),
+        "某会计师事务所", "yearly", "unqualified", "", "vouchers/2025/1.pdf", None,
+    )  # fmt: skip
+    page = report(replace(books_of(notes=NOTES + handed), audits={"1": audit}))
+    assert said(page, "分到了各户").vouchers == ("v-1-2025-12-Z0001",)
+    # the vote is of 2025-08-01, the report of 2025-03-20; each has its page under its own day
+    assert [one.path for one in said(page, "表决更换水泵").places] == ["2025-08-01.decision-2025-01/"]
+    assert [one.path for one in said(page, "审计了").places] == ["2025-03-20.audit-2024/"]
+    farewell = sentences(page)[-1].words
+    assert farewell.startswith("报告里列了凭证或者公示的数字，在网上这一页都能点开查")
+
+
+def test_a_year_knows_no_contract_that_began_after_it_and_plans_are_not_all_next_year_s() -> None:
+    page = report(books_of(BEGUN), "2024")
+    assert all("合同到期应收" not in one.words for one in sentences(page))
+    assert any("合同到期应收" in one.words for one in sentences(report(books_of(BEGUN))))
+    assert page.ahead[0].title == "明年和以后"  # the lift is renewed in 2031
 
 
 def test_in_the_first_year_nothing_is_compared() -> None:
