@@ -105,7 +105,7 @@ def test_commercial_housing_bears_its_part_from_its_own_fund(ledger: Ledger) -> 
 def test_the_page_tells_the_selling_unit_s_money_beside_the_houses_(ledger: Ledger) -> None:
     disclosed = disclose(ledger, None, Request(TODAY, parse_period("2025")))
     assert disclosed.findings == ()
-    page = next(drawn.page for drawn in disclosed.pages if drawn.path == "2025/public-housing")
+    page = next(page for page in disclosed.pages if page.head.document == "public-housing")
     assert isinstance(page, MaintenanceFund)
     assert (page.deposits_fen, page.use_fen, page.refunds_fen) == (4680000, 210000, 1603503)
     assert (page.income_fen, page.closing_fen) == (10000, 2876497)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jjledger.disclosure.answer_models import BalancePoint, Charts
 from jjledger.disclosure.chart import signed_bars
+from jjledger.disclosure.chart_flows import signed_flows
 from jjledger.units import capital_amount
 from tests.unit.disclosure.linted_pages import codes, fund, noted, off_by, revenue
 
@@ -89,7 +91,23 @@ def test_a_citys_yearly_figure_that_was_misprinted_by_one() -> None:
             replace(page.vouchers[1], amount_fen=19222747 - 859788),
         ),
     )
-    printed = replace(printed, bars=signed_bars(printed.lines))
+    span, decided = page.answers.accumulated[0], page.answers.decided[0]
+    whole = replace(
+        span,
+        opening_fen=122387795,
+        in_fen=19222747 + 4780998,
+        out_fen=859788,
+        result_fen=145531752 - 122387795,
+        closing_fen=145531752,
+    )
+    answers = replace(
+        page.answers, accumulated=(whole,), decided=(replace(decided, amount_fen=859788),), compared=()
+    )
+    charts = Charts(
+        flows=signed_flows(122387795, printed.lines, 145531752),
+        balances=(BalancePoint("2025年6月末", page.head.last_day, 145531752),),
+    )
+    printed = replace(printed, bars=signed_bars(printed.lines), answers=answers, charts=charts)
     assert codes(printed) == []
     assert set(codes(replace(printed, use_fen=859888))) == {"D02"}
     assert codes(noted(printed, "单位：万元")) == ["D04"]
