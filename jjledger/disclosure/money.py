@@ -17,6 +17,7 @@ from jjledger.disclosure.masking import mask_payee
 from jjledger.disclosure.models import Line, VoucherView
 from jjledger.disclosure.money_models import FundMoney, MoneyAccount, MoneyList, State
 from jjledger.disclosure.pool import is_half_year_end, names_households
+from jjledger.disclosure.three_funds import OWNERS
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.custody import KEEPER_WORDS
@@ -24,7 +25,7 @@ from jjledger.facts.placement import Instrument, Placement, bank_of_deposit
 from jjledger.facts.voucher import Account
 from jjledger.period import Period, chinese_day
 from jjledger.rules.bank_confirmation import LastWord, is_bank, last_word
-from jjledger.units import capital_amount, percent, yuan
+from jjledger.units import percent, yuan
 
 CURRENT: Final = "活期存款"
 _INSTRUMENTS: Final[Mapping[Instrument, str]] = {"term_deposit": "定期存款", "treasury_bond": "国债"}
@@ -33,7 +34,10 @@ _OWN: Final = frozenset({"Equity", "Income", "Expenses"})
 _LAST_DIGITS: Final = 4
 NO_BANK: Final = "不是银行账户，没有银行确认"
 PACE: Final = "与维修资金收支公示同时公示。"
-NO_LAW: Final = "没有法规规定资金清单的式样；它把各项资金存在哪里、由谁保管、银行怎样确认放在一张表上。"
+NO_LAW: Final = (
+    "没有法规规定资金清单的式样；它把各项资金存在哪里、由谁保管、银行怎样确认放在一张表上。"
+    "各项资金不归同样的人所有，所以不相加。"
+)
 HALF_YEARS: Final = "各户的钱逐月变动会显出单户的收支，所以账户余额只在六月三十日、十二月三十一日公布。"
 
 
@@ -66,15 +70,12 @@ def money_list(books: Books, period: Period, setting: Setting) -> MoneyList:
         if any(fund.code in voucher.funds and voucher.day <= period.last_day for voucher in books.posted())
     )
     accounts = [account for fund in funds for account in fund.accounts]
-    total = sum(fund.total_fen for fund in funds)
     told = replace(setting, notes=(*setting.notes, PACE, NO_LAW, HALF_YEARS))
     wanted = {anchor for account in accounts for anchor in account.vouchers}
     views = {view.anchor: view for one in placed.values() for view in one.views if view.anchor in wanted}
     return MoneyList(
         head=make_head("money", books.community, None, period, told),
         funds=funds,
-        total_fen=total,
-        total_capital=capital_amount(total),
         accounts=len(accounts),
         unconfirmed=sum(account.state in {"earlier", "off", "unchecked"} for account in accounts),
         vouchers=with_decisions(
@@ -121,6 +122,7 @@ def _fund_money(books: Books, fund: Fund, day: date, placed: _PlacedBy) -> FundM
     custody = fund.custody_on(day)
     return FundMoney(
         fund=without_code(fund.code),
+        owner=OWNERS[fund.kind],
         keeper=KEEPER_WORDS[custody.keeper] if custody else "",
         holder=custody.holder if custody else "",
         duty=custody.duty if custody else "",

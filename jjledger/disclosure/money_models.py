@@ -37,6 +37,7 @@ class FundMoney:
     """The money of one fund."""
 
     fund: Annotated[str, "name of the fund without the leading digit of its account"]
+    owner: Annotated[str, "whose money it is, in the words of 三金总览"]
     keeper: Annotated[
         str, "in what way it is kept: 主管部门代管, 业主委员会管理; empty where nobody wrote it down"
     ]
@@ -55,9 +56,9 @@ class MoneyList:
     """资金清单: every account of every fund, with the bank's confirmation and who keeps it."""
 
     head: Annotated[Head, "what the page says about itself"]
-    funds: Annotated[tuple[FundMoney, ...], "fund by fund"]
-    total_fen: Annotated[int, "all accounts together, in fen"]
-    total_capital: Annotated[str, "the same in capital characters"]
+    funds: Annotated[
+        tuple[FundMoney, ...], "fund by fund; never added together, since each has owners of its own"
+    ]
     accounts: Annotated[int, "number of accounts"]
     unconfirmed: Annotated[int, "bank accounts of which the bank did not say a balance at the period's end"]
     vouchers: Annotated[tuple[VoucherView, ...], "vouchers by which term deposits and bonds were bought"]

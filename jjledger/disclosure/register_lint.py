@@ -44,8 +44,9 @@ def _money(page: MoneyList) -> Wrong:
         yield from _equal(f"{fund.fund}各账户之和", fund.total_fen, accounts)
         yield from _equal(f"{fund.fund}应付之和", fund.owed_fen, owed)
         yield from _equal(f"{fund.fund}期末余额", fund.closing_fen, accounts - owed)
-    yield from _equal("全部账户合计", page.total_fen, sum(fund.total_fen for fund in page.funds))
-    yield from _equal("合计与大写", page.total_capital, capital_amount(page.total_fen))
+    count = sum(len(fund.accounts) for fund in page.funds)
+    if page.accounts != count:
+        yield "D02", f"账户数对不上：{page.accounts}，应为 {count}。"
     # An account may hold money without a voucher of its own on the page; those it names must be there.
     yield from _vouchers(
         page.vouchers, [(one.name, 0, one.vouchers) for fund in page.funds for one in fund.accounts]
@@ -94,8 +95,8 @@ def _contracts(page: ContractList) -> Wrong:
         ("收入合计", page.income_fen, [page.received_fen, page.other.amount_fen]),
     ):
         yield from _equal(what, total, sum(parts))
-    parts = sum(line.amount_fen for line in page.parts)
-    yield from _equal(f"{page.other.label}各项之和", parts, page.other.amount_fen)
+    split = sum(line.amount_fen for line in page.parts)
+    yield from _equal(f"{page.other.label}各项之和", split, page.other.amount_fen)
     cited = [(f"合同 {one.number}", one.received_fen, one.vouchers) for one in page.contracts]
     yield from _vouchers(page.vouchers, [*cited, _cite(page.other), *map(_cite, page.parts)])
 

@@ -1,12 +1,11 @@
-"""The sum that stands first on lists of money, property and contracts, and on the committee's spending."""
+"""The sum that stands first on lists of property and contracts, and on the committee's spending."""
 
 from __future__ import annotations
 
 from jjledger.disclosure.equation import Term
-from jjledger.disclosure.money_models import MoneyList
 from jjledger.disclosure.revenue_models import AssetList, CommitteeSpending, ContractList
 
-Register = MoneyList | AssetList | ContractList | CommitteeSpending
+Register = AssetList | ContractList | CommitteeSpending
 
 
 def register_terms(page: Register) -> tuple[Term, ...]:
@@ -17,10 +16,7 @@ def register_terms(page: Register) -> tuple[Term, ...]:
 
     Source: R39.
     """
-    if isinstance(page, MoneyList):
-        parts = [(fund.fund, fund.total_fen) for fund in page.funds]
-        terms = _sum(parts, "全部账户合计", page.total_fen)
-    elif isinstance(page, AssetList):
+    if isinstance(page, AssetList):
         parts = [("公共资产的收入", page.received_fen), ("其他收入", page.other.amount_fen)]
         terms = _sum(parts, "本期收入合计", page.income_fen)
     elif isinstance(page, ContractList):

@@ -34,7 +34,7 @@ KIND_TITLES: Final[Mapping[FundKind, str]] = {
     "public_revenue": "公共收益",
     "warranty": "保修金",
 }
-_OWNERS: Final[Mapping[FundKind, str]] = {
+OWNERS: Final[Mapping[FundKind, str]] = {
     "maintenance": "交存的业主，记在各户名下",
     "public_housing": "交存的业主和售房单位",
     "public_revenue": "全体业主共有",
@@ -122,7 +122,7 @@ def _column(books: Books, fund: Fund, period: Period, shares: Shares) -> FundCol
         in_fen=came,
         out_fen=went,
         closing_fen=closing,
-        owner=_OWNERS[fund.kind],
+        owner=OWNERS[fund.kind],
         keeper=f"{custody.holder}（{KEEPER_WORDS[custody.keeper]}，{custody.duty}负责）"
         if custody
         else UNWRITTEN,

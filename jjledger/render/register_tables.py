@@ -24,6 +24,7 @@ _ACCOUNTS: Final = (
     Column("保管方式", width=20),
     Column("保管单位", width=28),
     Column("责任人", width=20),
+    Column("归谁所有", width=32),
 )
 _FUNDS: Final = (
     Column("资金", width=24),
@@ -85,7 +86,7 @@ def money_tables(page: MoneyList) -> dict[str, Table]:
     """Give 资金清单 as a table: every account, then what each fund owes and has left."""
     rows: list[Row] = []
     for fund in page.funds:
-        kept = (fund.keeper, fund.holder, fund.duty)
+        kept = (fund.keeper, fund.holder, fund.duty, fund.owner)
         rows += [
             (
                 fund.fund, one.name, one.kind, one.holder, one.balance_fen, one.confirmed_day, one.confirmed_fen,
@@ -95,7 +96,7 @@ def money_tables(page: MoneyList) -> dict[str, Table]:
         ]  # fmt: skip
         sums = [("账户合计", fund.total_fen), *((f"减：{line.label}", line.amount_fen) for line in fund.owed)]
         rows += [
-            (fund.fund, label, "", "", fen, None, None, "", "", "", "", "")
+            (fund.fund, label, "", "", fen, None, None, "", "", "", "", "", fund.owner)
             for label, fen in (*sums, ("期末余额", fund.closing_fen))
         ]
     return {"accounts": Table("账户", _ACCOUNTS, tuple(rows))}

@@ -21,6 +21,7 @@ from jjledger.facts.reconciliation import Reconciled, ReconcilingItem
 from jjledger.facts.statement_head import StatementHead
 from jjledger.facts.voucher import Account
 from jjledger.period import parse_period
+from jjledger.render.html import disclosure
 from tests.small_books import REVENUE, owners_fund
 from tests.written_books import WARRANTY, account_of, written
 
@@ -81,8 +82,20 @@ def test_accounts_come_to_what_each_fund_has_and_owes() -> None:
     assert (revenue.total_fen, revenue.owed_fen, revenue.closing_fen) == (6_200_00, 200_00, 6_000_00)
     # All of a warranty deposit is owed, and is the fund.
     assert (warranty.total_fen, warranty.owed, warranty.closing_fen) == (400_00, (), 400_00)
-    assert (page.total_fen, page.total_capital) == (96_600_00, "人民币玖万陆仟陆佰元整")
     assert not lint(page)
+
+
+def test_money_of_different_owners_is_not_added_up() -> None:
+    page = _page()
+    assert [fund.owner for fund in page.funds] == [
+        "交存的业主，记在各户名下", "全体业主共有", "建设单位，保修期满后连同利息退还",
+    ]  # fmt: skip
+    for medium in ("screen", "paper"):
+        written_out = disclosure(page, medium)
+        # 90,000.00 + 6,200.00 + 400.00 and 90,000.00 + 6,000.00 + 400.00
+        assert "96,600.00" not in written_out
+        assert "96,400.00" not in written_out
+        assert "交存的业主，记在各户名下" in written_out
 
 
 def test_a_number_is_told_by_its_last_four_digits_alone() -> None:

@@ -23,7 +23,7 @@ def test_good_pages_pass(page: Disclosure) -> None:
 @pytest.mark.parametrize(
     ("page", "fields"),
     [
-        (money(), ("total_fen",)),
+        (money(), ("accounts",)),
         (assets(), ("received_fen", "income_fen")),
         (
             contracts(),
