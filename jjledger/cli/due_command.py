@@ -25,6 +25,10 @@ _HEADINGS: Final[dict[DutyState, str]] = {
     "unposted": "网上已公示，张贴不全", "coming": "将要到期", "complete": "已经办完",
 }  # fmt: skip
 
+_WHAT_HANGS: Final = (
+    "公共收益、维修资金贴海报，别的没有海报，贴打印版：jjledger poster 账本 期间 --document 哪一份"
+)
+
 
 @click.command(cls=ChineseCommand, short_help="应当公示、公告、移交的事项和期限。")
 @click.argument("ledgers", metavar="[账本|区]", type=click.Path(path_type=Path), default=Path("ledgers"))
@@ -93,6 +97,8 @@ def _say(one: DueList, *, everything: bool) -> None:
             click.echo(f"    {group.subject} {'、'.join(group.titles)}：{group.words}")
             if state != "unposted":
                 click.echo(f"      依据：{'；'.join(group.grounds)}")
+        if state == "unposted" and groups:
+            click.echo(f"      {_WHAT_HANGS}")
     click.echo()
 
 

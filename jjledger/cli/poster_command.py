@@ -9,7 +9,7 @@ import click
 
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import open_ledger
-from jjledger.cli.options import AsPeriod, json_option, ledger_argument, today_option
+from jjledger.cli.options import AsPeriod, Day, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json
 from jjledger.errors import refusal
 from jjledger.period import Period
@@ -21,7 +21,11 @@ from jjledger.store.system import RealSystem
 @click.argument("period", metavar="[期间]", type=AsPeriod(), required=False)
 @click.option(
     "--document", default="", metavar="公示",
-    help="哪一份，例如 public-revenue；不写就是有海报的全部。",
+    help="哪一份，例如 public-revenue；不写就是有海报的全部。没有海报的给公示全文。",
+)  # fmt: skip
+@click.option(
+    "--from", "hung", type=Day(), metavar="日期",
+    help="哪一天贴上去；不是公示当天贴的，写了就重印，起止日期从这一天算。",
 )  # fmt: skip
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("posters"),
@@ -38,22 +42,24 @@ from jjledger.store.system import RealSystem
 @click.pass_context
 def poster(
     ctx: click.Context, ledger: Path, period: Period | None, document: str, folder: Path, site: Path,
-    today: date, *, tiles: bool, draft: bool, as_json: bool,
+    hung: date | None, today: date, *, tiles: bool, draft: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """取出一期的海报（A4、A3、A2）和大字一页，放进一个文件夹，拿去打印、盖章、张贴。
 
-    不写期间就是最近公示的一期。已经公示的一字不改；贴好以后用 jjledger posted 登记。
+    不写期间就是最近一次公示的各期。已经公示的一字不改；贴好以后用 jjledger posted 登记。
     """
     # Setting type takes half a second to import.
     from jjledger.store.files import write_into  # noqa: PLC0415 -- see above
     from jjledger.workflows.locate import only_community  # noqa: PLC0415 -- see above
     from jjledger.workflows.posters import Wanted, draft_posters, posters_out  # noqa: PLC0415 -- see above
 
-    wanted = Wanted(period, document, tiles=tiles)
+    wanted = Wanted(period, document, tiles=tiles, hung=hung)
     if draft and period is None:
         raise refusal(
             "--draft", "没有写是哪一期的草稿。", "请写上期间，例如  jjledger poster 账本 2025-Q3 --draft"
         )
+    if draft and hung is not None:
+        raise refusal("--from", "草稿不张贴，没有起止日期。", "请去掉 --from，或者公示以后再印。")
     if draft:
         files = draft_posters(open_ledger(ctx, ledger, today), wanted, today)
     else:

@@ -6,6 +6,7 @@ What lives here: the sentences, in words of every day. What must not: letters an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final, Literal
 
 from jjledger.disclosure.models import BankTie, Head, MaintenanceFund, PublicRevenue
@@ -37,20 +38,21 @@ _ASK, _LINE, _CODE, _FOOT = 110, 84, 460, 632
 _TALLER: Final = 3  # lines that sentences have less above a tall foot
 
 
-def one_sheet(page: Page, root: str, *, draft: bool = False) -> OneSheet:
+def one_sheet(page: Page, root: str, *, draft: bool = False, hung: date | None = None) -> OneSheet:
     """Draw up the one-sheet edition of a disclosure.
 
     Args:
         page: the finished disclosure.
         root: the check code, as on the poster; "" where there is none yet.
         draft: it is not out yet.
+        hung: day on which this copy goes up; None where that is the day of the edition.
 
     Returns:
         The sheet; of its numbers, what was there before plus the first less the second is the third.
 
     Source: 民法典 第281条, 第282条; 住宅专项维修资金管理办法 第30条; R43.
     """
-    below = foot(page.head, root, draft=draft)
+    below = foot(page.head, root, draft=draft, hung=hung)
     tall = _foot_height(below) > _FOOT
     for points, item, why in _MANNERS:
         numbers, told = (

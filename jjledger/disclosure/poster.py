@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from jjledger.disclosure.equation import equation
+from jjledger.disclosure.head import period_address
 from jjledger.disclosure.models import BankTie, Change, Head, PublicRevenue
 from jjledger.disclosure.poster_models import Foot, Poster
 from jjledger.disclosure.poster_rows import Page, lines_of, rows_of
@@ -29,7 +30,9 @@ _GROUP: Final = 4
 _HANGS_DAYS: Final = 366  # a year's report, and its correction in the year after
 
 
-def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> Poster:
+def poster(
+    page: Page, root: str, *, draft: bool = False, room: int = ROOM, hung: date | None = None
+) -> Poster:
     """Draw up the poster of a disclosure.
 
     Args:
@@ -37,6 +40,7 @@ def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> P
         root: the check code, 64 hexadecimal digits; "" where there is none yet.
         draft: it is not out yet.
         room: height for rows in tenths of a millimetre on A4; less where they turned out not to fit.
+        hung: day on which this copy goes up; None where that is the day of the edition.
 
     Returns:
         The poster. Its opening and sums come to the closing balance, and the items of a sum that has
@@ -47,7 +51,7 @@ def poster(page: Page, root: str, *, draft: bool = False, room: int = ROOM) -> P
     tie, more = _tie(page.bank)
     correction = correction_words(page.head)
     notes = (*more, *_notes(page))
-    below = foot(page.head, root, draft=draft)
+    below = foot(page.head, root, draft=draft, hung=hung)
     tall = _foot_height(below) > _BESIDE_SEAL
     room -= (
         tall * _TALLER + (lines_of(page.head.community + _BADGE * page.head.sample, _NAME_WIDTH) - 1) * _NAME
@@ -83,11 +87,11 @@ def hangs(last_day: date, issued: date | None) -> bool:
     return issued is None or (issued - last_day).days <= _HANGS_DAYS
 
 
-def foot(head: Head, root: str, *, draft: bool = False) -> Foot:
-    """Say what every paper for the notice board says at its foot."""
+def foot(head: Head, root: str, *, draft: bool = False, hung: date | None = None) -> Foot:
+    """Say what every paper for the notice board says at its foot; the days count from when it hangs."""
     assert not root or len(root) == 64, "a check code has 64 digits"  # noqa: PLR2004 - of SHA-256
     return Foot(
-        posting=posting_words(head.issued, head.days_posted),
+        posting=posting_words(hung or head.issued, head.days_posted),
         contact=head.contact,
         grounds=tuple(dict.fromkeys(ground.title for ground in head.grounds)),
         address=period_address(head),
@@ -100,7 +104,8 @@ def posting_words(issued: date | None, days: int) -> tuple[str, ...]:
     """Say from when to when the notice hangs, clause by clause.
 
     Args:
-        issued: day it goes out; None where it is not known yet.
+        issued: day it is put up, which is the day it goes out unless somebody says another; None where
+            it is not known yet.
         days: how long it hangs; the day it is put up does not count.
 
     Source: 民法典 第201条: 按照年、月、日计算期间的, 开始的当日不计入, 自下一日开始计算.
@@ -114,13 +119,6 @@ def posting_words(issued: date | None, days: int) -> tuple[str, ...]:
     last = issued + timedelta(days=days)
     year = f"{last.year}年" if last.year != issued.year else ""
     return f"{chinese_day(issued)}起张贴 {days} 天，", f"到{year}{last.month}月{last.day}日止"
-
-
-def period_address(head: Head) -> str:
-    """Give the address of the period's page: short, and always about the version in force; "" where unknown."""
-    folder = f"/d/{head.community_code}/{head.period_code}/"
-    before, found, _ = head.address.partition(folder)
-    return before + folder if found else ""
 
 
 def correction_words(head: Head) -> tuple[str, ...]:

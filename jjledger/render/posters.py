@@ -5,7 +5,8 @@ What lives here: that the poster is laid out once and made larger. What must not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
@@ -24,7 +25,12 @@ _TRIES: Final = 4
 
 
 def poster_files(
-    page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool = False
+    page: PublicRevenue | MaintenanceFund,
+    root: str,
+    printer: Printer,
+    *,
+    draft: bool = False,
+    hung: date | None = None,
 ) -> dict[str, bytes]:
     """Print the papers for the notice board.
 
@@ -33,6 +39,7 @@ def poster_files(
         root: the check code, 64 hexadecimal digits; "" where there is none yet.
         printer: this process's printer.
         draft: it is not out yet; 草稿 is printed across.
+        hung: day on which this copy goes up; None where that is the day of the edition.
 
     Returns:
         Content by file name: `poster-a4.pdf`, `poster-a3.pdf`, `poster-a2.pdf`, `one-sheet.pdf`.
@@ -40,9 +47,13 @@ def poster_files(
     Raises:
         RenderError: a page could not be printed.
     """
-    sheet = one_sheet(page, root, draft=draft)
+
+    def laid_out(room: int) -> str:
+        return written(poster(page, root, draft=draft, room=room, hung=hung))
+
+    sheet = one_sheet(page, root, draft=draft, hung=hung)
     return {
-        **{f"poster-{size}.pdf": pdf for size, pdf in _poster(page, root, printer, draft=draft).items()},
+        **{f"poster-{size}.pdf": pdf for size, pdf in _poster(printer, laid_out).items()},
         "one-sheet.pdf": printer.pdf(written(sheet), styles=_STYLES),
     }
 
@@ -56,7 +67,12 @@ def written(paper: Poster | OneSheet) -> str:
 
 
 def poster_tiles(
-    page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool = False
+    page: PublicRevenue | MaintenanceFund,
+    root: str,
+    printer: Printer,
+    *,
+    draft: bool = False,
+    hung: date | None = None,
 ) -> bytes:
     """Print the poster at nearly the size of A3 on two A4 sheets, to be glued together.
 
@@ -65,19 +81,18 @@ def poster_tiles(
         root: the check code; "" where there is none yet.
         printer: this process's printer.
         draft: it is not out yet.
+        hung: day on which this copy goes up, as above.
 
     Raises:
         RenderError: the page could not be printed.
     """
-    return printer.tiles(written(poster(page, root, draft=draft)), _STYLES)
+    return printer.tiles(written(poster(page, root, draft=draft, hung=hung)), _STYLES)
 
 
-def _poster(
-    page: PublicRevenue | MaintenanceFund, root: str, printer: Printer, *, draft: bool
-) -> Mapping[Size, bytes]:
+def _poster(printer: Printer, laid_out: Callable[[int], str]) -> Mapping[Size, bytes]:
     """Print the poster on one sheet, with a row less for as long as it takes more than one."""
     for less in range(_TRIES):
-        sheet = printer.sheet(written(poster(page, root, draft=draft, room=ROOM - less * _STEP)), _STYLES)
+        sheet = printer.sheet(laid_out(ROOM - less * _STEP), _STYLES)
         if sheet.pages == 1:
             break
     return sheet.files

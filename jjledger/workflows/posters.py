@@ -17,7 +17,7 @@ from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.poster import hangs
 from jjledger.errors import refusal
-from jjledger.period import Period, parse_period
+from jjledger.period import Period, chinese_day, parse_period
 from jjledger.render.pdf import Printer
 from jjledger.render.posters import poster_files, poster_tiles
 from jjledger.workflows.disclose import Request, disclose
@@ -28,6 +28,7 @@ DATA: Final = "data.json"
 SUMS: Final = "SHA256SUMS"  # what an edition's files were when they went out
 PAPERS: Final = "PAPERS.SHA256"  # the same of its papers
 FILES: Final = ("poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf")
+REPORT: Final = "report.pdf"  # the whole disclosure, which hangs where there is no poster of it
 TILES: Final = "poster-a3-tiles.pdf"
 _GROUND: Final = "公示一经发布不再改写"
 _MODELS: Final[Mapping[str, type[PublicRevenue | MaintenanceFund]]] = {
@@ -43,10 +44,14 @@ class Wanted:
     period: Period | None = None  # None: the latest that is out
     document: str = ""  # "" is every document that has papers
     tiles: bool = False  # A3 on two A4 sheets as well
+    hung: date | None = None  # the day on which the copy goes up; None: the day on which it went out
 
 
 def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
-    """Fetch the papers of a period that is out; of one long over they are printed now, as they would have been.
+    """Fetch the papers of what went out last, or of a period that is named.
+
+    Those of a period long over are printed now, as they would have been, and so is a copy that goes up on
+    another day. What has no poster is hung as its page on paper, where it is asked for.
 
     Args:
         folder: the community's.
@@ -63,27 +68,48 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
     _refuse_unknown(wanted)
     place = site / "d" / folder.name
     published = published_at(place)
-    page = _chosen(published.periods if published else {}, wanted)
-    if page is None:
+    pages = _chosen(published.periods if published else {}, wanted)
+    if not pages:
         title = wanted.period.title if wanted.period else ""
         raise refusal(
             str(place), f"{title}{_words(wanted)}还没有公示，没有可以张贴的。",
             "请先运行  jjledger publish ，网站写在别处的用 --site 指明；公示以前想看看样子，请加 --draft。",
         )  # fmt: skip
     files: dict[str, bytes] = {}
-    for document in _documents(page, wanted):
+    for page in pages:
+        _refuse_early(page, wanted)
         edition = place / page.period_code / f"v{page.in_force.number}"
-        stem = f"{folder.name}-{page.period_code}-{document}"
-        (data,) = _as_published(edition, SUMS, document, (DATA,))
-        model = read_model(_MODELS[document], data.decode())
-        if hangs(model.head.last_day, model.head.issued):
-            papers = dict(zip(FILES, _as_published(edition, PAPERS, document, FILES), strict=True))
-        else:
-            papers = poster_files(model, page.in_force.root, Printer())
-        if wanted.tiles:
-            papers[TILES] = poster_tiles(model, page.in_force.root, Printer())
-        files |= {f"{stem}-{name}": paper for name, paper in papers.items()}
+        for document in _documents(page, wanted):
+            stem = f"{folder.name}-{page.period_code}-{document}"
+            if wanted.hung is not None and document in _MODELS:
+                stem += f"-from-{wanted.hung}"
+            papers = _papers(edition, page.in_force.root, document, wanted)
+            files |= {f"{stem}-{name}": paper for name, paper in papers.items()}
     return files
+
+
+def _papers(edition: Path, root: str, document: str, wanted: Wanted) -> dict[str, bytes]:
+    """Fetch the papers of one document as they went out, or print them anew."""
+    if document not in _MODELS:
+        return dict(zip((REPORT,), _as_published(edition, SUMS, document, (REPORT,)), strict=True))
+    (data,) = _as_published(edition, SUMS, document, (DATA,))
+    model = read_model(_MODELS[document], data.decode())
+    if wanted.hung is None and hangs(model.head.last_day, model.head.issued):
+        papers = dict(zip(FILES, _as_published(edition, PAPERS, document, FILES), strict=True))
+    else:
+        papers = poster_files(model, root, Printer(), hung=wanted.hung)
+    if wanted.tiles:
+        papers[TILES] = poster_tiles(model, root, Printer(), hung=wanted.hung)
+    return papers
+
+
+def _refuse_early(page: PeriodPage, wanted: Wanted) -> None:
+    issued = page.in_force.issued
+    if wanted.hung is not None and wanted.hung < issued:
+        raise refusal(
+            f"--from {wanted.hung}", f"{page.period_title}的这一版 {chinese_day(issued)}才公示。",
+            "请写贴上去的那一天。",
+        )  # fmt: skip
 
 
 def draft_posters(ledger: Ledger, wanted: Wanted, today: date) -> dict[str, bytes]:
@@ -98,7 +124,7 @@ def draft_posters(ledger: Ledger, wanted: Wanted, today: date) -> dict[str, byte
         OptionError: the books do not allow that period to be shown.
         RenderError: a paper could not be printed.
     """
-    _refuse_unknown(wanted)
+    _refuse_unknown(wanted, drafted=True)
     assert wanted.period is not None, "a draft is of a period that is named"
     code = ledger.books.community.code
     disclosed = disclose(ledger, read_owner_names(Source(ledger.folder)), Request(today, wanted.period))
@@ -123,30 +149,41 @@ def draft_posters(ledger: Ledger, wanted: Wanted, today: date) -> dict[str, byte
     return files
 
 
-def _refuse_unknown(wanted: Wanted) -> None:
-    if wanted.document not in {"", *_MODELS}:
-        names = "、".join(f"{document}（{TITLES[document]}）" for document in DOCUMENTS.values())
-        raise refusal(f"--document {wanted.document}", "没有这一份海报。", f"有海报的公示是：{names}。")
+def _refuse_unknown(wanted: Wanted, *, drafted: bool = False) -> None:
+    known = [one for one in TITLES if (one in _MODELS if drafted else one != "household")]
+    if wanted.document not in {"", *known}:
+        names = "、".join(f"{document}（{TITLES[document]}）" for document in known)
+        raise refusal(f"--document {wanted.document}", "没有这一份可以张贴的。", f"可以写：{names}。")
 
 
 def _words(wanted: Wanted) -> str:
-    return next((TITLES[document] for document in DOCUMENTS.values() if document == wanted.document), "")
+    return next((title for document, title in TITLES.items() if document == wanted.document), "")
 
 
-def _chosen(periods: Mapping[str, PeriodPage], wanted: Wanted) -> PeriodPage | None:
-    """Find the period asked for, or the latest, of which a paper is out."""
+def _chosen(periods: Mapping[str, PeriodPage], wanted: Wanted) -> Sequence[PeriodPage]:
+    """Find the period asked for, or all of which papers went out last.
+
+    A first publication brings years of them; of those long over none is wanted, unless there are no others.
+    """
     found = [page for page in periods.values() if _documents(page, wanted)]
     if wanted.period is not None:
-        return next((page for page in found if page.period_code == wanted.period.code), None)
-    return max(found, key=lambda page: parse_period(page.period_code).last_day, default=None)
+        return [page for page in found if page.period_code == wanted.period.code]
+    issued = max((page.in_force.issued for page in found), default=None)
+    last = sorted((page for page in found if page.in_force.issued == issued), key=_last_day)
+    return [page for page in last if hangs(_last_day(page), issued)] or last[-1:]
+
+
+def _last_day(page: PeriodPage) -> date:
+    return parse_period(page.period_code).last_day
 
 
 def _documents(page: PeriodPage, wanted: Wanted) -> list[str]:
-    return [
-        one.document
-        for one in page.in_force.documents
-        if one.document in _MODELS and not one.withdrawn and wanted.document in {"", one.document}
-    ]
+    """List what to hang of a period: what has a poster, and where nothing has, or it is named, what has none."""
+    out: list[str] = [one.document for one in page.in_force.documents if not one.withdrawn]
+    if wanted.document:
+        return [document for document in out if document == wanted.document]
+    posters = [document for document in out if document in _MODELS]
+    return posters or (out if wanted.period is not None else [])
 
 
 def _as_published(edition: Path, sums_of: str, document: str, names: Sequence[str]) -> Iterator[bytes]:

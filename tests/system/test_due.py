@@ -49,6 +49,8 @@ def test_from_silence_to_complete(folder: Path, tmp_path: Path) -> None:
     assert "尚未登记张贴" in front
     out = _duties(folder, site, "2025-08-05")[QUARTER]
     assert (out["state"], out["done"], out["posted"]) == ("unposted", "2025-08-04", "尚未登记张贴")
+    told = run("jjledger", "due", folder, "--to", site, "--today", "2025-08-05").stdout
+    assert "别的没有海报，贴打印版：jjledger poster" in told
     # What was due before the community began to publish is not called late for ever.
     assert out["late_days"] == 0
     Image.new("RGB", (40, 30), "green").save(tmp_path / "a.jpg")

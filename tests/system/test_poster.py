@@ -84,6 +84,48 @@ def test_papers_of_a_period_long_over_are_printed_when_asked_for_as_they_would_h
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == expected
 
 
+def test_a_copy_that_goes_up_later_counts_its_days_from_then(
+    published: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ledger, site = published
+    options = ("--document", "maintenance-fund", "--site", site, "--to", tmp_path, "--tiles", *DAY)
+    done = run("jjledger", "poster", ledger, "2025", "--from", "2026-12-20", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    names = [*NAMES, "poster-a3-tiles.pdf"]
+    made = {name: tmp_path / f"{SMALL[0]}-2025-maintenance-fund-from-2026-12-20-{name}" for name in names}
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in made.values())
+    for path in made.values():
+        # Fifteen days from the day after: eleven of December, and four.
+        assert "2026年12月20日起张贴15天，到2027年1月4日止" in "".join(sheets(path.read_bytes()))
+
+
+def test_without_a_period_all_that_went_out_last_is_fetched(
+    published: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ledger, _ = published
+    site = tmp_path / "public"
+    for period in ("2025-Q3", "2025-Q4", "2025-H2"):
+        assert publish(ledger, site, "--period", period).returncode == 0
+    done = run("jjledger", "poster", ledger, "--site", site, "--to", tmp_path / "out", *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    out = {path.parent.parent.parent.name for path in site.rglob("poster-a4.pdf")}
+    assert len(out) > 1
+    assert {Path(line).name.removeprefix(f"{SMALL[0]}-")[:7] for line in done.stdout.splitlines()} == out
+
+
+def test_what_has_no_poster_is_hung_as_its_page_on_paper(
+    published: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ledger, site = published
+    options = ("--document", "money", "--site", site, "--to", tmp_path, *DAY)
+    done = run("jjledger", "poster", ledger, "2025", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    (paper,) = tmp_path.iterdir()
+    assert paper.name == f"{SMALL[0]}-2025-money-report.pdf"
+    edition = site / "d" / SMALL[0] / "2025" / "v1"
+    assert paper.read_bytes() == (edition / "money" / "report.pdf").read_bytes()
+
+
 def test_a_draft_needs_no_site_and_is_marked(published: tuple[Path, Path], tmp_path: Path) -> None:
     ledger, _ = published
     nowhere = tmp_path / "nowhere"
@@ -106,7 +148,10 @@ def test_a_draft_needs_no_site_and_is_marked(published: tuple[Path, Path], tmp_p
     ("arguments", "told"),
     [
         (["2024"], "2024年度还没有公示，没有可以张贴的。"),
-        (["2025", "--document", "money"], "没有这一份海报。"),
+        (["2025", "--document", "nothing"], "没有这一份可以张贴的。"),
+        (["2025", "--document", "money", "--draft"], "没有这一份可以张贴的。"),
+        (["2025", "--draft", "--from", "2026-03-20"], "草稿不张贴"),
+        (["2025", "--from", "2026-01-01"], "才公示。"),
         (["--draft"], "没有写是哪一期的草稿。"),
         (["2026", "--draft"], "2026年度现在还印不出来："),
     ],
