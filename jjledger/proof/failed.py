@@ -6,42 +6,72 @@ from collections.abc import Mapping
 from typing import Final
 
 FAILURES: Final[Mapping[str, str]] = {
-    "index": "序号不在树里",
-    "sizes": "以前的树比现在的大，或者是空的",
+    # numbers and bytes
     "hash": "哈希不是 32 字节",
+    "base64": "base64 的写法不对",
+    "amount": "金额不是 0 到 9007199254740991 之间的整数",
+    # trees
+    "index": "序号不在记录里",
+    "sizes": "以前的记录是空的，或者比现在的还长",
     "long": "证明太长",
     "short": "证明太短",
     "root": "算出来的根不是公布的根",
     "old-root": "接不上以前的根：公布过的内容被换过",
-    "note": "签名文件的格式不对",
-    "unsigned": "没有认得的签名",
-    "signature": "签名是假的",
-    "origin": "不是这份记录的签名",
-    "quorum": "见证人不够",
-    "amount": "金额不是 0 到 2 的 53 次方减 1 之间的整数",
+    # the coin line
     "interval": "这一段钱不在总额之内",
     "line-root": "算出来的钱线根不是公布的根",
+    # signed notes
+    "note-large": "签名文件超过 64 KiB",
+    "note-text": "签名文件不是 UTF-8 文字",
+    "note-control": "签名文件里有看不见的控制字符",
+    "note-end": "签名文件没有以换行结束",
+    "note-form": "签名文件不是“正文、空行、签名”的写法",
+    "note-many": "签名超过 64 行",
+    "key": "公钥的写法不对",
+    "keys": "两把不同的公钥名称和编号都相同",
+    "signature": "签名是假的",
+    "unsigned": "没有认得的签名",
+    # checkpoints
+    "policy": "验证所依据的公钥和见证人数自相矛盾",
+    "checkpoint": "检查点的写法不对",
+    "origin": "不是这份记录的检查点",
+    "log-unsigned": "没有这份记录的签名",
+    "quorum": "见证人不够",
+    # files of the log
+    "tile": "哈希文件的长度不对",
+    "tile-hashes": "哈希文件和内容对不上",
+    "bundle": "内容文件的长度不对",
+    # texts with a proof
+    "proof-text": "入册证明的写法不对",
+    "request": "见证请求的写法不对",
+    "known-size": "见证人见过的记录不是这个长度",
 }
 
 
 class ProofError(Exception):
     """A proof that does not hold."""
 
-    def __init__(self, code: str) -> None:
-        """Name the check that failed, a key of FAILURES."""
+    def __init__(self, code: str, about: str = "") -> None:
+        """Name the check that failed.
+
+        Args:
+            code: a key of FAILURES.
+            about: whose signature or which file it is, where there are several.
+        """
         self.code = code
-        super().__init__(FAILURES[code])
+        self.about = about
+        super().__init__(f"{FAILURES[code]}：{about}" if about else FAILURES[code])
 
-    def __reduce__(self) -> tuple[type[ProofError], tuple[str]]:
+    def __reduce__(self) -> tuple[type[ProofError], tuple[str, str]]:
         """Pass from one process to another."""
-        return type(self), (self.code,)
+        return type(self), (self.code, self.about)
 
 
-def demand(holds: bool, code: str) -> None:  # noqa: FBT001 -- a condition
+def demand(holds: bool, code: str, about: str = "") -> None:  # noqa: FBT001 - a condition
     """Go on only where a condition holds.
 
     Raises:
         ProofError: it does not.
     """
     if not holds:
-        raise ProofError(code)
+        raise ProofError(code, about)

@@ -17,6 +17,7 @@ import pytest
 
 from jjledger.proof.coin_line import build, coin_hash, verify
 from jjledger.proof.failed import ProofError
+from jjledger.proof.keys import NOTE, PublicKey
 from jjledger.proof.tree import Tree, leaf_hash, root_of, verify_consistency, verify_inclusion
 
 HERE = Path(__file__).resolve().parent
@@ -139,3 +140,20 @@ def test_lines(case: Case) -> None:
         proof = line.prove(known["start"], amounts[key]).proof
         assert len(proof) == known["hashes"]
         assert sha256(b"".join(proof)).hexdigest() == known["sha256"]
+
+
+def ed25519_cases() -> list[Any]:
+    file = OTHERS / "wycheproof_ed25519.json"
+    if not file.is_file():
+        return []
+    groups = json.loads(file.read_text())["testGroups"]
+    return [
+        pytest.param(group["publicKey"]["pk"], case, id=str(case["tcId"])) for group in groups for case in group["tests"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("public", "case"), ed25519_cases())
+def test_ed25519(public: str, case: Case) -> None:
+    key = PublicKey("wycheproof", NOTE, bytes.fromhex(public))
+    signed = key.signed(bytes.fromhex(case["msg"]), bytes.fromhex(case["sig"]))
+    assert signed == (case["result"] == "valid")
