@@ -10,11 +10,13 @@ from jjledger.disclosure.accumulated import ALWAYS, Moved, accumulated
 from jjledger.disclosure.answer_models import Accumulated, Answers
 from jjledger.disclosure.compared import Kind, Rows, comparable, compared, no_year_since, year_before
 from jjledger.disclosure.decided import decided_projects
-from jjledger.disclosure.fund_flows import OUT, FundFlows, fund_flows
+from jjledger.disclosure.fund_flows import DEPOSIT, OUT, FundFlows, fund_flows
 from jjledger.disclosure.models import Project
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
+from jjledger.facts.voucher import USE_CODE
 from jjledger.period import Period, parse_period
+from jjledger.rules.closing import EARNED_CODES
 from jjledger.units import yuan
 
 _HALF: Final = 6  # months
@@ -47,14 +49,27 @@ def fund_answers(
     spans = accumulated(period, half.first_day, closing_fen, moved)
     before = year_before(period)
     known = comparable(before, began)
-    now = _rows(flowed(period.first_day, period.last_day))
+    now = flowed(period.first_day, period.last_day)
     return Answers(
-        said=tuple(_sentences(spans)),
+        said=(_totals(now, closing_fen), *_sentences(spans)),
         accumulated=spans,
         earlier_fen=0,
         decided=decided_projects(books, uses),
-        compared=compared(now, _rows(flowed(before.first_day, before.last_day))) if known else (),
+        compared=compared(_rows(now), _rows(flowed(before.first_day, before.last_day))) if known else (),
         compared_with=before.title if known else no_year_since(half.title),
+    )
+
+
+def _totals(now: FundFlows, closing_fen: int) -> str:
+    """Name the totals that the law asks for, nought or not, and where the other items stand.
+
+    Source: 住宅专项维修资金管理办法 第30条: (一) 交存、使用、增值收益和结存的总额; (二) 列支的项目、费用和分摊情况;
+        (三) 分户账; R44.
+    """
+    return (
+        f"住宅专项维修资金管理办法第30条要公布的总额：交存 {yuan(now.sum(DEPOSIT))} 元，使用 {yuan(-now.sum(USE_CODE))} 元，"
+        f"增值收益 {yuan(now.sum(*EARNED_CODES))} 元，结存 {yuan(closing_fen)} 元。"
+        "列支的项目、费用和分摊情况见“维修项目”，各户的金额见各户的对账单。"
     )
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from jjledger.disclosure.accumulated import Moved, accumulated, result_sentences
 from jjledger.disclosure.answer_models import Answers, Decided
 from jjledger.disclosure.compared import Rows, comparable, compared, main_rows, no_year_before, year_before
 from jjledger.disclosure.decided import decided
 from jjledger.disclosure.revenue_sides import Sides, sides
-from jjledger.disclosure.voucher_views import anchor_of
+from jjledger.disclosure.voucher_views import anchor_of, legs_of
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import Voucher
 from jjledger.period import Period
-from jjledger.rules.covers import earlier_fen, earnings_of, later_fen
+from jjledger.rules.covers import Earning, earlier_fen, earnings_of, later_fen
 from jjledger.units import yuan
+
+_INTEREST: Final = "6008"
 
 
 def revenue_answers(
@@ -50,6 +53,7 @@ def revenue_answers(
         said=(
             *result_sentences(spans),
             *_prepaid(now.income_fen, later_fen(earned, period), earlier),
+            *_untold(earned, fund, period),
             *_net(now),
             *_unstated(uses),
         ),
@@ -74,6 +78,27 @@ def _prepaid(income_fen: int, later: int, earlier: int) -> Iterator[str]:
         )
     if earlier > 0:
         yield f"以前提前收、属于本期的有 {yuan(earlier)} 元，收到时已经公示过，不在本期收入里。"
+
+
+def _untold(earned: Iterable[Earning], fund: Fund, period: Period) -> Iterator[str]:
+    """Tell how much income is for days that nobody stated, so that silence is not taken for "nothing is prepaid".
+
+    Interest is never prepaid.
+
+    Source: R37.
+    """
+    fen = sum(
+        -posting.amount_fen
+        for earning in earned
+        if not earning.stated and period.contains(earning.voucher.day)
+        for posting in legs_of([earning.voucher], fund)
+        if posting.account.root == "Income" and posting.account.code != _INTEREST
+    )
+    if fen > 0:
+        yield (
+            f"本期收入里有 {yuan(fen)} 元，凭证上没有写是哪一段时间的钱，也没有对应的合同；"
+            "其中有没有提前收的以后期间的钱，从账上看不出来。"
+        )
 
 
 def _net(now: Sides) -> Iterator[str]:

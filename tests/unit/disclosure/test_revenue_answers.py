@@ -77,6 +77,19 @@ def test_prepaid_money_paid_back_is_said_to_be_paid_back() -> None:
     assert "本期退回的钱里，有 155.00 元原来是提前收的以后期间的钱。" in _said("2025-Q3", covers_on)
 
 
+def test_income_of_unknown_days_is_not_passed_over_in_silence() -> None:
+    more = NOTES + (
+        "2025-06-10 收-0001 某业主 | 月租\n  3 1001银行存款 55.00\n  3 6001停车 -55.00\n"
+        "2025-06-21 收-0002 某银行 | 结息\n  3 1001银行存款 3.00\n  3 6008利息 -3.00\n"
+    )
+    # 920.00 has its days, interest is never prepaid: 55.00 are left
+    assert (
+        "本期收入里有 55.00 元，凭证上没有写是哪一段时间的钱，也没有对应的合同；"
+        "其中有没有提前收的以后期间的钱，从账上看不出来。"
+    ) in _said("2025-Q2", more)
+    assert not any("从账上看不出来" in sentence for sentence in _said("2025-Q2"))
+
+
 def test_gross_and_net_are_told_apart() -> None:
     assert _said("2025-Q2")[-1] == (
         "收入 920.00 元是总额，没有先扣费用；成本和税费 100.00 元列在支出里，扣除后净收入 820.00 元，"
@@ -117,7 +130,7 @@ def test_lines_and_sums_beside_the_year_before() -> None:
         ("收入合计", 920_00, 200_00, "+360.0%"),
         ("支出合计", 1600_00, 40_00, "+3900.0%"),
         ("净收入", 820_00, 160_00, "+412.5%"),
-        ("收支差额", -680_00, 160_00, "不能相比"),
+        ("收支差额", -680_00, 160_00, "有负数，不算"),
     ]
 
 
