@@ -130,6 +130,32 @@ def changes_digest(documents: Mapping[Document, Iterable[Change]]) -> str:
     return sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
+def figures_digest(page: Mapping[str, Any]) -> str:
+    """Hash a document's figures and days in their order, without a word of it.
+
+    Args:
+        page: its data.json.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    figures = [value for key, value in page.items() if key not in _DERIVED]
+    return sha256(json.dumps(list(_figures(figures)), separators=(",", ":")).encode()).hexdigest()
+
+
+def _figures(value: object, key: str = "") -> Iterator[int | str]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from () if name in _DERIVED else _figures(part, name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _figures(part, key)
+    elif (isinstance(value, int) and not isinstance(value, bool)) or (
+        key == "day" and isinstance(value, str)
+    ):
+        yield value
+
+
 def _items(page: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[str, Facts]]:
     """List everything a page says, each with a name of its own."""
     for key in keys:

@@ -83,3 +83,10 @@ def make_head(
         notes=setting.notes,
         issued=setting.issued,
     )
+
+
+def period_address(head: Head) -> str:
+    """Give the address of the period's page: short, and always about the version in force; "" where unknown."""
+    folder = f"/d/{head.community_code}/{head.period_code}/"
+    before, found, _ = head.address.partition(folder)
+    return before + folder if found else ""

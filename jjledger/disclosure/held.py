@@ -17,6 +17,7 @@ UNREADABLE: Final = "P02"
 NO_TYPE: Final = "P03"
 UNCLOSED: Final = "P04"
 UNAPPROVED: Final = "P05"
+BACKWARDS: Final = "P06"
 _MONTH_FILE: Final = re.compile(r"(?:.*/)?([1-9]\d{3}-(?:0[1-9]|1[0-2]))\.beancount", re.ASCII)
 _NAMED_MONTHS: Final = 3
 
@@ -38,6 +39,7 @@ _WORDS: Final = {
     UNREADABLE: "账簿读不出来，须由会计先改正",
     UNCLOSED: "本期有月份还没有结账",
     UNAPPROVED: "账簿改动了已经公示的内容，更正还没有批准，原来公示的不变",
+    BACKWARDS: "更正的日子比现行版本公示的日子还早",
     NO_TYPE: "打印版有的字字体里没有，印作〓",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
-from typing import Final
+from typing import Any, Final
 
 from jjledger.disclosure.models import Disclosure, VoucherView
 from jjledger.disclosure.watched import Watched, with_offices
@@ -63,6 +63,28 @@ def texts(page: object, owner: str = "本页") -> Iterator[tuple[str, str, str]]
                 yield from ((owner, item.name, text) for text in value)
             else:
                 yield from texts(value, owner)
+
+
+def written_texts(data: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """List every text of a published data.json that somebody wrote, with its field."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _SET_ELSEWHERE:
+                yield from written_texts(value, key)
+    elif isinstance(data, list):
+        for value in data:
+            yield from () if name == "vouchers" and isinstance(value, str) else written_texts(value, name)
+    elif isinstance(data, str):
+        yield name, data
+
+
+def names_somebody(data: Mapping[str, Any], names: AbstractSet[str] | Watched) -> bool:
+    """Say whether a document that is out holds something private, as it stands in its data.json."""
+    watch = with_offices(names, str(data["head"]["contact"]))
+    written = list(written_texts(data))
+    if watch.clean(text for _, text in written):
+        return False
+    return any(watch.hits(text, named=name in _NAMED) for name, text in written)
 
 
 def _only_anchors(name: str, value: object) -> bool:

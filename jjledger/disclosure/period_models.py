@@ -20,6 +20,10 @@ class EditionDocument:
         None
     )
     withdrawn: Annotated[bool, "taken away because its words named a person"] = False
+    figures: Annotated[
+        str, "SHA-256 of its figures, so that a document taken away comes back with the same ones"
+    ] = ""
+    changed: Annotated[bool, "it says something else than in the edition before, or is new"] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,18 @@ class Edition:
 def unchanged_since(editions: Sequence[Edition], document: Document) -> tuple[date, int]:
     """Say when a document first went out, and since which edition it says what it says now.
 
-    An edition that nobody had to approve only added documents; what hung of the one before still holds.
+    What hung of an edition before holds as long as the document says the same.
 
     Args:
         editions: of a period, latest first; the latest has the document.
         document: which one.
     """
-    having = [one for one in editions if any(item.document == document for item in one.documents)]
-    changed = [one.number for one in having if one.approved_by]
-    return having[-1].issued, max(changed, default=having[-1].number)
+    having = [
+        (edition, item) for edition in editions for item in edition.documents if item.document == document
+    ]
+    changed = [edition.number for edition, item in having if item.changed]
+    first = having[-1][0]
+    return first.issued, max(changed, default=first.number)
 
 
 @dataclass(frozen=True, slots=True)

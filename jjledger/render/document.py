@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from jjledger import period, units
+from jjledger.disclosure.head import period_address
 from jjledger.disclosure.models import Disclosure, HouseholdStatement
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
@@ -76,7 +77,7 @@ def disclosure_files(page: Disclosure, printer: Printer, book: bytes | None = No
     for name, table in tables_of(page).items():
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
-    paper = html.disclosure(page, "paper", qr_svg(page.head.address))
+    paper = html.disclosure(page, "paper", qr_svg(period_address(page.head)))
     files["report.pdf"] = printer.pdf(paper, tuple(_embedded(files, book, page.head.last_day)))
     return files
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +15,12 @@ from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
 from jjledger.disclosure.changes import changes_digest
 from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.masking import NAME, mask_officer
 from jjledger.errors import refusal
 from jjledger.facts.amendment import Amendment
 from jjledger.facts.entry import Writing
 from jjledger.period import parse_period
-from jjledger.workflows.disclose import Request, disclose
+from jjledger.workflows.disclose import Request, disclose, watch_over
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.published import published_at
 from jjledger.workflows.vouchers.planned import Plan
@@ -57,7 +59,11 @@ def plan_amendment(ledger: Ledger, site: Path, approval: Approval) -> Plan:
             "请先公示，或用 --to 指出网站在哪里。",
             _GROUND,
         )
-    disclosed = disclose(ledger, read_owner_names(Source(ledger.folder)), Request(approval.day), published)
+    # As if nothing were approved yet: an approval that has not been used may be written anew.
+    unused = replace(ledger, books=replace(ledger.books, amendments={}))
+    names = read_owner_names(Source(ledger.folder))
+    _refuse_private(ledger, names, approval)
+    disclosed = disclose(unused, names, Request(approval.day), published)
     for code in approval.periods:
         if code not in published.periods:
             raise refusal(code, "这一期还没有公示，不用更正。", "请写已经公示的期间，例如 2025-Q3。", _GROUND)
@@ -81,6 +87,21 @@ def plan_amendment(ledger: Ledger, site: Path, approval: Approval) -> Plan:
         tuple(line for code, issue in chosen.items() for line in _told(code, issue)),
         {"periods": [_recorded(code, issue, records[code]) for code, issue in chosen.items()]},
     )
+
+
+def _refuse_private(ledger: Ledger, names: AbstractSet[str] | None, approval: Approval) -> None:
+    """Refuse words that would be printed for ever and hold something private, before they are on record."""
+    watch = watch_over(ledger.books, names, approval.day)
+    numbers = [hit.kind for hit in watch.hits(approval.approved_by) if hit.kind != NAME]
+    for option, kinds in (
+        ("--reason", [hit.kind for hit in watch.hits(approval.reason)]),
+        ("--approved-by", [*numbers, *(hit.kind for hit in watch.hits(mask_officer(approval.approved_by)))]),
+    ):
+        if kinds:
+            raise refusal(
+                option, f"这句话会印在新版上，里面有{'、'.join(dict.fromkeys(kinds))}。", "请换一种说法，只写错在哪里、怎样改的。",
+                "个人信息保护法第25条；台州市物业管理条例第21条",
+            )  # fmt: skip
 
 
 def _record(code: str, issue: Issue, approval: Approval) -> Amendment:

@@ -20,13 +20,13 @@ from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.contracts import persons_of
 from jjledger.disclosure.corrected_words import with_corrected_words
-from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
+from jjledger.disclosure.held import ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import CommunityPage, Disclosure, Document
-from jjledger.disclosure.page_texts import Places, voucher_words
+from jjledger.disclosure.page_texts import Places, names_somebody, voucher_words
 from jjledger.disclosure.period_models import PeriodPage, unchanged_since
 from jjledger.disclosure.public_book import PublicBook, public_book
-from jjledger.disclosure.watched import watch_of
+from jjledger.disclosure.watched import Watched, watch_of
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.working_calendar import WorkingCalendar
@@ -93,7 +93,8 @@ class _Desk:
 
     drawn: dict[str, list[Drawn]] = field(default_factory=dict)  # by period
     outcomes: dict[tuple[Document, str], Outcome] = field(default_factory=dict)
-    named: dict[str, set[Document]] = field(default_factory=dict)  # documents that name somebody, by period
+    # what is out and names somebody, by period: number of the edition and document
+    named: dict[str, frozenset[tuple[int, Document]]] = field(default_factory=dict)
     lints: list[Finding] = field(default_factory=list)
 
 
@@ -111,10 +112,7 @@ def disclose(
         request: the day, the periods and the site's address.
         published: what is out; it stays out where it is not made anew, unless it names somebody.
     """
-    houses = {row.id for row in ledger.books.register.rows}
-    private = watch_of(
-        ledger.books, frozenset({*(names or ()), *houses, *persons_of(ledger.books)}), request.today
-    )
+    private = watch_over(ledger.books, names, request.today)
     ledger = replace(ledger, books=with_corrected_words(ledger.books, private))
     books = ledger.books
     law = law_of(books.community)
@@ -122,6 +120,7 @@ def disclose(
     blocking = (*ledger.blocking(), *roster)
     places = _places(books)
     desk = _Desk()
+    desk.named |= dict(_named_out(published, private)) if published else {}
     out = [
         (code, one.document)
         for code, page in (published.periods.items() if published else ())
@@ -132,7 +131,7 @@ def disclose(
         page = None if blocking or unclosed else draw(ledger, law, plan)
         wrong = lint(page, private, places.get(plan.fund.code if plan.fund else "")) if page else ()
         _lay(desk, books, plan, (page, wrong, (*blocking, *unclosed)))
-    issues = _issues(books, desk, request, published)
+    issues = _issues(books, desk, (request, private), published)
     desk.lints += [issue.finding for issue in issues.values() if issue.finding]
     as_of = _whole_month(books, request.today)
     book = None if blocking else public_book(books, ledger.replayed.shares, as_of)
@@ -155,6 +154,18 @@ def disclose(
     )
 
 
+def watch_over(books: Books, names: AbstractSet[str] | None, today: date) -> Watched:
+    """Say what no public word of a community may hold: owners, houses, and persons it has contracts with.
+
+    Args:
+        books: its books.
+        names: its owners' names; None where there is no roster.
+        today: releases count from their day on.
+    """
+    houses = {row.id for row in books.register.rows}
+    return watch_of(books, frozenset({*(names or ()), *houses, *persons_of(books)}), today)
+
+
 def _working(law: Law, today: date) -> WorkingCalendar:
     """Give the working calendar where the place's law counts working days; it is slow to read."""
     return working_calendar() if law.find("days_posted_working", today) else WorkingCalendar()
@@ -175,12 +186,27 @@ def _lay(
         return
     held = held_findings(wrong or before)
     desk.outcomes[plan.document, plan.period.code] = Outcome(plan.document, plan.period, None, held)
-    if any(finding.code == PRIVATE_WORDS for finding in wrong):
-        desk.named.setdefault(plan.period.code, set()).add(plan.document)
 
 
-def _issues(books: Books, desk: _Desk, request: Request, published: Published | None) -> Mapping[str, Issue]:
+def _named_out(published: Published, watch: Watched) -> Iterator[tuple[str, frozenset[tuple[int, Document]]]]:
+    """Find what is out, in whatever edition, and names somebody: it is taken away, whatever the books say now."""
+    for code, page in published.periods.items():
+        found = {
+            (edition.number, one.document)
+            for edition in page.editions
+            for one in edition.documents
+            if not one.withdrawn
+            and names_somebody(published.read(f"{code}/{edition.path}{one.document}"), watch)
+        }
+        if found:
+            yield code, frozenset(found)
+
+
+def _issues(
+    books: Books, desk: _Desk, asked: tuple[Request, Watched], published: Published | None
+) -> Mapping[str, Issue]:
     """Decide the edition of every period of which something is out or drawn up."""
+    request, watch = asked
     out = published.periods if published else {}
     site = request.site.rstrip("/")
     code = books.community.code
@@ -191,9 +217,10 @@ def _issues(books: Books, desk: _Desk, request: Request, published: Published | 
             desk.drawn.get(period, ()),
             out.get(period),
             published.read if published else _nothing,
-            frozenset(desk.named.get(period, ())),
+            desk.named.get(period, frozenset()),
             frozenset(document for document, held in desk.outcomes if held == period),
             asked=request.only is None or request.only.code == period,
+            watch=watch,
         )
         found[period] = issue(
             edited, books.amendments.get(period) or (), request.today,

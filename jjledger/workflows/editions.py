@@ -13,14 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from jjledger.disclosure.changes import NOTHING, changes, changes_digest
+from jjledger.disclosure.changes import NOTHING, changes, changes_digest, figures_digest
 from jjledger.disclosure.head import TITLES
-from jjledger.disclosure.held import UNAPPROVED
-from jjledger.disclosure.masking import mask_payee
+from jjledger.disclosure.held import BACKWARDS, PRIVATE_WORDS, UNAPPROVED
+from jjledger.disclosure.masking import mask_officer
 from jjledger.disclosure.models import Change, Correction, Disclosure, Document
 from jjledger.disclosure.period_models import Edition, EditionDocument, PeriodPage
+from jjledger.disclosure.watched import Watched
 from jjledger.facts.amendment import Amendment
 from jjledger.facts.finding import Finding, Place
+from jjledger.period import chinese_day
 from jjledger.render.data import json_bytes
 
 _THERE: Final = "已公示"
@@ -60,11 +62,13 @@ class Edited:
     drawn: Sequence[Drawn]
     out: PeriodPage | None
     read: Callable[[str], Mapping[str, Any]]  # data.json of a folder below the community's
-    withdrawn: frozenset[Document] = frozenset()  # documents that turned out to name somebody
+    # documents that turned out to name somebody, with the number of their edition
+    withdrawn: frozenset[tuple[int, Document]] = frozenset()
     held: frozenset[Document] = (
         frozenset()
     )  # documents that cannot be drawn up now for a reason told elsewhere
     asked: bool = True  # nothing is looked at of a period nobody asked for
+    watch: Watched = field(default_factory=Watched)  # what the words of a correction must not carry
 
 
 def issue(
@@ -99,24 +103,74 @@ def _later(
     missing = in_force - {one.document for one in edited.drawn}
     if not edited.asked or missing & edited.held:
         return kept  # what is held now cannot be compared, so the whole period stays as it is
-    found = {
-        one.document: changes(edited.read(f"{edited.code}/{editions[0].path}{one.document}"), _data(one.page))
-        for one in edited.drawn
-        if one.document in in_force
-    }
+    if today < editions[0].issued:
+        return replace(kept, finding=_backwards(edited, editions[0], today))
+    found = {one.document: _said_otherwise(edited, editions, one.page) for one in edited.drawn}
     gone = {document: (Change(TITLES[document], _THERE, NOTHING),) for document in sorted(missing)}
     changed = {document: told for document, told in (found | gone).items() if told}
-    added = "、".join(one.page.head.title for one in edited.drawn if one.document not in in_force)
-    approval = next((one for one in amendments if one.edition == editions[0].number + 1), None)
-    if approval is not None and approval.changes == changes_digest(changed):
+    added = [one.page.head.title for one in edited.drawn if one.document not in in_force]
+    approval = _approval(amendments, editions, changed, today)
+    if approval is not None:
         reason = f"{_reopened(edited.drawn)}{approval.reason.rstrip('。')}。"
-        return _new(edited, editions, found, (today, reason, mask_payee(approval.approved_by)), address)
-    if changed:
-        wrong = _unapproved(edited, changed, stale=approval is not None)
-        return replace(kept, unapproved=changed, finding=wrong)
-    if added:
-        return _new(edited, editions, found, (today, f"补充公示{added}，其他没有变化。", ""), address)
-    return kept
+        told = today, reason, mask_officer(approval.approved_by)
+    elif added and not changed:
+        told = today, _supplement(editions, added), ""
+    elif changed:
+        stale = any(one.edition == editions[0].number + 1 for one in amendments)
+        return replace(kept, unapproved=changed, finding=_unapproved(edited, changed, stale=stale))
+    else:
+        return kept
+    named = _named(edited, told[1:])
+    if named is not None:
+        return replace(kept, unapproved=changed, finding=named)
+    return _new(edited, editions, found, told, address)
+
+
+def _approval(
+    amendments: Sequence[Amendment],
+    editions: tuple[Edition, ...],
+    changed: Mapping[Document, tuple[Change, ...]],
+    today: date,
+) -> Amendment | None:
+    """Find the approval of just these changes for the next edition, given by now."""
+    return next(
+        (
+            one
+            for one in amendments
+            if one.edition == editions[0].number + 1
+            and one.day <= today
+            and one.changes == changes_digest(changed)
+        ),
+        None,
+    )
+
+
+def _said_otherwise(edited: Edited, editions: tuple[Edition, ...], page: Disclosure) -> tuple[Change, ...]:
+    """Compare a document with the one in force; one that was taken away only by its figures."""
+    document = page.head.document
+    if any(one.document == document and not one.withdrawn for one in editions[0].documents):
+        return changes(edited.read(f"{edited.code}/{editions[0].path}{document}"), _data(page))
+    return _come_back(editions, page)
+
+
+def _come_back(editions: Sequence[Edition], page: Disclosure) -> tuple[Change, ...]:
+    """Say whether a document that was taken away comes back with other figures; its words were to change."""
+    last = next(
+        (one for edition in editions for one in edition.documents if one.document == page.head.document), None
+    )
+    if last is None or last.figures == figures_digest(_data(page)):
+        return ()
+    return (Change(f"{page.head.title}·数字", "撤下以前的", "与撤下以前不同"),)
+
+
+def _supplement(editions: Sequence[Edition], titles: Sequence[str]) -> str:
+    """Say why there is an edition that nobody has to approve: documents were not ready, or their words are put right."""
+    before = {one.title for edition in editions for one in edition.documents}
+    again = [title for title in titles if title in before]
+    fresh = [title for title in titles if title not in before]
+    told = [f"改正文字后重新公示{'、'.join(again)}，数字没有变化"] if again else []
+    told += [f"补充公示{'、'.join(fresh)}"] if fresh else []
+    return f"{'；'.join(told)}。其他没有变化。"
 
 
 def _new(
@@ -128,12 +182,19 @@ def _new(
 ) -> Issue:
     """Make the next edition, with all documents of the period."""
     today, reason, approved_by = told
+    there = {one.document for one in before[0].documents if not one.withdrawn} if before else set()
     number = before[0].number + 1 if before else 1
     edition = Edition(
         number,
         today,
         tuple(
-            EditionDocument(one.document, one.page.head.title, getattr(one.page, "closing_fen", None))
+            EditionDocument(
+                one.document,
+                one.page.head.title,
+                getattr(one.page, "closing_fen", None),
+                figures=figures_digest(_data(one.page)),
+                changed=not before or bool(found[one.document]) or one.document not in there,
+            )
             for one in edited.drawn
         ),
         reason,
@@ -176,13 +237,13 @@ def _placed(
 
 
 def _without(edited: Edited) -> tuple[Edition, ...]:
-    """Take the documents that name somebody out of every edition; the list goes on to say that they were there."""
+    """Take the documents that name somebody out of their editions; the list goes on to say that they were there."""
     editions = edited.out.editions if edited.out else ()
     return tuple(
         replace(
             edition,
             documents=tuple(
-                replace(one, withdrawn=one.withdrawn or one.document in edited.withdrawn)
+                replace(one, withdrawn=one.withdrawn or (edition.number, one.document) in edited.withdrawn)
                 for one in edition.documents
             ),
         )
@@ -193,6 +254,29 @@ def _without(edited: Edited) -> tuple[Edition, ...]:
 def _reopened(drawn: Sequence[Drawn]) -> str:
     months = list(dict.fromkeys(month for one in drawn for month in one.reopened))
     return f"{'、'.join(months)}重新打开过。" if months else ""
+
+
+def _backwards(edited: Edited, edition: Edition, today: date) -> Finding:
+    return Finding(
+        BACKWARDS, "block", Place(edited.code, 0),
+        f"现行的第 {edition.number} 版是{chinese_day(edition.issued)}公示的，今天却是{chinese_day(today)}。",
+        "请核对电脑的日期，或 --today 写的日子。", _GROUND,
+    )  # fmt: skip
+
+
+def _named(edited: Edited, words: Sequence[str]) -> Finding | None:
+    """Say that the words of a correction hold something private; they would be printed for ever.
+
+    Source: 个人信息保护法 第25条; R43.
+    """
+    kinds = list(dict.fromkeys(hit.kind for text in words for hit in edited.watch.hits(text)))
+    if not kinds:
+        return None
+    return Finding(
+        PRIVATE_WORDS, "block", Place(f"amendments/{edited.code}.toml", 0), f"更正的原因或批准人里有{'、'.join(kinds)}。",
+        f"请改写后重新批准： jjledger amend 账本 {edited.code} --reason … --approved-by … --write",
+        "个人信息保护法第25条；台州市物业管理条例第21条",
+    )  # fmt: skip
 
 
 def _unapproved(edited: Edited, changed: Mapping[Document, tuple[Change, ...]], *, stale: bool) -> Finding:

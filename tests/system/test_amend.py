@@ -122,3 +122,28 @@ def test_an_approval_of_a_later_change_takes_the_place_of_one_that_was_not_used(
     assert amend(folder, *told).returncode == 0
     text = (folder / "ledgers/bailu" / RECORD).read_text(encoding="utf-8")
     assert text.count("[[edition]]") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("--reason", "业主13812345678来电说写错"), ("--approved-by", "业委会主任 电话13812345678")],
+)
+def test_words_that_hold_something_private_are_refused_before_they_are_written(
+    folder: Path, option: str, words: str
+) -> None:
+    changed(folder)
+    told = {"--reason": "摘要写错了", "--approved-by": "业主委员会", option: words}
+    found = amend(folder, *(part for pair in told.items() for part in pair), "--write")
+    assert found.returncode == 2
+    assert "手机号" in found.stderr
+    assert not (folder / "ledgers/bailu/amendments").exists()
+
+
+def test_an_approval_that_was_not_used_yet_can_be_written_anew(folder: Path) -> None:
+    changed(folder)
+    assert amend(folder, "--reason", "写错了原因", "--approved-by", "业主委员会", "--write").returncode == 0
+    again = amend(folder, "--reason", "摘要写错了", "--approved-by", "业主委员会", "--write")
+    assert again.returncode == 0, again.stderr
+    text = (folder / "ledgers/bailu" / RECORD).read_text(encoding="utf-8")
+    assert "写错了原因" not in text
+    assert "摘要写错了" in text

@@ -13,6 +13,7 @@ import pytest
 from jjledger.disclosure.changes import changes, changes_digest
 from jjledger.disclosure.models import Disclosure, Document
 from jjledger.disclosure.period_models import PeriodPage
+from jjledger.disclosure.watched import Watched
 from jjledger.facts.amendment import Amendment
 from jjledger.render.data import json_bytes
 from jjledger.workflows.editions import Drawn, Edited, Issue, issue
@@ -45,7 +46,7 @@ class Site:
         *pages: Disclosure,
         today: date = LATER,
         approvals: tuple[Amendment, ...] = (),
-        named: frozenset[Document] = frozenset(),
+        named: frozenset[tuple[int, Document]] = frozenset(),
         held: frozenset[Document] = frozenset(),
     ) -> Issue:
         drawn = [Drawn(page) for page in pages]
@@ -171,14 +172,49 @@ def test_a_period_nobody_asked_for_is_not_looked_at(site: Site) -> None:
     assert (found.fresh, found.finding, [one.number for one in found.editions]) == (False, None, [1])
 
 
-def test_a_document_that_names_somebody_is_taken_out_of_every_edition(site: Site) -> None:
+def test_a_document_that_names_somebody_is_taken_out_of_its_editions(site: Site) -> None:
     site.publish(CHANGED, approvals=(approval(CHANGED),))
-    found = site.publish(named=frozenset({"public-revenue"}))
+    found = site.publish(named=frozenset({(1, "public-revenue"), (2, "public-revenue")}))
     assert not found.fresh
     assert [one.withdrawn for edition in found.editions for one in edition.documents] == [True, True]
-    back = site.publish(CHANGED)
-    assert back.fresh, "what is put right goes out again"
+    words = replace(CHANGED.vouchers[0], summary="改过的文字")
+    back = site.publish(replace(CHANGED, vouchers=(words, *CHANGED.vouchers[1:])))
+    assert back.fresh, "whose words are put right goes out again"
     assert [one.number for one in back.editions] == [3, 2, 1]
+    assert back.editions[0].reason == "改正文字后重新公示公共收益收支公示，数字没有变化。其他没有变化。"
+
+
+def test_what_was_taken_away_comes_back_with_other_figures_only_when_somebody_approves(site: Site) -> None:
+    site.publish(named=frozenset({(1, "public-revenue")}))
+    found = site.publish(CHANGED)
+    assert not found.fresh
+    assert found.finding is not None
+    assert found.finding.code == "P05"
+    approved = Amendment(CODE, 2, LATER, "漏记一笔", "业主委员会", changes_digest(found.unapproved))
+    assert site.publish(CHANGED, approvals=(approved,)).fresh
+
+
+def test_no_edition_is_older_than_the_one_before(site: Site) -> None:
+    found = site.publish(CHANGED, approvals=(approval(CHANGED),), today=date(2025, 10, 1))
+    assert not found.fresh
+    assert found.finding is not None
+    assert (found.finding.code, found.finding.severity) == ("P06", "block")
+
+
+def test_an_approval_of_a_day_to_come_lets_nothing_out(site: Site) -> None:
+    later = replace(approval(CHANGED), day=date(2099, 1, 1))
+    assert not site.publish(CHANGED, approvals=(later,)).fresh
+
+
+def test_only_what_a_correction_changed_has_to_hang_anew(site: Site) -> None:
+    site.publish(REVENUE, FUND)
+    told = changes_digest({"public-revenue": changes(data(REVENUE), data(CHANGED))})
+    third = site.publish(
+        CHANGED, FUND, approvals=(Amendment(CODE, 3, LATER, "漏记一笔", "业主委员会", told),)
+    )
+    assert [(one.document, one.changed) for one in third.editions[0].documents] == [
+        ("public-revenue", True), ("maintenance-fund", False),
+    ]  # fmt: skip
 
 
 def test_the_same_can_be_printed_anew_where_somebody_approved_it(site: Site) -> None:
@@ -197,3 +233,23 @@ def test_months_that_were_opened_again_are_named(site: Site) -> None:
 def test_nothing_drawn_and_nothing_out_is_nothing() -> None:
     found = Site().publish()
     assert (found.editions, found.pages, found.fresh) == ((), (), False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "by"),
+    [
+        ("业主来电 13812345678", "业主委员会"),
+        ("身份证 330102196001011234 登记错", "业主委员会"),
+        ("欧阳明月家漏记一笔", "业主委员会"),
+    ],
+)
+def test_words_of_a_correction_that_name_somebody_go_nowhere(site: Site, reason: str, by: str) -> None:
+    told = replace(approval(CHANGED), reason=reason, approved_by=by)
+    edited = Edited(
+        CODE, [Drawn(CHANGED)], site.page, site.out.__getitem__, watch=Watched(frozenset({"欧阳明月"}))
+    )
+    found = issue(edited, (told,), LATER, address)
+    assert not found.fresh
+    assert found.finding is not None
+    assert (found.finding.code, found.finding.place.file) == ("D07", "amendments/2025-Q3.toml")
+    assert reason not in found.finding.what
