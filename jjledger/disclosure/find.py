@@ -18,7 +18,7 @@ _TITLE_SIDES: Final = {"变动": ""}
 
 
 def found_lines(disclosures: Sequence[Published]) -> tuple[FoundLine, ...]:
-    """List every item and voucher, the latest year first; within it items, then vouchers by day.
+    """List every balance, item and voucher, the latest year first; within it vouchers last, by day.
 
     A voucher that stands in a half-year's disclosure and again in the year's is listed once, with
     the shorter one.
@@ -26,7 +26,9 @@ def found_lines(disclosures: Sequence[Published]) -> tuple[FoundLine, ...]:
     Args:
         disclosures: in force, oldest first and the shortest of equal ends first.
     """
-    lines = [line for page in disclosures for line in (*_items(page), *_vouchers(page, disclosures))]
+    lines = [
+        line for page in disclosures for line in (*_sums(page), *_items(page), *_vouchers(page, disclosures))
+    ]
     return tuple(sorted(lines, key=_order))
 
 
@@ -71,12 +73,19 @@ def _folder(year: int, place: int) -> str:
 
 
 def _heading(line: FoundLine) -> str:
-    return _ITEMS if line.kind == "item" else f"{line.day.year}年{line.day.month}月"
+    return _ITEMS if line.kind != "voucher" else f"{line.day.year}年{line.day.month}月"
 
 
 def _order(line: FoundLine) -> tuple[int, bool, int]:
     """Put the latest first and leave what is of the same day in the order of its page."""
     return -line.day.year, line.kind == "voucher", -line.day.toordinal()
+
+
+def _sums(page: Published) -> Iterator[FoundLine]:
+    """List what somebody may copy from a poster: its largest figures are balances and sums."""
+    where = f"{page.words('period_title')} {page.words('fund')}"
+    for label, fen in page.sums():
+        yield FoundLine("sum", page.last_day, where, label, fen, f"{page.path}/index.html#lines")
 
 
 def _items(page: Published) -> Iterator[FoundLine]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 Data = Mapping[str, Any]  # one data.json
 
 _PERIOD: Final = re.compile(r"\d{4}(-H[12]|-Q[1-4])?")
+_SUMS: Final = {"income_fen": "收入合计", "expense_fen": "支出合计"}  # of a fund its lines say as much
 _SIDES: Final = {"income": "收入", "expense": "支出", "lines": "变动"}
 
 
@@ -72,6 +73,14 @@ class Published:
             for line in self.data.get(key, ()):
                 above = [*above[: line["level"] - 1], line["label"]]
                 yield Item(side, tuple(above), line["amount_fen"])
+
+    def sums(self) -> Iterator[tuple[str, int]]:
+        """List its balances, and between them the sums of its statement as far as it has them."""
+        yield "期初余额（上期结转）", self.opening_fen()
+        for key, words in _SUMS.items():
+            if key in self.data and "expense_fen" in self.data:
+                yield words, int(self.data[key])
+        yield "期末余额（结余）", int(self.data["closing_fen"])
 
     def opening_fen(self) -> int:
         """Give what was brought forward."""

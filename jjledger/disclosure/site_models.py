@@ -11,10 +11,12 @@ from jjledger.disclosure.models import DistrictRow
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One line that somebody may look for: an item of a statement, or a voucher."""
+    """One line that somebody may look for: a balance or sum, an item of a statement, or a voucher."""
 
-    kind: Annotated[Literal["item", "voucher"], "an item of a disclosure, or one voucher"]
-    day: Annotated[date, "day of the voucher; of an item the last day of its period"]
+    kind: Annotated[
+        Literal["sum", "item", "voucher"], "a balance or sum of a disclosure, an item of it, or one voucher"
+    ]
+    day: Annotated[date, "day of the voucher; of others the last day of their period"]
     where: Annotated[str, "2025年第三季度 公共收益收入, or of a voucher its day, number and counterparty"]
     label: Annotated[str, "the item with those it belongs to, 停车·月租; of a voucher what it was for"]
     amount_fen: Annotated[

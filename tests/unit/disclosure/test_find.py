@@ -11,7 +11,11 @@ LINES = found_lines(main_disclosures(out.ALL))
 
 
 def test_every_item_of_every_period_and_every_voucher_once() -> None:
-    told = [(line.kind, line.label, line.amount_fen) for line in LINES if line.day.year == 2025]
+    told = [
+        (line.kind, line.label, line.amount_fen)
+        for line in LINES
+        if line.day.year == 2025 and line.kind != "sum"
+    ]
     assert told == [
         ("item", "存款利息收入", 50), ("item", "维修支出", -45),
         ("item", "停车", 450), ("item", "停车·月租", 250), ("item", "停车·包年", 200), ("item", "利息", 7),
@@ -19,7 +23,25 @@ def test_every_item_of_every_period_and_every_voucher_once() -> None:
         ("voucher", "修泵", -15), ("voucher", "八月停车", 450), ("voucher", "结息", 7),
         ("voucher", "修门", -30), ("voucher", "结息", 50),
     ]  # fmt: skip
-    assert [line.day.year for line in LINES] == [2025] * 13 + [2024] * 7
+    # And the sums: two of each fund's year or half-year, four of each quarter.
+    assert [line.day.year for line in LINES] == [2025] * (13 + 8) + [2024] * (7 + 6)
+
+
+def test_balances_and_sums_of_every_period_are_found() -> None:
+    told = [
+        (line.where, line.label, line.amount_fen)
+        for line in LINES
+        if line.kind == "sum" and line.path.startswith(("2025-Q3", "2025/"))
+    ]
+    # 10.00 brought forward and 4.57 earned; 60.00 and 40.00, of which 0.45 was spent and 0.50 came in.
+    assert told == [
+        ("2025年度 维修资金", "期初余额（上期结转）", 10000), ("2025年度 维修资金", "期末余额（结余）", 10005),
+        ("2025年第三季度 公共收益", "期初余额（上期结转）", 1000), ("2025年第三季度 公共收益", "收入合计", 457),
+        ("2025年第三季度 公共收益", "支出合计", 0), ("2025年第三季度 公共收益", "期末余额（结余）", 1457),
+    ]  # fmt: skip
+    assert {line.path for line in LINES if line.kind == "sum" and line.path.startswith("2025-Q3")} == {
+        "2025-Q3/v1/public-revenue/index.html#lines"
+    }
 
 
 def test_a_voucher_of_a_half_year_leads_there_and_not_to_the_year() -> None:
@@ -38,7 +60,7 @@ def test_a_line_says_where_it_stands() -> None:
 def test_a_voucher_on_a_page_of_vouchers_is_found_there() -> None:
     many = [out.voucher(f"v-2025-07-S{number:04d}", "2025-07-05", "停车", 5) for number in range(1, 231)]
     busy = out.revenue("2025-Q3", "2025年第三季度", ("2025-07-01", "2025-09-30"), [], many)
-    paths = [line.path for line in found_lines(main_disclosures([busy]))]
+    paths = [line.path for line in found_lines(main_disclosures([busy])) if line.kind == "voucher"]
     assert paths[0] == "2025-Q3/v1/public-revenue/vouchers-1/index.html#v-2025-07-S0001"
     assert paths[-1] == "2025-Q3/v1/public-revenue/vouchers-2/index.html#v-2025-07-S0230"
 
@@ -52,13 +74,13 @@ def test_each_year_begins_a_page_and_a_long_year_goes_on() -> None:
         ),
     )
     assert [(page.part.title, page.part.folder, page.part.lines) for page in pages] == [
-        ("2025年", "", 13), ("2024年", "2024", 7), ("2023年", "2023", MOST_LINES),
-        ("2023年（第 2 页）", "2023-2", 1),
+        ("2025年", "", 21), ("2024年", "2024", 13), ("2023年", "2023", MOST_LINES),
+        ("2023年（第 2 页）", "2023-2", 3),
     ]  # fmt: skip
     assert [month.title for month in pages[0].months] == [
         "各期项目", "2025年11月", "2025年8月", "2025年7月", "2025年5月", "2025年3月",
     ]  # fmt: skip
-    assert {page.total for page in pages} == {20 + MOST_LINES + 1}
+    assert {page.total for page in pages} == {34 + MOST_LINES + 3}
 
 
 def test_a_community_that_has_disclosed_nothing_has_one_empty_page() -> None:
