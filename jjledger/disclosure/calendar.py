@@ -23,6 +23,7 @@ from jjledger.period import Period, chinese_day, month_end, months_after
 from jjledger.rules.announcement import whole
 
 _YEAR: Final = 12
+BEFORE: Final = "在本小区第一次上网公示以前"  # whether and when it was told elsewhere is not known here
 _OWN: Final = "按本小区设定"
 _USUAL: Final = "按通行做法"
 # How often a document is due: the community's own key first, then the first rule in force.
@@ -176,7 +177,9 @@ def _standing(
 ) -> tuple[DutyState, str]:
     by = f"应于{chinese_day(until)}前公示"
     if situation.issued is not None and situation.first is not None:
-        after = f"，比期限晚 {late_days} 天" if late_days else ""
+        after = f"，{by}，迟 {late_days} 天" if late_days else ""
+        if not late_days and situation.first > until:
+            after = f"，期限{chinese_day(until)}{BEFORE}"
         later = situation.issued != situation.first
         again = f"，{chinese_day(situation.issued)}第 {situation.edition} 版" if later else ""
         return "complete", f"{chinese_day(situation.first)}已公示{after}{again}"
