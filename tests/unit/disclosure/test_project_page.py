@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,7 @@ from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
 from jjledger.law import for_community
+from jjledger.render.html import disclosure
 from jjledger.rules.replay import replay
 from tests.small_books import OWNERS, household
 from tests.written_books import written
@@ -71,6 +73,23 @@ def test_the_plan_says_what_a_square_metre_bears_and_names_no_contractor() -> No
     assert plan.example == "例如建筑面积 100 平方米的房屋，分摊约 105.88 元。"
     assert (plan.contract, plan.outcome, plan.vouchers) == (None, None, ())
     assert all(part.met for part in plan.plan.thresholds)
+
+
+@pytest.mark.parametrize(
+    ("issued", "told"),
+    [
+        # The work was paid in June; March has 31 days, and from 10 March to 20 June are 102.
+        (date(2025, 6, 20), "本页写的是2025年3月10日的情况，2025年6月20日公示，晚于当日 102 天"),
+        (date(2025, 3, 10), ""),
+        (None, ""),
+    ],
+)
+def test_a_plan_says_how_long_after_its_day_it_went_out(issued: date | None, told: str) -> None:
+    plan = pages(books_of())["2025-03-10.project-2025-01"]
+    page = replace(plan, head=replace(plan.head, issued=issued))
+    for medium in ("screen", "paper"):
+        found = re.findall(r'<p class="capital went-out">(.*?)</p>', disclosure(page, medium))
+        assert [re.sub("<.*?>", "", words) for words in found] == ([told] if told else [])
 
 
 def test_at_the_settlement_paid_and_owed_come_to_it_and_the_shares_to_what_was_paid() -> None:
