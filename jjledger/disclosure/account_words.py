@@ -11,6 +11,7 @@ from jjledger.facts.voucher import Account
 _CODE: Final = re.compile(
     r"(0\d*|\d{3,})(?=[一-鿿])|(\d{1,2})(?=[一-鿿])(?![号幢栋座楼层期年月日季单户台个人家路部次元])"
 )
+_LAST: Final = frozenset({"广告", "成本"})  # said after what they are of
 _LAST_CODE: Final = 10**18  # parts without a code stand behind those with one
 
 
@@ -28,6 +29,18 @@ def code_of(part: str) -> int:
     """Give the digit code of an account part as a number to sort by."""
     match = _CODE.match(part)
     return int(match[0]) if match else _LAST_CODE
+
+
+def item_words(title: str, detail: str) -> str:
+    """Name a detail of an account as people say it.
+
+    Examples:
+        >>> item_words("停车", "月租"), item_words("广告", "电梯轿厢"), item_words("成本", "人工"), item_words("其他", "其他收入")
+        ('停车月租', '电梯轿厢广告', '人工成本', '其他收入')
+    """
+    if title in detail:
+        return detail
+    return f"{detail}{title}" if title in _LAST else f"{title}{detail}"
 
 
 def leg_words(account: Account) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from jjledger.disclosure.account_words import without_code
+from jjledger.disclosure.account_words import item_words, without_code
 from jjledger.disclosure.annual_models import Figure, PlaceLink
 from jjledger.disclosure.annual_reasons import KnownReasons, joined, known_reasons
 from jjledger.disclosure.annual_words import Said, changed, say, say_with, spoken
@@ -20,7 +20,6 @@ from jjledger.period import Period
 
 UNDISTRIBUTED_CODE: Final = "3101"
 _REPAIRS: Final = "6502"
-_LAST: Final = frozenset({"广告", "成本"})  # said after what they are of
 _SIDES: Final = (("Income", -1, "收入"), ("Expenses", 1, "支出"))
 
 
@@ -150,10 +149,7 @@ def item_label(account: Account) -> str:
         >>> item_label(Account("", "Income", "3公共收益", "6001", "停车", ("01月租",)))
         '停车月租'
     """
-    details = "".join(without_code(part) for part in account.details)
-    if account.title in details:
-        return details
-    return f"{details}{account.title}" if account.title in _LAST else f"{account.title}{details}"
+    return item_words(account.title, "".join(without_code(part) for part in account.details))
 
 
 def _anchors(page: PublicRevenue, item: _Item) -> list[str]:

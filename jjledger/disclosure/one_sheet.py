@@ -5,17 +5,22 @@ What lives here: the sentences, in words of every day. What must not: letters an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Final, Literal
 
-from jjledger.disclosure.models import BankTie, Head, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.account_words import item_words
+from jjledger.disclosure.models import BankTie, Head, Line, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.poster import foot
 from jjledger.disclosure.poster_models import Figure, Foot, OneSheet
 from jjledger.disclosure.poster_rows import Page, lines_of
+from jjledger.disclosure.statement_lines import OWN_AMOUNT
 from jjledger.period import chinese_day, day_before
 from jjledger.units import yuan
 
+_COST: Final = "成本"
+_PLAIN: Final = {_COST: "挣这些钱花的成本"}
 Points = Literal[22, 20, 18]
 Numbers = tuple[Figure, Figure, Figure]
 
@@ -48,7 +53,7 @@ def one_sheet(page: Page, root: str, *, draft: bool = False, hung: date | None =
         hung: day on which this copy goes up; None where that is the day of the edition.
 
     Returns:
-        The sheet; of its numbers, what was there before plus the first less the second is the third.
+        The sheet; what was there before plus the first number less the second is the third.
 
     Source: 民法典 第281条, 第282条; 住宅专项维修资金管理办法 第30条; R43.
     """
@@ -67,6 +72,7 @@ def one_sheet(page: Page, root: str, *, draft: bool = False, hung: date | None =
     return OneSheet(
         head=page.head,
         title=_TITLES[page.head.document],
+        before=Figure(f"{chinese_day(day_before(page.head.first_day))}原有", _opening(page)),
         figures=numbers,
         sentences=sentences,
         points=points,
@@ -90,9 +96,17 @@ def _foot_height(below: Foot) -> int:
     return max(_CODE, beside) + lines_of(f"网址 {below.address}", _ADDRESS) * _LINE
 
 
+def _opening(page: Page) -> int:
+    if isinstance(page, PublicRevenue):
+        return page.opening_fen
+    return page.opening_owners_fen + page.opening_undistributed_fen
+
+
 def _revenue(page: PublicRevenue, *, item: bool) -> tuple[Numbers, tuple[str, str, str]]:
     income = _largest(((line.label, line.amount_fen) for line in page.income if line.level == 1), told=item)
-    expense = _largest(((line.label, line.amount_fen) for line in page.expense if line.level == 1), told=item)
+    expense = _largest(_plain_items(page.expense), told=item)
+    over = page.expense_fen - page.income_fen
+    short = f"；用掉的比收进的多 {yuan(over)} 元，本期超支" if over > 0 else ""
     return (
         (
             Figure("收进", page.income_fen),
@@ -100,8 +114,8 @@ def _revenue(page: PublicRevenue, *, item: bool) -> tuple[Numbers, tuple[str, st
             Figure("还剩", page.closing_fen),
         ),
         (
-            f"{_before(page.head, page.opening_fen)}收进 {yuan(page.income_fen)} 元{income}。",
-            f"这段时间用掉 {yuan(page.expense_fen)} 元{expense}。"
+            f"{page.head.period_title}收进 {yuan(page.income_fen)} 元{income}。",
+            f"这段时间用掉 {yuan(page.expense_fen)} 元{expense}{short}。{_unstated(page)}"
             if page.expense_fen
             else "这段时间没有用钱。",
             f"{_left(page.head, page.closing_fen)}是全体业主共有的钱。",
@@ -109,11 +123,30 @@ def _revenue(page: PublicRevenue, *, item: bool) -> tuple[Numbers, tuple[str, st
     )
 
 
+def _plain_items(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
+    """List main items; costs by what they are of, since their sum's name says nothing to most."""
+    listed = tuple(lines)
+    for place, line in enumerate(listed):
+        if line.level != 1:
+            continue
+        details = [*takewhile(lambda below: below.level > 1, listed[place + 1 :])]
+        if line.label == _COST and details:
+            for below in (one for one in details if one.level == 2):  # noqa: PLR2004 - what stands right below
+                own = below.label == OWN_AMOUNT
+                yield _PLAIN[_COST] if own else item_words(_COST, below.label), below.amount_fen
+        else:
+            yield _PLAIN.get(line.label, line.label), line.amount_fen
+
+
+def _unstated(page: Page) -> str:
+    fen = sum(row.amount_fen for row in page.answers.decided if row.decider == "unstated")
+    return f"其中 {yuan(fen)} 元没有写明是谁决定的。" if fen > 0 else ""
+
+
 def _fund(page: MaintenanceFund, *, item: bool) -> tuple[Numbers, tuple[str, str, str]]:
     came = sum(line.amount_fen for line in page.lines if line.amount_fen > 0)
     went = -sum(line.amount_fen for line in page.lines if line.amount_fen < 0)
-    opening = page.opening_owners_fen + page.opening_undistributed_fen
-    assert opening + came - went == page.closing_fen, "three numbers must come to the balance"
+    assert _opening(page) + came - went == page.closing_fen, "three numbers must come to the balance"
     sources = [
         words
         for words, fen in (("业主交的钱", page.deposits_fen), ("利息等收益", page.income_fen))
@@ -126,8 +159,8 @@ def _fund(page: MaintenanceFund, *, item: bool) -> tuple[Numbers, tuple[str, str
     return (
         (Figure("增加", came), Figure("减少", went), Figure("还剩", page.closing_fen)),
         (
-            f"{_before(page.head, opening)}增加 {yuan(came)} 元{of}。",
-            f"这段时间减少 {yuan(went)} 元，{used}。" if went else "这段时间没有用钱。",
+            f"{page.head.period_title}增加 {yuan(came)} 元{of}。",
+            f"这段时间减少 {yuan(went)} 元，{used}。{_unstated(page)}" if went else "这段时间没有用钱。",
             f"{_left(page.head, page.closing_fen)}是{owners}的钱，只能用来维修、更新共用的部分。",
         ),
     )
@@ -150,10 +183,6 @@ def _largest(items: Iterable[tuple[str, int]], *, told: bool) -> str:
     """Name the largest item, where there is one and it is to be told."""
     label, fen = max(items, key=lambda item: item[1], default=("", 0))
     return f"，最多的是{label} {yuan(fen)} 元" if told and fen > 0 else ""
-
-
-def _before(head: Head, fen: int) -> str:
-    return f"{chinese_day(day_before(head.first_day))}有 {yuan(fen)} 元，{head.period_title}"
 
 
 def _left(head: Head, fen: int) -> str:

@@ -65,7 +65,7 @@ class Poster:
 class Figure:
     """One of the three numbers."""
 
-    label: Annotated[str, "收进, 用掉 or 还剩"]
+    label: Annotated[str, "收进, 用掉 or 还剩; 2025年6月30日原有"]
     amount_fen: Annotated[int, "amount in fen"]
 
 
@@ -75,6 +75,7 @@ class OneSheet:
 
     head: Annotated[Head, "what the sheet says about itself"]
     title: Annotated[str, "what it is about, in daily words"]
+    before: Annotated[Figure, "what there was before, in smaller letters above the numbers"]
     figures: Annotated[tuple[Figure, Figure, Figure], "three numbers"]
     sentences: Annotated[tuple[str, str, str, str, str], "five sentences"]
     points: Annotated[Literal[22, 20, 18], "size of the sentences' letters, the largest with which they fit"]

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from jjledger.disclosure.answer_models import Decided
 from jjledger.disclosure.models import BankTie, Change, Correction, Line, Project
 from jjledger.disclosure.one_sheet import one_sheet
-from jjledger.disclosure.poster_models import OneSheet
+from jjledger.disclosure.poster_models import Figure, OneSheet
 from tests.unit.render import made_pages as made
 
 ROOT = "0123456789abcdef" * 4
@@ -24,8 +25,8 @@ def test_public_revenue() -> None:
     assert sheet.title == "小区公共收益，一张纸说清"
     assert figures(sheet) == [("收进", 50325), ("用掉", 12040), ("还剩", 138286)]
     assert sheet.sentences == (
-        "2025年6月30日有 1,000.01 元，2025年第三季度收进 503.25 元，最多的是停车 500.20 元。",
-        "这段时间用掉 120.40 元，最多的是成本 120.40 元。",
+        "2025年第三季度收进 503.25 元，最多的是停车 500.20 元。",
+        "这段时间用掉 120.40 元，最多的是挣这些钱花的成本 120.40 元。",
         "到2025年9月30日还剩 1,382.86 元，是全体业主共有的钱。",
         "这个数和银行对账单核对过，对得上。",
         "每一笔收支在网上都查得到；看不明白，可以去问，也可以要求看凭证。",
@@ -34,12 +35,40 @@ def test_public_revenue() -> None:
     assert "".join(sheet.foot.root) == ROOT
 
 
+def test_what_there_was_stands_above_so_that_the_numbers_come_to_what_is_left() -> None:
+    for page, label in ((made.revenue(), "2025年6月30日原有"), (made.fund(), "2024年12月31日原有")):
+        sheet = one_sheet(page, ROOT)
+        more, less, left = (figure.amount_fen for figure in sheet.figures)
+        assert sheet.before.label == label
+        assert sheet.before.amount_fen + more - less == left
+
+
+def test_a_deficit_and_money_that_nobody_decided_on_are_never_left_out() -> None:
+    page = made.revenue()
+    unstated = Decided("unstated", "没有写明是谁决定的", "", 3000, ())
+    answers = replace(page.answers, decided=(unstated, Decided("not_needed", "", "", 9040, ())))
+    spent = replace(page, income_fen=10000, opening_fen=140326, answers=answers)
+    for expense in (page.expense, (Line("修" * 400, 12040, 1, ()),)):
+        said = one_sheet(replace(spent, expense=expense), ROOT).sentences[1]
+        # 120.40 out, 100.00 in
+        assert said.endswith("；用掉的比收进的多 20.40 元，本期超支。其中 30.00 元没有写明是谁决定的。")
+    assert "超支" not in "".join(one_sheet(page, ROOT).sentences)
+
+
+def test_a_cost_is_told_by_what_it_is_of() -> None:
+    lines = (
+        Line("成本", 9000, 1, ()), Line("水电", 2000, 2, ()), Line("人工", 7000, 2, ()), Line("维修", 3040, 1, ()),
+    )  # fmt: skip
+    said = one_sheet(replace(made.revenue(), expense=lines), ROOT).sentences[1]
+    assert said == "这段时间用掉 120.40 元，最多的是人工成本 70.00 元。"
+
+
 def test_an_owners_fund() -> None:
     sheet = one_sheet(made.fund(), ROOT)
     # 800.30 + 15.20 in, 1,200.40 + 70.07 + 9.09 out.
     assert figures(sheet) == [("增加", 81550), ("减少", 127956), ("还剩", 1958599)]
     assert sheet.sentences[:4] == (
-        "2024年12月31日有 20,050.05 元，2025年度增加 815.50 元，是业主交的钱和利息等收益。",
+        "2025年度增加 815.50 元，是业主交的钱和利息等收益。",
         "这段时间减少 1,279.56 元，其中维修用了 1,200.40 元，最多的是更换曳引机 900.10 元。",
         "到2025年12月31日还剩 19,585.99 元，是全体业主的钱，只能用来维修、更新共用的部分。",
         "这个数还没有和银行对账单核对。",
@@ -57,7 +86,7 @@ def test_sold_public_housing_belongs_to_two() -> None:
 def test_nothing_came_and_nothing_went() -> None:
     page = replace(made.revenue(), income=(), income_fen=0, expense=(), expense_fen=0, closing_fen=100001)
     assert one_sheet(page, ROOT).sentences[:3] == (
-        "2025年6月30日有 1,000.01 元，2025年第三季度收进 0.00 元。",
+        "2025年第三季度收进 0.00 元。",
         "这段时间没有用钱。",
         "到2025年9月30日还剩 1,000.01 元，是全体业主共有的钱。",
     )
@@ -66,7 +95,7 @@ def test_nothing_came_and_nothing_went() -> None:
 def test_more_spent_than_there_was() -> None:
     page = replace(made.revenue(), opening_fen=-100000, closing_fen=-61715)
     sheet = one_sheet(page, ROOT)
-    assert sheet.sentences[0].startswith("2025年6月30日有 -1,000.00 元，")
+    assert sheet.before == Figure("2025年6月30日原有", -100000)
     assert sheet.sentences[2] == "到2025年9月30日超支 617.15 元；这里的钱是全体业主共有的钱。"
 
 
