@@ -10,7 +10,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from jjledger.disclosure.masking import Hit, is_clean, is_public_name, scan
+from jjledger.disclosure.firm_names import firms_in, without_firms
+from jjledger.disclosure.masking import Hit, is_clean, is_public_name, mask_payee, scan
 from jjledger.facts.books import Books
 
 _PHONES: Final = frozenset({"手机号", "固定电话"})
@@ -34,12 +35,10 @@ class Watched:
             text: as it is to be printed.
             named: it is the name of a payee or party, which may begin with its owner's name.
         """
-        names = self.names
-        if named and is_public_name(text):
-            names = {name for name in names if not text.startswith(name)}
+        words = without_firms(text, self.names) if named else text
         return tuple(
             hit
-            for hit in scan(_without(text, self.firms), names)
+            for hit in scan(_without(words, self.firms), self.names)
             if not (hit.kind in _PHONES and _NO_DIGIT.sub("", hit.text) in self.offices)
             and (hit.kind, release_code(text)) not in self.released
         )
@@ -64,11 +63,11 @@ def watch_of(books: Books, names: AbstractSet[str], today: date) -> Watched:
 
     Source: 个人信息保护法 第25条; R43.
     """
-    firms = {voucher.payee for voucher in books.posted() if is_public_name(voucher.payee)}
+    payees = {voucher.payee for voucher in books.posted() if is_public_name(voucher.payee)}
     return Watched(
         names,
         offices_of(books.community.disclosure.contact),
-        frozenset(firm for firm in firms if any(name in firm and name != firm for name in names)),
+        frozenset(firm for payee in payees for firm in firms_in(mask_payee(payee), names)),
         frozenset((one.kind, one.code) for one in books.releases if one.day <= today),
     )
 

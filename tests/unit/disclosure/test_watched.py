@@ -51,6 +51,39 @@ def test_a_firm_of_the_books_that_is_called_like_an_owner_is_named_anywhere() ->
     assert _kinds(watch, "华安物业公司") == ["姓名"]  # nobody the books know
 
 
+@pytest.mark.parametrize(
+    ("payee", "kinds"),
+    [
+        ("王建国电器有限公司", []),
+        ("王建国水电维修部", []),
+        ("浙江王建国电梯有限公司台州分公司", []),
+        ("台州市王建国五金店（椒江）", []),
+        ("建设银行、王建国电器有限公司", []),
+        ("王建国电器有限公司、王建国", ["姓名"]),
+        ("王建国电器有限公司（王建国代收）", ["姓名"]),
+        ("王建国代付物业", ["姓名"]),
+        ("王建国转示例公司", ["姓名"]),
+        ("王建国交物业公司", ["姓名"]),
+        ("王建国退电器有限公司", ["姓名"]),
+        ("王建国和电器有限公司", ["姓名"]),
+        ("王建国业委会", ["姓名"]),
+        ("王建国建设银行", ["姓名"]),
+        ("业主王建国电器公司", ["姓名"]),
+    ],
+)
+def test_a_name_passes_only_with_trade_and_form_of_a_firm_behind_it(payee: str, kinds: list[str]) -> None:
+    assert [hit.kind for hit in Watched(frozenset({"王建国"})).hits(payee, named=True)] == kinds
+
+
+def test_a_payee_that_is_no_plain_firm_lets_its_words_pass_nowhere() -> None:
+    payee = "王建国代付物业"
+    books = shifan(
+        f"\n2025-04-01 付-0001 {payee} | 保洁\n  3 6401成本:保洁 1.00\n  3 1001银行存款:5678农行 -1.00\n"
+    )
+    watch = watch_of(books, frozenset({"王建国"}), date(2025, 5, 1))
+    assert _kinds(watch, f"{payee}2025年保洁费") == ["姓名"]
+
+
 def test_a_release_lets_its_exact_words_and_kind_pass_from_its_day_on() -> None:
     words = "华安苑灯箱"
     one = Release(date(2025, 4, 2), "丙", "2025-04-F0001", "姓名", release_code(words), "灯箱的名字", 2)
