@@ -267,7 +267,10 @@ def _method(books: Books, told: Told, plan: ProjectPlan, total: int) -> str:
     Source: 住宅专项维修资金管理办法 第20条.
     """
     word = "预算" if told.stage == "planned" else "决算"
-    odd = "算到分；除不尽的零头，按余数从大到小每户补一分，各户相加正好等于总额。"
+    odd = (
+        "每付一笔分摊一次，各算到分；除不尽的零头，按余数从大到小每户补一分，各户相加正好等于那一笔。"
+        "所以分几笔付的，本户各笔之和同按总额一次算出的数，可能差几分；以分摊通知单为准。"
+    )
     if _sold_public(books, told.project):
         return (
             "先按建筑面积分到商品住宅和售后公有住房；公有住房的部分由业主和售房单位按交存比例分担，"

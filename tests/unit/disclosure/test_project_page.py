@@ -110,6 +110,15 @@ def test_at_the_settlement_paid_and_owed_come_to_it_and_the_shares_to_what_was_p
     assert page.contract.instalments[0].amount_fen == 510_00
 
 
+def test_the_method_says_that_each_payment_is_rounded_by_itself() -> None:
+    # 100 m² of 1700: 510 ÷ 17 = 30.00 and 1190 ÷ 17 = 70.00, together 100.00; of odd sums it would be otherwise:
+    # 100.01 and 100.01 give 5.88 each, while 200.02 gives 11.77.
+    assert [round(fen / 17) for fen in (100_01, 100_01, 200_02)] == [588, 588, 1177]
+    for page in pages(books_of()).values():
+        assert "每付一笔分摊一次，各算到分" in page.method
+        assert "本户各笔之和同按总额一次算出的数，可能差几分；以分摊通知单为准" in page.method
+
+
 def test_when_it_is_paid_out_nothing_is_owed() -> None:
     page = pages(books_of())["2025-06-12.project-2025-01-paid"]
     assert page.outcome is not None

@@ -59,6 +59,33 @@ def test_volumes_and_single_papers_keep_both_standards(name: str) -> None:
     assert faults(paper_files(papers[0], ["pdf"], printer())["pdf"]) == []
 
 
+@pytest.mark.parametrize("name", ["shares", "top-ups"])
+def test_what_a_notice_tells_a_household_is_set_in_ten_and_a_half_points_or_more(name: str) -> None:
+    sizes: dict[float, str] = {}
+
+    def visit(text: str, matrix: list[float], place: list[float], _: object, size: float) -> None:
+        if text.strip():
+            points = round(abs(size * place[3] * matrix[3]), 1)
+            sizes[points] = sizes.get(points, "") + re.sub(r"\s", "", text)
+
+    PdfReader(BytesIO(paper_files(PILES[name][0], ["pdf"], printer())["pdf"])).pages[0].extract_text(
+        visitor_text=visit
+    )
+    small = "".join(text for points, text in sizes.items() if points < 10.5)
+    # The strip of sample data and the foot of the sheet alone are smaller.
+    assert "演示数据" in small
+    assert "第1页共1页" in small
+    assert not re.search(r"[¥×÷；]|单位：|民法典|通知日期|签收", small)
+    assert len(small) < 100
+
+
+def test_a_notice_of_four_payments_is_one_sheet() -> None:
+    paper = made_papers.share()
+    grounds = (*paper.head.grounds, *paper.head.grounds)
+    four = replace(paper, lines=paper.lines * 4, head=replace(paper.head, grounds=grounds))
+    assert len(PdfReader(BytesIO(paper_files(four, ["pdf"], printer())["pdf"])).pages) == 1
+
+
 REASON: Final = (
     "所属期间 2025-10-01 至 2025-12-31；精确到分以下先舍去，本户得 36.34 元，舍去 0.9999… 分；全体共差 3020 分，"
     "按舍去部分从大到小每户补 1 分，本户排第 1，补 1 分；依据 本小区自 2016-01-01 起的计息办法"
