@@ -87,7 +87,9 @@ def _read(folder: Path) -> Iterator[Published]:
         assert not errors
         posted = [entry for entry in entries if isinstance(entry, Transaction) and entry.flag == "*"]
         yield from (
-            Published(path, posted) for path in sorted((folder / "public/d" / code).glob("*/*/data.json"))
+            Published(path, posted)
+            for document in FUNDS
+            for path in sorted((folder / "public/d" / code).glob(f"*/v1/{document}/data.json"))
         )
 
 
