@@ -13,12 +13,17 @@ _MOST: Final = 8  # bands a side; more could not be told apart on a phone
 OPENING: Final = "上期结转"
 OPENING_SHORT: Final = "弥补上期超支"
 CLOSING: Final = "期末结余"
+FUND_CLOSING: Final = "期末余额"  # as a page of an owners' fund calls it everywhere else
 CLOSING_SHORT: Final = "期末超支"
 _TAKEN_BACK: Final = "（冲回）"
 
 
 def flows(
-    opening_fen: int, income: Iterable[Line], expense: Iterable[Line], closing_fen: int
+    opening_fen: int,
+    income: Iterable[Line],
+    expense: Iterable[Line],
+    closing_fen: int,
+    closing: str = CLOSING,
 ) -> tuple[Flow, ...]:
     """Draw one band for what was brought forward, each main item, and what is left.
 
@@ -30,22 +35,23 @@ def flows(
         income: lines of income, any level.
         expense: lines of expense, positive amounts are money out.
         closing_fen: what is left; opening + income - expense.
+        closing: what the page calls it.
     """
     found = [*_turned(Flow(OPENING, opening_fen, "from", "opening"), OPENING_SHORT)]
     found += _items(income, "from", "income")
     found += _items(expense, "to", "expense")
-    found += _turned(Flow(CLOSING, closing_fen, "to", "closing"), CLOSING_SHORT)
+    found += _turned(Flow(closing, closing_fen, "to", "closing"), CLOSING_SHORT)
     came, went = (_merged([flow for flow in found if flow.side == side]) for side in ("from", "to"))
     assert side_fen(came) == side_fen(went), "what came must be what went or is left"
     return (*came, *went)
 
 
 def signed_flows(opening_fen: int, lines: Iterable[Line], closing_fen: int) -> tuple[Flow, ...]:
-    """Draw the bands of lines that are signed as they move the balance."""
+    """Draw the bands of an owners' fund, whose lines are signed as they move the balance."""
     listed = tuple(lines)
     came_in = [line for line in listed if line.amount_fen > 0]
     went_out = [replace(line, amount_fen=-line.amount_fen) for line in listed if line.amount_fen < 0]
-    return flows(opening_fen, came_in, went_out, closing_fen)
+    return flows(opening_fen, came_in, went_out, closing_fen, FUND_CLOSING)
 
 
 def side_fen(bands: Iterable[Flow]) -> int:

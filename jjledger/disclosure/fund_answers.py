@@ -51,7 +51,7 @@ def fund_answers(
     known = comparable(before, began)
     now = flowed(period.first_day, period.last_day)
     return Answers(
-        said=(_totals(now, closing_fen), *_sentences(spans)),
+        said=(*_sentences(spans), _totals(now, closing_fen)),
         accumulated=spans,
         earlier_fen=0,
         decided=decided_projects(books, uses),

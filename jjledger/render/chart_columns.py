@@ -11,6 +11,9 @@ from jjledger.disclosure.answer_models import BalancePoint
 from jjledger.units import decimal_text, yuan
 
 _MOST_SHORT: Final = 4  # labels without a year that fit beside each other on any medium
+_MOST_DATED: Final = (
+    5  # months whose year stands below the first of it alone, on a narrow phone in large type
+)
 _WHOLE: Final = 100  # per cent
 _THIN: Final = Fraction(3, 5)  # of its place that a column takes
 
@@ -69,10 +72,13 @@ def place_columns(points: Sequence[BalancePoint], measure: ColumnMeasure) -> Col
     lowest = min(0, *(point.amount_fen for point in points))
     scale = Fraction(measure.all, highest - lowest) if highest > lowest else Fraction(0)
     zero = int(highest * scale)
-    short = len(points) <= _MOST_SHORT and not any("年" in point.label for point in points)
-    every = 1 if short else -(-len(points) // measure.labels)
+    dated = any("年" in point.label for point in points)
+    all_fit = len(points) <= (_MOST_DATED if dated else _MOST_SHORT)
+    every = 1 if all_fit else -(-len(points) // measure.labels)
+    words = _dated(points) if dated and all_fit else [_lines(point.label) for point in points]
     columns = tuple(
-        _column(point, place, len(points), (zero, scale, every)) for place, point in enumerate(points)
+        _column(point, (place, len(points)), words[place], (zero, scale, every))
+        for place, point in enumerate(points)
     )
     lines = max(len(column.words) for column in columns)
     words_y = tuple(measure.all + measure.font + 6 + number * measure.line for number in range(lines))
@@ -81,14 +87,16 @@ def place_columns(points: Sequence[BalancePoint], measure: ColumnMeasure) -> Col
     return ColumnChart(measure, height, zero, words_y, columns, alternative)
 
 
-def _column(point: BalancePoint, place: int, of: int, at: tuple[int, Fraction, int]) -> Column:
+def _column(
+    point: BalancePoint, which: tuple[int, int], words: tuple[str, ...], at: tuple[int, Fraction, int]
+) -> Column:
     """Place one of several columns; `at` is where nought is, pixels a fen, and which have words."""
-    zero, scale, every = at
+    (place, of), (zero, scale, every) = which, at
     slot = Fraction(_WHOLE, of)
     tall = max(int(abs(point.amount_fen) * scale), 1)
     shown = (of - 1 - place) % every == 0
     left, wide = slot * place + slot * (1 - _THIN) / 2, slot * _THIN
-    outer = {0: "start", of - 1: "end"} if every > 1 else {}
+    outer = {0: "start", of - 1: "end"} if every > 1 or (of > 1 and "年" in point.label) else {}
     anchor = outer.get(place, "middle")
     return Column(
         point=point,
@@ -98,9 +106,21 @@ def _column(point: BalancePoint, place: int, of: int, at: tuple[int, Fraction, i
         height=tall,
         words_x=_percent(left + wide * _PARTS[anchor]),
         anchor=anchor,
-        words=_lines(point.label) if shown else (),
+        words=words if shown else (),
         last=place == of - 1,
     )
+
+
+def _dated(points: Sequence[BalancePoint]) -> list[tuple[str, ...]]:
+    """Label every column with its month, and below the first of each year with the year."""
+    found: list[tuple[str, ...]] = []
+    before = ""
+    for point in points:
+        year, mark, month = point.label.partition("年")
+        short = month.removesuffix("末")
+        found.append((short, year + mark) if year != before else (short,))
+        before = year
+    return found
 
 
 def _lines(label: str) -> tuple[str, ...]:

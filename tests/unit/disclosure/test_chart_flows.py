@@ -62,7 +62,7 @@ def test_what_is_carried_over_is_never_put_together_with_items() -> None:
 def test_signed_lines_go_to_the_side_of_their_sign() -> None:
     bands = signed_flows(10, [_line("交存", 7), _line("维修支出", -4)], 13)
     assert [(band.side, band.label) for band in bands] == [
-        ("from", "上期结转"), ("from", "交存"), ("to", "维修支出"), ("to", "期末结余"),
+        ("from", "上期结转"), ("from", "交存"), ("to", "维修支出"), ("to", "期末余额"),
     ]  # fmt: skip
 
 
@@ -70,3 +70,8 @@ def test_nothing_is_drawn_of_nothing_and_sides_that_differ_are_our_mistake() -> 
     assert flows(0, [], [], 0) == ()
     with pytest.raises(AssertionError, match="what came must be what went"):
         flows(1, [], [], 0)
+
+
+def test_an_owners_fund_calls_what_is_left_as_its_page_does() -> None:
+    bands = signed_flows(100, [_line("利息", 30), _line("维修支出", -50)], 80)
+    assert [band.label for band in bands] == ["上期结转", "利息", "维修支出", "期末余额"]

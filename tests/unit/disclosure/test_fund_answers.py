@@ -53,19 +53,19 @@ def test_spans_are_whole_half_years_and_end_with_the_period() -> None:
 
 def test_the_totals_that_the_law_asks_for_are_said_at_nought_too() -> None:
     where = "列支的项目、费用和分摊情况见“维修项目”，各户的金额见各户的对账单。"
-    assert _page("2025-H1").answers.said[0] == (
+    assert _page("2025-H1").answers.said[-1] == (
         "住宅专项维修资金管理办法第30条要公布的总额：交存 0.00 元，使用 360.00 元，增值收益 30.00 元，"
         f"结存 10,990.00 元。{where}"
     )
     # nothing at all moved in the second half-year
-    assert _page("2025-H2").answers.said[0] == (
+    assert _page("2025-H2").answers.said[-1] == (
         "住宅专项维修资金管理办法第30条要公布的总额：交存 0.00 元，使用 0.00 元，增值收益 0.00 元，"
         f"结存 10,990.00 元。{where}"
     )
 
 
 def test_what_was_added_and_taken_is_said_plainly() -> None:
-    assert _page("2025-H1").answers.said[1:] == (
+    assert _page("2025-H1").answers.said[:-1] == (
         "本期增加 30.00 元，减少 480.00 元，净减少 450.00 元。",
         "建账以来（2024年1月起）增加 70.00 元，减少 1,080.00 元，净减少 1,010.00 元。",
     )
@@ -109,5 +109,5 @@ def test_money_that_came_and_went_sums_to_the_same_on_both_sides() -> None:
     bands = _page("2025-H1").charts.flows
     assert [(band.side, band.label, band.amount_fen) for band in bands] == [
         ("from", "上期结转", 11440_00), ("from", "存款利息收入", 30_00), ("to", "维修支出", 360_00),
-        ("to", "返还支出", 120_00), ("to", "期末结余", 10990_00),
+        ("to", "返还支出", 120_00), ("to", "期末余额", 10990_00),
     ]  # fmt: skip

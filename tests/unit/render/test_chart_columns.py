@@ -51,14 +51,17 @@ def test_as_many_words_as_fit_on_a_narrow_phone_the_last_always(number: int, sho
     assert [place for place, column in enumerate(columns) if column.words] == shown
 
 
-def test_labels_with_a_year_are_longer_so_fewer_fit() -> None:
-    points = [BalancePoint(f"{year}年6月末", DAY, 1) for year in (2022, 2023, 2024, 2025)]
-    assert [bool(column.words) for column in place_columns(points, ROUND).columns] == [
-        False,
-        True,
-        False,
-        True,
+def test_half_years_are_all_labelled_and_the_year_stands_below_its_first() -> None:
+    labels = ("2023年12月末", "2024年6月末", "2024年12月末", "2025年6月末")
+    columns = place_columns([BalancePoint(label, DAY, 1) for label in labels], ROUND).columns
+    assert [column.words for column in columns] == [
+        ("12月", "2023年"),
+        ("6月", "2024年"),
+        ("12月",),
+        ("6月", "2025年"),
     ]
+    # the year is wider than its column in large type, so it may not stand in the middle of the outer ones
+    assert [column.anchor for column in columns] == ["start", "middle", "middle", "end"]
 
 
 def test_paper_has_room_for_every_month_of_a_year() -> None:
@@ -75,8 +78,8 @@ def test_words_of_the_first_and_last_of_many_columns_stay_inside() -> None:
     ]
 
 
-def test_a_label_breaks_behind_its_year_and_every_figure_is_in_the_alternative() -> None:
+def test_every_figure_is_in_the_alternative() -> None:
     chart = place_columns([BalancePoint("2025年6月末", DAY, 12345)], ROUND)
-    assert chart.columns[0].words == ("2025年", "6月末")
+    assert chart.columns[0].words == ("6月", "2025年")
     assert len(chart.words_y) == 2
     assert chart.alternative == "2025年6月末 123.45 元"
