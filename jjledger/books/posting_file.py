@@ -121,19 +121,19 @@ def with_postings(source: Source, period_code: str, new: Sequence[PostingRecord]
     return source.appended(posting_file(period_code), "\n".join(map(posting_text, new)), "\n\n")
 
 
-def with_last_day(source: Source, before: PostingRecord, ended: PostingRecord) -> bytes:
-    """Give the file of a paper that has come down; the other records stay as they stand.
+def with_record(source: Source, before: PostingRecord, after: PostingRecord) -> bytes:
+    """Give the file with one record changed: a paper came down, or a day was wrong. The others stay as they stand.
 
     Args:
         source: the community's files.
         before: the record as it stands there.
-        ended: the same with its last day.
+        after: as it is to stand there.
     """
     lines = source.text(posting_file(before.period_code)).split("\n")
     start = before.at.line - 1
     end = next((n for n in range(start + 1, len(lines)) if lines[n].lstrip().startswith("[[")), len(lines))
     carriage = "\r" if lines[start].endswith("\r") else ""
     remarks = [line for line in lines[start:end] if line.lstrip().startswith("#")]
-    anew = [f"{line}{carriage}" for line in posting_text(ended).rstrip("\n").split("\n")]
+    anew = [f"{line}{carriage}" for line in posting_text(after).rstrip("\n").split("\n")]
     gap = [carriage] if end < len(lines) else [""]
     return "\n".join([*lines[:start], *anew, *remarks, *gap, *lines[end:]]).encode()

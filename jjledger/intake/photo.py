@@ -16,6 +16,7 @@ from jjledger.errors import OptionError, refusal
 
 MOST_BYTES: Final = 50_000_000
 _MOST_DOTS: Final = 80_000_000
+_LEAST: Final = 32  # dots of the longer side, below which it is a mark and no picture
 _LONGEST: Final = 3000  # dots of the longer side; the poster's small print can be read at half of it
 _QUALITY: Final = 90
 _FORMATS: Final = ("JPEG", "PNG")
@@ -54,6 +55,10 @@ def bare_photo(name: str, data: bytes) -> tuple[str, bytes]:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
         if picture.width * picture.height > _MOST_DOTS:
             raise _too_many_dots(name)
+        if max(picture.size) < _LEAST:
+            raise refusal(
+                name, f"照片只有 {picture.width}×{picture.height} 点，什么也看不见。", "请用在现场拍的照片。"
+            )
         kind = str(picture.format)
         return _ENDINGS[kind], _drawn_anew(picture, kind)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from jjledger.books.ledger import load_ledger
+from jjledger.disclosure.community import Standing, community_page
+from jjledger.disclosure.period_models import Edition
+from jjledger.disclosure.period_page import period_page
+from jjledger.render.data import json_bytes
 from tests.cases.changes import SOUND
 from tests.ledgers import copy_of, run
 
@@ -66,6 +72,7 @@ def test_what_comes_down_is_said_of_the_same_record(folder: Path, photo: Path) -
     assert "to       = 2025-08-03" in text
     # 20 July to 2 August are fourteen days.
     other = ("--place", "西门", "--from", "2025-07-20", "--to", "2025-08-02")
+    Image.new("RGB", (40, 30), "blue").save(photo)
     words = _posted(folder, *other, "--photo", photo, *WRITE)
     assert "天数不足" in words
     assert "E87" in words
@@ -84,6 +91,14 @@ def test_what_comes_down_is_said_of_the_same_record(folder: Path, photo: Path) -
         (("--place", "1幢1单元101室门口", "--from", "2025-07-20", "--photo", "p"), "房号"),
         (("--place", "东门 13800138000", "--from", "2025-07-20", "--photo", "p"), "手机号"),
         (("--place", "东门", "--from", "2025-07-20", "--document", "audit", "--photo", "p"), "没有这一份"),
+        (("--place", "张建国家门口", "--from", "2025-07-20", "--photo", "p"), "私人住处"),
+        (("--place", "东" * 300, "--from", "2025-07-20", "--photo", "p"), "300 个字"),
+        # The wrong day is told before the photograph that is missing.
+        (("--place", "东门公告栏", "--from", "2025-08-21"), "还没有到"),
+        (
+            ("--place", "东门公告栏", "--correct", "2025-07-20", "--from", "2025-07-21"),
+            "这一处登记的起始日：没有",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(folder: Path, photo: Path, more: tuple[str, ...], words: str) -> None:
@@ -97,6 +112,70 @@ def test_the_same_place_is_not_recorded_twice(folder: Path, photo: Path) -> None
     assert "已经登记过" in _posted(folder, *HANG, "--photo", photo, *WRITE, code=2)
     assert "已经登记过" in _posted(folder, *HANG, "--document", "public-revenue", "--photo", photo, code=2)
     _posted(folder, *HANG, "--version", "2", "--photo", photo, *WRITE)
+
+
+def test_a_place_named_after_the_old_is_no_home(folder: Path, photo: Path) -> None:
+    _posted(folder, "--place", "老年之家门口", "--from", "2025-07-20", "--photo", photo)
+
+
+def test_a_photograph_shows_one_place_and_a_mark_is_none(folder: Path, photo: Path, tmp_path: Path) -> None:
+    _posted(folder, *HANG, "--photo", photo, *WRITE)
+    elsewhere = ("--place", "西门", "--from", "2025-07-20")
+    assert "已经登记为「东门公告栏」" in _posted(folder, *elsewhere, "--photo", photo, *WRITE, code=2)
+    Image.new("RGB", (1, 1), "green").save(tmp_path / "dot.png")
+    assert "只有 1×1 点" in _posted(folder, *elsewhere, "--photo", tmp_path / "dot.png", *WRITE, code=2)
+
+
+def test_a_wrong_day_is_put_right_in_the_record(folder: Path, photo: Path) -> None:
+    name = folder / "posted/2025-H1.toml"
+    _posted(folder, *HANG, "--photo", photo, *WRITE)
+    before = name.read_text(encoding="utf-8")
+    right = ("--correct", "2025-07-20", "--from", "2025-07-21")
+    told = _posted(folder, "--place", "东门公告栏", *right, *WRITE)
+    assert "改正登记的一条：原来是 2025年7月20日起，还贴着。" in told
+    assert name.read_text(encoding="utf-8") == before.replace("2025-07-20", "2025-07-21")
+    _posted(folder, "--place", "东门公告栏", "--to", "2025-08-12", *WRITE)
+    _posted(folder, "--place", "东门公告栏", "--correct", "2025-07-21", "--to", "2025-08-10", *WRITE)
+    text = name.read_text(encoding="utf-8")
+    assert text.count("[[posting]]") == 1
+    assert "to       = 2025-08-10" in text
+    late = ("--correct", "2025-07-21", "--from", "2025-08-11")
+    assert "在起始日" in _posted(folder, "--place", "东门公告栏", *late, *WRITE, code=2)
+
+
+def _out(folder: Path, site: Path, *issued: date) -> None:
+    """Lay out what a site says of the half-year's editions, with nothing in them."""
+    editions = tuple(Edition(number, day, ()) for number, day in enumerate(issued, start=1))[::-1]
+    books = load_ledger(folder, date.fromisoformat(TODAY)).books
+    page = period_page(books, "2025-H1", editions, None, issued[-1])
+    front = community_page(books, (), Standing(issued[-1], issued[-1], {}))
+    place = site / "d" / folder.name
+    (place / "2025-H1/v1").mkdir(parents=True)
+    (place / "index.json").write_bytes(json_bytes(front))
+    (place / "2025-H1/index.json").write_bytes(json_bytes(page))
+
+
+def test_the_version_that_hangs_is_the_one_in_force_and_was_out(
+    folder: Path, photo: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "public"
+    _out(folder, site, date(2025, 7, 15), date(2025, 8, 1))
+    there = ("--site", site, "--photo", photo)
+    assert "没有公示过第 7 版，现行的是第 2 版" in _posted(folder, *HANG, *there, "--version", "7", code=2)
+    # In July there was only the first.
+    assert "第 2 版 2025年8月1日才公示" in _posted(folder, *HANG, *there, code=2)
+    early = ("--place", "东门公告栏", "--from", "2025-07-14", "--version", "1")
+    assert "第 1 版 2025年7月15日才公示" in _posted(folder, *early, *there, code=2)
+    assert "没有核对" not in _posted(folder, *HANG, *there, "--version", "1", *WRITE)
+    # What comes down is what hung, not what is in force.
+    down = ("--place", "东门公告栏", "--to", "2025-08-04", "--site", site)
+    assert "第 2 版" not in _posted(folder, *down, *WRITE)
+    assert "（第 2 版）贴在东门公告栏" in _posted(
+        folder, "--place", "东门公告栏", "--from", "2025-08-05", *there, *WRITE
+    )
+    nowhere = ("--site", tmp_path / "nowhere", "--photo", photo)
+    again = ("--place", "东门公告栏", "--from", "2025-08-06", "--version", "3")
+    assert "没有核对是不是第 3 版" in _posted(folder, *again, *nowhere)
 
 
 def test_no_such_period(folder: Path, photo: Path) -> None:

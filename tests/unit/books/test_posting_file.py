@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from jjledger.books.posting_file import posting_text, read_postings, with_last_day, with_postings
+from jjledger.books.posting_file import posting_text, read_postings, with_record, with_postings
 from jjledger.books.source import Source
 from jjledger.facts.finding import Place
 from jjledger.facts.posting_record import PostingRecord
@@ -53,7 +53,7 @@ def test_coming_down_changes_one_record_and_keeps_remarks_and_line_ends(tmp_path
     )
     source = _laid(tmp_path, text.encode())
     before = read_postings(source)[0][0]
-    after = with_last_day(source, before, before.ended(date(2025, 11, 5), ("b" * 64, "d" * 64)))
+    after = with_record(source, before, before.ended(date(2025, 11, 5), ("b" * 64, "d" * 64)))
     assert after.count(b"\n") == after.count(b"\r\n")
     words = after.decode().replace("\r\n", "\n")
     assert words.startswith("# 第三季度\n[[posting]]\n")
