@@ -22,6 +22,7 @@ from jjledger.disclosure.hung_words import with_public_places
 from jjledger.disclosure.models import CommunityPage, HeldFinding, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_page import period_page
 from jjledger.disclosure.poster import hangs
+from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
@@ -33,7 +34,7 @@ from jjledger.render.large import large, with_large
 from jjledger.render.pdf import Printer
 from jjledger.render.posters import poster_files
 from jjledger.workflows.community_extras import extra_files
-from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, disclose
+from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, disclose, watch_over
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.published import published_at
@@ -98,6 +99,8 @@ def community_part(task: Task) -> Part:
     ledger = replace(ledger, books=with_public_places(ledger.books, private))
     disclosed = disclose(ledger, names, task.request, published)
     book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
+    watch = watch_over(ledger.books, names, task.request.today)
+    ledger = replace(ledger, books=with_public_contact(ledger.books, watch))
     press = _Press()
     for code, issue in disclosed.issues.items():
         _print_period(press, (task, ledger), code, issue, book)

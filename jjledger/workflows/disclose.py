@@ -26,6 +26,7 @@ from jjledger.disclosure.models import CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, names_somebody, voucher_words
 from jjledger.disclosure.period_models import PeriodPage, unchanged_since
 from jjledger.disclosure.public_book import PublicBook, public_book
+from jjledger.disclosure.public_contact import contact_wrong, with_public_contact
 from jjledger.disclosure.watched import Watched, watch_of
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
@@ -147,10 +148,10 @@ def disclose(
         working=_working(law, request.today),
     )
     return Disclosed(
-        community_page(books, _outcomes(desk, issues), standing),
+        community_page(with_public_contact(books, private), _outcomes(desk, issues), standing),
         issues,
         None if leaks else book,
-        (*ledger.findings, *roster, *_once(ledger, (*desk.lints, *leaks))),
+        (*ledger.findings, *roster, *contact_wrong(books, private), *_once(ledger, (*desk.lints, *leaks))),
     )
 
 

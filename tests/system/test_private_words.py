@@ -54,6 +54,24 @@ def test_they_stand_in_the_way_of_the_close_until_they_are_corrected(folder: Pat
     assert WARNING not in run(*close).stderr
 
 
+def test_a_contact_that_names_an_owner_is_on_no_page_and_is_told(folder: Path) -> None:
+    settings = folder / "community.toml"
+    old = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{old}\n[disclosure]\ncontact = "欧阳某某 13911112222"\n', encoding="utf-8")
+    site = folder.parent / "out"
+    done = run("jjledger", "publish", folder, "--to", site, "--period", "2025-Q1", *TODAY)
+    assert (done.returncode, "联系单位里有姓名" in done.stdout) == (1, True), done.stdout
+    pages = [path for path in site.rglob("*") if path.suffix in {".html", ".json", ".csv"}]
+    assert pages
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert "欧阳某某" not in text, path
+        assert "13911112222" not in text, path
+    assert any("有疑问请找：业主委员会" in path.read_text(encoding="utf-8") for path in pages)
+    settings.write_text(f'{old}\n[disclosure]\ncontact = "示例业委会 13911112222"\n', encoding="utf-8")
+    assert run("jjledger", "publish", folder, "--to", site, "--period", "2025-Q1", *TODAY).returncode == 0
+
+
 NARRATION = "欧阳某某苑灯箱广告"
 
 
