@@ -98,7 +98,7 @@ def contract_sentences(books: Books, fund: str, year: Period) -> Iterator[Said]:
     ]
     owed = sum(one.open_fen for one in overdue)
     if not overdue:
-        yield say("合同到期应收的钱都已收到。", (Figure("应收未收", amount_fen=0),), 1)
+        yield say("登记在账的合同，到期应收的钱都已收到。", (Figure("应收未收", amount_fen=0),), 1)
         return
     titles = "、".join(f"《{title}》" for title in dict.fromkeys(one.contract.title for one in overdue))
     words = f"到年底，按合同该收没有收到的有 {len(overdue)} 笔，共 {spoken(owed)}：{titles}。"

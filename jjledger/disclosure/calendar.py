@@ -24,8 +24,8 @@ from jjledger.rules.announcement import whole
 
 _YEAR: Final = 12
 BEFORE: Final = "在本小区第一次上网公示以前"  # whether and when it was told elsewhere is not known here
-_OWN: Final = "按本小区设定"
-_USUAL: Final = "按通行做法"
+_OWN: Final = "公示频次按本小区设定"
+_USUAL: Final = "公示频次按通行做法"
 # How often a document is due: the community's own key first, then the first rule in force.
 _PACES: Final[Mapping[str, str]] = {
     "public-revenue": "public_revenue",
@@ -151,7 +151,7 @@ def last_day(books: Books, document: Document, period: Period, law: Law) -> tupl
         return month_end(day.year, day.month), f"{ruling.citation}“{ruling.phrase}”"
     days = books.community.disclosure.due_days
     after = "期末" if period.first_day != period.last_day else "当日"
-    return period.last_day + timedelta(days=days), f"{after}后 {days} 天内，{_OWN}"
+    return period.last_day + timedelta(days=days), f"{after}后 {days} 天内公示，天数按本小区设定"
 
 
 def _months(period: Period) -> int:

@@ -21,7 +21,7 @@ class Duty:
     subject: Annotated[str, "2025年第三季度, or what happened"]
     period_code: Annotated[str, "period as in the address; empty where no disclosure is due"]
     due: Annotated[date | None, "last day; empty where no rule sets one"]
-    ground: Annotated[str, "why it is due: an article, 按本小区设定 or 按通行做法"]
+    ground: Annotated[str, "why it is due: an article, or what the community set or is usual"]
     phrase: Annotated[str, "the words of the article, empty without one"]
     term: Annotated[str, "why that is its last day"]
     state: Annotated[

@@ -96,7 +96,7 @@ def _untold(earned: Iterable[Earning], fund: Fund, period: Period) -> Iterator[s
     )
     if fen > 0:
         yield (
-            f"本期收入里有 {yuan(fen)} 元，凭证上没有写是哪一段时间的钱，也没有对应的合同；"
+            f"本期收入里有 {yuan(fen)} 元，账上没有登记是哪一段时间的钱，也没有对应的合同；"
             "其中有没有提前收的以后期间的钱，从账上看不出来。"
         )
 

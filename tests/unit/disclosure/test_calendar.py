@@ -65,7 +65,7 @@ def test_a_period_goes_out_within_the_communitys_own_days() -> None:
     # 30 September and 30 days: October has 31.
     assert last_day(_books(), "public-revenue", Q3, TAIZHOU) == (
         date(2025, 10, 30),
-        "期末后 30 天内，按本小区设定",
+        "期末后 30 天内公示，天数按本小区设定",
     )
 
 
@@ -83,7 +83,7 @@ def test_the_paper_of_an_event_goes_out_within_the_days_after_it() -> None:
     vote = parse_period("2025-03-10.decision-2025-01")
     assert last_day(_books(), "decision", vote, TAIZHOU) == (
         date(2025, 4, 9),
-        "当日后 30 天内，按本小区设定",
+        "当日后 30 天内公示，天数按本小区设定",
     )
 
 
@@ -199,18 +199,18 @@ def test_an_audit_hangs_thirty_days_in_shanghai() -> None:
 
 def test_each_duty_names_its_ground() -> None:
     revenue = _books().community.fund(REVENUE)
-    assert _only(_books(), "2025-10-01").ground == "按本小区设定"
+    assert _only(_books(), "2025-10-01").ground == "公示频次按本小区设定"
     unset = _books(public_revenue=None)
-    assert _only(unset, "2025-10-01").ground == "按通行做法"
+    assert _only(unset, "2025-10-01").ground == "公示频次按通行做法"
     shanghai = _only(unset, "2025-10-01", law=for_community("3101"))
     assert (shanghai.ground, shanghai.phrase) == (
         "上海市住宅物业管理规定第66条", "每季度公布一次公共收益的收支情况",
     )  # fmt: skip
-    assert _only(_books(), "2025-10-01", due=Due("money", Q3, revenue)).ground == "按通行做法"
+    assert _only(_books(), "2025-10-01", due=Due("money", Q3, revenue)).ground == "公示频次按通行做法"
     yearly = _only(_books(), "2026-01-05", due=Due("maintenance-fund", YEAR, None))
     assert yearly.ground == "住宅专项维修资金管理办法第30条"
     half = _only(_books(), "2025-07-05", due=Due("maintenance-fund", parse_period("2025-H1"), None))
-    assert half.ground == "按本小区设定"
+    assert half.ground == "公示频次按本小区设定"
     repair = Due("project", parse_period("2025-10-13.project-2025-02-settled"), None)
     told = _only(_books(), "2025-10-20", due=repair)
     assert told.ground == "民法典第281条"  # what is special about urgent uses is a duty of its own

@@ -84,7 +84,7 @@ def test_income_of_unknown_days_is_not_passed_over_in_silence() -> None:
     )
     # 920.00 has its days, interest is never prepaid: 55.00 are left
     assert (
-        "本期收入里有 55.00 元，凭证上没有写是哪一段时间的钱，也没有对应的合同；"
+        "本期收入里有 55.00 元，账上没有登记是哪一段时间的钱，也没有对应的合同；"
         "其中有没有提前收的以后期间的钱，从账上看不出来。"
     ) in _said("2025-Q2", more)
     assert not any("从账上看不出来" in sentence for sentence in _said("2025-Q2"))
