@@ -17,19 +17,22 @@ from jjledger.books.owner_hashes import OWNER_HASHES
 from jjledger.books.owners_file import OWNERS
 from jjledger.disclosure.district import district_index, held_row
 from jjledger.disclosure.models import CommunityPage
-from jjledger.errors import StoreError, Trouble
 from jjledger.facts.community import District
 from jjledger.facts.finding import Finding
 from jjledger.period import Period
+from jjledger.render.archive import packed
 from jjledger.render.document import render_key
 from jjledger.render.resources import site_files
+from jjledger.store.files import PRIVATE
 from jjledger.store.manifest import fingerprint_of
 from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
-from jjledger.workflows.community_site import INDEX, PAPERS, SUMS, Part, Task, community_part
+from jjledger.workflows.community_site import INDEX, Part, Task, community_part
 from jjledger.workflows.disclose import Request
 from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
+from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
+from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import spread
 from jjledger.workflows.read_back import read_model
 
@@ -104,11 +107,16 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         press = _Press(tree, before)
         for path in sorted(path for path in site_files().rglob("*") if path.is_file()):
             tree.write(path.relative_to(site_files()).as_posix(), path.read_bytes())
-        for code in order.folders:
+        gone = [code for code in _published_codes(before) if code not in order.folders]
+        for code in (*order.folders, *gone):
             if code not in stale:
                 _keep(press, code)
-        tasks = [_task(order, code, tuple(tampered(order.folders[code], system))) for code in stale]
+        tasks = [
+            _task(order, code, tuple(tampered(order.folders[code], system)), _editions(before, code))
+            for code in stale
+        ]
         for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
+            _put_away(order, part, system)
             reports[part.code] = _place(press, part)
             if not reports[part.code].held():  # what is held is looked at again each time
                 press.record[f"community {part.code}"] = marks[part.code]
@@ -132,23 +140,52 @@ def _index_mark(order: Order) -> str:
     return sha256(f"{render_key()}\n{order.today}\n{order.district}".encode()).hexdigest()
 
 
-def _task(order: Order, code: str, tampered_with: tuple[Finding, ...]) -> Task:
+def _published_codes(before: Mapping[str, str]) -> list[str]:
+    """List the communities of which something went out, those too that left the district: it stays where it was."""
+    return list(dict.fromkeys(name.split()[1] for name in before if name.startswith("edition ")))
+
+
+def _editions(before: Mapping[str, str], code: str) -> Mapping[str, str]:
+    """Give the roots of a community's editions by period and number, as the site's record has them."""
+    start = f"edition {code} "
+    return {name.removeprefix(start): root for name, root in before.items() if name.startswith(start)}
+
+
+def _put_away(order: Order, part: Part, system: System) -> None:
+    """Keep a private copy of what is taken off the site, so that a mistyped name destroys nothing."""
+    site = order.target / "d" / part.code
+    place = order.folders[part.code] / PRIVATE / "withdrawn"
+    for folder in part.withdrawn:
+        files = {
+            path.relative_to(site).as_posix(): system.read(path)
+            for path in sorted((site / folder).rglob("*"))
+            if path.is_file()
+        }
+        write_papers({f"{folder.replace('/', '-')}.zip": packed(files)}, place, system)
+
+
+def _task(order: Order, code: str, tampered_with: tuple[Finding, ...], recorded: Mapping[str, str]) -> Task:
     return Task(
         order.folders[code],
         Request(order.today, order.only, order.district.site),
         order.target.absolute() / "d" / code,
         tampered_with,
+        recorded,
     )
 
 
 def _keep(press: _Press, code: str) -> None:
     """Leave a community as it is out."""
     index = press.tree.previous_text(f"d/{code}/{INDEX}")
+    recorded = _editions(press.before, code)
     if index is None:
+        if recorded:
+            raise lost(f"d/{code}/{INDEX}")
         return
     press.tree.keep(f"d/{code}")
     press.tree.keep(f"book/{code}")
     press.indexes[code] = index
+    press.record |= {f"edition {code} {name}": root for name, root in recorded.items()}
     mark = press.before.get(f"community {code}")
     if mark is not None:
         press.record[f"community {code}"] = mark
@@ -160,9 +197,10 @@ def _place(press: _Press, part: Part) -> Report:
         press.tree.write(f"d/{part.code}/{name}", data)
     for path in part.kept:
         if not press.tree.keep(f"d/{part.code}/{path}"):
-            raise _lost(f"d/{part.code}/{path}")
+            raise lost(f"d/{part.code}/{path}")
     press.tree.write(f"book/{part.code}/index.html", part.note)
     press.indexes[part.code] = part.files[INDEX].decode()
+    press.record |= {f"edition {part.code} {name}": root for name, root in part.editions.items()}
     return Report(
         part.code,
         made=part.made,
@@ -171,16 +209,6 @@ def _place(press: _Press, part: Part) -> Report:
         trouble=part.trouble,
         late=part.late,
     )
-
-
-def _lost(path: str) -> StoreError:
-    """Refuse to go on over something that was out and is gone."""
-    return StoreError(
-        Trouble(
-            path, "这份已经公示的内容不在网站里了，不能照旧保留。",
-            "请从备份恢复网站的文件夹；没有备份的，请换一个 --to 重新公示。", "已公示的内容不能改写",
-        )
-    )  # fmt: skip
 
 
 def _front_page(press: _Press, order: Order) -> None:

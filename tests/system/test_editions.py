@@ -37,7 +37,12 @@ def test_the_check_codes_of_an_edition_are_of_its_files(published: Path) -> None
     for edition in editions:
         listed = {}
         for name in ("SHA256SUMS", "PAPERS.SHA256"):
-            for line in (edition / name).read_text(encoding="utf-8").splitlines():
+            # An edition without posters has no list of them.
+            for line in (
+                []
+                if not (edition / name).exists()
+                else (edition / name).read_text(encoding="utf-8").splitlines()
+            ):
                 digest, _, path = line.partition("  ")
                 listed[path] = digest
         files = {
