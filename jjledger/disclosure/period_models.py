@@ -77,6 +77,15 @@ class Hung:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A paper about the same matter in another period, or of a year about one of its events."""
+
+    title: Annotated[str, "title as it is out"]
+    period_title: Annotated[str, "its period or day, in words"]
+    path: Annotated[str, "its period's page, relative to this one: ../2025-06-12.decision-2025-02/"]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodPage:
     """The page of one community and period."""
 
@@ -90,6 +99,13 @@ class PeriodPage:
     sample: Annotated[bool, "demonstration data"]
     hung: Annotated[tuple[Hung, ...], "where it hung, by place"] = ()
     state: Annotated[str, "how publication stands online and on the wall, in words"] = ""
+    went_out: Annotated[
+        str, "what went out after its last day and by how many days, in words; empty where nothing did"
+    ] = ""
+    related: Annotated[
+        tuple[Related, ...],
+        "of a vote or a repair, its other papers; of a year, the papers about its events; by day",
+    ] = ()
     objections: Annotated[
         str, "how many objections owners made and how they stand, in words; empty where none"
     ] = ""
