@@ -19,10 +19,12 @@ from jjledger.books.public_book_text import public_book_text
 from jjledger.books.source import Source
 from jjledger.disclosure.held import NO_TYPE, UNREADABLE, words_of
 from jjledger.disclosure.hung_words import with_public_places
-from jjledger.disclosure.models import CommunityPage, HeldFinding, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.models import CommunityPage, Disclosure, HeldFinding, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.period_book import period_book
 from jjledger.disclosure.period_neighbours import with_neighbours
 from jjledger.disclosure.period_page import period_page
 from jjledger.disclosure.poster import hangs
+from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding, Place
@@ -38,13 +40,12 @@ from jjledger.workflows.community_extras import extra_files
 from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, disclose, watch_over
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
+from jjledger.workflows.kept_editions import PAPERS, SUMS, verify_editions
 from jjledger.workflows.published import published_at
 
 INDEX: Final = "index.json"
 CHECKS: Final = "checks.json"
 DATA: Final = "data.json"
-SUMS: Final = "SHA256SUMS"  # of what the edition says
-PAPERS: Final = "PAPERS.SHA256"  # of posters and sheets, which carry the root of the former
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class Task:
     request: Request
     out: Path  # its folder in the site that is out; it need not exist
     tampered: tuple[Finding, ...] = ()  # what its history says of its closed months
+    recorded: Mapping[str, str] = field(
+        default_factory=dict
+    )  # roots of its editions, as the site's record has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Part:
     trouble: str = ""  # why the books could not be read
     late: int = 0  # disclosures that should be out and are not
     made: int = 0  # documents printed now
+    editions: Mapping[str, str] = field(default_factory=dict)  # roots of its editions by period and number
+    withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
 
 
 @dataclass(slots=True)
@@ -78,6 +84,8 @@ class _Press:
     files: dict[str, bytes] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     lacking: list[Finding] = field(default_factory=list)
+    editions: dict[str, str] = field(default_factory=dict)
+    withdrawn: list[str] = field(default_factory=list)
     made: int = 0
 
 
@@ -91,6 +99,7 @@ def community_part(task: Task) -> Part:
         RenderError: a page could not be made.
     """
     published = published_at(task.out)
+    verify_editions(published, task.out, task.recorded)
     try:
         ledger = with_findings(load_ledger(task.folder, task.request.today), task.tampered)
         names = read_owner_names(Source(ledger.folder))
@@ -104,7 +113,7 @@ def community_part(task: Task) -> Part:
     ledger = replace(ledger, books=with_public_contact(ledger.books, watch))
     press = _Press()
     for code, issue in disclosed.issues.items():
-        _print_period(press, (task, ledger, disclosed.community), code, issue, book)
+        _print_period(press, (task, ledger, disclosed.community), code, issue, disclosed.book)
     press.files |= _front_files(disclosed, book)
     press.files |= extra_files(
         disclosed.community, *_in_force(disclosed.community, press.files, task.out), task.request.site
@@ -117,11 +126,13 @@ def community_part(task: Task) -> Part:
         findings=(*disclosed.findings, *press.lacking),
         late=sum(entry.late for entry in disclosed.community.entries),
         made=press.made,
+        editions=press.editions,
+        withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
 
 
 def _print_period(
-    press: _Press, of: tuple[Task, Ledger, CommunityPage], code: str, issue: Issue, book: bytes | None
+    press: _Press, of: tuple[Task, Ledger, CommunityPage], code: str, issue: Issue, book: PublicBook | None
 ) -> None:
     """Print the edition of a period that is new, keep those before it, and write the period's page."""
     task, ledger, community = of
@@ -132,9 +143,14 @@ def _print_period(
         root = _print_edition(press, issue, f"{code}/{editions[0].path}", book)
         editions[0] = replace(editions[0], root=root, printed_with=render_key())
     for edition in editions[1 if issue.fresh else 0 :]:
-        there = [one.document for one in edition.documents if not one.withdrawn]
-        press.kept += [f"{code}/{edition.path}{document}" for document in there]
-        press.kept += [f"{code}/{edition.path}{name}" for name in (SUMS, PAPERS)]
+        for one in edition.documents:
+            (press.withdrawn if one.withdrawn else press.kept).append(f"{code}/{edition.path}{one.document}")
+        press.kept += [
+            f"{code}/{edition.path}{name}"
+            for name in (SUMS, PAPERS)
+            if (task.out / code / edition.path / name).is_file()
+        ]
+    press.editions |= {f"{code} {edition.number}": edition.root for edition in editions}
     today = task.request.today
     page = period_page(ledger.books, code, tuple(editions), issue.finding, today)
     page = with_neighbours(page, ledger.books, community.entries, today)
@@ -142,11 +158,11 @@ def _print_period(
     press.files[f"{code}/{INDEX}"] = json_bytes(page)
 
 
-def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None) -> str:
+def _print_edition(press: _Press, issue: Issue, folder: str, book: PublicBook | None) -> str:
     """Print every document of an edition, and what hangs on the wall; give the root of the former."""
     made: dict[str, bytes] = {}
     for page in issue.pages:
-        rendered = disclosure_files(page, _printer(), book)
+        rendered = disclosure_files(page, _printer(), _own_book(page, book))
         made |= {f"{page.head.document}/{name}": data for name, data in with_large(rendered).items()}
         press.lacking += _without_type(f"{folder}{page.head.document}", rendered[DATA].decode())
         press.made += 1
@@ -159,9 +175,18 @@ def _print_edition(press: _Press, issue: Issue, folder: str, book: bytes | None)
         for name, data in poster_files(page, root, _printer()).items()
     }
     made |= papers
-    made[PAPERS] = _sums(papers)
+    if papers:
+        made[PAPERS] = _sums(papers)
     press.files |= {f"{folder}{name}": data for name, data in made.items()}
     return root
+
+
+def _own_book(page: Disclosure, book: PublicBook | None) -> bytes | None:
+    """Give the part of the book that a main disclosure's report carries; the others are sums of these."""
+    if book is None or not isinstance(page, PublicRevenue | MaintenanceFund):
+        return None
+    head = page.head
+    return public_book_text(period_book(book, head.fund, head.first_day, head.last_day)).encode()
 
 
 def _in_force(
@@ -252,10 +277,16 @@ def _unread(task: Task, published: Published | None, trouble: str) -> Part:
     files[INDEX] = json_bytes(page)
     files[CHECKS] = _json([{"code": UNREADABLE, "severity": "block", "words": words_of(UNREADABLE)}])
     files |= extra_files(page, *_in_force(page, {}, task.out), task.request.site)
+    editions = {
+        f"{period} {edition.number}": edition.root
+        for period, out in (published.periods.items() if published else ())
+        for edition in out.editions
+    }
     return Part(
         code=code,
         files=files,
         kept=tuple(published.periods) if published else (),
+        editions=editions,
         note=_note(page),
         findings=(),
         trouble=trouble,
