@@ -91,7 +91,12 @@ def calendar(
         for (document, code), situation in situations.items()
         if document == "project" and situation.issued is not None
     }
-    duties += event_duties(books, asked.law, asked.today, told)
+    corrected = {
+        code: situation.issued
+        for (_, code), situation in situations.items()
+        if situation.since > 1 and situation.issued is not None
+    }
+    duties += event_duties(books, asked.law, asked.today, told, corrected)
     return tuple(sorted(duties, key=_in_order))
 
 

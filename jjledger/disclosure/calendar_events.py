@@ -10,6 +10,7 @@ from jjledger.checks.warranty import warranty_rules
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.calendar_models import Duty, DutyState
 from jjledger.disclosure.events import stages_of
+from jjledger.disclosure.objection_words import awaits_correction
 from jjledger.facts.books import Books
 from jjledger.facts.community import Fund
 from jjledger.facts.decision import Emergency
@@ -26,7 +27,9 @@ _HANDOVER_RULES: Final = {"term": "handover_term_days", "member": "handover_memb
 _CAUSES: Final = frozenset({"term_end", "member_leaves"})  # why an audit of a change was made
 
 
-def event_duties(books: Books, law: Law, today: date, told: Mapping[str, date]) -> Iterator[Duty]:
+def event_duties(
+    books: Books, law: Law, today: date, told: Mapping[str, date], corrected: Mapping[str, date]
+) -> Iterator[Duty]:
     """List what events have made due, and what warranties will within three months.
 
     Args:
@@ -34,13 +37,14 @@ def event_duties(books: Books, law: Law, today: date, told: Mapping[str, date]) 
         law: of the community.
         today: the day on which it is asked.
         told: by the period codes of the papers about repairs that are out, the days on which they went out.
+        corrected: by period codes, the days on which the latest corrected editions went out.
     """
     yield from _urgent_uses(books, law, today, told)
     for handover in books.handovers:
         yield _handover(handover, law, today)
         if handover.reason in _HANDOVER_RULES:
             yield from _audit_of(books, handover, law)
-    yield from _objections(books, today)
+    yield from _objections(books, today, corrected)
     for fund in books.community.funds:
         if fund.warranty is not None:
             yield from _warranty(books, fund, today)
@@ -112,13 +116,15 @@ def _audit_of(books: Books, handover: Handover, law: Law) -> Iterator[Duty]:
     )  # fmt: skip
 
 
-def _objections(books: Books, today: date) -> Iterator[Duty]:
+def _objections(books: Books, today: date, corrected: Mapping[str, date]) -> Iterator[Duty]:
     """Source: 民法典 第285条; R45."""
     for objection in books.objections.values():
         if objection is None:
             continue
         done = objection.answer.day if objection.answer else None
         state, words = _done_by(objection.due, done, today, "答复")
+        if awaits_correction(objection, corrected.get(objection.period_code)):
+            state, words = "open", f"{words}，有误；更正待公示"
         yield Duty(
             "objection", "答复业主异议", f"{parse_period(objection.period_code).title}，编号 {objection.id}", "",
             objection.due, "民法典第285条", "", "", state, words, done,

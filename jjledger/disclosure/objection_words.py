@@ -28,13 +28,28 @@ def stands(objection: Objection, today: date) -> str:
     return f"应于{chinese_day(due)}前答复"
 
 
-def objection_words(books: Books, period_code: str, today: date) -> str:
+def awaits_correction(objection: Objection, corrected: date | None) -> bool:
+    """Say whether an owner was told that something is wrong, and it is not yet put right where it stands.
+
+    Args:
+        objection: as on record.
+        corrected: the day on which the latest corrected edition of its period went out; None where none is.
+            One that went out since the objection came in counts, also before the answer.
+
+    Source: R45.
+    """
+    told_wrong = objection.answer is not None and objection.answer.result == "corrected"
+    return told_wrong and (corrected is None or corrected < objection.day)
+
+
+def objection_words(books: Books, period_code: str, today: date, corrected: date | None = None) -> str:
     """Say how many objections there are to a period, and how they stand; nothing of none.
 
     Args:
         books: the general book.
         period_code: of the period.
         today: the day on which it is asked.
+        corrected: the day on which the latest corrected edition of the period went out.
 
     Source: R43, R45.
     """
@@ -51,4 +66,7 @@ def objection_words(books: Books, period_code: str, today: date) -> str:
             f"待答复 {len(waiting)} 件"
             + (f"，逾期 {overdue} 件" if overdue else f"，最近的应于{chinese_day(waiting[0])}前答复")
         )
+    pending = sum(awaits_correction(one, corrected) for one in found)
+    if pending:
+        told.append(f"更正待公示 {pending} 件")
     return f"业主异议 {len(found)} 件：{'，'.join(told)}。"

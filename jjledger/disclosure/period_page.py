@@ -32,6 +32,7 @@ def period_page(
         today: the day on which it is asked.
     """
     settings = books.community.disclosure
+    corrected = [edition.issued for edition in editions if edition.approved_by]
     return PeriodPage(
         community=books.community.name,
         community_code=books.community.code,
@@ -42,8 +43,8 @@ def period_page(
         days_posted=settings.days_posted,
         sample=books.community.sample,
         hung=tuple(_hung(books, code)),
-        objections=objection_words(books, code, today),
-        state=_state(books, code, editions[0], today),
+        objections=objection_words(books, code, today, max(corrected, default=None)),
+        state=_state(books, code, editions, today),
         pending="账簿里有改动，更正还没有批准；批准以前，下面这一版不变。" if unapproved else "",
     )
 
@@ -61,23 +62,34 @@ def _hung(books: Books, code: str) -> Iterator[Hung]:
             )
 
 
-def _state(books: Books, code: str, edition: Edition, today: date) -> str:
+def _online(editions: tuple[Edition, ...]) -> str:
+    """Say since when there is something online, and since when it is what is in force."""
+    first, latest = editions[-1], editions[0]
+    since = f"网上自{chinese_day(first.issued)}起可查"
+    if latest.number == first.number:
+        return since
+    return f"{since}，现行的第 {latest.number} 版自{chinese_day(latest.issued)}起"
+
+
+def _state(books: Books, code: str, editions: tuple[Edition, ...], today: date) -> str:
     """Say how publication stands: online since when, on the wall since when and how long.
+
+    What hung of the edition in force counts, and of those before it that said the same.
 
     Source: 台州市物业管理条例 第25条 (张贴并以电子方式告知); R41.
     """
-    online = f"网上自{chinese_day(edition.issued)}起可查"
+    online, number = _online(editions), editions[0].number
+    since = max((edition.number for edition in editions if edition.approved_by), default=1)
+    hung = [one for one in books.posting_records if one.period_code == code and one.first_day <= today]
     longest = max(
-        (
-            record
-            for record in books.posting_records
-            if record.period_code == code and record.version == edition.number and record.first_day <= today
-        ),
+        (record for record in hung if since <= record.version <= number),
         key=lambda record: record.days(today),
         default=None,
     )
     if longest is None:
-        return f"{online}；还没有张贴记录。"
+        which = f"第 {number} 版" if any(record.version < since for record in hung) else ""
+        before = "，以前的版本贴过" if which else ""
+        return f"{online}；{which}还没有张贴记录{before}。"
     community = books.community
     law = for_community(community.region, community.disclosure.preset, community.own_law)
     asked = hanging_days(community, law, longest.what, longest.first_day)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jjledger.disclosure.calendar import Asked, calendar
+from jjledger.disclosure.calendar import Asked, Situation, calendar
+from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.objection_words import objection_words, stands
 from jjledger.facts.finding import Place
 from jjledger.facts.objection import Answer, Objection, Result
@@ -34,7 +35,7 @@ BOOKS = replace(books(()), objections={one.id: one for one in MANY} | {"2025-10-
 def test_they_are_counted_by_how_they_stand() -> None:
     words = objection_words(BOOKS, "2025-Q3", TODAY)
     assert words == (
-        "业主异议 3 件：已答复 2 件（有误更正 1 件，核对无误维持 1 件），待答复 1 件，最近的应于2025年11月12日前答复。"
+        "业主异议 3 件：已答复 2 件（有误更正 1 件，核对无误维持 1 件），待答复 1 件，最近的应于2025年11月12日前答复，更正待公示 1 件。"
     )
     assert "逾期 1 件" in objection_words(BOOKS, "2025-Q3", date(2025, 11, 13))
     assert objection_words(BOOKS, "2025-Q2", TODAY) == ""
@@ -45,7 +46,7 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
     duties = calendar(BOOKS, [], {}, Asked(for_community("3310"), TODAY))
     told += str(duties)
     assert [(duty.kind, duty.state) for duty in duties] == [
-        ("objection", "missing"), ("objection", "complete"), ("objection", "complete"),
+        ("objection", "missing"), ("objection", "open"), ("objection", "complete"),
     ]  # fmt: skip
     for private in ("张三", "01-1-101", "月租", "停车", "答复内容"):
         assert private not in told
@@ -57,3 +58,25 @@ def test_each_says_how_it_stands() -> None:
         "2025年11月4日已答复，有误，更正，比期限晚 3 天",
         "应于2025年11月12日前答复，尚未答复 2 天",
     ]
+
+
+def test_what_is_wrong_is_open_until_an_edition_puts_it_right() -> None:
+    def duty(issued: date, since: int) -> Duty:
+        situation = Situation(issued, since, since=since, first_issued=date(2025, 10, 12))
+        asked = Asked(for_community("3310"), TODAY)
+        (found,) = [
+            one
+            for one in calendar(BOOKS, [], {("public-revenue", "2025-Q3"): situation}, asked)
+            if one.subject.endswith("2025-10-22-2")
+        ]
+        return found
+
+    # The objection came in on the twenty-second of October.
+    waiting = duty(date(2025, 10, 12), 1)
+    assert (waiting.state, waiting.words) == (
+        "open",
+        "2025年11月4日已答复，比期限晚 3 天，有误；更正待公示",
+    )
+    assert duty(date(2025, 10, 21), 2).state == "open"
+    assert duty(date(2025, 10, 22), 2).state == "complete"
+    assert duty(date(2025, 11, 6), 2).state == "complete"
