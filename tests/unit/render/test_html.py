@@ -178,7 +178,7 @@ def test_what_would_tell_a_single_household_is_not_told() -> None:
 def test_vouchers_with_their_entries() -> None:
     page = read(REVENUE)
     voucher = page.one("li", "voucher", id="v-2025-09-S0001")
-    assert voucher.one("h3").text == "收-0001 2025年9月4日 +199.90"
+    assert voucher.one("h3").text == "9月 收-0001 2025年9月4日 +199.90"
     assert [row.text for row in voucher.one("dl").all("div")] == ["对方 某物业公司", "附单据 2 张"]
     assert [leg.text for leg in voucher.one("details").one("ul", "legs").all("li")] == [
         "借 银行存款 — 1234建行 199.90",
