@@ -72,6 +72,8 @@ def read_project(source: Source, identity: str) -> Project:
         tuple(_extra(table) for table in top.tables("extra")),
         _settled(top),
         _announced(top),
+        top.words("plan", _PUBLIC) if "plan" in top.values else "",
+        top.get("start", date) if "start" in top.values else None,
     )
     top.close()
     return project
@@ -91,6 +93,10 @@ def project_text(project: Project) -> str:
         # 令165 第25条 lists what others have to pay; false says that this is none of it.
         lines.append(f"not_chargeable = {str(project.not_chargeable).lower()}")
     lines.append(f"decision       = {quoted(project.decision)}")
+    if project.plan:
+        lines.append(f"plan           = {quoted(project.plan)}")
+    if project.start is not None:
+        lines.append(f"start          = {project.start}")
     if project.selling_unit:
         lines.append(f"selling_unit   = {quoted(project.selling_unit)}")
     return "\n".join(lines) + "\n"

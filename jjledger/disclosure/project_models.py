@@ -23,6 +23,8 @@ class ProjectPlan:
     scope: Annotated[str, "who shares it: 01幢1单元，36 户"]
     households: Annotated[int, "households that share it"]
     area: Annotated[str, "their floor area, in m² with two decimals"]
+    work: Annotated[str, "what will be done, in words; empty where nobody wrote it down"]
+    start: Annotated[date | None, "first day of the work, as planned; empty where nobody wrote it down"]
     budget_fen: Annotated[int, "what was planned, in fen"]
     decision: Annotated[str, "what it rests on, with title and day"]
     verdict: Annotated[Verdict, "whether the decision carried; certified: an urgent use, without a vote"]
@@ -112,7 +114,8 @@ class ProjectPage:
     stage_words: Annotated[str, "the same in words"]
     plan: Annotated[ProjectPlan, "what is to be done, for whom, on what ground"]
     contract: Annotated[
-        ProjectContract | None, "who does the work; empty before an ordinary repair and where there is none"
+        ProjectContract | None,
+        "who does the work; empty where there is none, and before a repair whose contract is later",
     ]
     total_fen: Annotated[int, "budget before, settlement after, in fen"]
     total_capital: Annotated[str, "the same in capital characters"]

@@ -105,7 +105,7 @@ def project_page(books: Books, law: Law, shares: Shares, told: Told, setting: Se
         stage=told.stage,
         stage_words=STAGE_WORDS[told.stage],
         plan=plan,
-        contract=_contract(project.contract) if project.contract and (after or plan.certified_by) else None,
+        contract=_contract(project.contract) if project.contract and _is_signed(told, plan) else None,
         total_fen=total,
         total_capital=capital_amount(total),
         method=_method(books, told, plan, total),
@@ -146,6 +146,8 @@ def _plan(books: Books, law: Law, told: Told) -> ProjectPlan:
         scope=scope_words([project.scope], len(rows)),
         households=len(rows),
         area=square_metres(sum(row.area_dm2 for row in rows)),
+        work=project.plan,
+        start=project.start,
         budget_fen=project.budget_fen,
         decision=decision_words(project.decision, books.decisions),
         verdict=verdict,
@@ -153,6 +155,14 @@ def _plan(books: Books, law: Law, told: Told) -> ProjectPlan:
         thresholds=thresholds_of(decision, law) if decision is not None else (),
         urgent_ground=urgent.ground if urgent else "",
         certified_by=urgent.certified_by if urgent else "",
+    )
+
+
+def _is_signed(told: Told, plan: ProjectPlan) -> bool:
+    """Say whether the page may name the contractor: not before the contract was signed."""
+    contract = told.project.contract
+    return contract is not None and (
+        told.stage != "planned" or bool(plan.certified_by) or contract.day <= told.day
     )
 
 

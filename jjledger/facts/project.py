@@ -59,3 +59,5 @@ class Project:
     extras: tuple[Extra, ...] = ()
     settled: Settled | None = None
     announced: date | None = None  # total and shares told to all owners
+    plan: str = ""  # what will be done, in words for the public
+    start: date | None = None  # first day of the work, as planned

@@ -140,6 +140,7 @@ def _project(page: ProjectPage) -> Iterator[Row]:
     yield from _pairs(
         (
             ("阶段", page.stage_words), ("编号", plan.number), ("项目", plan.subject), ("类别", plan.category),
+            ("方案", plan.work), ("开工", str(plan.start or "")),
             ("资金", "、".join(plan.funds)), ("分摊范围", plan.scope), ("建筑面积（m²）", plan.area),
             ("依据", plan.decision), ("结果", plan.verdict_words), ("危及", plan.urgent_ground),
             ("证明单位", plan.certified_by), ("怎样分摊", page.method), ("每平方米（元）", page.per_m2),

@@ -23,6 +23,13 @@ _CATEGORIES: Final = {
     "外墙": "外墙",
     "火灾": "消防",
 }
+_WORKS: Final = {
+    "电梯": "更换曳引机和钢丝绳，调试后由检验机构检验，合格后验收",
+    "消防": "拆除旧水泵，更换水泵、阀门和控制柜，联动试验合格后验收",
+    "屋面": "铲除旧防水层，重做防水层和保护层，淋水试验合格后验收",
+    "管道": "更换老化的排水立管和管件，恢复拆开的墙面，通水试验合格后验收",
+    "外墙": "铲除空鼓的饰面，修补、重做饰面，逐处敲击检查后验收",
+}
 _HUNDRED_YUAN: Final = 10_000
 _AUDITED: Final = date(2025, 4, 18)
 _STALL: Final = "2025-01"
@@ -51,6 +58,7 @@ def _project(number: str, decision: Decision, paid: Sequence[Voucher]) -> str:
         f'id             = "{number}"\ntitle          = "{decision.title}"\nfunds          = ["{payments[0].fund}"]\n'
         f'scope          = "{decision.scope}"\ncategory       = "{_category(decision.title)}"\n'
         f'budget         = "{plain_yuan(budget)}"\nnot_chargeable = false\ndecision       = "{number}"\n'
+        f'plan           = "{_WORKS[_category(decision.title)]}"\nstart          = {workday(min(signed, first) + timedelta(days=5))}\n'
         f'\n[contract]\nnumber     = "HT-{number}"\ncontractor = "{payments[0].payee}"\n'
         f'amount     = "{plain_yuan(cost)}"\nday        = {min(signed, first)}\n'
     )

@@ -57,6 +57,15 @@ def test_a_record_rests_on_the_decision_of_its_own_number_unless_it_says_otherwi
     assert other.decision == "2024-07"
 
 
+def test_what_will_be_done_and_when_it_starts_may_be_written_and_reads_back(tmp_path: Path) -> None:
+    text = HEAD + 'plan = "更换曳引机，检验后验收"\nstart = 2025-03-10\n'
+    told = read_project(_source(tmp_path, text), "2025-01")
+    assert (told.plan, told.start) == ("更换曳引机，检验后验收", date(2025, 3, 10))
+    assert read_project(_source(tmp_path, project_text(told)), "2025-01") == told
+    with pytest.raises(CommunityFileError, match="plan 是空的"):
+        read_project(_source(tmp_path, HEAD + 'plan = " "\n'), "2025-01")
+
+
 def test_nobody_having_said_is_not_the_same_as_no(tmp_path: Path) -> None:
     unsaid = HEAD.replace("not_chargeable = false\n", "")
     assert read_project(_source(tmp_path, unsaid), "2025-01").not_chargeable is None

@@ -92,6 +92,26 @@ def test_a_plan_says_how_long_after_its_day_it_went_out(issued: date | None, tol
         assert [re.sub("<.*?>", "", words) for words in found] == ([told] if told else [])
 
 
+def test_a_plan_tells_the_work_its_start_and_a_contractor_who_is_signed() -> None:
+    first = "2025-03-10.project-2025-01"
+    bare = pages(books_of())[first]
+    assert (bare.plan.work, bare.plan.start, bare.contract) == ("", None, None)
+    said = disclosure(bare, "screen")
+    assert said.count("项目记录没有写明") == 2
+    assert "还没有签合同" in said
+    assert PROJECT.contract is not None
+    signed = replace(PROJECT.contract, day=date(2025, 3, 10))
+    told = replace(PROJECT, plan="拆旧泵，换新泵", start=date(2025, 4, 1), contract=signed)
+    page = pages(books_of(project=told))[first]
+    assert page.contract is not None
+    assert page.contract.contractor == "某消防公司"
+    said = disclosure(page, "screen")
+    assert "没有写明" not in said
+    assert "还没有签合同" not in said
+    assert "拆旧泵，换新泵" in said
+    assert "2025年4月1日" in re.sub("<.*?>", "", said)
+
+
 def test_at_the_settlement_paid_and_owed_come_to_it_and_the_shares_to_what_was_paid() -> None:
     page = pages(books_of())["2025-05-20.project-2025-01-settled"]
     assert page.outcome is not None
