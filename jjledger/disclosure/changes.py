@@ -16,6 +16,7 @@ from jjledger.units import yuan
 
 Facts = Mapping[str, str]  # what something says, by the name of the fact; "" is its amount
 NOTHING: Final = "无"
+_BY_BUILDING: Final = "各幢·"
 # Drawn, reckoned or worded from the rest, or about the paper and not its content.
 _DERIVED: Final = frozenset(
     {
@@ -55,12 +56,28 @@ FIGURE_WORDS: Final[Mapping[str, str]] = {
     "paid_fen": "已付",
     "owed_fen": "还没有付",
     "shared_fen": "分摊合计",
+    "ahead_fen": "预收",
+    "balance_fen": "余额",
+    "belonging_fen": "属于本期",
+    "confirmed_fen": "银行确认",
+    "deposit_fen": "押金",
+    "due_fen": "到期应收",
+    "in_fen": "增加",
+    "item_fen": "单项限额",
+    "left_fen": "还剩",
+    "open_fen": "逾期未收",
+    "out_fen": "减少",
+    "received_fen": "已收",
+    "unrecorded_fen": "没有合同的收入",
+    "used_fen": "已用",
+    "year_fen": "全年",
 }
 _LISTS: Final[Mapping[str, str]] = {
     "income": "收入", "expense": "支出", "lines": "项目", "projects": "维修项目", "buildings": "各幢", "bank": "银行存款",
     "plan": "方案", "contract": "合同", "outcome": "结果", "shares": "分摊", "payments": "付款", "approvals": "追加",
     "instalments": "付款阶段", "tallies": "票数", "thresholds": "比例", "findings": "问题", "sections": "报告",
     "answers": "", "decided": "谁决定的", "charts": "", "below": "余额偏低的户数",
+    "absent": "没有的资金", "accounts": "账户", "assets": "资产", "authority": "授权", "budgets": "预算", "contracts": "合同", "funds": "资金", "groups": "类别", "other": "不按合同的收入", "own": "业委会支出", "owed": "应付", "parts": "", "rows": "事项", "sentences": "", "figures": "", "places": "",
 }  # fmt: skip
 # What the facts of a row or voucher are called; where there is no word, a figure's, and else 内容.
 _PART_WORDS: Final[Mapping[str, str]] = {
@@ -72,10 +89,11 @@ _PART_WORDS: Final[Mapping[str, str]] = {
     "settled_day": "决算日期", "announce_by": "公告期限", "auditor": "审计单位", "cause": "事由", "reported": "报告日期",
     "audited_first": "审计期间首日", "audited_last": "审计期间末日", "opinion_words": "审计意见", "opinion_text": "意见原文",
     "report_sha256": "报告原件", "hanging": "公告天数", "answer": "怎样处理", "stage": "阶段",
-    "ground": "依据", "line": "续交线",
+    "ground": "依据", "line": "续交线", "work": "维修内容", "start": "开工",
+    "beyond": "超出", "confirmed_day": "银行确认的日期", "document": "见哪份公示", "duty": "责任人", "ending": "快到期", "exceed": "须超过", "first_day": "起", "last_day": "止", "fund": "资金", "holder": "户名", "idle": "闲置", "keeper": "保管单位", "kind": "种类", "count": "数目", "overdue_days": "逾期天数", "owner": "归谁", "party": "对方", "place": "位置", "quantity": "数量", "running": "在期合同", "since": "起", "terms": "期限", "unconfirmed": "没有确认的账户", "until": "止", "use": "用途", "voucher": "凭证", "whole": "全部", "title": "名称", "name": "名称", "number": "编号", "account": "科目", "id": "编号", "who": "谁", "label": "名称", "assets": "资产", "contracts": "合同", "accounts": "账户", "funds": "资金",
 }  # fmt: skip
 _WHERE: Final = frozenset({"anchor", "level", "vouchers", "path", "address"})
-_NAMES: Final = ("label", "title", "name", "number", "account", "id", "who")
+_NAMES: Final = ("label", "title", "name", "number", "account", "id", "who", "fund", "kind")
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -130,6 +148,28 @@ def changes_digest(documents: Mapping[Document, Iterable[Change]]) -> str:
     return sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
+def compared(key: str) -> bool:
+    """Say whether a field is compared, and so needs a name."""
+    return key not in _DERIVED and key not in _WHERE
+
+
+def word_of(key: str) -> str:
+    """Call a field by its Chinese name; one that only an earlier version had, by its own."""
+    return next((words[key] for words in (_PART_WORDS, FIGURE_WORDS, _LISTS) if key in words), key)
+
+
+def told_in_public(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Leave out what one household's correction did to its building: its amount would stand there, old and new.
+
+    Args:
+        found: all that changed, as it was approved.
+    """
+    found = tuple(found)
+    shown = tuple(change for change in found if not change.label.startswith(_BY_BUILDING))
+    hidden = (Change("各幢余额", "见上一版", "有调整，不逐幢列出"),) if len(shown) < len(found) else ()
+    return (*shown, *hidden)
+
+
 def figures_digest(page: Mapping[str, Any]) -> str:
     """Hash a document's figures and days in their order, without a word of it.
 
@@ -165,16 +205,16 @@ def _items(page: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[str, 
         elif isinstance(value, list):
             yield from _numbered(_rows(value), f"{_LISTS[key]}·" if key in _LISTS else "")
         elif isinstance(value, dict):
-            yield from _numbered(_row(_LISTS.get(key, key), value), "")
+            yield from _numbered(_row(word_of(key), value), "")
         else:
-            yield FIGURE_WORDS.get(key, _PART_WORDS.get(key, key)), {"": _plain(key, value)}
+            yield word_of(key), {"": _plain(key, value)}
 
 
 def _voucher(view: Mapping[str, Any]) -> tuple[str, Facts]:
     legs = "，".join(
         f"{leg['account']} 借 {yuan(leg['debit_fen'])} 贷 {yuan(leg['credit_fen'])}" for leg in view["legs"]
     )
-    return f"凭证 {view['day'][:7]} {view['number']}", {**_facts(view), "科目": legs}
+    return f"凭证 {view['day'][:7]} {view['number']}", {**_facts(view, "number"), "科目": legs}
 
 
 def _rows(rows: Iterable[Any]) -> Iterator[tuple[str, Facts]]:
@@ -187,16 +227,17 @@ def _rows(rows: Iterable[Any]) -> Iterator[tuple[str, Facts]]:
         if "figures" in row:  # a sentence, which is what it says
             yield str(row["words"]), {"": "有"}
             continue
-        name = next((str(row[key]) for key in _NAMES if row.get(key)), "")
+        called = next((key for key in _NAMES if row.get(key)), "")
+        name = str(row.get(called, ""))
         if "level" in row:
             above = [*above[: row["level"] - 1], name]
             name = "·".join(above)
-        yield from _row(name, row)
+        yield from _row(name, row, called)
 
 
-def _row(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Facts]]:
-    """Give a row's own facts, then those of the rows in it, each named after it."""
-    yield name, _facts(row)
+def _row(name: str, row: Mapping[str, Any], called: str = "") -> Iterator[tuple[str, Facts]]:
+    """Give a row's own facts but the one it is called by, then those of the rows in it, each named after it."""
+    yield name, _facts(row, called)
     for key, value in row.items():
         if key in _DERIVED or key in _WHERE or not value:
             continue
@@ -215,13 +256,13 @@ def _numbered(items: Iterable[tuple[str, Facts]], before: str) -> Iterator[tuple
         yield f"{before}{name}" + (f"（{seen[name]}）" if seen[name] > 1 else ""), facts
 
 
-def _facts(row: Mapping[str, Any]) -> Facts:
+def _facts(row: Mapping[str, Any], called: str = "") -> Facts:
     """List what a row says by the Chinese names of its fields; where it leads to is not content."""
     facts: dict[str, str] = {}
     for key, value in row.items():
-        if key in _DERIVED or key in _NAMES or key in _WHERE or isinstance(value, dict | list):
+        if key in _DERIVED or key == called or key in _WHERE or isinstance(value, dict | list):
             continue
-        name = _PART_WORDS.get(key, FIGURE_WORDS.get(key, "内容"))
+        name = word_of(key)
         text = _plain(key, value)
         facts[name] = f"{facts[name]}；{text}" if facts.get(name) else text
     return facts

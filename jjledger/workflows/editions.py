@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from jjledger.disclosure.changes import NOTHING, changes, changes_digest, figures_digest
+from jjledger.disclosure.changes import NOTHING, changes, changes_digest, figures_digest, told_in_public
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.held import BACKWARDS, PRIVATE_WORDS, UNAPPROVED
 from jjledger.disclosure.masking import mask_officer
@@ -203,7 +203,13 @@ def _new(
     pages = []
     for one in edited.drawn:
         correction = (
-            Correction(before[0].number, before[0].issued, reason, approved_by, found.get(one.document, ()))
+            Correction(
+                before[0].number,
+                before[0].issued,
+                reason,
+                approved_by,
+                told_in_public(found.get(one.document, ())),
+            )
             if before
             else None
         )

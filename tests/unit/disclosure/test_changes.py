@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from jjledger.disclosure import models
 from jjledger.disclosure.annual_models import AnnualReport, AnnualSection, Figure, Sentence
-from jjledger.disclosure.changes import FIGURE_WORDS, changes, changes_digest
-from jjledger.disclosure.models import Change, Head, Line, MaintenanceFund, PublicRevenue
+from jjledger.disclosure.changes import changes, changes_digest, compared, told_in_public, word_of
+from jjledger.disclosure.models import (
+    Change,
+    Head,
+    HouseholdStatement,
+    Line,
+    MaintenanceFund,
+    PublicRevenue,
+)
 from jjledger.render.data import json_bytes
+from jjledger.render.document_tables import TABLES
 from tests.unit.render import made_pages as made
 
 
@@ -102,11 +110,34 @@ def test_two_rows_of_one_name_are_told_apart() -> None:
     assert (found.label, found.before, found.after) == ("收入·停车（2）", "2.00", "3.00")
 
 
-@pytest.mark.parametrize("model", [PublicRevenue, MaintenanceFund])
-def test_every_single_figure_has_a_chinese_name(model: type) -> None:
+def _fields(model: type) -> Iterator[str]:
+    """List the fields of a model and of all models in it."""
     hints = get_type_hints(model)
-    figures = {item.name for item in fields(model) if hints[item.name] is int}
-    assert figures <= FIGURE_WORDS.keys(), models
+    for item in fields(model):
+        if not compared(item.name):
+            continue
+        yield item.name
+        hint = hints[item.name]
+        for part in (hint, *get_args(hint)):
+            if isinstance(part, type) and is_dataclass(part):
+                yield from _fields(part)
+
+
+@pytest.mark.parametrize("model", [model for model in TABLES if model is not HouseholdStatement])
+def test_every_field_that_is_compared_has_a_chinese_name(model: type) -> None:
+    assert [key for key in _fields(model) if key != "vouchers" and word_of(key) == key] == []
+
+
+def test_what_one_households_correction_did_to_its_building_is_approved_and_not_printed() -> None:
+    found = (
+        Change("期末结余", "1.00", "2.00"), Change("各幢·01幢·期末结余", "5.00", "6.00"),
+        Change("各幢·05幢·期末结余", "9.00", "8.00"),
+    )  # fmt: skip
+    assert [one.label for one in told_in_public(found)] == ["期末结余", "各幢余额"]
+    assert not {"5.00", "6.00", "9.00", "8.00"} & {
+        text for one in told_in_public(found) for text in (one.before, one.after)
+    }
+    assert told_in_public(found[:1]) == found[:1]
 
 
 def test_a_digest_is_of_just_these_changes() -> None:
@@ -167,4 +198,4 @@ def test_an_account_within_a_fund_is_compared() -> None:
         }
 
     (change,) = changes(money(100), money(250))
-    assert (change.label.split("·")[-2:], change.before, change.after) == (["基本户", "内容"], "1.00", "2.50")
+    assert (change.label.split("·")[-2:], change.before, change.after) == (["基本户", "余额"], "1.00", "2.50")
