@@ -39,7 +39,7 @@ def fund_sentences(
     yield from _income(page, before, places)
     words = f"年末银行存款 {spoken(page.bank.book_fen)}，{page.bank.words}。"
     figure = Figure("银行存款", amount_fen=page.bank.book_fen)
-    yield say_with(say(words, (figure,), 1, page.bank.book_fen), (), places)
+    yield say_with(say(words, (figure,), 1, page.bank.book_fen), (), places[-1:])
 
 
 def _income(

@@ -87,7 +87,7 @@ def _sums(
         yield say(words, (Figure("属于以后年度", amount_fen=page.later_fen),), 1, page.later_fen)
     words = f"年末银行存款 {spoken(page.bank.book_fen)}，{page.bank.words}。"
     figure = Figure("银行存款", amount_fen=page.bank.book_fen)
-    yield say_with(say(words, (figure,), 1, page.bank.book_fen), (), places)
+    yield say_with(say(words, (figure,), 1, page.bank.book_fen), (), places[-1:])
 
 
 def _compared(word: str, now: int, before: int | None) -> tuple[str, tuple[Figure, ...]]:

@@ -15,7 +15,7 @@ from jjledger.units import decimal_text
 Kind = Literal["in", "out", "sum"]
 Rows = Iterable[tuple[str, Kind, int]]  # label, kind, fen; each label once a kind
 NEW: Final = "去年没有"
-NO_SHARE: Final = "有负数，不算"
+NO_SHARE: Final = "有负数不算"
 _WHOLE: Final = 100  # per cent
 
 
@@ -64,7 +64,7 @@ def change_words(amount_fen: int, before_fen: int) -> str:
 
     Examples:
         >>> change_words(3120000, 3391305), change_words(10, 0), change_words(5, -10), change_words(2001, 2000)
-        ('-8.0%', '去年没有', '有负数，不算', '+0.1%')
+        ('-8.0%', '去年没有', '有负数不算', '+0.1%')
         >>> change_words(10, 10)
         '0.0%'
     """

@@ -195,6 +195,9 @@ def test_what_was_handed_out_voted_and_audited_leads_to_where_it_can_be_read() -
     # the vote is of 2025-08-01, the report of 2025-03-20; each has its page under its own day
     assert [one.path for one in said(page, "表决更换水泵").places] == ["2025-08-01.decision-2025-01/"]
     assert [one.path for one in said(page, "审计了").places] == ["2025-03-20.audit-2024/"]
+    # what the bank holds at the year's end stands on the page of the last part of the year
+    banks = [one for one in sentences(page) if one.words.startswith("年末银行存款")]
+    assert [[place.path for place in one.places] for one in banks] == [[], ["2025-H2/"]]
     farewell = sentences(page)[-1].words
     assert farewell.startswith("报告里列了凭证或者公示的数字，在网上这一页都能点开查")
 

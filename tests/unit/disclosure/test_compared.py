@@ -22,8 +22,8 @@ from jjledger.period import parse_period
         (0, 100, "-100.0%"),
         (1, 300_000_00, "-100.0%"),
         (5, 0, "去年没有"),
-        (-5, 100, "有负数，不算"),
-        (5, -100, "有负数，不算"),
+        (-5, 100, "有负数不算"),
+        (5, -100, "有负数不算"),
     ],
 )
 def test_a_change_in_per_cent(now: int, before: int, words: str) -> None:
