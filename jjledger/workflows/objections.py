@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Final
@@ -12,6 +13,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.books.objection_file import objection_file, objection_text, with_answer
 from jjledger.books.source import Source
 from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.masking import scan
 from jjledger.encoding import one_line
 from jjledger.errors import refusal
 from jjledger.facts.entry import Writing
@@ -23,8 +25,13 @@ from jjledger.rules.announcement import whole
 from jjledger.workflows.originals import Paper, filed_together
 from jjledger.workflows.rulings import law_of
 from jjledger.workflows.vouchers.planned import Plan
+from jjledger.workflows.vouchers.private_words import names_of
 
 _USUAL_DAYS: Final = 15
+_LONGEST_LINE: Final = 60  # characters
+_PARTS: Final = re.compile(r"[\s·•・:：、/，,（）()“”]+")
+# Lines that a page reckons, beside those that the books name.
+_RECKONED: Final = "期初余额 期末余额 本期收入 本期支出 本期结余 合计 小计 总计 其余 银行对账 校验码 面积 户数 分摊 张贴 日期 凭证 合同 项目 表决"
 _GROUND: Final = "民法典第285条：及时答复业主对物业服务情况提出的询问"
 
 
@@ -60,7 +67,8 @@ def plan_objection(ledger: Ledger, raised: Raised, today: date) -> Plan:
         today: the day on which it is put on record.
 
     Raises:
-        OptionError: days or documents that make no sense, no such house, or no words.
+        OptionError: days or documents that make no sense, no such house, no words, a person in the line,
+            or what is on record already.
 
     Source: R45.
     """
@@ -75,12 +83,14 @@ def plan_objection(ledger: Ledger, raised: Raised, today: date) -> Plan:
             "没有写对哪一项有异议，或没有写业主怎样说。",
             "请写  --line 停车·月租 --words 少了三月的",
         )
+    _refuse_person(ledger, line)
     if raised.household and raised.household not in books.register.ids():
         raise refusal(
             "--household", f"登记簿里没有 {raised.household}。", "请写登记簿里的编号，例如 01-1-101。"
         )
     if raised.document and raised.document not in TITLES:
         raise refusal("--document", f"没有「{raised.document}」这种公示。", f"可以写：{'、'.join(TITLES)}")
+    _refuse_again(ledger, replace(raised, line=line, words=words))
     due, why = _due(law_of(books.community), raised)
     if due < raised.day:
         raise refusal("--due", f"答复期限 {due} 在收到异议以前。", "请写收到以后的日期。")
@@ -91,15 +101,59 @@ def plan_objection(ledger: Ledger, raised: Raised, today: date) -> Plan:
         identity, raised.day, raised.period.code, raised.document, line, words, raised.household, due, None,
         Place(name, 1),
     )  # fmt: skip
-    told = (
+    told = [
         f"异议 {identity}：{raised.period.title} {line}，{chinese_day(raised.day)}收到",
         f"应于{chinese_day(due)}前答复（{why}）",
         "是谁、怎样说的只在账本里，不公开；页面上只有件数和办理情况。",
-    )
+    ]
+    strange = [part for part in _PARTS.split(line) if part and part not in _known_words(ledger)]
+    if strange:
+        told.append(
+            f"注意：账簿和公示里没有「{'」「'.join(strange)}」这一项，请对照公示页面上的名称，或写凭证号。"
+        )
     shown = {"id": identity, "period": raised.period.code, "line": line, "day": raised.day, "due": due}
     return Plan(
-        Writing(files={name: objection_text(objection).encode()}, why=f"登记异议 {identity}"), told, shown
+        Writing(files={name: objection_text(objection).encode()}, why=f"登记异议 {identity}"),
+        tuple(told),
+        shown,
     )
+
+
+def _refuse_person(ledger: Ledger, line: str) -> None:
+    """Refuse a line that tells of a person or goes on; what an owner says has its own place.
+
+    Source: 个人信息保护法 第6条; R43.
+    """
+    kinds = dict.fromkeys(hit.kind for hit in scan(line, names_of(ledger)))
+    if kinds or len(line) > _LONGEST_LINE:
+        what = (
+            f"项目里有{'、'.join(kinds)}" if kinds else f"项目写了 {len(line)} 个字，最多 {_LONGEST_LINE} 个"
+        )
+        raise refusal(
+            "--line", f"{what}。", "请只写公示里的哪一项，例如  --line 停车·月租 ；谁、怎样说的写在 --household 和 --words。"
+        )  # fmt: skip
+
+
+def _refuse_again(ledger: Ledger, raised: Raised) -> None:
+    """Refuse the same words on the same line twice, unless they come again after they were answered."""
+    for other in ledger.books.objections.values():
+        if other is None or (other.answer is not None and other.day != raised.day):
+            continue
+        said = other.period_code, other.document, other.line, other.words, other.household
+        if said == (raised.period.code, raised.document, raised.line, raised.words, raised.household):
+            raise refusal(
+                "--words", f"同样的异议已经登记过，编号 {other.id}。",
+                "不同的业主提的，请写 --household；还说了别的，请写进 --words。",
+            )  # fmt: skip
+
+
+def _known_words(ledger: Ledger) -> str:
+    """Give all words that a line of a page may be called by."""
+    found = {_RECKONED, *TITLES.values()}
+    for voucher in ledger.books.posted():
+        found |= {voucher.number, voucher.key, f"{voucher.day:%Y-%m}", voucher.narration}
+        found |= {posting.account.name for posting in voucher.postings}
+    return "\n".join(found)
 
 
 def _due(law: Law, raised: Raised) -> tuple[date, str]:

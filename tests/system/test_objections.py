@@ -30,7 +30,8 @@ def test_from_the_letter_to_the_answer(folder: Path, tmp_path: Path) -> None:
     words = _say(folder, "open", "2025-H1", *RAISED, "--on", "2025-08-01", *WRITE)
     # Taizhou sets no day: fifteen days from the first of August.
     assert "应于2025年8月16日前答复（收到后 15 天内，按通行做法）" in words
-    second = _say(folder, "open", "2025-H1", *RAISED, "--on", "2025-08-01", "--due", "2025-08-25", *WRITE)
+    other = (*RAISED, "--household", "01-1-102", "--on", "2025-08-01")
+    second = _say(folder, "open", "2025-H1", *other, "--due", "2025-08-25", *WRITE)
     assert "异议 2025-08-01-2" in second
     assert "E90" in run("jjledger", "check", folder, "--today", TODAY).stdout
     due = run("jjledger", "due", folder, "--today", TODAY, "--to", tmp_path / "none", "--json")
@@ -60,11 +61,30 @@ def test_from_the_letter_to_the_answer(folder: Path, tmp_path: Path) -> None:
         (("2025-H1", *RAISED, "--document", "nothing"), "没有「nothing」"),
         (("2025-H1", *RAISED, "--due", "2025-08-01"), "在收到异议以前"),
         (("2025-H1", "--line", " ", "--words", "x"), "没有写对哪一项"),
+        (("2025-H1", "--line", "停车 13800138000", "--words", "x"), "项目里有手机号"),
+        (("2025-H1", "--line", "01-1-101的停车", "--words", "x"), "项目里有房号"),
+        (("2025-H1", "--line", "停" * 61, "--words", "x"), "61 个字"),
     ],
 )
 def test_what_makes_no_sense_is_refused(folder: Path, more: tuple[str, ...], words: str) -> None:
     assert words in _say(folder, "open", *more, *WRITE, code=2)
     assert not (folder / "objections").exists()
+
+
+def test_a_line_that_no_page_has_is_told(folder: Path) -> None:
+    assert "没有「健身房」这一项" in _say(folder, "open", "2025-H1", "--line", "健身房", "--words", "x")
+    for line in ("停车", "期末余额", "2025-03 收-0001"):
+        assert "这一项，请对照" not in _say(folder, "open", "2025-H1", "--line", line, "--words", "x")
+
+
+def test_the_same_words_are_recorded_once_until_they_are_answered(folder: Path) -> None:
+    _say(folder, "open", "2025-H1", *RAISED, "--on", "2025-08-01", *WRITE)
+    again = ("2025-H1", *RAISED, "--on", "2025-08-10", *WRITE)
+    assert "已经登记过，编号 2025-08-01-1" in _say(folder, "open", *again, code=2)
+    _say(
+        folder, "answer", "2025-08-01-1", "--result", "stands", "--words", "对", "--on", "2025-08-05", *WRITE
+    )
+    assert "异议 2025-08-10-1" in _say(folder, "open", *again)
 
 
 def test_an_answer_needs_an_objection_that_waits(folder: Path) -> None:
