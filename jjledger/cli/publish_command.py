@@ -13,7 +13,7 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import FINDINGS
 from jjledger.cli.options import AsPeriod, json_option, today_option
 from jjledger.cli.output import finding_record, print_findings, print_json, progress, warn_of_unlisted
-from jjledger.disclosure.held import NO_TYPE
+from jjledger.disclosure.held import NO_TYPE, PRIVATE_WORDS
 from jjledger.period import Period
 from jjledger.store.system import RealSystem
 
@@ -77,7 +77,8 @@ def _say(order: Order, reports: Sequence[Report]) -> None:
         elif report.held():
             click.echo(f"{report.code}：暂缓公示。")
             print_findings(finding for finding in report.findings if finding.severity == "block")
-        print_findings(finding for finding in report.findings if finding.code == NO_TYPE)
+        told = {NO_TYPE, PRIVATE_WORDS}
+        print_findings(one for one in report.findings if one.code in told and one.severity == "warn")
         if report.late:
             click.echo(f"{report.code}：{report.late} 项逾期未公示；账记到期末后再公示，小区首页列有各项。")
     made = sum(report.made for report in reports)

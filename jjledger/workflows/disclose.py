@@ -20,7 +20,8 @@ from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.contracts import persons_of
 from jjledger.disclosure.corrected_words import with_corrected_words
-from jjledger.disclosure.held import ROSTER_MISSING, UNCLOSED, held_findings
+from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, names_somebody, voucher_words
@@ -122,6 +123,7 @@ def disclose(
     places = _places(books)
     desk = _Desk()
     desk.named |= dict(_named_out(published, private)) if published else {}
+    desk.lints += [_withdrawn(code, *one) for code, named in desk.named.items() for one in sorted(named)]
     out = [
         (code, one.document)
         for code, page in (published.periods.items() if published else ())
@@ -201,6 +203,15 @@ def _named_out(published: Published, watch: Watched) -> Iterator[tuple[str, froz
         }
         if found:
             yield code, frozenset(found)
+
+
+def _withdrawn(code: str, edition: int, document: Document) -> Finding:
+    return Finding(
+        PRIVATE_WORDS, "warn", Place(f"{code}/v{edition}/{document}", 0),
+        f"第 {edition} 版{TITLES[document]}的文字里有个人信息，已从网上撤下；副本存在 private/withdrawn。",
+        "请改正凭证的文字，再公示；数字没有变的，不用批准。名册写错了的，请改名册。",
+        "个人信息保护法第25条；台州市物业管理条例第21条",
+    )  # fmt: skip
 
 
 def _issues(
