@@ -99,6 +99,7 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         sample=books.community.sample,
         vouchers=vouchers,
         duties=tuple(duty for duty in duties if duty.state != "complete"),
+        told_on=standing.today,
     )
 
 

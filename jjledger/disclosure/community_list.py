@@ -13,6 +13,7 @@ from jjledger.disclosure.site_models import CommunityList, LetterLink, ListedCom
 SHORT: Final = 40  # a list that needs no headings
 MOST_ROWS: Final = 150  # of twenty elements and 700 bytes each, on a page of 3,500 and 150 kB
 MOST_TROUBLED: Final = 20
+_BEHIND: Final = ("late", "held")  # online; what did not hang is told in its row
 
 
 def community_list(index: DistrictIndex) -> CommunityList:
@@ -26,7 +27,7 @@ def community_list(index: DistrictIndex) -> CommunityList:
         _part(listed[start : start + MOST_ROWS], number if paged else 0, headed=len(listed) > SHORT)
         for number, start in enumerate(starts, 1)
     )
-    troubled = [row for row in index.rows if row.state != "complete"]
+    troubled = [row for row in index.rows if row.state in _BEHIND]
     return CommunityList(
         parts=parts,
         letters=_letters(parts) if len(listed) > SHORT else (),

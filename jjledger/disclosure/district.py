@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.models import CommunityPage, DistrictIndex, DistrictRow
 from jjledger.facts.community import OWNERS_FUND_KINDS, District
+from jjledger.period import chinese_day
+
+_AHEAD: Final = ("missing", "coming")
 
 
 def district_row(page: CommunityPage) -> DistrictRow:
@@ -21,6 +25,13 @@ def district_row(page: CommunityPage) -> DistrictRow:
     silent = [duty for duty in late if (duty.kind, duty.period_code) not in waiting]
     words += _late_words([duty for duty in silent if duty.period_code], "公示")
     words += _late_words([duty for duty in silent if not duty.period_code], "办理")
+    unposted = {duty.period_code for duty in page.duties if duty.state == "unposted"}
+    # A day, since silence afterwards looks no different on a page that nobody writes anew.
+    as_of = f"截至{chinese_day(page.told_on)}，" if page.told_on else ""
+    if not words and page.entries:
+        words.append("网上齐全" if out else "还没有到期的公示")
+    if unposted:
+        words.append(f"{len(unposted)} 期没有登记张贴，或张贴天数不足")
     return DistrictRow(
         name=page.name,
         code=page.code,
@@ -28,9 +39,15 @@ def district_row(page: CommunityPage) -> DistrictRow:
         latest=out[0].period_title if out else "",
         public_revenue_fen=_sum(page, ("public_revenue",)),
         maintenance_fund_fen=_sum(page, OWNERS_FUND_KINDS),
-        state="held" if held or page.held else "late" if late else "complete",
-        words="，".join(words) or "齐全",
+        state="held" if held or page.held else "late" if late else "unposted" if unposted else "complete",
+        words=as_of + "，".join(words or ["没有要公示的"]) + _next_words(page),
     )
+
+
+def _next_words(page: CommunityPage) -> str:
+    """Say when the next thing is due, so that a reader later sees that it is over; nothing where none is."""
+    days = [duty.due for duty in page.duties if duty.state in _AHEAD and duty.due]
+    return f"；下一个期限{chinese_day(min(days))}" if days else ""
 
 
 def _late_words(late: Sequence[Duty], verb: str) -> list[str]:

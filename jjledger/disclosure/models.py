@@ -74,6 +74,11 @@ class Head:
     edition: Annotated[int, "1 for the first publication of the period, one more for each later version"] = 1
     correction: Annotated[Correction | None, "what this edition replaces, and why; empty on the first"] = None
 
+    @property
+    def days_after(self) -> int:
+        """Count the days from the last one it tells of to the day it went out; 0 where it did not."""
+        return (self.issued - self.last_day).days if self.issued else 0
+
 
 class Disclosure(Protocol):
     """Any model that is published as a document: it has a head, and stands in an edition of a period."""
@@ -346,6 +351,7 @@ class CommunityPage:
     duties: Annotated[
         tuple[Duty, ...], "what is late, due, not hung yet or coming within three months, late first"
     ] = ()
+    told_on: Annotated[date | None, "day on which the duties stood so; empty on pages of before"] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,8 +364,12 @@ class DistrictRow:
     latest: Annotated[str, "latest period that is out, empty where nothing is"]
     public_revenue_fen: Annotated[int | None, "public revenue in custody, in fen; empty where unknown"]
     maintenance_fund_fen: Annotated[int | None, "maintenance funds, in fen; empty where unknown"]
-    state: Annotated[Literal["complete", "late", "held"], "whether everything due is out"]
-    words: Annotated[str, "齐全, or what is missing or late"]
+    state: Annotated[
+        Literal["complete", "unposted", "late", "held"], "whether everything due is out, and hung"
+    ]
+    words: Annotated[
+        str, "网上齐全 as of which day, and until when, or what is missing, late or did not hang"
+    ]
 
 
 @dataclass(frozen=True, slots=True)

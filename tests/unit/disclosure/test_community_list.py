@@ -53,3 +53,4 @@ def test_the_front_page_names_some_of_those_behind_and_says_how_many_there_are()
     found = community_list(district(MOST_TROUBLED + 3, "late"))
     assert (len(found.troubled), found.troubled_count) == (MOST_TROUBLED, MOST_TROUBLED + 3)
     assert community_list(district(3)).troubled == ()
+    assert community_list(district(3, "unposted")).troubled == ()  # it is all online

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from jjledger.disclosure.calendar_models import Duty
+from jjledger.disclosure.calendar_models import Duty, DutyState
 from jjledger.disclosure.district import (
     district_index,
     district_row,
@@ -42,7 +42,7 @@ def test_a_row_sums_owners_funds_and_public_revenue_and_no_warranty() -> None:
     row = district_row(_page("yi", _entry("2025-Q2", "out"), _entry("2025-Q1", "out")))
     assert (row.name, row.code, row.households) == ("yi小区", "yi", 12)
     assert (row.maintenance_fund_fen, row.public_revenue_fen) == (130_00, 7_00)
-    assert (row.latest, row.state, row.words) == ("2025-Q2 期", "complete", "齐全")
+    assert (row.latest, row.state, row.words) == ("2025-Q2 期", "complete", "网上齐全")
 
 
 def _late(code: str, days: int, kind: str = "public-revenue") -> Duty:
@@ -52,7 +52,7 @@ def _late(code: str, days: int, kind: str = "public-revenue") -> Duty:
 @pytest.mark.parametrize(
     ("entries", "late", "state", "words"),
     [
-        ((_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")), (), "complete", "齐全"),
+        ((_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")), (), "complete", "网上齐全"),
         (
             (_entry("2025-Q2", "missing"), _entry("2025-Q1", "out")),
             (_late("2025-Q2", 12),), "late", "1 项逾期未公示，最久 12 天",
@@ -74,6 +74,36 @@ def test_a_row_says_what_is_missing_or_late(
 ) -> None:
     row = district_row(replace(_page("yi", *entries), duties=late))
     assert (row.state, row.words) == (state, words)
+
+
+def _duty(code: str, state: DutyState, due: date | None, kind: str = "public-revenue") -> Duty:
+    return Duty(kind, "", "", code, due, "", "", "", state, "")
+
+
+def test_what_did_not_hang_is_not_complete_and_the_day_and_the_next_deadline_are_told() -> None:
+    unposted = [
+        _duty("2025-Q1", "unposted", DAY),
+        _duty("2025-Q2", "unposted", DAY),
+        _duty("2025-Q2", "unposted", DAY, "contracts"),
+    ]
+    ahead = [_duty("2025-Q4", "coming", date(2026, 1, 30)), _duty("2025-Q3", "missing", date(2025, 10, 30))]
+    open_ended = _duty("", "open", None, "handover")
+    page = replace(_page("yi", _entry("2025-Q2", "out")), told_on=date(2025, 10, 12))
+    row = district_row(replace(page, duties=(*unposted, *ahead, open_ended)))
+    assert row.state == "unposted"
+    assert row.words == (
+        "截至2025年10月12日，网上齐全，2 期没有登记张贴，或张贴天数不足；下一个期限2025年10月30日"
+    )
+    hung = district_row(replace(page, duties=tuple(ahead)))
+    assert (hung.state, hung.words) == (
+        "complete",
+        "截至2025年10月12日，网上齐全；下一个期限2025年10月30日",
+    )
+
+
+def test_nothing_out_and_nothing_due_is_not_called_complete() -> None:
+    assert district_row(_page("yi", _entry("2025-Q2", "missing"))).words == "还没有到期的公示"
+    assert district_row(_page("yi")).words == "没有要公示的"
 
 
 def test_the_latest_period_is_no_single_day() -> None:
