@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final
+
+from jjledger.disclosure.private_names import name_hits, room_hits
+from jjledger.disclosure.private_numbers import Hit, numbers
 
 # --- payees ---------------------------------------------------------------------------------
 
@@ -120,59 +122,7 @@ def _mask_one(name: str) -> str:
 NAME: Final = "姓名"  # the kind of hit that an office's mask takes away
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Private data found in a text."""
-
-    kind: str  # 手机号, 固定电话, 身份证号, 银行账号, 姓名, 房号
-    text: str  # as it stands, for the accountant alone
-
-
 _HASH: Final = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{32,}(?![0-9A-Za-z])")
-_HAN_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_HAN_RUN: Final = re.compile(r"[〇零一二三四五六七八九]{7,}")
-# 1 3 8 0 0 1 3 8 0 0 0: every digit by itself
-_SEPARATOR: Final = re.compile(r"[-\s.·_]")
-_SPACED_DIGITS: Final = re.compile(r"(?<![\d.-])\d(?:[-\s.·_]\d){6,}(?![\d.-])")
-# 13800138000元 is an amount, and so is 13800138000.00
-_NOT_MONEY: Final = r"(?!\d|\.\d{2}(?!\d)|\s*元)"
-# A number of a paper, as the word before it says: 发票号码：15012345678
-_PAPER: Final = re.compile(r"(?:凭证|发票|收据|票据|流水|回单|合同|订单|工单|单据|单|编)号码?\s*[:：]?\s*$")
-_BEFORE: Final = 12  # characters in which that word stands
-_MOBILE: Final = re.compile(
-    r"(?<![\d.])(?:86[- ]?)?1[3-9](?:\d{9}|\d([-\s.·_])\d{4}\1\d{4}|\d{2}([-\s.])\d{3}\2\d{4}"
-    r"|\d[-\s]\d{8}|\d{5}[-\s]\d{4}|\d{3}[-\s]\d{6})" + _NOT_MONEY
-)
-_LANDLINE: Final = re.compile(
-    r"(?<![\d.-])(?:86[- ]?|\(86\)\s?)?(?:\(0[1-9]\d{1,2}\)\s?|0[1-9]\d{1,2}[-\s·]?)[2-8]\d{2,3}[-\s]?\d{4}"
-    + _NOT_MONEY
-    # without an area code only beside a word that says so: eight digits alone are as well a date
-    + r"|(?<=电话|热线|座机|联系|致电)[:：\s]*[2-8]\d{2,3}[-\s]?\d{4}(?!\d)"
-)
-_BORN: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_ID_NEW: Final = re.compile(
-    rf"(?<!\d)[1-9]\d{{5}}[- ]?(?:18|19|20)\d{{2}}[- ]?{_BORN}[- ]?\d{{3}}[\dXx](?!\d)"
-)
-_ID_OLD: Final = re.compile(rf"(?<!\d)[1-9]\d{{5}}\d{{2}}{_BORN}\d{{3}}(?!\d)")
-_CARD: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?:\d{15,19}(?![0-9A-Za-z])|\d{12,14}(?!\.\d{2}(?!\d))(?![0-9A-Za-z])"
-    r"|\d{4}([-\s.])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![0-9A-Za-z]))"
-)
-_YEARS: Final = re.compile(r"(?:(?:19|20)\d{2}[-\s.]?){3,5}")
-_MOMENT: Final = re.compile(rf"20\d{{2}}{_BORN}(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
-# Blanks and dots between two Han characters; never a line's end, which parts two texts.
-_GAPS: Final = r"[ \t·•.*_-]{0,3}"
-_GAP: Final = re.compile(r"(?<=[一-鿿])[ \t·•.*_-]{1,3}(?=[一-鿿])")
-_TITLES: Final = r"先生|女士|小姐|师傅|同志|老师|大爷|大妈|阿姨|夫妇|等|的|处|户|家|退|交|付|收|领"
-_IDENTIFIER: Final = re.compile(r"[0-9A-Za-z-]")
-_HOUSEHOLD: Final = re.compile(r"([A-Z0-9]+)-([A-Z0-9]+)-([A-Z0-9]+)", re.ASCII)
-# 3幢2单元501室, 3号楼501, 3-2-501: a room of the register, however it is spelled
-_ROOM: Final = re.compile(
-    r"(?<![0-9A-Z-])([0-9A-Z]{1,4})\s*(?:[幢栋座]|号楼)\s*(?:([0-9A-Z]{1,2})\s*(?:单元|-)\s*)?([0-9]{1,4})"
-    r"(?![0-9年月日台个元万%平米m]|\.[0-9])"
-    r"|(?<![0-9A-Z-])([0-9A-Z]{1,4})-([0-9A-Z]{1,2})-([0-9]{1,4})(?![0-9A-Z-])",
-    re.ASCII,
-)
 
 
 def scan(text: str, names: AbstractSet[str] = frozenset()) -> tuple[Hit, ...]:
@@ -198,9 +148,7 @@ def scan(text: str, names: AbstractSet[str] = frozenset()) -> tuple[Hit, ...]:
         char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
     )
     plain = _HASH.sub("#", plain)
-    plain = _SPACED_DIGITS.sub(lambda run: _SEPARATOR.sub("", run[0]), plain)
-    plain = _HAN_RUN.sub(lambda run: run[0].translate(_HAN_DIGITS), plain)
-    return (*_numbers(plain), *_names(plain, names), *_rooms(plain, names))
+    return (*numbers(plain), *name_hits(plain, names), *room_hits(plain, names))
 
 
 def is_clean(texts: Iterable[str], names: AbstractSet[str] = frozenset()) -> bool:
@@ -210,83 +158,3 @@ def is_clean(texts: Iterable[str], names: AbstractSet[str] = frozenset()) -> boo
     written with blanks, so this may cry wolf, and never overlooks what `scan` would find.
     """
     return not scan("\n".join(texts), names)
-
-
-def _numbers(text: str) -> Iterator[Hit]:
-    """Find numbers, the most telling kind first; what one kind took no other sees."""
-    for kind, form in (
-        ("身份证号", _ID_NEW),
-        ("手机号", _MOBILE),
-        ("身份证号", _ID_OLD),
-        ("固定电话", _LANDLINE),
-        ("银行账号", _CARD),
-    ):
-        found = [
-            match[0]
-            for match in form.finditer(text)
-            if not _is_time(match[0]) and not _is_of_paper(kind, text, match)
-        ]
-        yield from (Hit(kind, number) for number in found)
-        for number in found:
-            text = text.replace(number, "#")
-
-
-def _is_of_paper(kind: str, text: str, match: re.Match[str]) -> bool:
-    """Say whether a word before a number calls it a paper's, and nothing in it says a bank card's."""
-    if kind not in {"手机号", "银行账号"}:
-        return False
-    named = _PAPER.search(text[max(0, match.start() - _BEFORE) : match.start()]) is not None
-    return named and not (kind == "银行账号" and _is_card(match[0]))
-
-
-def _is_card(number: str) -> bool:
-    """Say whether a number ends in the check digit of bank cards (Luhn)."""
-    digits = [int(sign) for sign in reversed(number) if sign.isdigit()]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
-
-
-def _is_time(number: str) -> bool:
-    return _YEARS.fullmatch(number) is not None or _MOMENT.fullmatch(number) is not None
-
-
-def _names(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
-    closed = _GAP.sub("", text)
-    for name in sorted(name for name in names if len(name) > 1 and (name in text or name in closed)):
-        form = re.escape(name) if name in text else _spaced(name)
-        for match in re.finditer(form, text):
-            if _stands_alone(text, match):
-                yield Hit("房号" if _HOUSEHOLD.fullmatch(name) else "姓名", name)
-                break
-
-
-def _spaced(name: str) -> str:
-    """Give the form of a name with blanks in it, standing by itself or before a title: 张 三, 张 小三先生."""
-    gaps = _GAPS.join(re.escape(sign) for sign in name)
-    return rf"(?<![一-鿿]){gaps}(?![一-鿿])|(?<![一-鿿]){gaps}(?={_TITLES})"
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Say whether an ASCII name or id is not a piece of a longer one: 1-1-10 in 01-1-101."""
-    if not match[0].isascii():
-        return True
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    return not _IDENTIFIER.fullmatch(before) and not _IDENTIFIER.fullmatch(after)
-
-
-def _rooms(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
-    """Find households by building and room in another spelling than their ids."""
-    found = [match for match in _ROOM.finditer(text.translate(_HAN_DIGITS)) if match[0] not in names]
-    if not found:
-        return
-    houses = [match.groups() for match in map(_HOUSEHOLD.fullmatch, names) if match]
-    known = {_bare(*house) for house in houses} | {_bare(house[0], "", house[2]) for house in houses}
-    for match in found:
-        building, unit, room = match.groups()[:3] if match[1] else match.groups()[3:]
-        if _bare(building, unit or "", room) in known:
-            yield Hit("房号", match[0])
-
-
-def _bare(*parts: str) -> tuple[str, ...]:
-    """Write the parts of a house's name without leading noughts."""
-    return tuple(part.lstrip("0") for part in parts)

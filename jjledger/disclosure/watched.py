@@ -11,10 +11,12 @@ from hashlib import sha256
 from typing import Final
 
 from jjledger.disclosure.firm_names import firms_in, without_firms
-from jjledger.disclosure.masking import Hit, is_clean, is_public_name, mask_payee, scan
+from jjledger.disclosure.masking import is_clean, is_public_name, mask_payee, scan
+from jjledger.disclosure.private_numbers import Hit
 from jjledger.facts.books import Books
 
 _PHONES: Final = frozenset({"手机号", "固定电话"})
+_ADDRESSES: Final = frozenset({"微信号", "电子邮箱"})
 _NO_DIGIT: Final = re.compile(r"\D")
 _CODE_DIGITS: Final = 32
 
@@ -24,7 +26,7 @@ class Watched:
     """Names and houses to look for, and what is let through."""
 
     names: AbstractSet[str] = frozenset()
-    offices: frozenset[str] = frozenset()  # digits of the numbers that the community gives as its contact
+    offices: frozenset[str] = frozenset()  # numbers and addresses that the community gives as its contact
     firms: frozenset[str] = frozenset()  # organisations of the books that are called like somebody
     released: frozenset[tuple[str, str]] = frozenset()  # kind and code of exact words
 
@@ -39,8 +41,7 @@ class Watched:
         return tuple(
             hit
             for hit in scan(_without(words, self.firms), self.names)
-            if not (hit.kind in _PHONES and _NO_DIGIT.sub("", hit.text) in self.offices)
-            and (hit.kind, release_code(text)) not in self.released
+            if _reached_by(hit) not in self.offices and (hit.kind, release_code(text)) not in self.released
         )
 
     def clean(self, texts: Iterable[str]) -> bool:
@@ -79,13 +80,20 @@ def with_offices(names: AbstractSet[str] | Watched, contact: str) -> Watched:
 
 
 def offices_of(contact: str) -> frozenset[str]:
-    """Give the digits of every phone number in a contact.
+    """Give the digits of every phone number in a contact, and its addresses as they stand.
 
     Examples:
-        >>> sorted(offices_of("社区服务中心 0576-8888 1234，13800138000"))
-        ['057688881234', '13800138000']
+        >>> sorted(offices_of("社区服务中心 0576-8888 1234，13800138000，sq@example.cn"))
+        ['057688881234', '13800138000', 'sq@example.cn']
     """
-    return frozenset(_NO_DIGIT.sub("", hit.text) for hit in scan(contact) if hit.kind in _PHONES)
+    return frozenset(reached for hit in scan(contact) if (reached := _reached_by(hit)))
+
+
+def _reached_by(hit: Hit) -> str:
+    """Give what an office may be reached by, in one spelling; nothing for what is no office's."""
+    if hit.kind in _PHONES:
+        return _NO_DIGIT.sub("", hit.text)
+    return hit.text.lower() if hit.kind in _ADDRESSES else ""
 
 
 def release_code(text: str) -> str:

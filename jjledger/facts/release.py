@@ -8,7 +8,9 @@ from typing import Final
 
 RELEASES: Final = "releases.csv"
 # What the scan of public words can find, in the words that findings use.
-PRIVATE_KINDS: Final = ("手机号", "固定电话", "身份证号", "银行账号", "姓名", "房号")
+PRIVATE_KINDS: Final = (
+    "手机号", "固定电话", "身份证号", "银行账号", "车牌号", "微信号", "电子邮箱", "姓名", "房号",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

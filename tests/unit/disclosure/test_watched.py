@@ -12,7 +12,7 @@ from jjledger.facts.release import Release
 from tests.shifan_notes import shifan
 
 NAMES = frozenset({"华安", "张三", "01-1-101"})
-OFFICE = "业委会 0576-88881234，13900000001"
+OFFICE = "业委会 0576-88881234，13900000001，ywh@example.cn"
 
 
 def _kinds(watch: Watched, text: str) -> list[str]:
@@ -29,6 +29,8 @@ def _kinds(watch: Watched, text: str) -> list[str]:
         ("报修请打 0576-88881235", ["固定电话"]),
         ("电话 88881234", ["固定电话"]),  # not as the contact has it
         ("张三 13900000001", ["姓名"]),
+        ("意见请寄 ywh@example.cn", []),
+        ("意见请寄 ywh2@example.cn", ["电子邮箱"]),
         ("330106199001011232", ["身份证号"]),
     ],
 )
