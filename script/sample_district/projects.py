@@ -58,7 +58,7 @@ def _project(number: str, decision: Decision, paid: Sequence[Voucher]) -> str:
         f'id             = "{number}"\ntitle          = "{decision.title}"\nfunds          = ["{payments[0].fund}"]\n'
         f'scope          = "{decision.scope}"\ncategory       = "{_category(decision.title)}"\n'
         f'budget         = "{plain_yuan(budget)}"\nnot_chargeable = false\ndecision       = "{number}"\n'
-        f'plan           = "{_WORKS[_category(decision.title)]}"\nstart          = {workday(min(signed, first) + timedelta(days=5))}\n'
+        f'plan           = "{_WORKS[_category(decision.title)]}"\nstart          = {workday(min(signed, first) + timedelta(days=0 if decision.emergency else 5))}\n'
         f'\n[contract]\nnumber     = "HT-{number}"\ncontractor = "{payments[0].payee}"\n'
         f'amount     = "{plain_yuan(cost)}"\nday        = {min(signed, first)}\n'
     )
