@@ -40,6 +40,7 @@ _MANNERS: Final[tuple[tuple[Points, bool, bool], ...]] = (
 _NAME, _STRIP, _ASKING, _POSTING, _ADDRESS = 21, 26, 18, 22, 26
 # Heights in the foot, of the QR code there, and of what it holds, in tenths of a millimetre.
 _ASK, _LINE, _CODE, _FOOT = 110, 84, 460, 632
+_LEFT: Final = frozenset({"期末结余", "期末余额"})  # what a change of the balance is called
 _TALLER: Final = 3  # lines that sentences have less above a tall foot
 
 
@@ -196,4 +197,9 @@ def _correction(head: Head, *, why: bool) -> str:
         return ""
     reason = f"，原因：{correction.reason.rstrip('。')}" if why and correction.reason else ""
     which = f"第 {head.edition} 版，代替第 {correction.replaces} 版"
-    return f"这是更正后的{which}{reason}。" if correction.changes else f"这是{which}；这里的数没有变。"
+    if not correction.changes:
+        return f"这是{which}；这里的数没有变。"
+    # What changed besides stands on the page; the largest number is what people remember.
+    left = next((one for one in correction.changes if one.label in _LEFT), None)
+    other = f"还剩的钱原来写 {left.before}，现在是 {left.after}。" if left is not None else ""
+    return f"这是更正后的{which}{reason}。{other}"

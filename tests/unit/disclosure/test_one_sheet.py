@@ -113,6 +113,11 @@ def test_a_correction_says_so() -> None:
     )
     later = replace(page, head=replace(page.head, edition=2, correction=correction))
     assert one_sheet(later, ROOT).correction == "这是更正后的第 2 版，代替第 1 版，原因：漏记一笔。"
+    changes = (Change("期末结余", "¥1,483.85", "¥1,382.85"), *correction.changes)
+    less = replace(page, head=replace(page.head, edition=2, correction=replace(correction, changes=changes)))
+    assert one_sheet(less, ROOT).correction == (
+        "这是更正后的第 2 版，代替第 1 版，原因：漏记一笔。还剩的钱原来写 ¥1,483.85，现在是 ¥1,382.85。"
+    )
     added = replace(correction, changes=())
     again = replace(page, head=replace(page.head, edition=2, correction=added))
     assert one_sheet(again, ROOT).correction == "这是第 2 版，代替第 1 版；这里的数没有变。"
