@@ -12,6 +12,7 @@ from jjledger.disclosure.period_page import period_page
 from jjledger.facts.finding import Place
 from jjledger.facts.objection import Answer, Objection
 from jjledger.facts.posting_record import PostingRecord
+from jjledger.render import html
 from tests.small_books import books
 
 EDITION = Edition(1, date(2025, 10, 12), (EditionDocument("public-revenue", "公共收益收支公示", 100),))
@@ -109,3 +110,15 @@ def test_what_was_found_wrong_waits_for_the_edition_that_puts_it_right() -> None
     after = period_page(some, CODE, (AGAIN, EDITION), None, date(2025, 12, 1)).objections
     assert after == "业主异议 1 件：已答复 1 件（有误更正 1 件）。"
     assert "更正待公示" in period_page(some, CODE, (ADDED, EDITION), None, date(2025, 12, 1)).objections
+
+
+def test_what_has_no_poster_is_printed_from_its_page() -> None:
+    money = EditionDocument("money", "资金清单")
+    edition = replace(EDITION, documents=(*EDITION.documents, money))
+    written = html.period(period_page(books(()), CODE, (edition,), None, date(2025, 12, 1)))
+    assert '<a href="v1/money/report.pdf" type="application/pdf">资金清单 打印版' in written
+    assert '<a href="v1/public-revenue/poster-a4.pdf"' in written
+    assert "v1/public-revenue/report.pdf" not in written
+    assert "money/poster" not in written
+    gone = replace(EDITION, documents=(replace(money, withdrawn=True),))
+    assert ".pdf" not in html.period(period_page(books(()), CODE, (gone,), None, date(2025, 12, 1)))
