@@ -18,6 +18,7 @@ from jjledger.facts.handover import REASON_WORDS, Handover
 from jjledger.law import Law
 from jjledger.period import chinese_day, parse_period
 from jjledger.rules.announcement import urgent_use_deadline
+from jjledger.rules.answer_term import answer_term
 from jjledger.rules.project import by_project, paid_out_on, whole_fen
 from jjledger.rules.warranty import balance_of, calendar_of, item_notices
 
@@ -44,7 +45,7 @@ def event_duties(
         yield _handover(handover, law, today)
         if handover.reason in _HANDOVER_RULES:
             yield from _audit_of(books, handover, law)
-    yield from _objections(books, today, corrected)
+    yield from _objections(books, law, today, corrected)
     for fund in books.community.funds:
         if fund.warranty is not None:
             yield from _warranty(books, fund, today)
@@ -116,8 +117,8 @@ def _audit_of(books: Books, handover: Handover, law: Law) -> Iterator[Duty]:
     )  # fmt: skip
 
 
-def _objections(books: Books, today: date, corrected: Mapping[str, date]) -> Iterator[Duty]:
-    """Source: 民法典 第285条; R45."""
+def _objections(books: Books, law: Law, today: date, corrected: Mapping[str, date]) -> Iterator[Duty]:
+    """Source: R45; `answer_term` tells why no article is given as the reason."""
     for objection in books.objections.values():
         if objection is None:
             continue
@@ -125,9 +126,10 @@ def _objections(books: Books, today: date, corrected: Mapping[str, date]) -> Ite
         state, words = _done_by(objection.due, done, today, "答复")
         if awaits_correction(objection, corrected.get(objection.period_code)):
             state, words = "open", f"{words}，有误；更正待公示"
+        term = answer_term(law, objection.day, objection.due)
         yield Duty(
             "objection", "答复业主异议", f"{parse_period(objection.period_code).title}，编号 {objection.id}", "",
-            objection.due, "民法典第285条", "", "", state, words, done,
+            objection.due, term.ground, term.phrase, term.words, state, words, done,
             _late_days(objection.due, done, today),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from typing import Final
 
@@ -19,20 +19,18 @@ from jjledger.errors import refusal
 from jjledger.facts.entry import Writing
 from jjledger.facts.finding import Place
 from jjledger.facts.objection import RESULT_WORDS, Answer, Objection, Result
-from jjledger.law import Law
 from jjledger.period import Period, chinese_day
-from jjledger.rules.announcement import whole
+from jjledger.rules.answer_term import answer_term
 from jjledger.workflows.originals import Paper, filed_together
 from jjledger.workflows.rulings import law_of
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.private_words import names_of
 
-_USUAL_DAYS: Final = 15
 _LONGEST_LINE: Final = 60  # characters
 _PARTS: Final = re.compile(r"[\s·•・:：、/，,（）()“”]+")
 # Lines that a page reckons, beside those that the books name.
 _RECKONED: Final = "期初余额 期末余额 本期收入 本期支出 本期结余 合计 小计 总计 其余 银行对账 校验码 面积 户数 分摊 张贴 日期 凭证 合同 项目 表决"
-_GROUND: Final = "民法典第285条：及时答复业主对物业服务情况提出的询问"
+_GROUND: Final = "异议一件一记，答复后不再改写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,8 @@ def plan_objection(ledger: Ledger, raised: Raised, today: date) -> Plan:
     if raised.document and raised.document not in TITLES:
         raise refusal("--document", f"没有「{raised.document}」这种公示。", f"可以写：{'、'.join(TITLES)}")
     _refuse_again(ledger, replace(raised, line=line, words=words))
-    due, why = _due(law_of(books.community), raised)
+    term = answer_term(law_of(books.community), raised.day, raised.due)
+    due, why = term.due, term.words
     if due < raised.day:
         raise refusal("--due", f"答复期限 {due} 在收到异议以前。", "请写收到以后的日期。")
     numbers = (f"{raised.day}-{number}" for number in count(1))
@@ -156,16 +155,6 @@ def _known_words(ledger: Ledger) -> str:
     return "\n".join(found)
 
 
-def _due(law: Law, raised: Raised) -> tuple[date, str]:
-    """Give the last day to answer, and why that day."""
-    if raised.due is not None:
-        return raised.due, "登记时写明"
-    ruling = law.find("objection_answer", raised.day)
-    if ruling is None:
-        return raised.day + timedelta(days=_USUAL_DAYS), f"收到后 {_USUAL_DAYS} 天内，按通行做法"
-    return raised.day + timedelta(days=whole(ruling)), f"收到后 {ruling.value} 天内，{ruling.citation}"
-
-
 def plan_answer(ledger: Ledger, answered: Answered, papers: Sequence[Paper], today: date) -> Plan:
     """Plan to put the answer to an objection on record, with the papers of the re-check.
 
@@ -179,7 +168,7 @@ def plan_answer(ledger: Ledger, answered: Answered, papers: Sequence[Paper], tod
         OptionError: no such objection, answered already, or a day that makes no sense.
         EntryRefusedError: a paper is unfit.
 
-    Source: 民法典 第285条; R45.
+    Source: R45.
     """
     objection = ledger.books.objections.get(answered.identity)
     if objection is None:

@@ -38,6 +38,7 @@ def test_from_the_letter_to_the_answer(folder: Path, tmp_path: Path) -> None:
     duties = [duty for duty in json.loads(due.stdout)[0]["duties"] if duty["kind"] == "objection"]
     assert [(duty["state"], duty["late_days"]) for duty in duties] == [("late", 4), ("missing", 0)]
     assert "少了三月" not in due.stdout
+    assert {(duty["ground"], duty["phrase"]) for duty in duties} == {("按通行做法", ""), ("按本小区设定", "")}
     paper = tmp_path / "复查.txt"
     paper.write_text("三月的月租记在四月", encoding="utf-8")
     told = _say(
