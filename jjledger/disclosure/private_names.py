@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import islice, product
 from typing import Final
 
 from jjledger.disclosure.private_numbers import HAN_DIGITS, Hit
@@ -25,6 +26,9 @@ _ROOM: Final = re.compile(
     r"|(?<![0-9A-Z-])([0-9A-Z]{1,4})-([0-9A-Z]{1,2})-([0-9]{1,4})(?![0-9A-Z-])",
     re.ASCII,
 )
+_DOTS: Final = frozenset("·•.-")  # within names of other peoples
+_LEAST: Final = 2  # characters; a surname alone is everybody's
+_MOST_WAYS: Final = 64  # of writing one name with the strange characters of a text
 _DOOR: Final = 2  # digits of a door within its floor
 
 
@@ -36,14 +40,14 @@ def name_hits(text: str, names: AbstractSet[str]) -> Iterator[Hit]:
         names: owners' names and household ids.
     """
     closed = _GAP.sub("", text)
-    found = {name for name in names if len(name) > 1 and (name in text or name in closed)}
+    found = {name for name in names if len(name) >= _LEAST and (name in text or name in closed)}
     for name in sorted(found):
         form = re.escape(name) if name in text else _spaced([re.escape(sign) for sign in name])
         for match in re.finditer(form, text):
             if _stands_alone(text, match):
                 yield Hit("房号" if _HOUSEHOLD.fullmatch(name) else "姓名", name)
                 break
-    yield from (Hit("姓名", name) for name in sorted(_traditional(text, names) - found))
+    yield from (Hit("姓名", name) for name in sorted(_traditional(text, closed, names) - found))
 
 
 def _spaced(signs: Sequence[str]) -> str:
@@ -69,26 +73,32 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return not _IDENTIFIER.fullmatch(before) and not _IDENTIFIER.fullmatch(after)
 
 
-def _traditional(text: str, names: AbstractSet[str]) -> set[str]:
+def _traditional(text: str, closed: str, names: AbstractSet[str]) -> set[str]:
     """Find names with characters that simplified Chinese does not have, read like those of the roster.
 
     No table of variants is needed: 國 is not in GB 2312 and is read as 国 is. Where all else of
     the name is the same, it is the same name.
     """
-    odd = sorted(sign for sign in set(text) if _is_odd(sign))
+    odd = sorted(sign for sign in set(closed) if _is_odd(sign))
     if not odd:
         return set()
-    standing = {sign for name in names for sign in name if "一" <= sign <= "鿿"}
-    like: Mapping[str, str] = {
-        sign: "".join(other for other in odd if _readings(other) & _readings(sign)) for sign in standing
+    like = {
+        sign: "".join(other for other in odd if _readings(other) & _readings(sign))
+        for sign in {sign for name in names for sign in name if "一" <= sign <= "鿿"}
     }
+    read_alike = {sign for sign, others in like.items() if others}
     found = set()
     for name in names:
-        if len(name) > 1 and any(like.get(sign) for sign in name):
-            signs = [f"[{re.escape(sign + like.get(sign, ''))}]" for sign in name]
-            form = f"{''.join(signs)}|{_spaced(signs)}"
-            if any(set(match[0]).intersection(odd) for match in re.finditer(form, text)):
-                found.add(name)
+        if len(name) < _LEAST or read_alike.isdisjoint(name):
+            continue
+        written = [sign + like.get(sign, "") for sign in name]
+        han = [ways for ways in written if ways not in _DOTS]
+        if not any("".join(ways) in closed for ways in islice(product(*han), 1, _MOST_WAYS)):
+            continue
+        signs = [f"[{re.escape(ways)}]" for ways in written]
+        form = f"{''.join(signs)}|{_spaced(signs)}"
+        if any(set(match[0]).intersection(odd) for match in re.finditer(form, text)):
+            found.add(name)
     return found
 
 
