@@ -71,7 +71,7 @@ def read(data: bytes) -> Note:
     demand(_CONTROL.search(whole) is None, "note-control")
     demand(whole.endswith("\n"), "note-end")
     text, blank, under = whole.rpartition("\n\n")
-    demand(bool(blank and under), "note-form")
+    demand(bool(blank), "note-form")
     lines = under[:-1].split("\n")
     demand(len(lines) <= MOST_SIGNATURES, "note-many")
     return Note(text + "\n", tuple(map(_read_line, lines)))

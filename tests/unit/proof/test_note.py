@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from jjledger.proof.failed import ProofError
@@ -157,6 +159,20 @@ def test_a_cosignature_says_when_and_is_spoilt_with_its_time() -> None:
         assert code_of(Note(TEXT, (moved,)).data(), witness) == "signature"
     short = Signature(line.name, line.key_id, line.signed[:7])
     assert code_of(Note(TEXT, (short,)).data(), witness) == "signature"
+
+
+@pytest.mark.parametrize("seconds", [0, 1, NOW, 2**53 - 1])
+def test_a_cosignature_is_the_time_in_eight_bytes_and_a_signature_over_time_and_text(seconds: int) -> None:
+    line = sign(TEXT, WITNESSES[0], seconds)
+    message = b"cosignature/v1\ntime " + str(seconds).encode() + b"\n" + TEXT.encode()
+    assert line.signed == struct.pack(">Q", seconds) + WITNESSES[0].sign(message)
+    assert verify(Note(TEXT, (line,)), [WITNESSES[0].public()])[0].seconds == seconds
+
+
+@pytest.mark.parametrize("seconds", [-1, 2**53])
+def test_no_time_is_signed_that_would_be_refused(seconds: int) -> None:
+    with pytest.raises(AssertionError):
+        sign(TEXT, WITNESSES[0], seconds)
 
 
 def test_a_cosigner_of_the_far_future_is_refused_though_its_signature_is_right() -> None:
