@@ -68,7 +68,7 @@ _PLATE: Final = re.compile(
 # 微信：abc123, wx:abc123, QQ 12345678; a sum that came in by 微信 has a word between, or 元 behind
 _CHAT: Final = re.compile(
     r"(?:(?:微信|薇信|QQ|(?<![a-z])(?:wx|vx|wechat|weixin))(?:号码?|id)?\s*[:：是为]?\s*|(?<![一-鿿a-z])[vV]\s*[:：]\s*)"
-    r"(?:[a-z](?=[-a-z]*[\d_])[-_a-z0-9]{5,19}|\d{6,11}(?!\s*元|\d|[.,]\d))(?![-_a-z0-9])"
+    r"(?:[a-z](?=[-a-z]*[\d_])[-_a-z0-9]{5,19}|(?!20\d{6}(?!\d))\d{6,11}(?!\s*元|\d|[.,]\d))(?![-_a-z0-9])"
     r"|(?:微信|薇信|(?<![a-z])(?:wx|vx|wechat|weixin))(?:号码?|id)?\s*[:：]\s*[a-z][-_a-z0-9]{5,19}(?![-_a-z0-9])",
     re.ASCII | re.IGNORECASE,
 )

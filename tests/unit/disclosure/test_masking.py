@@ -222,6 +222,7 @@ def test_numbers_of_persons_are_found(text: str, kind: str) -> None:
         "微信收款12345元",
         "微信 120000元",
         "微信公众号、QQ群",
+        "wechat:20250304",  # a file of the month's takings
         "合同编号 13912345678",
         "26332000000012345678",  # an electronic invoice's 20 digits
         "1 2 3 4 5 6",
