@@ -27,6 +27,7 @@ def test_a_public_key_is_read_and_written_back(text: str) -> None:
 
 
 def test_kinds_have_ids_of_their_own() -> None:
+    assert (NOTE, COSIGNATURE) == (0x01, 0x04)  # as C2SP assigned them
     kinds = {PublicKey("a", kind, LOG.public().public).key_id for kind in (NOTE, COSIGNATURE)}
     assert len(kinds) == 2
     assert read_public(WITNESSES[0].public().text()).kind == COSIGNATURE
@@ -56,6 +57,16 @@ def test_a_mangled_public_key_is_refused(text: str) -> None:
 def test_a_public_key_written_otherwise_is_refused(text: str) -> None:
     with pytest.raises(ProofError):
         read_public(text)
+
+
+def test_a_public_key_that_is_refused_is_named() -> None:
+    for text in (
+        PETER.replace("c74f20a3", "c74f20a4"),
+        "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+    ):
+        with pytest.raises(ProofError) as caught:
+            read_public(text)
+        assert (caught.value.code, caught.value.about) == ("key", "PeterNeumann")
 
 
 def test_a_secret_key_is_read_written_back_and_never_shown() -> None:

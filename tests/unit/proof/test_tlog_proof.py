@@ -79,6 +79,12 @@ def test_a_proof_written_otherwise_or_of_something_else_is_refused(code: str, da
     assert code_of(data) == code
 
 
+def test_as_many_hashes_as_a_log_can_have_are_read() -> None:
+    told = EntryProof(5, (LEAVES[0],) * 63, signed_checkpoint())
+    assert read(told.data()) == told
+    assert code_of(EntryProof(5, (LEAVES[0],) * 64, told.checkpoint).data()) == "proof-text"
+
+
 def test_another_entry_with_its_neighbours_proof_is_refused() -> None:
     assert code_of(GOOD, ENTRIES[4]) == "root"
     assert code_of(GOOD, ENTRIES[5][:-1]) == "root"

@@ -78,6 +78,12 @@ def test_a_request_written_otherwise_is_refused(code: str, data: bytes) -> None:
     assert code_of(data, checkpoint_of(ENTRIES[:5])) == code
 
 
+def test_as_many_hashes_as_a_log_can_have_are_read() -> None:
+    asked = Request(5, (CHEAT,) * 63, request(5).checkpoint)
+    assert read(asked.data()) == asked
+    assert code_of(Request(5, (CHEAT,) * 64, asked.checkpoint), checkpoint_of(ENTRIES[:5])) == "request"
+
+
 def test_a_rollback_is_refused() -> None:
     """L3: an earlier checkpoint, really signed by the log, offered to a witness that saw a later one."""
     seen = checkpoint_of(ENTRIES)
