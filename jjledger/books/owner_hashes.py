@@ -27,6 +27,10 @@ _HASH: Final = re.compile(r"[0-9a-f]{32}")
 _HASH_BYTES: Final = 16
 _RUN: Final = re.compile(r"[一-鿿㐀-䶿\U00020000-\U000323af·A-Za-z]+")
 _GAP: Final = re.compile(r"(?<=[一-鿿])[ \t\u3000]{1,3}(?=[一-鿿])")
+# 王（建国）, 王、建国, 王某建国
+_DISGUISE: Final = re.compile(
+    r"(?<=[一-鿿])(?:[ \t\u3000·•.*_、，,/|()（）\[\]【】《》-]{1,3}|某{1,2})(?=[一-鿿])"
+)
 _HEADS: Final = 2  # lines before the hashes
 
 
@@ -93,7 +97,8 @@ def _read(source: Source) -> _List:
 def _pieces(source: Source, lengths: Iterable[int]) -> Iterator[str]:
     """Cut all that people wrote into pieces as long as names are."""
     sizes = tuple(lengths)
-    for run in {run for text in _texts(source) for run in _RUN.findall(_GAP.sub("", text))}:
+    forms = (_GAP, _DISGUISE)
+    for run in {run for text in _texts(source) for gap in forms for run in _RUN.findall(gap.sub("", text))}:
         for size in sizes:
             yield from (run[at : at + size] for at in range(len(run) - size + 1))
 
