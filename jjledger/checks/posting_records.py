@@ -70,7 +70,7 @@ def _out_of_time(record: PostingRecord) -> Iterator[Finding]:
         yield Finding(
             "E87", "warn", record.at,
             f"「{record.place}」写的起始日 {chinese_day(record.first_day)}在{period.title}结束以前，或在登记以后。",
-            "请对照照片改正 from 和 recorded。", FORMAT,
+            "请对照照片，用 jjledger posted --correct 改正。", FORMAT,
         )  # fmt: skip
 
 

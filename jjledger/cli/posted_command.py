@@ -58,11 +58,10 @@ def posted(
     from jjledger.workflows.published import published_at  # noqa: PLC0415 -- needed here alone
 
     said = Said(period, place, first_day, last_day, document, version, wrong)
-    brought = papers_of(photos)
 
     def plan(loaded: Ledger) -> Plan:
         published = published_at(site.absolute() / "d" / loaded.folder.name)
         out = published.periods.get(period.code) if published else None
-        return plan_posted(loaded, said, brought, out, pen.today)
+        return plan_posted(loaded, said, lambda: papers_of(photos), out, pen.today)
 
     carry_out(ctx, ledger, pen, plan)

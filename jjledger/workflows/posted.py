@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -50,14 +50,15 @@ class Said:
 
 
 def plan_posted(
-    ledger: Ledger, said: Said, photos: Sequence[Paper], out: PeriodPage | None, today: date
+    ledger: Ledger, said: Said, bring: Callable[[], Sequence[Paper]], out: PeriodPage | None, today: date
 ) -> Plan:
     """Plan to put a paper on the wall on record, that one came down, or that a record is wrong.
 
     Args:
         ledger: a loaded community without blocking findings.
         said: which paper, where and when.
-        photos: as they came from the camera; only the picture of each is filed.
+        bring: reads the photographs as they came from the camera, asked once place and days are right; only
+            the picture of each is filed.
         out: the period's page as it is on the site; None where it is not known.
         today: the day of filing.
 
@@ -73,6 +74,7 @@ def plan_posted(
     record = _record(said, place, before, (out, today))
     issued = refuse_version(said.period, record.version, out)
     refuse_days(said.period, record, issued, today)
+    photos = bring()
     if before is None and not photos:
         raise refusal("--photo", "没有照片，看不出确实贴过。", "请写  --photo 照片.jpg，可以写几张。", BOTH)
     bare = [bare_photo(photo.name, photo.data) for photo in photos]

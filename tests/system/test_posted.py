@@ -17,6 +17,7 @@ from jjledger.disclosure.community import Standing, community_page
 from jjledger.disclosure.period_models import Edition
 from jjledger.disclosure.period_page import period_page
 from jjledger.render.data import json_bytes
+from jjledger.workflows.disclose import asked_of
 from tests.cases.changes import SOUND
 from tests.ledgers import copy_of, run
 
@@ -94,6 +95,8 @@ def test_what_comes_down_is_said_of_the_same_record(folder: Path, photo: Path) -
         (("--place", "张建国家门口", "--from", "2025-07-20", "--photo", "p"), "私人住处"),
         (("--place", "东" * 300, "--from", "2025-07-20", "--photo", "p"), "300 个字"),
         # The wrong day is told before the photograph that is missing.
+        (("--place", "东门公告栏", "--from", "2025-08-21", "--photo", "nothing.jpg"), "还没有到"),
+        (("--place", "东门公告栏", "--from", "2025-07-20", "--photo", "nothing.jpg"), "没有这个文件"),
         (("--place", "东门公告栏", "--from", "2025-08-21"), "还没有到"),
         (
             ("--place", "东门公告栏", "--correct", "2025-07-20", "--from", "2025-07-21"),
@@ -147,7 +150,7 @@ def _out(folder: Path, site: Path, *issued: date) -> None:
     """Lay out what a site says of the half-year's editions, with nothing in them."""
     editions = tuple(Edition(number, day, ()) for number, day in enumerate(issued, start=1))[::-1]
     books = load_ledger(folder, date.fromisoformat(TODAY)).books
-    page = period_page(books, "2025-H1", editions, None, issued[-1])
+    page = period_page(books, "2025-H1", editions, None, asked_of(books, issued[-1]))
     front = community_page(books, (), Standing(issued[-1], issued[-1], {}))
     place = site / "d" / folder.name
     (place / "2025-H1/v1").mkdir(parents=True)
