@@ -109,7 +109,8 @@ def test_twenty_years_of_lines_are_cut_into_pages() -> None:
     pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     assert_within_budget(pages)
     found = [path for path in pages if path.startswith("find/") and path.endswith("index.html")]
-    assert len(found) == 40  # 400 vouchers, 2 items, 2 balances and 2 sums a year, on two pages of 300 and 106
+    # 400 vouchers, 2 items, 2 balances and 2 sums a year, on two pages of 300 and 106
+    assert len(found) == 40
     listed = [item for path in found for item in read(pages[path]).all("li") if "data-row" in item.attributes]
     assert len(listed) == 20 * 406 == len(json.loads(files["lines.json"])["rows"])
     assert max(len(read(pages[path]).all("li")) for path in found) > MOST_LINES

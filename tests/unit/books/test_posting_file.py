@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from jjledger.books.posting_file import posting_text, read_postings, with_record, with_postings
+from jjledger.books.posting_file import posting_text, read_postings, with_postings, with_record
 from jjledger.books.source import Source
 from jjledger.facts.finding import Place
 from jjledger.facts.posting_record import PostingRecord
