@@ -276,7 +276,7 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有移交记录读不出来"),
     Check("E89", "warn", "Can the record of every objection be read?", FORMAT,
           "有异议记录读不出来"),
-    Check("E90", "warn", "Was every objection answered in time, with the papers on file?", f"按本小区设定、按通行做法，或参照当地条文；{FORMAT}",
+    Check("E90", "warn", "Was every objection answered in time, with the papers on file?", f"按本小区设定；按通行做法；参照当地条文；{FORMAT}",
           "有业主异议逾期没有答复，或答复的材料不在"),
     Check("E96", "warn", "Can the record of every audit be read?", FORMAT,
           "有审计报告的记录读不出来"),

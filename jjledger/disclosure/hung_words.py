@@ -16,7 +16,7 @@ from jjledger.facts.posting_record import PostingRecord
 from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.law import Law
 from jjledger.period import chinese_day
-from jjledger.rules.announcement import hanging_days
+from jjledger.rules.announcement import HangingDays, hanging_days
 
 NOT_HUNG: Final = "尚未登记张贴"
 _SOMEWHERE: Final = "（地点里有个人信息，已隐去）"
@@ -64,11 +64,12 @@ def hung_words(books: Books, document: Document, hung: Sequence[PostingRecord], 
     where = places[0] if len(places) == 1 else f"{longest.place}等 {len(places)} 处"
     due = _due(books, document, longest, asked)
     from_day = chinese_day(longest.first_day)
+    bare = "" if any(record.photos for record in hung) else "，没有照片"
     if longest.last_day is None or longest.last_day >= today:
         least = f"，至少贴到{chinese_day(due)}" if today < due else ""
-        return f"{where}，{from_day}起张贴{least}"
+        return f"{where}，{from_day}起张贴{least}{bare}"
     short = "，天数不足" if longest.last_day < due else ""
-    return f"{where}，{from_day}至{chinese_day(longest.last_day)}，{longest.days(today)} 天{short}"
+    return f"{where}，{from_day}至{chinese_day(longest.last_day)}，{longest.days(today)} 天{short}{bare}"
 
 
 def hung_enough(books: Books, document: Document, hung: Sequence[PostingRecord], asked: Asked) -> bool:
@@ -82,22 +83,51 @@ def hung_enough(books: Books, document: Document, hung: Sequence[PostingRecord],
 
     Source: 台州市物业管理条例 第25条; R41.
     """
-    for record in hung:
-        due = _due(books, document, record, asked)
-        if (
-            record.first_day <= asked.today
-            and record.photos
-            and (record.last_day is None or record.last_day >= due)
-        ):
-            return True
-    return False
+    return any(_enough(books, document, record, asked) for record in hung)
+
+
+def wall_words(books: Books, document: Document, hung: Sequence[PostingRecord], asked: Asked) -> str:
+    """Say how many days a document hung, how many it must, and whether that is enough.
+
+    Args:
+        books: the general book.
+        document: which one.
+        hung: its records of the editions that say the same.
+        asked: the community's law, the day, and the working calendar.
+
+    Source: 台州市物业管理条例 第25条; R41.
+    """
+    shown = [record for record in hung if record.first_day <= asked.today]
+    if not shown:
+        return "还没有张贴记录"
+    with_photos = [record for record in shown if record.photos]
+    if not with_photos:
+        return "登记了张贴，没有照片"
+    enough = [record for record in with_photos if _enough(books, document, record, asked)]
+    longest = max(enough or with_photos, key=lambda record: record.days(asked.today))
+    days = longest.days(asked.today)
+    must = f"，应{_days(books, document, longest, asked).words}"
+    if not enough:
+        return f"张贴 {days} 天，天数不足{must}"
+    if _due(books, document, longest, asked) > asked.today:
+        return f"正在张贴，已 {days} 天{must}"
+    return f"已张贴满 {days} 天{must}"
+
+
+def _enough(books: Books, document: Document, record: PostingRecord, asked: Asked) -> bool:
+    due = _due(books, document, record, asked)
+    stayed = record.last_day is None or record.last_day >= due
+    return record.first_day <= asked.today and bool(record.photos) and stayed
 
 
 def _due(books: Books, document: Document, record: PostingRecord, asked: Asked) -> date:
     """Give the first day on whose end a paper may come down."""
+    return _days(books, document, record, asked).last_day(record.first_day, asked.working)
+
+
+def _days(books: Books, document: Document, record: PostingRecord, asked: Asked) -> HangingDays:
     own = _own_days(books, record.period_code) if document == "audit" else None
-    days = hanging_days(books.community, asked.law, document, record.first_day, own)
-    return days.last_day(record.first_day, asked.working)
+    return hanging_days(books.community, asked.law, document, record.first_day, own)
 
 
 def _own_days(books: Books, period_code: str) -> int | None:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Final
 
 from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.hung_words import Asked, wall_words
+from jjledger.disclosure.models import Document
 from jjledger.disclosure.objection_words import objection_words
-from jjledger.disclosure.period_models import Edition, Hung, PeriodPage
+from jjledger.disclosure.period_models import Edition, Hung, PeriodPage, unchanged_since
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding
-from jjledger.facts.working_calendar import WorkingCalendar
-from jjledger.law import for_community
 from jjledger.period import chinese_day, parse_period
-from jjledger.rules.announcement import hanging_days
 
 _TITLES: Final[Mapping[str, str]] = dict(TITLES.items())
 
 
 def period_page(
-    books: Books, code: str, editions: tuple[Edition, ...], unapproved: Finding | None, today: date
+    books: Books, code: str, editions: tuple[Edition, ...], unapproved: Finding | None, asked: Asked
 ) -> PeriodPage:
     """Make the page of a period of which something is out.
 
@@ -29,7 +27,7 @@ def period_page(
         code: of the period.
         editions: latest first, at least one.
         unapproved: that a change of the books waits for approval.
-        today: the day on which it is asked.
+        asked: the community's law, the day on which it is asked, and the working calendar.
     """
     settings = books.community.disclosure
     corrected = [edition.issued for edition in editions if edition.approved_by]
@@ -43,8 +41,8 @@ def period_page(
         days_posted=settings.days_posted,
         sample=books.community.sample,
         hung=tuple(_hung(books, code)),
-        objections=objection_words(books, code, today, max(corrected, default=None)),
-        state=_state(books, code, editions, today),
+        objections=objection_words(books, code, asked.today, max(corrected, default=None)),
+        state=_state(books, code, editions, asked),
         pending="账簿里有改动，更正还没有批准；批准以前，下面这一版不变。" if unapproved else "",
     )
 
@@ -71,29 +69,28 @@ def _online(editions: tuple[Edition, ...]) -> str:
     return f"{since}，现行的第 {latest.number} 版自{chinese_day(latest.issued)}起"
 
 
-def _state(books: Books, code: str, editions: tuple[Edition, ...], today: date) -> str:
-    """Say how publication stands: online since when, on the wall since when and how long.
+def _state(books: Books, code: str, editions: tuple[Edition, ...], asked: Asked) -> str:
+    """Say how publication stands: online since when, on the wall how long, each document by its own records.
 
-    What hung of the edition in force counts, and of those before it that said the same.
+    What hung of the edition in force counts, and of those before it in which the document said the same.
 
     Source: 台州市物业管理条例 第25条 (张贴并以电子方式告知); R41.
     """
-    online, number = _online(editions), editions[0].number
-    since = max((edition.number for edition in editions if edition.approved_by), default=1)
-    hung = [one for one in books.posting_records if one.period_code == code and one.first_day <= today]
-    longest = max(
-        (record for record in hung if since <= record.version <= number),
-        key=lambda record: record.days(today),
-        default=None,
-    )
-    if longest is None:
-        which = f"第 {number} 版" if any(record.version < since for record in hung) else ""
-        before = "，以前的版本贴过" if which else ""
-        return f"{online}；{which}还没有张贴记录{before}。"
-    community = books.community
-    law = for_community(community.region, community.disclosure.preset, community.own_law)
-    asked = hanging_days(community, law, longest.what, longest.first_day)
-    due = asked.last_day(longest.first_day, WorkingCalendar())
-    if min(longest.last_day or today, today) < due:
-        return f"{online}；已张贴 {longest.days(today)} 天，应{asked.words}。"
-    return f"{online}；已张贴满 {longest.days(today)} 天，应{asked.words}。"
+    groups: dict[str, list[str]] = {}
+    for one in editions[0].documents:
+        if not one.withdrawn:
+            groups.setdefault(_wall(books, code, editions, one.document, asked), []).append(one.title)
+    walls = list(groups) or ["还没有张贴记录"]
+    if len(walls) > 1:
+        walls = [f"{'、'.join(titles)}{words}" for words, titles in groups.items()]
+    return f"{'；'.join([_online(editions), *walls])}。"
+
+
+def _wall(books: Books, code: str, editions: tuple[Edition, ...], document: Document, asked: Asked) -> str:
+    number = editions[0].number
+    since = unchanged_since(editions, document)[1]
+    of_period = [record for record in books.posting_records if record.period_code == code]
+    shown = [record for record in of_period if record.shows(document, since, number)]
+    before = [record for record in of_period if record.shows(document, 1, since - 1)]
+    words = wall_words(books, document, shown, asked)
+    return f"第 {number} 版{words}，以前的版本贴过" if before and not shown else words

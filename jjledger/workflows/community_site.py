@@ -37,7 +37,7 @@ from jjledger.render.large import large, with_large
 from jjledger.render.pdf import Printer
 from jjledger.render.posters import poster_files
 from jjledger.workflows.community_extras import extra_files
-from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, disclose, watch_over
+from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, asked_of, disclose, watch_over
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.kept_editions import PAPERS, SUMS, verify_editions
@@ -152,7 +152,7 @@ def _print_period(
         ]
     press.editions |= {f"{code} {edition.number}": edition.root for edition in editions}
     today = task.request.today
-    page = period_page(ledger.books, code, tuple(editions), issue.finding, today)
+    page = period_page(ledger.books, code, tuple(editions), issue.finding, asked_of(ledger.books, today))
     page = with_neighbours(page, ledger.books, community.entries, today)
     _write_page(press.files, f"{code}/", html.period(page))
     press.files[f"{code}/{INDEX}"] = json_bytes(page)

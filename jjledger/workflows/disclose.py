@@ -22,6 +22,7 @@ from jjledger.disclosure.contracts import persons_of
 from jjledger.disclosure.corrected_words import with_corrected_words
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
+from jjledger.disclosure.hung_words import Asked
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, names_somebody, voucher_words
@@ -32,7 +33,6 @@ from jjledger.disclosure.watched import Watched, watch_of
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.working_calendar import WorkingCalendar
-from jjledger.law import Law
 from jjledger.period import Period, day_before, month_end, parse_period
 from jjledger.rules.closed_periods import reopenings_of, unclosed_months
 from jjledger.workflows.draw import draw
@@ -147,7 +147,7 @@ def disclose(
         held=held_findings((*blocking, *desk.lints, *leaks)),
         sound=not blocking,
         published=published.page if published else None,
-        working=_working(law, request.today),
+        working=asked_of(books, request.today).working,
     )
     return Disclosed(
         community_page(with_public_contact(books, private), _outcomes(desk, issues), standing),
@@ -169,9 +169,18 @@ def watch_over(books: Books, names: AbstractSet[str] | None, today: date) -> Wat
     return watch_of(books, frozenset({*(names or ()), *houses, *persons_of(books)}), today)
 
 
-def _working(law: Law, today: date) -> WorkingCalendar:
-    """Give the working calendar where the place's law counts working days; it is slow to read."""
-    return working_calendar() if law.find("days_posted_working", today) else WorkingCalendar()
+def asked_of(books: Books, today: date) -> Asked:
+    """Say by whose law and as of which day it is asked what hung.
+
+    The working calendar is slow to read, so it is empty where the place's law counts no working days.
+
+    Args:
+        books: the general book.
+        today: the day.
+    """
+    law = law_of(books.community)
+    working = working_calendar() if law.find("days_posted_working", today) else WorkingCalendar()
+    return Asked(law, today, working)
 
 
 def _lay(

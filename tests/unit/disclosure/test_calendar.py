@@ -162,7 +162,7 @@ def test_what_was_due_before_anything_went_out_here_is_not_called_late() -> None
         (
             _hung("2025-10-20", "2025-11-04", photos=()),
             "unposted",
-            "东门公告栏，2025年10月20日至2025年11月4日，15 天",
+            "东门公告栏，2025年10月20日至2025年11月4日，15 天，没有照片",
         ),
         (_hung("2025-11-25"), "complete", "东门公告栏，2025年11月25日起张贴，至少贴到2025年12月10日"),
         (_hung("2025-10-20", "2025-11-04", version=2), "unposted", "尚未登记张贴"),

@@ -15,7 +15,7 @@ from jjledger.books.ledger import load_ledger
 from jjledger.disclosure.period_page import period_page
 from jjledger.facts.finding import Place
 from jjledger.render.data import json_bytes
-from jjledger.workflows.disclose import Disclosed, Published, Request, disclose
+from jjledger.workflows.disclose import Disclosed, Published, Request, asked_of, disclose
 
 SAMPLE = Path(__file__).parents[3] / "ledgers" / "bailu"
 TODAY = date(2026, 1, 31)
@@ -38,7 +38,10 @@ def as_out(disclosed: Disclosed, *kept: str) -> Published:
     issues = {
         code: one for code, one in disclosed.issues.items() if one.editions and (not kept or code in kept)
     }
-    periods = {code: period_page(books, code, one.editions, None, TODAY) for code, one in issues.items()}
+    periods = {
+        code: period_page(books, code, one.editions, None, asked_of(books, TODAY))
+        for code, one in issues.items()
+    }
     data = {
         f"{code}/{one.editions[0].path}{page.head.document}": json.loads(json_bytes(page))
         for code, one in issues.items()
