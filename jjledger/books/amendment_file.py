@@ -11,7 +11,7 @@ from jjledger.books.record_folder import read_folder
 from jjledger.books.source import Source
 from jjledger.books.text import quoted
 from jjledger.books.toml_table import Table, read_toml
-from jjledger.facts.amendment import Amendment
+from jjledger.facts.amendment import LEAST_OF_APPROVER, LEAST_OF_REASON, Amendment, letters
 from jjledger.facts.finding import Finding
 from jjledger.period import parse_period
 
@@ -64,12 +64,20 @@ def _amendment(table: Table, code: str) -> Amendment:
         code,
         number,
         table.get("day", date),
-        table.words("reason", "请写明为什么更正；公示页面上会显示。"),
-        table.words("approved_by", "请写明谁批准，例如 业主委员会。"),
+        _telling(table, "reason", LEAST_OF_REASON, "请写明为什么更正；公示页面上会显示。"),
+        _telling(table, "approved_by", LEAST_OF_APPROVER, "请写明谁批准，例如 业主委员会。"),
         digest,
     )
     table.close()
     return found
+
+
+def _telling(table: Table, key: str, least: int, remedy: str) -> str:
+    """Look up words that say something: a full stop alone is no reason."""
+    words = table.words(key, remedy)
+    if letters(words) < least:
+        raise table.refuse(key, f"{key}「{words}」没有说明什么，至少要 {least} 个字。", remedy)
+    return words
 
 
 def file_of(code: str) -> str:

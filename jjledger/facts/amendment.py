@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+# A reason says what was wrong; who approved may be a name of two characters, or 业委会.
+LEAST_OF_REASON: Final = 4
+LEAST_OF_APPROVER: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +21,16 @@ class Amendment:
     reason: str
     approved_by: str
     changes: str  # SHA-256 of the changes that were approved; others need an approval of their own
+
+
+def letters(words: str) -> int:
+    """Count what says something: letters and Chinese characters, no digits and no signs.
+
+    Args:
+        words: a reason, or who approved.
+
+    Examples:
+        >>> letters("。"), letters("漏记 1 笔")
+        (0, 3)
+    """
+    return sum(sign.isalpha() for sign in words)

@@ -17,7 +17,7 @@ from jjledger.disclosure.changes import changes_digest
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.masking import NAME, mask_officer
 from jjledger.errors import refusal
-from jjledger.facts.amendment import Amendment
+from jjledger.facts.amendment import LEAST_OF_APPROVER, LEAST_OF_REASON, Amendment, letters
 from jjledger.facts.entry import Writing
 from jjledger.period import parse_period
 from jjledger.workflows.disclose import Request, disclose, watch_over
@@ -62,6 +62,7 @@ def plan_amendment(ledger: Ledger, site: Path, approval: Approval) -> Plan:
     # As if nothing were approved yet: an approval that has not been used may be written anew.
     unused = replace(ledger, books=replace(ledger.books, amendments={}))
     names = read_owner_names(Source(ledger.folder))
+    _refuse_empty(approval)
     _refuse_private(ledger, names, approval)
     disclosed = disclose(unused, names, Request(approval.day), published)
     for code in approval.periods:
@@ -87,6 +88,16 @@ def plan_amendment(ledger: Ledger, site: Path, approval: Approval) -> Plan:
         tuple(line for code, issue in chosen.items() for line in _told(code, issue)),
         {"periods": [_recorded(code, issue, records[code]) for code, issue in chosen.items()]},
     )
+
+
+def _refuse_empty(approval: Approval) -> None:
+    """Refuse words that say nothing; those not written yet are asked for where it is written down."""
+    for option, words, least, remedy in (
+        ("--reason", approval.reason, LEAST_OF_REASON, "请写明哪里错了、怎样改的，例如 漏记一笔停车费。"),
+        ("--approved-by", approval.approved_by, LEAST_OF_APPROVER, "请写明谁批准，例如 业主委员会。"),
+    ):
+        if words and letters(words) < least:
+            raise refusal(option, f"「{words}」没有说明什么，至少要 {least} 个字。", remedy, _GROUND)
 
 
 def _refuse_private(ledger: Ledger, names: AbstractSet[str] | None, approval: Approval) -> None:

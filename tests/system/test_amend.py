@@ -71,7 +71,11 @@ def test_an_approval_is_written_with_its_reason_and_who_gave_it(folder: Path) ->
 
 def test_an_approval_without_reason_or_name_is_refused(folder: Path) -> None:
     changed(folder)
-    for options in (["--write"], ["--reason", "x", "--write"], ["--approved-by", "业主委员会", "--write"]):
+    for options in (
+        ["--write"],
+        ["--reason", "摘要写错", "--write"],
+        ["--approved-by", "业主委员会", "--write"],
+    ):
         found = amend(folder, *options)
         assert found.returncode == 2
         assert "更正要写明原因和批准人" in found.stderr
@@ -122,6 +126,18 @@ def test_an_approval_of_a_later_change_takes_the_place_of_one_that_was_not_used(
     assert amend(folder, *told).returncode == 0
     text = (folder / "ledgers/bailu" / RECORD).read_text(encoding="utf-8")
     assert text.count("[[edition]]") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "words"), [("--reason", "。"), ("--reason", "1234 5"), ("--approved-by", "。。")]
+)
+def test_words_that_say_nothing_are_refused(folder: Path, option: str, words: str) -> None:
+    changed(folder)
+    told = {"--reason": "摘要写错了", "--approved-by": "业主委员会", option: words}
+    found = amend(folder, *(part for pair in told.items() for part in pair), "--write")
+    assert found.returncode == 2
+    assert "没有说明什么" in found.stderr
+    assert not (folder / "ledgers/bailu/amendments").exists()
 
 
 @pytest.mark.parametrize(

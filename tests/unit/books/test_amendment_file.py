@@ -45,6 +45,9 @@ def test_a_record_that_cannot_be_read_is_told_and_lets_nothing_out(tmp_path: Pat
         (good.replace(DIGEST, "3c"), "64 位"),
         (good.replace("漏记一笔停车费", " "), "reason 是空的"),
         (good.replace("业主委员会", ""), "approved_by 是空的"),
+        (good.replace("漏记一笔停车费", "。"), "reason「。」没有说明什么"),
+        (good.replace("漏记一笔停车费", "2025-03-01"), "没有说明什么，至少要 4 个字"),
+        (good.replace("业主委员会", "。！"), "approved_by「。！」没有说明什么"),
         (good + "who = 1\n", "who"),
     ):
         found, (finding,) = read(tmp_path, wrong)
