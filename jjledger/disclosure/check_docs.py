@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jjledger.checks.catalogue import CATALOGUE, Check
-from jjledger.disclosure.held import NO_TYPE, ROSTER_MISSING, UNAPPROVED, UNCLOSED, UNREADABLE, words_of
+from jjledger.disclosure.held import (
+    BACKWARDS,
+    NO_TYPE,
+    ROSTER_MISSING,
+    UNAPPROVED,
+    UNCLOSED,
+    UNREADABLE,
+    words_of,
+)
 from jjledger.disclosure.lint import LINTS
 
 _INTRODUCTION: Final = """# Checks
@@ -30,6 +38,7 @@ _PUBLICATION: Final = {
     NO_TYPE: "Has the font every character of the page? (warns only)",
     UNCLOSED: "Is every month of the period closed, where the community asks for it?",
     UNAPPROVED: "Do the books still say what is out, or has somebody approved what they say instead?",
+    BACKWARDS: "Is what goes out no earlier than what is out?",
 }
 _HEADINGS: Final = {
     "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",
