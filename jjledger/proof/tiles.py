@@ -77,11 +77,11 @@ def files_between(old: int, entries: Sequence[bytes]) -> Mapping[str, bytes]:
     levels = [[leaf_hash(entry) for entry in entries]]
     while len(levels[-1]) >= WIDTH:
         below = levels[-1]
-        whole = range(0, len(below) - WIDTH + 1, WIDTH)
-        levels.append([root_of(below[at : at + WIDTH]) for at in whole])
+        whole = range(len(below) // WIDTH)
+        levels.append([root_of(below[at * WIDTH : (at + 1) * WIDTH]) for at in whole])
     files: dict[str, bytes] = {}
     for tile in tiles_between(old, len(entries)):
-        held = slice(tile.number * WIDTH, tile.number * WIDTH + tile.width)
+        held = slice(tile.number * WIDTH, (tile.number + 1) * WIDTH)
         if tile.level == 0:
             files[tile.path(entries=True)] = write_bundle(entries[held])
         files[tile.path()] = b"".join(levels[tile.level][held])
@@ -115,7 +115,7 @@ def read_bundle(data: bytes, width: int) -> tuple[bytes, ...]:
     while at < len(data):
         begin = at + _LENGTH
         at = begin + int.from_bytes(data[at:begin], "big")
-        demand(begin <= len(data) and at <= len(data), "bundle")
+        demand(at <= len(data), "bundle")
         entries.append(data[begin:at])
     demand(len(entries) == width, "bundle")
     return tuple(entries)

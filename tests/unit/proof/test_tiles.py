@@ -71,6 +71,12 @@ def test_each_entry_adds_its_own_tiles_only() -> None:
     assert list(tiles_between(5, 5)) == []
 
 
+@pytest.mark.parametrize(("old", "size"), [(4, 3), (-1, 3)])
+def test_no_log_shrinks(old: int, size: int) -> None:
+    with pytest.raises(AssertionError):
+        list(tiles_between(old, size))
+
+
 def test_a_log_that_grows_never_writes_other_bytes_to_a_path() -> None:
     entries = tuple(b"%d" % number * (number % 7) for number in range(530))
     written: dict[str, bytes] = {}
