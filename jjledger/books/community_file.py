@@ -125,6 +125,12 @@ def _fund(table: Table) -> Fund:
     return Fund(code, kind, policies, standards, warranty, custody)
 
 
+def _contact(table: Table) -> str:
+    """Look up whom owners may ask; the committee where nothing or a mere sign is written."""
+    contact = table.get("contact", str, "本小区业主委员会").strip()
+    return contact if any(sign.isalnum() for sign in contact) else "业主委员会"
+
+
 def _disclosure(top: Table) -> DisclosureSettings:
     table = top.table("disclosure") or Table(top.source, top.name, {}, "disclosure", "[disclosure] ")
     preset = table.get("preset", str, "")
@@ -134,7 +140,7 @@ def _disclosure(top: Table) -> DisclosureSettings:
         preset,
         _days(table, "days_posted", 15),
         _days(table, "due_days", 30),
-        table.get("contact", str, "本小区业主委员会"),
+        _contact(table),
         table.get("require_closed", bool, default=False),
         read_side_by_side(table, SIDE_BY_SIDE),
     )

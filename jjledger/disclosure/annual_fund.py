@@ -122,9 +122,7 @@ def owing_sentences(books: Books, fund: Fund, page: MaintenanceFund, shares: Fun
     ]
     for one in counted:
         if one.households is None:
-            words = (
-                f"余额低于首期交存额 {one.line} 的户{WITHHELD}，因为户数太少，列出来会让人推算到个别住户。"
-            )
+            words = f"余额低于首期交存额 {one.line} 的户按规定{WITHHELD}（户数少，或能推算出个别住户）。"
             yield say(words, (), 2)
         else:
             words = f"有 {one.households} 户余额低于首期交存额的 {one.line}，应当续交。"

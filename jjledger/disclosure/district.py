@@ -10,6 +10,7 @@ from jjledger.disclosure.models import CommunityPage, DistrictIndex, DistrictRow
 from jjledger.facts.community import OWNERS_FUND_KINDS, District
 from jjledger.period import chinese_day
 
+_COMMITTEES: Final = "各小区业主委员会"  # where the district names no office
 _AHEAD: Final = ("missing", "coming")
 
 
@@ -104,7 +105,7 @@ def district_index(
         as_of=as_of,
         owners_as_of=max(owners_days, default=as_of),
         rows=tuple(ordered),
-        contact=district.contact,
+        contact=district.contact.strip() or _COMMITTEES,
         sample=any(page.sample for page in pages),
     )
 

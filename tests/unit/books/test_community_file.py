@@ -134,6 +134,12 @@ def test_some_keys_must_be_there(tmp_path: Path, key: str) -> None:
         read_community(source(tmp_path, text))
 
 
+@pytest.mark.parametrize("contact", ["", "  ", "。"])
+def test_where_no_contact_is_set_the_committee_is_asked(tmp_path: Path, contact: str) -> None:
+    community = read_community(source(tmp_path, FULL.replace("某街道", contact)))
+    assert community.disclosure.contact == "业主委员会"
+
+
 def test_a_community_without_a_fund_is_none(tmp_path: Path) -> None:
     text = 'name = "a"\ncode = "a"\nregion = "33"\n'
     with pytest.raises(CommunityFileError, match="没有一项资金"):

@@ -143,6 +143,10 @@ def test_a_community_that_is_there_and_cannot_be_read_now_is_one_row() -> None:
     assert index.public_revenue_fen == 0
 
 
+def test_where_the_district_names_no_office_the_committees_are_asked() -> None:
+    assert district_index(replace(DISTRICT, contact=" "), [_page("yi")], []).contact == "各小区业主委员会"
+
+
 def test_made_up_books_make_a_made_up_district() -> None:
     assert district_index(DISTRICT, [_page("yi"), replace(_page("er"), sample=True)], []).sample
 
