@@ -20,7 +20,7 @@ from jjledger.proof.failed import demand
 from jjledger.proof.tree import HASH, node_hash
 
 MOST_FEN: Final = 2**53 - 1  # what a page's numbers hold exactly
-_Piece = tuple[int, int, bytes]  # first fen, the one after the last, the coin of each
+_Piece = tuple[int, bytes]  # the fen after the last, the coin of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class CoinLine:
         """
         self.column = column
         self.starts = starts
-        self.total_fen = pieces[-1][1]
-        self._ends = [end for _, end, _ in pieces]
-        self._coins = [coin for _, _, coin in pieces]
+        self.total_fen = pieces[-1][0]
+        self._ends = [end for end, _ in pieces]
+        self._coins = [coin for _, coin in pieces]
         self._ladders: dict[bytes, list[bytes]] = {coin: [coin] for coin in self._coins}
         self._known: list[dict[int, bytes]] = [{} for _ in range(height_of(self.total_fen) + 1)]
 
@@ -72,14 +72,14 @@ class CoinLine:
         assert 0 <= start < total, start
         assert 0 < amount_fen <= total, amount_fen
         end = start + amount_fen
-        over = max(0, end - total)  # owned at the beginning of the line too, up to this fen
+        over = end - total  # above 0, the fens before this one are owned too
         proof: list[bytes] = []
 
         def walk(level: int, place: int) -> None:
             low, high = place << level, min((place + 1) << level, total)
             if (high <= start or low >= end) and low >= over:
                 proof.append(self._node(level, place))
-            elif not ((start <= low and high <= end) or high <= over) or high - low != 1 << level:
+            elif not ((start <= low and high <= end) or high <= over):
                 walk(level - 1, 2 * place)
                 if (2 * place + 1) << (level - 1) < total:
                     walk(level - 1, 2 * place + 1)
@@ -155,9 +155,9 @@ def build(column: str, amounts: Mapping[bytes, int], rotation: int) -> CoinLine 
     for key, fen in rows:
         starts[key] = at
         coin, end = coin_hash(column, key), at + fen
-        pieces.append((at, min(end, total), coin))
+        pieces.append((min(end, total), coin))
         if end > total:
-            pieces.append((0, end - total, coin))
+            pieces.append((end - total, coin))
         at = end % total
     return CoinLine(column, sorted(pieces), starts)
 
@@ -180,7 +180,7 @@ def verify(root: bytes, column: str, total_fen: int, commitment: bytes, interval
     demand(0 < amount <= total_fen and start < total_fen, "interval")
     demand(all(map(_is_hash, (root, commitment, *proof))), "hash")
     end = start + amount
-    over = max(0, end - total_fen)  # owned at the beginning of the line too, up to this fen
+    over = end - total_fen  # above 0, the fens before this one are owned too
     used, ladder = 0, [coin_hash(column, commitment)]
 
     def walk(level: int, place: int) -> bytes:

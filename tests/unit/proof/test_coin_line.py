@@ -9,12 +9,13 @@ from itertools import product
 
 import pytest
 
-from jjledger.proof.coin_line import MOST_FEN, CoinLine, Interval, build, coin_hash, seal, verify
+from jjledger.proof.coin_line import CoinLine, Interval, build, coin_hash, seal, verify
 from jjledger.proof.failed import ProofError
 from jjledger.proof.tree import Tree, root_of, verify_inclusion
 from tests.unit.proof import written_out
 
 COLUMN = "closing"
+MOST_FEN = 9_007_199_254_740_991  # the largest whole number that JavaScript tells from its neighbours
 
 
 def commitment(name: object) -> bytes:
@@ -332,6 +333,12 @@ def test_no_line_is_built_of_other_keys_totals_or_turns() -> None:
             build(COLUMN, amounts, turn)  # type: ignore[arg-type]  # the same
     assert build(COLUMN, {A: 0}, 0) is None
     assert build(COLUMN, {}, 0) is None
+
+
+@pytest.mark.parametrize(("start", "amount"), [(-1, 1), (5, 1), (0, 0), (0, 6)])
+def test_nothing_is_proved_that_is_not_on_the_line(start: int, amount: int) -> None:
+    with pytest.raises(AssertionError):
+        a_line({A: 2, B: 3}).prove(start, amount)
 
 
 def test_root_of_a_line_is_the_root_of_its_leaves() -> None:
