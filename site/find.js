@@ -9,11 +9,19 @@
   const status = finder.querySelector("[role=status]");
   const found = finder.querySelector(".found");
   const lists = [...document.querySelectorAll("[data-listed]")];
+  const names = finder.dataset.kind === "communities";
   const large = document.documentElement.classList.contains("large");
   let rows = null; // of the file; null until it came, or where it cannot be had (a page from a disk)
   let asked = false;
 
   const plain = words => words.normalize("NFKC").toLowerCase().replace(/[−–]/g, "-");
+  // 桂语府·Ⅱ期, 桂语府2期 and 桂语府二期 are one name: no signs, and numbers of one digit as digits.
+  const DIGITS = { i: "1", ii: "2", iii: "3", iv: "4", v: "5", vi: "6", vii: "7", viii: "8", ix: "9" };
+  const HAN = "零一二三四五六七八九";
+  const named = words => plain(words)
+    .replace(/(^|[^a-z])(viii|vii|vi|iv|ix|iii|ii|i|v)(?![a-z])/g, (_, before, roman) => before + DIGITS[roman])
+    .replace(/[一二三四五六七八九]/g, sign => HAN.indexOf(sign))
+    .replace(/[^\p{L}\p{N}]/gu, "");
   // 1,234.5, ￥1234.50 and 1234 元 are one amount; without a point the fen do not matter.
   const amount = term => {
     const typed = term.replace(/[¥,元+-]/g, "");
@@ -24,7 +32,11 @@
     return typed.includes(".") ? yuan.startsWith(typed) : yuan.split(".")[0] === typed;
   };
   const fits = (terms, text, fen) =>
-    terms.every(term => text.includes(term) || (fen !== null && amount(term) && isAmount(fen, amount(term))));
+    terms.every(term => text.includes(term) || (names && named(term) && text.includes(named(term)))
+      || (fen !== null && amount(term) && isAmount(fen, amount(term))));
+  // "1234 元" and "¥ 1234" are one term each: a sign of money alone belongs to the number beside it.
+  const termsOf = typed => plain(typed).replace(/(\d)\s+元/g, "$1元").replace(/¥\s+(?=[\d-])/g, "¥")
+    .split(/\s+/).filter(Boolean);
 
   const SHAPES = {
     lines: row => ({
@@ -32,7 +44,7 @@
       label: row.label, note: row.where, figure: row.amount_fen,
     }),
     communities: row => ({
-      text: plain(`${row.name} ${row.letters} ${row.reading} ${row.code}`), fen: null,
+      text: `${plain(`${row.name} ${row.letters} ${row.reading} ${row.code}`)} ${named(row.name)}`, fen: null,
       path: `d/${row.code}/index.html`, label: row.name, note: row.words, figure: null,
     }),
   };
@@ -64,7 +76,9 @@
       let left = 0;
       for (const item of list.querySelectorAll("[data-row]")) {
         const fen = item.dataset.fen === undefined ? null : Number(item.dataset.fen);
-        item.hidden = !fits(terms, plain(`${item.textContent} ${item.dataset.row}`), fen);
+        const text = plain(`${item.textContent} ${item.dataset.row}`);
+        const name = names ? named(item.querySelector("th")?.textContent ?? "") : "";
+        item.hidden = !fits(terms, `${text} ${name}`, fen);
         left += !item.hidden;
       }
       list.hidden = terms.length > 0 && left === 0;
@@ -74,7 +88,7 @@
   };
 
   const look = () => {
-    const terms = plain(input.value).split(/\s+/).filter(Boolean);
+    const terms = termsOf(input.value);
     found.textContent = "";
     if (!rows || !terms.length) {
       const count = sift(terms);
@@ -94,8 +108,8 @@
     fetch(finder.dataset.source)
       .then(answer => (answer.ok ? answer.json() : Promise.reject(answer.status)))
       .then(file => {
-        const named = values => Object.fromEntries(file.columns.map((name, place) => [name, values[place]]));
-        rows = file.rows.map(values => SHAPES[finder.dataset.kind](named(values)));
+        const row = values => Object.fromEntries(file.columns.map((name, place) => [name, values[place]]));
+        rows = file.rows.map(values => SHAPES[finder.dataset.kind](row(values)));
         look();
       })
       .catch(() => { rows = null; });

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from jjledger.disclosure.models import DistrictIndex, DistrictRow
-from jjledger.disclosure.reading import OTHER, reading
+from jjledger.disclosure.reading import OTHER, reading, typed
 from jjledger.disclosure.site_models import CommunityList, LetterLink, ListedCommunity, ListedGroup, ListPart
 
 SHORT: Final = 40  # a list that needs no headings
@@ -38,8 +38,7 @@ def community_list(index: DistrictIndex) -> CommunityList:
 
 
 def _listed(row: DistrictRow) -> ListedCommunity:
-    read = reading(row.name)
-    return ListedCommunity(row, " ".join(read.initials), read.whole)
+    return ListedCommunity(row, " ".join(typed(row.name)), reading(row.name).whole)
 
 
 def _group(one: ListedCommunity) -> str:

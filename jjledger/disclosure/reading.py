@@ -11,6 +11,10 @@ from functools import cache
 from itertools import islice, product
 from typing import Final
 
+_NUMBERS: Final = {
+    **{chr(0x2160 + number): str(number + 1) for number in range(12)},  # Ⅰ … Ⅻ
+    **{sign: str(number) for number, sign in enumerate("一二三四五六七八九", 1)},
+}
 _MOST_WAYS: Final = 16  # of reading one name; rare characters have more readings than anybody types
 OTHER: Final = "#"  # the group of names that begin with no letter
 
@@ -42,3 +46,20 @@ def reading(name: str) -> Reading:
     ways = product(*pinyin(plain, style=Style.FIRST_LETTER, heteronym=True))
     initials = dict.fromkeys([likely, *("".join(way) for way in islice(ways, _MOST_WAYS))])
     return Reading("".join(lazy_pinyin(plain)), tuple(initials))
+
+
+def typed(name: str) -> tuple[str, ...]:
+    """Give what somebody types for a name: its initials, and with its numbers as digits initials and pinyin.
+
+    Args:
+        name: of a community.
+
+    Examples:
+        >>> "gyf2q" in typed("桂语府·Ⅱ期"), "guiyufu2qi" in typed("桂语府二期")
+        (True, True)
+    """
+    ways = dict.fromkeys(reading(name).initials)
+    digits = "".join(_NUMBERS.get(sign, sign) for sign in name)
+    if digits != name:
+        ways |= dict.fromkeys((*reading(digits).initials, reading(digits).whole))
+    return tuple(ways)

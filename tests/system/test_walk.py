@@ -106,7 +106,9 @@ def found(page: Any) -> list[str]:  # noqa: ANN401 - playwright's own
     return [words.split("\n")[0] for words in page.locator(".finder .found li").all_inner_texts()]
 
 
-@pytest.mark.parametrize("typed", ["76,570", "76570", "￥76,570.00", "76570.0", "７６５７０元"])
+@pytest.mark.parametrize(
+    "typed", ["76,570", "76570", "￥76,570.00", "76570.0", "７６５７０元", "76570 元", "￥ 76570"]
+)
 def test_a_line_is_found_by_its_amount_however_it_is_typed(
     served_site: Running,
     page: Any,  # noqa: ANN401 - playwright's own
@@ -134,6 +136,18 @@ def test_a_line_is_found_by_words_across_years_and_opens_its_voucher(
     assert "/large.html#v-20" in page.url
     anchor = page.url.partition("#")[2]
     assert page.locator(f"[id='{anchor}']").is_visible()
+
+
+@pytest.mark.parametrize("typed", ["枫桂雅苑Ⅱ期", "枫桂雅苑II期", "枫桂·雅苑2期", "枫桂雅苑 二期", "fgyy2q"])
+def test_a_community_is_found_however_its_number_is_typed(
+    big_city: str,
+    page: Any,  # noqa: ANN401 - playwright's own
+    typed: str,
+) -> None:
+    page.goto(f"{big_city}/index.html")
+    page.get_by_label("找小区").fill(typed)
+    page.locator(".finder .found li").first.wait_for()
+    assert [words.split(" ")[0] for words in found(page)] == ["枫桂雅苑2期"]
 
 
 def test_nothing_found_is_said_and_an_empty_box_shows_all(served_site: Running, page: Any) -> None:  # noqa: ANN401 - playwright's own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jjledger.disclosure.reading import reading
+from jjledger.disclosure.reading import reading, typed
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,12 @@ def test_a_character_of_two_readings_is_found_by_both() -> None:
     assert {"dxhy", "sxhy"} <= set(reading("单县花园").initials)
     assert {"ly", "yy"} <= set(reading("乐苑").initials)
     assert len(reading("单乐行解" * 5).initials) <= 17
+
+
+@pytest.mark.parametrize("name", ["桂语府·Ⅱ期", "桂语府二期", "桂语府2期"])
+def test_a_number_is_typed_as_a_digit(name: str) -> None:
+    assert any(way.startswith("gyf2") for way in typed(name))
+
+
+def test_a_name_without_numbers_is_typed_as_it_is_read() -> None:
+    assert typed("听澜苑") == reading("听澜苑").initials
