@@ -13,6 +13,7 @@ from jjledger.disclosure.site_models import FindMonth, FindPage, FindPart, Found
 from jjledger.disclosure.voucher_pages import voucher_href, voucher_pages
 
 MOST_LINES: Final = 300  # a page; heads and links beside them leave it well under 150 kB
+MOST_FETCHED: Final = 3_000  # lines of 160 bytes; more are sought on the page of their year
 _ITEMS: Final = "各期项目"
 _TITLE_SIDES: Final = {"变动": ""}
 
@@ -57,6 +58,7 @@ def find_pages(community: CommunityPage, lines: Sequence[FoundLine]) -> tuple[Fi
             part=part,
             months=tuple(FindMonth(title, tuple(of_month)) for title, of_month in groupby(share, _heading)),
             total=len(lines),
+            fetched=len(lines) <= MOST_FETCHED,
             contact=community.contact,
             sample=community.sample,
         )

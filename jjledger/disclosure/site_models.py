@@ -52,6 +52,7 @@ class FindPage:
     part: Annotated[FindPart, "this page"]
     months: Annotated[tuple[FindMonth, ...], "its lines"]
     total: Annotated[int, "lines on all pages together"]
+    fetched: Annotated[bool, "few enough that a phone fetches all of them while somebody types"]
     contact: Annotated[str, "office that answers questions"]
     sample: Annotated[bool, "demonstration data"]
 
@@ -109,7 +110,7 @@ class ListedCommunity:
     """A community in the index, with what somebody may type to find it."""
 
     row: Annotated[DistrictRow, "its row"]
-    letters: Annotated[str, "pinyin initials of its name, several ways of reading it parted by blanks"]
+    letters: Annotated[str, "what is typed for its name, parted by blanks: initials, and with its numbers as digits"]
     reading: Annotated[str, "its name in pinyin, without blanks"]
 
 

@@ -70,21 +70,23 @@ def assert_within_budget(pages: dict[str, str]) -> None:
         assert (path, len(rows) <= MOST_ROWS) == (path, True)
 
 
-@pytest.mark.parametrize("count", [100, 150, 900])
+@pytest.mark.parametrize("count", [100, 150, 900, 9000])
 def test_a_busy_quarter_opens_in_a_lift(count: int) -> None:
     pages = pages_of(busy(count))
     assert_within_budget(pages)
     assert_within_budget({path: large(text) for path, text in pages.items()})
 
 
-@pytest.mark.parametrize("count", [85, 86, 300])
-def test_each_line_opens_its_voucher_wherever_it_stands(count: int) -> None:
+@pytest.mark.parametrize("count", [50, 51, 85, 86, 300])
+def test_a_line_opens_its_vouchers_wherever_they_stand_and_leads_to_the_rest(count: int) -> None:
     pages = pages_of(busy(count))
     assert (len(pages) > 1) == (count > 85)
-    links = [link.attributes["href"] for link in read(pages["index.html"]).one("table", "statement").all("a")]
-    to_vouchers = [href for href in links if "#v-" in href]
-    assert len(set(to_vouchers)) == count
-    for href in to_vouchers:
+    links = read(pages["index.html"]).one("table", "statement").all("a")
+    told = {link.attributes["href"]: link.text for link in links if "#v-" in link.attributes["href"]}
+    rest = {href: words for href, words in told.items() if words.startswith("其余")}
+    assert len(told) - len(rest) == min(count, 50)
+    assert list(rest.values()) == ([f"其余 {count - 50} 张"] if count > 50 else [])
+    for href in told:
         path, _, anchor = href.partition("#")
         found = [
             item
@@ -93,6 +95,7 @@ def test_each_line_opens_its_voucher_wherever_it_stands(count: int) -> None:
         ]
         assert len(found) == 1
         assert f"收-{anchor[-4:]}" in found[0].text
+    assert all(anchor.endswith("0051") for anchor in rest)
 
 
 def test_twenty_years_of_lines_are_cut_into_pages() -> None:
@@ -111,6 +114,9 @@ def test_twenty_years_of_lines_are_cut_into_pages() -> None:
     found = [path for path in pages if path.startswith("find/") and path.endswith("index.html")]
     # 400 vouchers, 2 items, 2 balances and 2 sums a year, on two pages of 300 and 106
     assert len(found) == 40
+    sources = {read(pages[path]).one("div", "finder").attributes["data-source"] for path in found}
+    assert sources == {""}  # 8,120 lines weigh more than a phone should fetch
+    assert "只在本页的 300 项里找" in pages["find/index.html"]
     listed = [item for path in found for item in read(pages[path]).all("li") if "data-row" in item.attributes]
     assert len(listed) == 20 * 406 == len(json.loads(files["lines.json"])["rows"])
     assert max(len(read(pages[path]).all("li")) for path in found) > MOST_LINES

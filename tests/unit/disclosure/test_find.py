@@ -85,4 +85,4 @@ def test_each_year_begins_a_page_and_a_long_year_goes_on() -> None:
 
 def test_a_community_that_has_disclosed_nothing_has_one_empty_page() -> None:
     (page,) = find_pages(made.community(), ())
-    assert (page.part.folder, page.months, page.total) == ("", (), 0)
+    assert (page.part.folder, page.months, page.total, page.fetched) == ("", (), 0, True)
