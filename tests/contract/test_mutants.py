@@ -1,0 +1,49 @@
+"""docs/mutants.md argues about changes that can still be made, and each way of changing a module is known to work."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.mutants import mutants_of
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGUED = re.findall(
+    r"^\* `(\w+)` `(.+?)` → `(.+?)`: .", (ROOT / "docs" / "mutants.md").read_text(), re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("module", "before", "after"), ARGUED)
+def test_what_is_argued_can_still_be_changed(module: str, before: str, after: str) -> None:
+    source = (ROOT / "jjledger" / "proof" / f"{module}.py").read_text()
+    assert (before, after) in {(one.before, one.after) for one in mutants_of(source)}
+
+
+@pytest.mark.parametrize(
+    ("source", "changed"),
+    [
+        ("a < b", ["a <= b", "a >= b"]),
+        ("a == b", ["a != b"]),
+        ("a <= b < c", ["a < b < c", "a > b < c", "a <= b <= c", "a <= b >= c"]),
+        ("a + b", ["a - b"]),
+        ("a and b and c", ["a or b or c", "b and c", "a and c", "a and b"]),
+        ("a or b", ["a and b", "b", "a"]),
+        ("not a", ["a"]),
+        ("a = 7", ["a = 8", "a = 6"]),
+        ("a = True", ["a = False"]),
+        ("a = 'x'", ["a = 'xX'"]),
+        ("a = b'x'", ["a = b'xX'"]),
+        ("max(a, b)", ["pass", "min(a, b)"]),
+        ("demand(a)", ["pass"]),
+        ("assert a", ["pass"]),
+        ("a += b", ["pass"]),
+        ("a = ''", []),
+        ("def f(a: 'int') -> 'int':\n    'Words.'", []),
+        ("raise ValueError('words')", []),
+        ("assert a, 'words'", ["pass"]),
+    ],
+)
+def test_every_change_is_made_once(source: str, changed: list[str]) -> None:
+    assert sorted(one.source for one in mutants_of(source)) == sorted(changed)
