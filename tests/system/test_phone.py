@@ -55,6 +55,26 @@ def test_every_page_fits_its_screen(
     page.close()
 
 
+_SQUEEZED: Final = """[...document.querySelectorAll("main .equation span, main .statement th, main .buildings th")]
+  .filter(one => one.textContent.trim().length > 3)
+  .filter(one => { const box = one.getBoundingClientRect(); return box.width < 60 && box.height > 100; })
+  .map(one => one.textContent.trim())"""
+
+
+def test_no_label_in_large_type_is_a_column_of_characters_beside_its_amount(
+    site: Path,
+    phone_browser: Any,  # noqa: ANN401 - playwright's own
+) -> None:
+    page = phone_browser.new_page(viewport={"width": 320, "height": 844})
+    for place in TWINS:
+        page.goto((site / place).as_uri())
+        page.evaluate(
+            "for (const one of document.querySelectorAll('.num')) one.textContent = '22,024,123.34'"
+        )
+        assert (place, page.evaluate(_SQUEEZED)) == (place, [])
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("places", [PLACES, TWINS], ids=["normal", "large"])
 def test_axe_finds_nothing(
