@@ -14,7 +14,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jjledger import period, units
 from jjledger.disclosure.head import period_address
@@ -22,10 +22,12 @@ from jjledger.disclosure.models import Disclosure, HouseholdStatement
 from jjledger.render import fonts, html
 from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.document_tables import tables_of
-from jjledger.render.pdf import Printer
 from jjledger.render.pdf_finish import Embedded
 from jjledger.render.qr import qr_svg
 from jjledger.render.resources import site_files, templates
+
+if TYPE_CHECKING:
+    from jjledger.render.pdf import Printer
 
 _PACKAGES: Final = (
     "cssselect2", "fonttools", "jinja2", "jjledger", "markupsafe", "pydyf", "segno", "tinycss2", "tinyhtml5",

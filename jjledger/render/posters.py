@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.one_sheet import one_sheet
 from jjledger.disclosure.poster import ROOM, poster
 from jjledger.disclosure.poster_models import OneSheet, Poster
 from jjledger.render.html import environment
-from jjledger.render.pdf import Printer
 from jjledger.render.pdf_sizes import Size
 from jjledger.render.qr import qr_svg
+
+if TYPE_CHECKING:
+    from jjledger.render.pdf import Printer
 
 _TEMPLATES: Final[Mapping[type, str]] = {Poster: "poster.html.j2", OneSheet: "one_sheet.html.j2"}
 _STYLES: Final = "poster.css"

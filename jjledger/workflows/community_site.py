@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.owners_file import read_owner_names
@@ -34,7 +34,6 @@ from jjledger.render.data import json_bytes
 from jjledger.render.document import disclosure_files, render_key
 from jjledger.render.fonts import missing_characters
 from jjledger.render.large import large, with_large
-from jjledger.render.pdf import Printer
 from jjledger.render.posters import poster_files
 from jjledger.workflows.community_extras import extra_files
 from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, asked_of, disclose, watch_over
@@ -42,6 +41,9 @@ from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.kept_editions import PAPERS, SUMS, verify_editions
 from jjledger.workflows.published import published_at
+
+if TYPE_CHECKING:
+    from jjledger.render.pdf import Printer
 
 INDEX: Final = "index.json"
 CHECKS: Final = "checks.json"
@@ -217,6 +219,8 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
 @lru_cache(maxsize=1)
 def _printer() -> Printer:
     """Make the printer once a process, and only where something is printed."""
+    from jjledger.render.pdf import Printer  # noqa: PLC0415 -- takes half a second, and often nothing is printed
+
     return Printer()
 
 
