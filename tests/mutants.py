@@ -43,6 +43,7 @@ class Mutant:
     """A module with one thing wrong."""
 
     line: int
+    text: str  # of the line
     before: str
     after: str
     source: str
@@ -65,7 +66,9 @@ def _mutant(source: str, index: int, number: int) -> Mutant:
     changed = list(_changes(node))[number]()
     _put(tree, node, changed or ast.Pass())
     after = ast.unparse(changed) if changed else "pass"
-    return Mutant(getattr(node, "lineno", 0), before, after, ast.unparse(ast.fix_missing_locations(tree)))
+    line = getattr(node, "lineno", 1)
+    text = source.splitlines()[line - 1].strip()
+    return Mutant(line, text, before, after, ast.unparse(ast.fix_missing_locations(tree)))
 
 
 def _put(tree: ast.AST, node: ast.AST, changed: ast.AST) -> None:

@@ -119,6 +119,7 @@ def test_a_proof_has_its_length(size: int) -> None:
     for old in range(1, size):
         proof, old_root = tree.consistency(old), root_of(leaves[:old])
         refused("short", old_root, old, tree.root(), size, proof[:-1], by=verify_consistency)
+        refused("short", old_root, old, tree.root(), size, (), by=verify_consistency)
         refused("long", old_root, old, tree.root(), size, (*proof, leaves[0]), by=verify_consistency)
 
 
