@@ -110,7 +110,9 @@ class ListedCommunity:
     """A community in the index, with what somebody may type to find it."""
 
     row: Annotated[DistrictRow, "its row"]
-    letters: Annotated[str, "what is typed for its name, parted by blanks: initials, and with its numbers as digits"]
+    letters: Annotated[
+        str, "what is typed for its name, parted by blanks: initials, and with its numbers as digits"
+    ]
     reading: Annotated[str, "its name in pinyin, without blanks"]
 
 

@@ -15,11 +15,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import month_story as story
-from tests.contract.test_colours import contrast
 from tests.ledgers import bean_check, run
+from tests.phone import dim, faults
 from tests.running import Running, running
 from tests.system.test_browser import CHROMIUM, DESK, FLAGS, LEFT, PHONE
-from tests.system.test_phone import COLOURS, FAULTS, LEAST_CONTRAST
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,11 +76,10 @@ class Desk:
         """Look at the page wide and narrow: nothing sticks out, is too small or too pale."""
         for size in (DESK, PHONE):
             self.page.set_viewport_size(size)
-            found = self.page.evaluate(FAULTS, TARGETS)
-            assert found["wide"] <= 0, (self.page.url, size)
-            assert found["small"] == []
-            pale = [it for it in self.page.evaluate(COLOURS) if contrast(it[1], it[2]) < LEAST_CONTRAST]
-            assert not pale, pale
+            found = faults(self.page, TARGETS)
+            assert found.get("wide", 0) <= 0, (self.page.url, size)
+            assert "small" not in found, found["small"]
+            assert not dim(self.page)
         self.page.set_viewport_size(DESK)
         unnamed = self.page.evaluate(
             """() => [...document.querySelectorAll("input:not([type=hidden]), select, button")]
