@@ -10,7 +10,7 @@ import io
 import warnings
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from jjledger.errors import OptionError, refusal
 
@@ -59,6 +59,7 @@ def bare_photo(name: str, data: bytes) -> tuple[str, bytes]:
             raise refusal(
                 name, f"照片只有 {picture.width}×{picture.height} 点，什么也看不见。", "请用在现场拍的照片。"
             )
+        _load_whole(picture)
         kind = str(picture.format)
         return _ENDINGS[kind], _drawn_anew(picture, kind)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -67,6 +68,16 @@ def bare_photo(name: str, data: bytes) -> tuple[str, bytes]:
         raise refusal(name, "这不是 JPEG 或 PNG 照片。", "请用手机拍照，存为 JPEG 再登记。") from None
     except (OSError, SyntaxError, ValueError) as error:
         raise refusal(name, "照片不完整，打不开。", "请重新从手机里取出这张照片。") from error
+
+
+def _load_whole(picture: Image.Image) -> None:
+    """Read every dot, and fail where some are missing; what prints pages tells Pillow to make them up."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_many_dots(name: str) -> OptionError:

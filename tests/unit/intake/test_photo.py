@@ -6,7 +6,7 @@ import io
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from jjledger.errors import OptionError
@@ -139,3 +139,12 @@ def _bomb() -> bytes:
 def test_what_is_no_photograph_is_refused_with_words(data: bytes, words: str) -> None:
     with pytest.raises(OptionError, match=words):
         bare_photo("a.heic", data)
+
+
+def test_a_broken_photograph_is_refused_though_printing_has_told_pillow_to_make_dots_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(OptionError, match="照片不完整"):
+        bare_photo("a.png", _png()[:-40])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
