@@ -94,11 +94,14 @@ def test_large_type_stays_until_it_is_left(served_site: Running, page: Any) -> N
     page.goto(f"{served_site.address}/d/fengwan/compare/")
     assert page.evaluate(size) == 17
     page.get_by_role("link", name="大字版").click()
+    page.wait_for_load_state()
     assert page.evaluate(size) == 24
     page.locator(".compared thead a").first.click()
+    page.wait_for_load_state()  # before its styles are there a page is written in the browser's own size
     assert page.evaluate(size) == 24
     assert page.url.endswith("/large.html")
     page.get_by_role("link", name="标准版").click()
+    page.wait_for_load_state()
     assert page.evaluate(size) == 17
 
 
