@@ -24,7 +24,7 @@ _TODAY: Final = ("--today", "2026-01-31")
 _MONTH: Final = "bailu/2025/2025-12.beancount"
 _STATEMENTS: Final = 100
 _ROWS: Final = 6000
-_PAYEE: Final = re.compile(r'(?m)^(\d{4}-\d\d-\d\d \* "[^"]*)"')
+_SUMMARY: Final = re.compile(r'(?m)^(\d{4}-\d\d-\d\d \* "[^"]*" "[^"]*)"')
 
 
 def main() -> int:
@@ -72,13 +72,13 @@ def _site(scratch: Path) -> Iterator[Limit]:
     cold = run(publish, scratch / "log")
     again = run(publish, scratch / "log")
     month = ledgers / _MONTH
-    text, changed = _PAYEE.subn(r'\1（更正）"', month.read_text(encoding="utf-8"), count=1)
+    text, changed = _SUMMARY.subn(r'\1（更正）"', month.read_text(encoding="utf-8"), count=1)
     assert changed, "no voucher in that month"
     month.write_text(text, encoding="utf-8")
     subprocess.run(
         [
             str(BIN / "jjledger"), "amend", str(month.parents[1]), "--to", str(site), *_TODAY,
-            "--reason", "对方写错", "--approved-by", "业主委员会", "--write",
+            "--reason", "摘要写错了", "--approved-by", "业主委员会", "--write",
         ],
         check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
