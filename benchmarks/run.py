@@ -168,8 +168,8 @@ def _limits_of_books(rows: dict[str, Row]) -> Iterator[Limit]:
 
 
 def _limits_of_publish(rows: dict[str, Row]) -> Iterator[Limit]:
-    yield Limit("publish cold, CPU seconds", rows[COLD].cpu, 60)
-    yield Limit("publish again, wall seconds", rows[AGAIN].wall, 2)
+    yield Limit("publish cold, CPU seconds", rows[COLD].cpu, 90)
+    yield Limit("publish again, wall seconds", rows[AGAIN].wall, 1)
 
 
 def _table(rows: Sequence[Row], limits: Sequence[Limit]) -> Iterator[str]:
