@@ -71,9 +71,10 @@ class Printer:
         shorten()
         files = {weight: fonts.cut(weight) for weight in fonts.WEIGHTS}
         self._fetcher = OwnFiles(site_files(), fonts.cache_folder())
-        self._fonts = FontConfiguration()
-        # It copies the fonts to a temporary folder, which a worker process would leave behind.
-        Finalize(self, FontConfiguration.__del__, args=(self._fonts,), exitpriority=0)
+        # It copies the fonts to a temporary folder, which a worker process would leave behind; and letting go of it
+        # only when Python itself is taken apart ends a process by a broken memory access now and then.
+        self._kept = {"fonts": FontConfiguration()}
+        Finalize(self, self._kept.clear, exitpriority=0)
         faces = "".join(
             f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; src: url("{path.as_uri()}") }}'
             for weight, path in files.items()
@@ -152,7 +153,7 @@ class Printer:
             ) from error
 
     def _css(self, text: str) -> CSS:
-        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
+        return CSS(string=text, font_config=self._kept["fonts"], url_fetcher=self._fetcher)
 
     def _write(
         self,
@@ -165,7 +166,7 @@ class Printer:
             self._styles[styles] = self._css(styles_of(styles))
         page = PaperPage(html, self._fetcher)
         printed: bytes = page.write_pdf(
-            font_config=self._fonts,
+            font_config=self._kept["fonts"],
             stylesheets=[self._faces, self._styles[styles]],
             pdf_variant="pdf/a-3a",
             output_intent=False,  # `finish` sets it
