@@ -149,7 +149,7 @@ def _moved(items: Iterable[OwnRow]) -> Mapping[str, int]:
     sums = {"interest": 0, "income": 0, "repair": 0, "expense": 0}
     for item in items:
         code = item.row.posting.account.code
-        if _column(item.row) == "earned":
+        if column_of(item.row) == "earned":
             head = "interest"
         elif code == USE_CODE:
             head = "repair"
@@ -186,8 +186,8 @@ def _net(balances: tuple[int, int, int]) -> int:
     return balances[0] + balances[1] - balances[2]
 
 
-def _column(row: ShareRows) -> str:
-    """Say in which column of the summary a row counts."""
+def column_of(row: ShareRows) -> str:
+    """Say in which column of the summary a row counts: paid, earned or used."""
     if row.kind in {"deposit", "refund"}:
         return "paid"
     if row.kind == "draw":
@@ -200,7 +200,7 @@ def _column(row: ShareRows) -> str:
 
 
 def _of_column(items: Iterable[OwnRow], column: str) -> int:
-    return sum(item.amount for item in items if _column(item.row) == column)
+    return sum(item.amount for item in items if column_of(item.row) == column)
 
 
 def _statement_rows(

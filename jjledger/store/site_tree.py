@@ -23,11 +23,13 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from jjledger.encoding import decode
 from jjledger.errors import StoreError, Trouble
-from jjledger.store.files import remove
+from jjledger.store.files import read_or_none, remove
 from jjledger.store.lock import locked
 from jjledger.store.manifest import dump_fingerprints, load_fingerprints
 from jjledger.store.refusals import UNTOUCHED, refusing
@@ -35,6 +37,7 @@ from jjledger.store.system import System
 
 LOCK = "jjledger.lock"
 NEXT = "next"
+SITE_SUMS = "SITE.sums"  # of every file of a tree but itself and what is signed after it
 SAFE_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 OUR_ENTRY = re.compile(r"([1-9][0-9]*)(\.json)?")
 NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK}
@@ -81,6 +84,25 @@ class StagedTree:
         current = seat.current()
         self._previous = None if current is None else seat.hidden / str(current)
         self._folders = {self._stage}
+        self._hashes: dict[str, str] = {}
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        """Read what the files of the previous tree were when they were written, as its list says."""
+        listed = None if self._previous is None else read_or_none(self._previous / SITE_SUMS, self._system)
+        lines = (listed or b"").decode().splitlines()
+        return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+
+    def sums(self) -> bytes:
+        """List the SHA-256 of every file written or kept so far, as sha256sum writes and checks it.
+
+        A file that was kept is listed as it was when it was written, so that what somebody changed
+        since then no longer agrees with the list.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        return "".join(f"{digest}  {path}\n" for path, digest in sorted(self._hashes.items())).encode()
 
     def write(self, relpath: str, data: bytes) -> None:
         """Write one file of the new tree.
@@ -98,11 +120,12 @@ class StagedTree:
             if path.exists():  # perhaps a second name of a file in the tree that is out
                 self._system.unlink(path)
             self._system.write(path, data)
+        self._hashes[relpath] = sha256(data).hexdigest()
 
     def keep(self, prefix: str) -> int:
         """Take over from the previous tree the file or all files below a folder, unread.
 
-        Files already written stay as written.
+        Files already written stay as written. What somebody put there since is not taken over.
 
         Args:
             prefix: A file or folder of the previous tree, as `d/shifan`.
@@ -118,13 +141,17 @@ class StagedTree:
             return 0
         source = self._previous / prefix
         files = [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.is_file())
+        names = {file.relative_to(self._previous).as_posix(): file for file in files}
+        if self._known:
+            names = {name: file for name, file in names.items() if name in self._known}
         with refusing(self._seat.target):
-            for file in files:
-                path = self._stage / file.relative_to(self._previous)
+            for name, file in names.items():
+                path = self._stage / name
                 self._make_folder(path.parent)
                 if not path.exists():
                     self._link(file, path)
-        return len(files)
+                    self._hashes[name] = self._known.get(name) or sha256(self._system.read(file)).hexdigest()
+        return len(names)
 
     def previous_text(self, relpath: str) -> str | None:
         """Read a text of the previous tree.
