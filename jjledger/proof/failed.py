@@ -45,6 +45,29 @@ FAILURES: Final[Mapping[str, str]] = {
     "proof-text": "入册证明的写法不对",
     "request": "见证请求的写法不对",
     "known-size": "见证人见过的记录不是这个长度",
+    # statements
+    "statement": "对账单的写法不对",
+    "statement-both": "对账单上既有余额又有欠款",
+    "statement-sum": "对账单加减不平",
+    # manifests
+    "manifest": "公布清单的写法不对",
+    "line-total": "公布的合计不等于钱线的长度",
+    "total-sum": "公布的合计加减不平",
+    "total-bank": "各户的钱加上其他各项，与存放的钱对不上",
+    # packs
+    "pack": "核对包的写法不对",
+    "room": "这不是您家的对账单",
+    "other-community": "对账单和公布清单不是同一个小区",
+    "other-period": "对账单和公布清单不是同一期",
+    "other-fund": "公布清单里没有这笔资金",
+    "lines": "钱线的证明和对账单上的金额对不上",
+    # the register of rooms
+    "register": "房屋名录的写法不对",
+    "register-twice": "房屋名录里同一户出现两次",
+    "register-order": "房屋名录没有按房号排列",
+    "register-file": "这不是公布清单所指的房屋名录",
+    "register-count": "房屋名录的户数和公布清单不同",
+    "register-root": "房屋名录和公布清单的印记对不上",
 }
 
 
