@@ -40,6 +40,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "fund": "jjledger.cli.fund.group:fund",
     "revenue": "jjledger.cli.revenue.group:revenue",
     "archive": "jjledger.cli.archive_command:archive",
+    "audit": "jjledger.cli.audit.group:audit",
     "handover": "jjledger.cli.handover_command:handover",
     "export": "jjledger.cli.export_command:export",
     "reimport": "jjledger.cli.export_command:reimport",
