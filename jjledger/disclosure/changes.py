@@ -23,7 +23,7 @@ _DERIVED: Final = frozenset(
         "head", "bars", "closing_capital", "words",
         "said", "flows", "balances", "accumulated", "compared", "compared_with", "below_ground", "earlier_fen", "decider",
         "total_capital", "stage_words", "verdict", "sum_words", "percent", "method", "per_m2", "example",
-        "announce_words", "project", "ahead", "characters", "seconds", "time_words", "left_out", "opinion",
+        "announce_words", "sealed", "project", "ahead", "characters", "seconds", "time_words", "left_out", "opinion",
     }
 )  # fmt: skip
 # What the single figures of the documents are called; `tests` hold that each has a name.

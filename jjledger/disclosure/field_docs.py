@@ -22,6 +22,7 @@ from jjledger.disclosure import (
     poster_models,
     project_models,
     revenue_models,
+    sealed_models,
     site_models,
     statement_models,
 )
@@ -81,7 +82,13 @@ a server and must be written out on a disk.
 | `d/<community>/<period>/v<N>/<document>/` | one document: page, `report.pdf`, `data.json`, each table as `.csv` and `.xlsx` | for ever |
 | `…/<document>/vouchers-<n>/` | its vouchers, where they are too many for its own page | for ever |
 | `…/v<N>/SHA256SUMS` | the SHA-256 of every file of the version; the SHA-256 of this list is the version's root | for ever |
-| `…/v<N>/PAPERS.SHA256` | the same of its posters and sheets, which print that root | for ever |
+| `…/v<N>/register-<fund>.txt` | the rooms whose statements are sealed, each with a hash that tells nothing | for ever |
+| `…/v<N>/manifest.txt` | what the public log holds of the version, byte for byte | for ever |
+| `…/v<N>/PAPERS.SHA256` | SHA-256 of its posters and sheets, which print the log's root | for ever |
+| `log/checkpoint`, `log/checkpoints/<size>`, `log/tile/…`, `log/entries.txt` | the public log: what was published of all communities, in order, never changed | growing |
+| `log/proofs/<index>.tlog-proof` | that an entry stands in the log | today's |
+| `verify.html` | the page with which anybody checks a proof, also without network | today's |
+| `SITE.sums`, `SITE.note` | SHA-256 of every file served, and the signature over that list | today's |
 
 `<period>` is 2025, 2025-H1, 2025-Q3, or of an event its day and a word, 2025-03-10.project-2025-01.
 """
@@ -102,6 +109,7 @@ _MODULES = (
     book_models,
     pile_models,
     poster_models,
+    sealed_models,
     site_models,
 )
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from jjledger.disclosure.answer_models import Answers, Charts
 from jjledger.disclosure.calendar_models import Duty
+from jjledger.disclosure.sealed_models import SealedFund
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,10 @@ class MaintenanceFund:
     charts: Annotated[Charts, "the other drawings"]
     answers: Annotated[Answers, "what owners ask most"]
     moved_fen: Annotated[int, "booked straight into net assets, not by income or expense, in fen"] = 0
+    sealed: Annotated[
+        SealedFund | None,
+        "the seal over the households' statements; empty on what went out before there was one",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

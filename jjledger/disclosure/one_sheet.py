@@ -13,7 +13,7 @@ from typing import Final, Literal
 from jjledger.disclosure.account_words import item_words
 from jjledger.disclosure.models import BankTie, Head, Line, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.poster import foot
-from jjledger.disclosure.poster_models import Figure, Foot, OneSheet
+from jjledger.disclosure.poster_models import Figure, Foot, OneSheet, Stamp
 from jjledger.disclosure.poster_rows import Page, lines_of
 from jjledger.disclosure.statement_lines import OWN_AMOUNT
 from jjledger.period import chinese_day, day_before
@@ -44,12 +44,12 @@ _LEFT: Final = frozenset({"期末结余", "期末余额"})  # what a change of t
 _TALLER: Final = 3  # lines that sentences have less above a tall foot
 
 
-def one_sheet(page: Page, root: str, *, draft: bool = False, hung: date | None = None) -> OneSheet:
+def one_sheet(page: Page, stamp: Stamp, *, draft: bool = False, hung: date | None = None) -> OneSheet:
     """Draw up the one-sheet edition of a disclosure.
 
     Args:
         page: the finished disclosure.
-        root: the check code, as on the poster; "" where there is none yet.
+        stamp: the check code and its place in the log, as on the poster.
         draft: it is not out yet.
         hung: day on which this copy goes up; None where that is the day of the edition.
 
@@ -58,7 +58,7 @@ def one_sheet(page: Page, root: str, *, draft: bool = False, hung: date | None =
 
     Source: 民法典 第281条, 第282条; 住宅专项维修资金管理办法 第30条; R43.
     """
-    below = foot(page.head, root, draft=draft, hung=hung)
+    below = foot(page.head, stamp, draft=draft, hung=hung)
     tall = _foot_height(below) > _FOOT
     for points, item, why in _MANNERS:
         numbers, told = (

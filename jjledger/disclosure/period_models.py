@@ -36,6 +36,10 @@ class Edition:
     reason: Annotated[str, "why there is an edition after the first; empty on the first"] = ""
     approved_by: Annotated[str, "who approved it, masked where it is a person"] = ""
     root: Annotated[str, "SHA-256 of its SHA256SUMS, 64 digits"] = ""
+    entry: Annotated[
+        int | None, "which entry of the public log it is; empty on what went out before there was one"
+    ] = None
+    log_root: Annotated[str, "root of the log with that entry, as its papers print it, 64 digits"] = ""
     printed_with: Annotated[
         str,
         "SHA-256 of program, templates, styles, fonts and libraries; with the same and the same books its bytes come out again",

@@ -12,7 +12,7 @@ from typing import Final
 from jjledger.disclosure.equation import equation
 from jjledger.disclosure.head import period_address
 from jjledger.disclosure.models import BankTie, Change, Head, PublicRevenue
-from jjledger.disclosure.poster_models import Foot, Poster
+from jjledger.disclosure.poster_models import Foot, Poster, Stamp
 from jjledger.disclosure.poster_rows import Page, lines_of, rows_of
 from jjledger.period import chinese_day
 from jjledger.units import yuan
@@ -31,13 +31,13 @@ _HANGS_DAYS: Final = 366  # a year's report, and its correction in the year afte
 
 
 def poster(
-    page: Page, root: str, *, draft: bool = False, room: int = ROOM, hung: date | None = None
+    page: Page, stamp: Stamp, *, draft: bool = False, room: int = ROOM, hung: date | None = None
 ) -> Poster:
     """Draw up the poster of a disclosure.
 
     Args:
         page: the finished disclosure.
-        root: the check code, 64 hexadecimal digits; "" where there is none yet.
+        stamp: the check code and its place in the log.
         draft: it is not out yet.
         room: height for rows in tenths of a millimetre on A4; less where they turned out not to fit.
         hung: day on which this copy goes up; None where that is the day of the edition.
@@ -51,7 +51,7 @@ def poster(
     tie, more = _tie(page.bank)
     correction = correction_words(page.head)
     notes = (*more, *_notes(page))
-    below = foot(page.head, root, draft=draft, hung=hung)
+    below = foot(page.head, stamp, draft=draft, hung=hung)
     tall = _foot_height(below) > _BESIDE_SEAL
     room -= (
         tall * _TALLER + (lines_of(page.head.community + _BADGE * page.head.sample, _NAME_WIDTH) - 1) * _NAME
@@ -87,8 +87,9 @@ def hangs(last_day: date, issued: date | None) -> bool:
     return issued is None or (issued - last_day).days <= _HANGS_DAYS
 
 
-def foot(head: Head, root: str, *, draft: bool = False, hung: date | None = None) -> Foot:
+def foot(head: Head, stamp: Stamp, *, draft: bool = False, hung: date | None = None) -> Foot:
     """Say what every paper for the notice board says at its foot; the days count from when it hangs."""
+    root = stamp.root
     assert not root or len(root) == 64, "a check code has 64 digits"  # noqa: PLR2004 - of SHA-256
     return Foot(
         posting=posting_words(hung or head.issued, head.days_posted),
@@ -97,6 +98,7 @@ def foot(head: Head, root: str, *, draft: bool = False, hung: date | None = None
         address=period_address(head),
         root=tuple(root[at : at + _GROUP] for at in range(0, len(root), _GROUP)),
         draft=draft,
+        entry=stamp.entry,
     )
 
 

@@ -28,6 +28,14 @@ class PosterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a paper prints so that it can be held against the public log."""
+
+    root: Annotated[str, "the check code, 64 hexadecimal digits; empty where there is none yet"] = ""
+    entry: Annotated[int | None, "which entry of the log it is; empty where it is none"] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Foot:
     """What the papers of a notice board say of themselves at their foot."""
 
@@ -39,6 +47,7 @@ class Foot:
     ]
     root: Annotated[tuple[str, ...], "the check code in groups of four; empty where there is none yet"]
     draft: Annotated[bool, "not out yet; 草稿 is printed across"]
+    entry: Annotated[int | None, "which entry of the public log it is; empty where it is none"] = None
 
 
 @dataclass(frozen=True, slots=True)

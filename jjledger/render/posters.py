@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.one_sheet import one_sheet
 from jjledger.disclosure.poster import ROOM, poster
-from jjledger.disclosure.poster_models import OneSheet, Poster
+from jjledger.disclosure.poster_models import OneSheet, Poster, Stamp
 from jjledger.render.html import environment
 from jjledger.render.pdf_sizes import Size
 from jjledger.render.qr import qr_svg
@@ -28,7 +28,7 @@ _TRIES: Final = 4
 
 def poster_files(
     page: PublicRevenue | MaintenanceFund,
-    root: str,
+    stamp: Stamp,
     printer: Printer,
     *,
     draft: bool = False,
@@ -38,7 +38,7 @@ def poster_files(
 
     Args:
         page: the disclosure as it is published.
-        root: the check code, 64 hexadecimal digits; "" where there is none yet.
+        stamp: the check code and its place in the log.
         printer: this process's printer.
         draft: it is not out yet; 草稿 is printed across.
         hung: day on which this copy goes up; None where that is the day of the edition.
@@ -51,9 +51,9 @@ def poster_files(
     """
 
     def laid_out(room: int) -> str:
-        return written(poster(page, root, draft=draft, room=room, hung=hung))
+        return written(poster(page, stamp, draft=draft, room=room, hung=hung))
 
-    sheet = one_sheet(page, root, draft=draft, hung=hung)
+    sheet = one_sheet(page, stamp, draft=draft, hung=hung)
     return {
         **{f"poster-{size}.pdf": pdf for size, pdf in _poster(printer, laid_out).items()},
         "one-sheet.pdf": printer.pdf(written(sheet), styles=_STYLES),
@@ -70,7 +70,7 @@ def written(paper: Poster | OneSheet) -> str:
 
 def poster_tiles(
     page: PublicRevenue | MaintenanceFund,
-    root: str,
+    stamp: Stamp,
     printer: Printer,
     *,
     draft: bool = False,
@@ -80,7 +80,7 @@ def poster_tiles(
 
     Args:
         page: the disclosure as it is published.
-        root: the check code; "" where there is none yet.
+        stamp: the check code and its place in the log.
         printer: this process's printer.
         draft: it is not out yet.
         hung: day on which this copy goes up, as above.
@@ -88,7 +88,7 @@ def poster_tiles(
     Raises:
         RenderError: the page could not be printed.
     """
-    return printer.tiles(written(poster(page, root, draft=draft, hung=hung)), _STYLES)
+    return printer.tiles(written(poster(page, stamp, draft=draft, hung=hung)), _STYLES)
 
 
 def _poster(printer: Printer, laid_out: Callable[[int], str]) -> Mapping[Size, bytes]:

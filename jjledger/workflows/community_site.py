@@ -24,6 +24,7 @@ from jjledger.disclosure.period_book import period_book
 from jjledger.disclosure.period_neighbours import with_neighbours
 from jjledger.disclosure.period_page import period_page
 from jjledger.disclosure.poster import hangs
+from jjledger.disclosure.poster_models import Stamp
 from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
@@ -174,7 +175,7 @@ def _print_edition(press: _Press, issue: Issue, folder: str, book: PublicBook | 
         f"{page.head.document}/{name}": data
         for page in issue.pages
         if isinstance(page, PublicRevenue | MaintenanceFund) and hangs(page.head.last_day, page.head.issued)
-        for name, data in poster_files(page, root, _printer()).items()
+        for name, data in poster_files(page, Stamp(root), _printer()).items()
     }
     made |= papers
     if papers:

@@ -14,8 +14,9 @@ from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
 from jjledger.disclosure.head import DOCUMENTS, TITLES
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
-from jjledger.disclosure.period_models import PeriodPage
+from jjledger.disclosure.period_models import Edition, PeriodPage
 from jjledger.disclosure.poster import hangs
+from jjledger.disclosure.poster_models import Stamp
 from jjledger.errors import refusal
 from jjledger.period import Period, chinese_day, parse_period
 from jjledger.render.pdf import Printer
@@ -83,12 +84,12 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
             stem = f"{folder.name}-{page.period_code}-{document}"
             if wanted.hung is not None and document in _MODELS:
                 stem += f"-from-{wanted.hung}"
-            papers = _papers(edition, page.in_force.root, document, wanted)
+            papers = _papers(edition, stamp_of(page.in_force), document, wanted)
             files |= {f"{stem}-{name}": paper for name, paper in papers.items()}
     return files
 
 
-def _papers(edition: Path, root: str, document: str, wanted: Wanted) -> dict[str, bytes]:
+def _papers(edition: Path, stamp: Stamp, document: str, wanted: Wanted) -> dict[str, bytes]:
     """Fetch the papers of one document as they went out, or print them anew."""
     if document not in _MODELS:
         return dict(zip((REPORT,), _as_published(edition, SUMS, document, (REPORT,)), strict=True))
@@ -97,10 +98,15 @@ def _papers(edition: Path, root: str, document: str, wanted: Wanted) -> dict[str
     if wanted.hung is None and hangs(model.head.last_day, model.head.issued):
         papers = dict(zip(FILES, _as_published(edition, PAPERS, document, FILES), strict=True))
     else:
-        papers = poster_files(model, root, Printer(), hung=wanted.hung)
+        papers = poster_files(model, stamp, Printer(), hung=wanted.hung)
     if wanted.tiles:
-        papers[TILES] = poster_tiles(model, root, Printer(), hung=wanted.hung)
+        papers[TILES] = poster_tiles(model, stamp, Printer(), hung=wanted.hung)
     return papers
+
+
+def stamp_of(edition: Edition) -> Stamp:
+    """Say what the papers of an edition print: the log's root, or of what no log has the edition's own."""
+    return Stamp(edition.log_root or edition.root, edition.entry)
 
 
 def _refuse_early(page: PeriodPage, wanted: Wanted) -> None:
@@ -134,9 +140,9 @@ def draft_posters(ledger: Ledger, wanted: Wanted, today: date) -> dict[str, byte
         if isinstance(page, PublicRevenue | MaintenanceFund) and wanted.document in {"", page.head.document}:
             draft = replace(page, head=replace(page.head, issued=None))
             stem = f"{code}-{wanted.period.code}-{page.head.document}-draft"
-            made = poster_files(draft, "", printer, draft=True)
+            made = poster_files(draft, Stamp(), printer, draft=True)
             if wanted.tiles:
-                made[TILES] = poster_tiles(draft, "", printer, draft=True)
+                made[TILES] = poster_tiles(draft, Stamp(), printer, draft=True)
             files |= {f"{stem}-{name}": data for name, data in made.items()}
     if not files:
         why = next(

@@ -11,11 +11,12 @@ import pytest
 
 from jjledger.disclosure.models import BankTie, Change, Correction, Line, PublicRevenue
 from jjledger.disclosure.poster import hangs, poster, posting_words
-from jjledger.disclosure.poster_models import Poster, PosterRow
+from jjledger.disclosure.poster_models import Poster, PosterRow, Stamp
 from jjledger.disclosure.poster_rows import Page
 from tests.unit.render import made_pages as made
 
 ROOT = "0123456789abcdef" * 4
+STAMP = Stamp(ROOT)
 
 
 def lines(*amounts: int) -> tuple[Line, ...]:
@@ -71,7 +72,7 @@ def words(paper: Poster) -> list[tuple[str, str, int]]:
 
 
 def test_public_revenue_in_full() -> None:
-    paper = poster(made.revenue(), ROOT)
+    paper = poster(made.revenue(), STAMP)
     assert words(paper) == [
         ("", "上期结转", 100001),
         ("+", "本期收入", 50325),
@@ -90,7 +91,7 @@ def test_public_revenue_in_full() -> None:
 
 
 def test_an_owners_fund_tells_its_repairs_by_size() -> None:
-    paper = poster(made.fund(), ROOT)
+    paper = poster(made.fund(), STAMP)
     assert words(paper)[:6] == [
         ("", "上期结转", 2005005),
         ("+", "交存", 80030),
@@ -114,7 +115,7 @@ def test_however_many_items_there_are_the_sums_come_out(income: int, expense: in
         lines(*(1001 * number for number in range(1, income + 1))),
         lines(*(777 * number * number for number in range(1, expense + 1))),
     )
-    paper = poster(page, ROOT)
+    paper = poster(page, STAMP)
     assert_ties(paper)
     for count, (_, items) in zip((income, expense), sides(paper), strict=True):
         told = [item for item in items if item.kind == "item"]
@@ -127,7 +128,7 @@ def test_however_many_items_there_are_the_sums_come_out(income: int, expense: in
 
 def test_forty_lines_leave_the_largest_of_each_side() -> None:
     page = with_items(lines(*range(100, 4100, 100)), lines(*range(10, 410, 10)))
-    income, expense = sides(poster(page, ROOT))
+    income, expense = sides(poster(page, STAMP))
     assert income[1][0].amount_fen == 4000
     assert expense[1][0].amount_fen == 400  # although every item of income is larger
     assert income[1][-1].kind == expense[1][-1].kind == "rest"
@@ -135,12 +136,12 @@ def test_forty_lines_leave_the_largest_of_each_side() -> None:
 
 def test_the_rest_is_never_one_item() -> None:
     for count in range(1, 30):
-        for _, items in sides(poster(with_items(lines(*range(count, 0, -1)), ()), ROOT)):
+        for _, items in sides(poster(with_items(lines(*range(count, 0, -1)), ()), STAMP)):
             assert all(item.label != "其余 1 项合计" for item in items)
 
 
 def test_an_item_below_zero_stands_by_its_size() -> None:
-    paper = poster(with_items(lines(500, -90000, 20), ()), ROOT)
+    paper = poster(with_items(lines(500, -90000, 20), ()), STAMP)
     income, _ = sides(paper)
     assert [item.amount_fen for item in income[1]] == [-90000, 500, 20]
     assert_ties(paper)
@@ -148,19 +149,19 @@ def test_an_item_below_zero_stands_by_its_size() -> None:
 
 def test_what_takes_more_room_leaves_fewer_items() -> None:
     page = with_items(lines(*range(100, 2100, 100)), lines(*range(10, 210, 10)))
-    plain = len(poster(page, ROOT).rows)
+    plain = len(poster(page, STAMP).rows)
     change = Change("停车", "1.00", "2.00")
     correction = Correction(1, date(2025, 10, 1), "漏记一笔", "业主委员会", (change,) * 3)
-    assert len(poster(with_head(page, correction=correction, edition=2), ROOT).rows) < plain
-    assert len(poster(with_head(page, contact="咨询" * 40), ROOT).rows) < plain
-    assert len(poster(replace(page, bank=BankTie("tied", 0, "核对" * 40, 0)), ROOT).rows) < plain
-    assert len(poster(page, ROOT, room=900).rows) < plain
+    assert len(poster(with_head(page, correction=correction, edition=2), STAMP).rows) < plain
+    assert len(poster(with_head(page, contact="咨询" * 40), STAMP).rows) < plain
+    assert len(poster(replace(page, bank=BankTie("tied", 0, "核对" * 40, 0)), STAMP).rows) < plain
+    assert len(poster(page, STAMP, room=900).rows) < plain
 
 
 def test_letters_are_larger_where_there_is_room() -> None:
-    assert poster(with_items((), ()), ROOT).scale == "large"
-    assert poster(made.revenue(), ROOT).scale == "normal"
-    assert poster(with_items(lines(*range(20)), ()), ROOT).scale == "small"
+    assert poster(with_items((), ()), STAMP).scale == "large"
+    assert poster(made.revenue(), STAMP).scale == "normal"
+    assert poster(with_items(lines(*range(20)), ()), STAMP).scale == "small"
 
 
 def test_a_correction_says_what_it_replaces_what_changed_why_and_who_approved_it() -> None:
@@ -170,14 +171,14 @@ def test_a_correction_says_what_it_replaces_what_changed_why_and_who_approved_it
         Change("凭证", "无", "保安"),
     )
     correction = Correction(1, date(2025, 10, 15), "漏记一笔。", "业主委员会", changes)
-    assert poster(with_head(made.revenue(), correction=correction, edition=2), ROOT).correction == (
+    assert poster(with_head(made.revenue(), correction=correction, edition=2), STAMP).correction == (
         (
             "更正：第 2 版，代替2025年10月15日的第 1 版。成本 100.40 → 120.40；期末结余 1,402.86 → 1,382.86；"
             "等 3 处。原因：漏记一笔。批准：业主委员会。"
         ),
     )
     added = Correction(1, date(2025, 10, 15), "补充公示资金清单，其他没有变化。", "", ())
-    assert poster(with_head(made.revenue(), correction=added, edition=2), ROOT).correction == (
+    assert poster(with_head(made.revenue(), correction=added, edition=2), STAMP).correction == (
         "第 2 版，代替2025年10月15日的第 1 版；这里的数没有变。原因：补充公示资金清单，其他没有变化。",
     )
 
@@ -205,18 +206,18 @@ def test_how_long_it_hangs(issued: date | None, days: int, told: tuple[str, ...]
     ],
 )
 def test_its_code_leads_to_the_period_whatever_the_edition(address: str, led_to: str) -> None:
-    assert poster(with_head(made.revenue(), address=address), ROOT).foot.address == led_to
+    assert poster(with_head(made.revenue(), address=address), STAMP).foot.address == led_to
 
 
 def test_the_foot() -> None:
     page = made.revenue()
     twice = with_head(page, grounds=page.head.grounds * 2)
-    below = poster(twice, ROOT, draft=True).foot
+    below = poster(twice, STAMP, draft=True).foot
     assert below.root == ("0123", "4567", "89ab", "cdef") * 4
     assert below.grounds == ("台州市物业管理条例第25条",)
     assert below.contact == "街道财务服务中心"
     assert below.draft
-    assert poster(page, "").foot.root == ()
+    assert poster(page, Stamp()).foot.root == ()
 
 
 def test_papers_hang_for_a_year_after_the_period() -> None:

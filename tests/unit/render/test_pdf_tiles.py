@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from jjledger.render.posters import poster_tiles
 from tests.unit.render.paper import printer
-from tests.unit.render.test_posters import CASES, ROOT, boxes, files
+from tests.unit.render.test_posters import CASES, ROOT, STAMP, boxes, files
 
 DOTS = 100
 DOT = 25.4 / DOTS  # millimetres
@@ -23,7 +23,7 @@ SCALE = 1.3
 def tiles(case: str, folder: Path) -> list[Image.Image]:
     """Draw both sheets; poppler must find nothing wrong with them."""
     path = folder / "tiles.pdf"
-    path.write_bytes(poster_tiles(CASES[case], ROOT, printer()))
+    path.write_bytes(poster_tiles(CASES[case], STAMP, printer()))
     checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
     command = ["pdftoppm", "-r", str(DOTS), "-gray", "-png", path, folder / "tile"]
@@ -66,7 +66,7 @@ def test_the_halves_make_the_whole_and_the_seam_cuts_no_line(case: str, tmp_path
 
 
 def test_a_page_that_is_cut_up_claims_no_standard() -> None:
-    reader = PdfReader(BytesIO(poster_tiles(CASES["revenue"], ROOT, printer())))
+    reader = PdfReader(BytesIO(poster_tiles(CASES["revenue"], STAMP, printer())))
     assert not {"/StructTreeRoot", "/Metadata", "/MarkInfo"} & set(reader.trailer["/Root"].get_object())
     assert len(reader.pages) == 2
     text = re.sub(r"\s", "", reader.pages[0].extract_text())
@@ -76,5 +76,5 @@ def test_a_page_that_is_cut_up_claims_no_standard() -> None:
 
 def test_the_poster_itself_is_left_as_it_was() -> None:
     before = files("revenue")["poster-a3.pdf"]
-    poster_tiles(CASES["revenue"], ROOT, printer())
+    poster_tiles(CASES["revenue"], STAMP, printer())
     assert files("revenue")["poster-a3.pdf"] == before

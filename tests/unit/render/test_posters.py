@@ -27,6 +27,7 @@ from jjledger.disclosure.models import (
     MaintenanceFund,
     PublicRevenue,
 )
+from jjledger.disclosure.poster_models import Stamp
 from jjledger.render.posters import poster_files
 from tests.unit.render import made_pages as made
 from tests.unit.render.paper import fonts_of, printer, sheets
@@ -34,6 +35,7 @@ from tests.unit.render.paper import fonts_of, printer, sheets
 Page = PublicRevenue | MaintenanceFund
 
 ROOT = "0123456789abcdef" * 4
+STAMP = Stamp(ROOT)
 MILLIMETRE = 72 / 25.4  # points
 SIZES = {"poster-a4.pdf": (210, 297), "poster-a3.pdf": (297, 420), "poster-a2.pdf": (420, 594)}
 SHEET = "one-sheet.pdf"
@@ -96,7 +98,7 @@ ALL = [*SIZES, SHEET]
 
 @cache
 def files(case: str) -> dict[str, bytes]:
-    return poster_files(CASES[case], ROOT, printer())
+    return poster_files(CASES[case], STAMP, printer())
 
 
 def drawn(pdf: bytes, folder: Path, dots: int, *options: str) -> Image.Image:
@@ -241,7 +243,7 @@ def test_a_phone_reads_the_code_off_every_paper(name: str, dots: int, colour: st
 def test_a_code_of_a_long_address_is_read_as_well(name: str, tmp_path: Path) -> None:
     site = "https://gongshi.jiaojiang-hehe.example.cn"
     pdf = poster_files(
-        out(made.revenue(), address=f"{site}/d/guiyu/2025-Q3/v1/public-revenue/"), ROOT, printer()
+        out(made.revenue(), address=f"{site}/d/guiyu/2025-Q3/v1/public-revenue/"), STAMP, printer()
     )[name]
     path = tmp_path / "scan.png"
     drawn(pdf, tmp_path, 60, "-mono").save(path)
@@ -292,7 +294,7 @@ def test_heights_measured_on_paper(tmp_path: Path) -> None:
     assert heights["停车·月租"] >= 7.3
     assert heights["公共收益收支公示"] >= 14
     closing = out(replace(made.revenue(), closing_fen=100, opening_fen=-38185))
-    figure = height(poster_files(closing, ROOT, printer())["poster-a4.pdf"], "¥1.00", tmp_path)
+    figure = height(poster_files(closing, STAMP, printer())["poster-a4.pdf"], "¥1.00", tmp_path)
     assert figure >= 15  # the largest of all
 
 
@@ -311,7 +313,7 @@ def test_nothing_on_the_sheet_for_the_old_is_below_eighteen_points(case: str) ->
 
 
 def test_a_draft_is_marked_across_and_nothing_else_is(tmp_path: Path) -> None:
-    drafts = poster_files(CASES["revenue"], "", printer(), draft=True)
+    drafts = poster_files(CASES["revenue"], Stamp(), printer(), draft=True)
     for name, pdf in drafts.items():
         (text,) = sheets(pdf)
         assert {"草", "稿"} <= set(text)  # across, so that a reader of lines meets the upper one first
@@ -325,7 +327,7 @@ def test_a_draft_is_marked_across_and_nothing_else_is(tmp_path: Path) -> None:
 
 
 def test_without_an_address_there_is_neither_code_nor_address() -> None:
-    for pdf in poster_files(out(made.revenue(), address=""), ROOT, printer()).values():
+    for pdf in poster_files(out(made.revenue(), address=""), STAMP, printer()).values():
         (text,) = sheets(pdf)
         assert "http" not in text
         assert "网址" not in text

@@ -1,0 +1,20 @@
+"""What a page says of the households' figures that are sealed under it: how many, and the two roots over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFund:
+    """The seal over every household's statement of a fund and period; no single one can be told from it."""
+
+    households: Annotated[int, "households whose statements are under it"]
+    statements: Annotated[str, "root over the statements, 64 hexadecimal digits"]
+    closing_fen: Annotated[int, "what the households have together, in fen"]
+    closing_root: Annotated[
+        str, "root of the line on which each of these fens is one household's; empty where there is none"
+    ]
+    arrears_fen: Annotated[int, "what households owe together, in fen"]
+    arrears_root: Annotated[str, "root of the line of these; empty where nobody owes"]
