@@ -144,6 +144,12 @@ class ForeignEditError(ChangedError):
     """A file holds somebody's edit that the history does not know; it stays as it is."""
 
 
+class LogError(StoreError):
+    """The public log is not as it was signed, or an entry must not stand in it; nothing was signed."""
+
+    label = "公示登记册"
+
+
 class OptionError(JjledgerError):
     """An argument of the command line makes no sense here."""
 
