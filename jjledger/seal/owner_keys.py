@@ -1,0 +1,77 @@
+"""Keys of owners: what a household's salts and its link come from, one for each owner a house has had.
+
+What lives here: the derived form, which a demonstration uses, and wrapping the random form, which is kept in a file.
+What must not: the file, and chance; nonces come in.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from hmac import digest
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY: Final = 32  # bytes of every key here
+NONCE: Final = 12  # bytes that no two wrappings share
+_TAG: Final = 16
+WRAPPED: Final = NONCE + KEY + _TAG
+FIRST_TENURE: Final = 1
+
+
+def community_master(deployment: bytes, community: str) -> bytes:
+    """Derive a community's key from the deployment's, so that no two communities share an owner's key.
+
+    Args:
+        deployment: 32 bytes.
+        community: as in the texts of the log, `gongshi.example/guiyu`.
+    """
+    return digest(deployment, f"jjledger/community/v1\n{community}\n".encode(), sha256)
+
+
+def derived_owner_key(master: bytes, room: str, tenure: int) -> bytes:
+    """Derive an owner's key: of a demonstration only, since what is derived can never be destroyed.
+
+    Args:
+        master: the community's, 32 bytes.
+        room: the house's number.
+        tenure: 1 for the first owner, one more for each that followed.
+    """
+    return digest(master, f"jjledger/owner/v1\n{room}\n{tenure}\n".encode(), sha256)
+
+
+class Wrapping:
+    """A community's key as what owners' keys are wrapped in."""
+
+    def __init__(self, master: bytes) -> None:
+        """Derive the key that wraps, which does nothing else."""
+        self._cipher = AESGCM(digest(master, b"jjledger/wrap/v1\n", sha256))
+
+    def wrap(self, owner_key: bytes, room: str, tenure: int, nonce: bytes) -> bytes:
+        """Wrap an owner's key, bound to its house and tenure.
+
+        Args:
+            owner_key: 32 bytes.
+            room: the house's number.
+            tenure: whose turn it is.
+            nonce: 12 random bytes.
+
+        Source: NIST SP 800-38D.
+        """
+        assert len(owner_key) == KEY, "an owner's key has 32 bytes"
+        assert len(nonce) == NONCE, "a nonce has 12 bytes"
+        return nonce + self._cipher.encrypt(nonce, owner_key, _bound(room, tenure))
+
+    def unwrap(self, wrapped: bytes, room: str, tenure: int) -> bytes | None:
+        """Open what was wrapped for a house and tenure; None where it was not, or under another key."""
+        if len(wrapped) != WRAPPED:
+            return None
+        try:
+            return self._cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], _bound(room, tenure))
+        except InvalidTag:
+            return None
+
+
+def _bound(room: str, tenure: int) -> bytes:
+    return f"{room}\n{tenure}".encode()
