@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Final, get_args
 
+from jjledger.books.audit_table import read_audit_settings
 from jjledger.books.backup_table import read_backup
 from jjledger.books.custody_table import read_custody, read_no_funds, read_side_by_side
 from jjledger.books.deposit_table import read_standards
@@ -78,6 +79,7 @@ def read_community(source: Source) -> Community:
         read_rules(top),
         read_revenue(top, funds),
         read_no_funds(top, {fund.kind for fund in funds}),
+        read_audit_settings(top),
     )
     read_backup(top)  # who may open backups is read where they are made
     top.close()

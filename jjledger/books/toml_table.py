@@ -53,6 +53,10 @@ class Table:
             raise self.refuse(key, f"{self.where}{key} 带着时刻。", "请只写日期，例如 2025-03-01。")
         return value
 
+    def known(self, key: str) -> None:
+        """Say that a key may stand here, although nobody looks it up."""
+        self._asked.add(key)
+
     def words(self, key: str, remedy: str) -> str:
         """Look up words that must not be blank; the remedy says what to write."""
         words = self.get(key, str).strip()

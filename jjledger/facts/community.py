@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from jjledger.facts.audit_settings import AuditSettings
 from jjledger.facts.custody import Custody, NoFund
 from jjledger.facts.import_rule import BankFacts, ImportRule
 from jjledger.facts.rates import RateTable
@@ -162,6 +163,7 @@ class Community:
     rules: tuple[ImportRule, ...] = ()  # for statements; the first that fits a row is taken
     revenue: RevenueSettings = field(default_factory=RevenueSettings)
     no_funds: tuple[NoFund, ...] = ()  # what it says it has none of
+    audit: AuditSettings = field(default_factory=AuditSettings)  # thresholds of audits
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""

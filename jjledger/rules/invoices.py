@@ -14,6 +14,7 @@ from typing import Final
 from jjledger.facts.entry import Meta
 from jjledger.facts.invoice import Invoice
 from jjledger.facts.voucher import BANK_CODE, Voucher
+from jjledger.rules.payee_name import payee_key
 from jjledger.rules.reversal import standing
 from jjledger.units import fen_from_text, plain_yuan
 
@@ -74,12 +75,6 @@ def invoice_number(text: str) -> str:
 def is_usual(number: str) -> bool:
     """Say whether a number has a form that invoices have: 20 digits, or code and number together."""
     return number.isascii() and number.isdigit() and len(number) in _DIGITS
-
-
-def payee_key(name: str) -> str:
-    """Write a name so that brackets, blanks and full-width signs make no difference."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in plain if not sign.isspace())
 
 
 def invoice_meta(invoices: Sequence[Invoice]) -> Meta:

@@ -11,7 +11,8 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jjledger.rules.invoices import Use, payee_key
+from jjledger.rules.invoices import Use
+from jjledger.rules.payee_name import payee_key
 
 
 @dataclass(frozen=True, slots=True)

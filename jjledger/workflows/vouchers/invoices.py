@@ -13,7 +13,8 @@ from jjledger.facts.entry import Meta
 from jjledger.facts.invoice import Invoice
 from jjledger.facts.voucher import Voucher
 from jjledger.intake.invoice_file import read_invoice
-from jjledger.rules.invoices import AMOUNT, INVOICE, TOTAL, invoice_meta, invoice_number, payee_key
+from jjledger.rules.invoices import AMOUNT, INVOICE, TOTAL, invoice_meta, invoice_number
+from jjledger.rules.payee_name import payee_key
 from jjledger.units import fen_from_text, yuan
 from jjledger.workflows.originals import Paper
 

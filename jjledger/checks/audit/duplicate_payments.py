@@ -1,0 +1,119 @@
+"""A01: was anything paid twice: the same payee and amount within some weeks, or one invoice beyond its total?
+
+Not asked of what shows itself to be two things: two invoices, contracts, projects or households,
+words that name two periods or stages, or a fixed amount paid once in each of several months.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
+from jjledger.facts.audit_finding import Answer, AuditFinding
+from jjledger.rules.contracts import CONTRACT
+from jjledger.rules.invoices import Use, claims_of, uses_of
+from jjledger.rules.payments import Payment
+from jjledger.units import yuan
+
+CODE: Final = "A01"
+_GROUND: Final = "会计基础工作规范第51条：一笔经济业务记一次账；财会〔2020〕6号：防止电子会计凭证重复入账"
+_REMEDY: Final = "请对照发票、合同和银行回单；确是重复支付的，向收款方追回并用红字凭证冲销；是两笔业务的，请在说明里写清楚。"
+# Words that say which of several like payments it is: periods, stages, doors and other numbers.
+_DISTINCT: Final = re.compile(
+    r"[0-9]+|[一二三四五六七八九十百]+(?=[月季期批次幢号台年])|[上下]半年|首付|预付|预收|定金|订金|进度|中期|结算|尾款|尾付|余款|质保金|押金"
+)
+_MONTHS_OF_A_SERIES: Final = 3  # an amount paid once in each of so many months on end is a regular one
+
+
+def ask(asked: Asked) -> Answer:
+    """Ask whether anything was paid twice.
+
+    Args:
+        asked: the books under audit; a payment before their first day may be the first of two.
+
+    Source: 会计基础工作规范 第51条; 财会〔2020〕6号; R52.
+    """
+    findings = [_twice(one, other) for one, other in same_payments(asked)]
+    findings += [
+        _invoice(use)
+        for use in uses_of(asked.books.posted())
+        if use.exceeded and asked.within(use.claims[-1].voucher.day)
+    ]
+    return Answer(CODE, len(asked.paid()), in_order(findings))
+
+
+def same_payments(asked: Asked) -> Iterator[tuple[Payment, Payment]]:
+    """List payments of one amount to one payee that follow each other too soon, and nothing tells apart.
+
+    Each payment is held against the one before it that it may repeat, the nearest such.
+    """
+    alike: dict[tuple[str, str, int, tuple[str, ...]], list[Payment]] = {}
+    for one in asked.payments:
+        if one.payee:
+            alike.setdefault((one.fund, one.payee, one.amount_fen, one.whose), []).append(one)
+    for payments in alike.values():
+        if is_series(payments):
+            continue
+        for index, later in enumerate(payments):
+            most = asked.settings.on(later.voucher.day).duplicate_days
+            before = [
+                one
+                for one in payments[:index]
+                if (later.voucher.day - one.voucher.day).days <= most and not told_apart(one, later)
+            ]
+            if before and asked.within(later.voucher.day):
+                yield before[-1], later
+
+
+def is_series(payments: Sequence[Payment]) -> bool:
+    """Say whether an amount was paid once a month, in months on end."""
+    months = [one.voucher.day.year * 12 + one.voucher.day.month for one in payments]
+    return len(months) >= _MONTHS_OF_A_SERIES and all(later - one == 1 for one, later in pairwise(months))
+
+
+def told_apart(one: Payment, other: Payment) -> bool:
+    """Say whether two payments show themselves to be two things."""
+    first, second = one.voucher, other.voucher
+    for name in (CONTRACT, "project", "receipt"):
+        values = {first.extra.get(name, ""), second.extra.get(name, "")}
+        if "" not in values and len(values) > 1:
+            return True
+    invoices = [{claim.number for claim in claims_of(voucher)} for voucher in (first, second)]
+    if all(invoices) and invoices[0].isdisjoint(invoices[1]):
+        return True
+    marks = [sorted(_DISTINCT.findall(voucher.narration)) for voucher in (first, second)]
+    return all(marks) and marks[0] != marks[1]
+
+
+def _twice(one: Payment, other: Payment) -> AuditFinding:
+    first, second = one.voucher, other.voucher
+    days = (second.day - first.day).days
+    apart = f"相隔 {days} 天" if days else "在同一天"
+    return AuditFinding(
+        CODE, "high", f"同一收款方、同一金额 {yuan(one.amount_fen)} 元付了两次，{apart}，看不出是两笔业务。",
+        (row_of(first, one.amount_fen), row_of(second, other.amount_fen)),
+        _GROUND, _REMEDY, key_of(CODE, first, second),
+    )  # fmt: skip
+
+
+def _invoice(use: Use) -> AuditFinding:
+    rows = tuple(row_of(claim.voucher, claim.amount_fen) for claim in use.claims)
+    most = (
+        f"价税合计 {yuan(use.total_fen)} 元" if use.total_fen is not None else "没有写价税合计，只能入账一次"
+    )
+    return AuditFinding(
+        CODE, "high", f"同一张发票（末四位 {use.number[-4:]}）{most}，共入账 {yuan(use.booked_fen)} 元（检查 B80）。",
+        rows, _GROUND, _REMEDY, key_of(CODE, *(claim.voucher for claim in use.claims)),
+    )  # fmt: skip
+
+
+RULE: Final = Rule(
+    CODE,
+    "high",
+    "有没有重复付款：同一收款方、同一金额在短期内付了两次，或同一张发票入账超过它的金额？",
+    _GROUND,
+    ask,
+)

@@ -1,0 +1,65 @@
+"""Which vouchers paid somebody outside, how much and for what: what an audit looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jjledger.facts.voucher import BANK_CODE, Account, Voucher
+from jjledger.rules.invoices import TRANSFER
+from jjledger.rules.payee_name import payee_key
+from jjledger.rules.revenue_net import TOP_UP_CODE
+from jjledger.rules.reversal import standing
+
+_MONEY_CODES: Final = frozenset({BANK_CODE, "1201"})  # petty cash is paid out of as well
+# Bonds are the fund's own still, and what tops the maintenance fund up is the same owners'.
+_STAYS_WITHIN: Final = frozenset({"1101", TOP_UP_CODE})
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that left a fund's bank accounts and petty cash for somebody outside."""
+
+    voucher: Voucher
+    fund: str  # code
+    payee: str  # as `payee_key` gives it: of one width, without blanks
+    amount_fen: int  # what left, above zero
+    account: Account  # what it was for: the largest of the other legs
+    whose: tuple[str, ...] = ()  # households it was for, where it says so; a refund's
+
+
+def payments_of(vouchers: Sequence[Voucher]) -> tuple[Payment, ...]:
+    """List the payments that stand, by day.
+
+    Vouchers that were reversed paid nothing; money that moves between a fund's own bank accounts,
+    into bonds or into another fund of the community was paid to nobody.
+
+    Args:
+        vouchers: posted vouchers by day.
+    """
+    return tuple(payment for voucher in standing(vouchers) for payment in _of(voucher))
+
+
+def _of(voucher: Voucher) -> Iterable[Payment]:
+    if any(link.startswith(TRANSFER) for link in voucher.links):
+        return
+    for fund in voucher.funds:
+        legs = [leg for leg in voucher.postings if leg.account.fund == fund]
+        paid = -sum(leg.amount_fen for leg in legs if _is_money(leg.account))
+        others = [leg for leg in legs if not _is_money(leg.account) and leg.amount_fen > 0]
+        if paid <= 0 or not others:
+            continue
+        largest = max(others, key=lambda leg: leg.amount_fen)
+        if largest.account.code in _STAYS_WITHIN:
+            continue
+        whose = tuple(
+            sorted(
+                leg.split.value for leg in others if leg.split is not None and leg.split.kind == "household"
+            )
+        )
+        yield Payment(voucher, fund, payee_key(voucher.payee), paid, largest.account, whose)
+
+
+def _is_money(account: Account) -> bool:
+    return account.root == "Assets" and account.code in _MONEY_CODES
