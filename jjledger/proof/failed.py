@@ -61,6 +61,14 @@ FAILURES: Final[Mapping[str, str]] = {
     "other-period": "对账单和公布清单不是同一期",
     "other-fund": "公布清单里没有这笔资金",
     "lines": "钱线的证明和对账单上的金额对不上",
+    # QR codes
+    "code": "二维码里的内容写法不对",
+    # entries of the log
+    "entry": "登记的写法不对",
+    "genesis": "第 0 条不是开册登记，或者开册登记不在第 0 条",
+    "no-disclosure": "所指的那一条不是公布清单",
+    "replaces": "没有说明取代正在有效的那一份公布",
+    "edition": "版次没有接着上一版",
     # the register of rooms
     "register": "房屋名录的写法不对",
     "register-twice": "房屋名录里同一户出现两次",

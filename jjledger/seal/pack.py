@@ -135,7 +135,7 @@ def verify_pack(data: bytes, policy: Policy, room: str | None = None) -> Verifie
     demand(set(pack.lines) == {column for column in COLUMNS if amounts[column]}, "lines")
     for column, stretch in pack.lines.items():
         verify_stretch(block, column, commitment, Interval(stretch.start, amounts[column], stretch.proof))
-    return verify_logged(statement, manifest, pack, policy)
+    return verify_logged(statement, manifest, (pack.manifest, pack.log), policy)
 
 
 def fund_block(statement: Statement, manifest: Manifest) -> FundBlock:
@@ -163,13 +163,22 @@ def verify_stretch(block: FundBlock, column: str, commitment: bytes, interval: I
         verify_interval(line.root or b"", column, line.total_fen, commitment, interval)
 
 
-def verify_logged(statement: Statement, manifest: Manifest, texts: Pack, policy: Policy) -> Verified:
+def verify_logged(
+    statement: Statement, manifest: Manifest, texts: tuple[str, str], policy: Policy
+) -> Verified:
     """Check that a manifest is in the log, and give all that holds.
+
+    Args:
+        statement: that holds against the manifest.
+        manifest: as it was read.
+        texts: the manifest as it stands, and the proof of its entry.
+        policy: whom we trust.
 
     Raises:
         ProofError: it is not, or by nobody we trust.
     """
-    index, opened = tlog_proof.verify(texts.log.encode(), texts.manifest.encode(), policy)
+    entry, log = texts
+    index, opened = tlog_proof.verify(log.encode(), entry.encode(), policy)
     return Verified(statement, manifest, index, opened.checkpoint, opened.witnesses, opened.lacking)
 
 

@@ -1,0 +1,257 @@
+"""What the log holds: each kind of entry has its fixed lines, one way to write it, and no personal data.
+
+What lives here: writing and reading entries. The manifest, an entry too, has a module of its own. What must not: which
+entries may follow which; that is the monitor's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from jjledger.proof.checkpoint import Policy
+from jjledger.proof.failed import ProofError, demand
+from jjledger.proof.keys import PublicKey, read_public
+from jjledger.proof.lines import COUNT, count_of
+from jjledger.seal.manifest import MARK, Manifest, read_manifest
+from jjledger.seal.words import BEACON_VALUE, COMMIT, DAY, HEX, MONTH, WORD
+
+OPINIONS: Final = (
+    "unqualified",
+    "emphasis",
+    "qualified",
+    "adverse",
+    "disclaimer",
+    "agreed_procedures",
+    "none",
+)
+ROLES: Final = ("log", "witness", "prepared", "reviewed", "committee", "audited", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Genesis:
+    """The first entry: which log it is, by which keys, and which page verifies it."""
+
+    policy: Policy
+    verifier: bytes  # SHA-256 of the page
+
+    def text(self) -> str:
+        """Write the entry."""
+        witnesses = "".join(f"witness {key.text()}\n" for key in self.policy.witnesses)
+        return (
+            f"jjledger/genesis/v1\norigin {self.policy.origin}\nkey {self.policy.log.text()}\n{witnesses}"
+            f"quorum {self.policy.quorum}\nverifier {self.verifier.hex()}\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A month was closed."""
+
+    community: str
+    month: str  # YYYY-MM
+    commit: str | None  # of git
+    canonical: bytes  # SHA-256 of the month's canonical text
+
+    def text(self) -> str:
+        """Write the entry."""
+        return (
+            f"jjledger/close/v1\ncommunity {self.community}\nmonth {self.month}\ncommit {self.commit or '-'}\n"
+            f"text {self.canonical.hex()}\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """A closed month was opened again."""
+
+    community: str
+    month: str  # YYYY-MM
+    day: str  # on which; YYYY-MM-DD
+    reason: bytes  # SHA-256 of the text that says why
+
+    def text(self) -> str:
+        """Write the entry."""
+        return (
+            f"jjledger/reopen/v1\ncommunity {self.community}\nmonth {self.month}\nday {self.day}\n"
+            f"text {self.reason.hex()}\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The chance by which a sample was drawn, as it was published."""
+
+    source: str
+    day: str  # YYYY-MM-DD
+    value: str  # printable ASCII without blanks
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A disclosure was audited."""
+
+    disclosure: int  # its entry
+    report: bytes  # SHA-256
+    opinion: str  # one of OPINIONS
+    beacon: Drawn | None
+    sample: int  # how many were drawn
+
+    def text(self) -> str:
+        """Write the entry."""
+        beacon = f"{self.beacon.source} {self.beacon.day} {self.beacon.value}" if self.beacon else "-"
+        return (
+            f"jjledger/audit/v1\ndisclosure {self.disclosure}\nreport {self.report.hex()}\n"
+            f"opinion {self.opinion}\nbeacon {beacon}\nsample {self.sample}\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """A key took another's place, began or ended."""
+
+    role: str  # one of ROLES
+    old: PublicKey | None
+    new: PublicKey | None  # one of the two is there
+
+    def text(self) -> str:
+        """Write the entry."""
+        old, new = (key.text() if key else "-" for key in (self.old, self.new))
+        return f"jjledger/key/v1\nrole {self.role}\nold {old}\nnew {new}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something was posted about a disclosure."""
+
+    disclosure: int  # its entry
+    posted: str  # YYYY-MM-DD
+    notice: bytes  # SHA-256 of the text
+
+    def text(self) -> str:
+        """Write the entry."""
+        return (
+            f"jjledger/notice/v1\ndisclosure {self.disclosure}\nposted {self.posted}\n"
+            f"text {self.notice.hex()}\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of a disclosure that print its place in the log, and so were made after it."""
+
+    disclosure: int  # its entry
+    files: bytes  # SHA-256 of PAPERS.SHA256
+
+    def text(self) -> str:
+        """Write the entry."""
+        return f"jjledger/papers/v1\ndisclosure {self.disclosure}\nfiles {self.files.hex()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierPage:
+    """Another page verifies from now on."""
+
+    file: bytes  # SHA-256
+
+    def text(self) -> str:
+        """Write the entry."""
+        return f"jjledger/verifier/v1\nfile {self.file.hex()}\n"
+
+
+Entry = Genesis | Manifest | Close | Reopen | Audit | KeyChange | Notice | Papers | VerifierPage
+
+
+def read_entry(data: bytes) -> Entry:
+    """Read an entry of any kind.
+
+    Raises:
+        ProofError: it is of no kind that is known, or written otherwise. A manifest's own sums are looked at too.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ProofError("entry") from None
+    mark = text.partition("\n")[0]
+    if mark == MARK:
+        return read_manifest(text)
+    pattern, make = _KINDS.get(mark, (None, None))
+    match = pattern.fullmatch(text, len(mark) + 1) if pattern else None
+    if match is None or make is None:
+        raise ProofError("entry")
+    return make(*match.groups())
+
+
+def _genesis(origin: str, key: str, witnesses: str, quorum: str, verifier: str) -> Genesis:
+    keys = tuple(read_public(line.removeprefix("witness ")) for line in witnesses.split("\n")[:-1])
+    policy = Policy(origin, read_public(key), keys, count_of(quorum, "entry"))
+    demand(policy.log.name == origin, "entry")
+    return Genesis(policy, bytes.fromhex(verifier))
+
+
+def _close(community: str, month: str, commit: str, canonical: str) -> Close:
+    return Close(community, month, None if commit == "-" else commit, bytes.fromhex(canonical))
+
+
+def _reopen(community: str, month: str, day: str, reason: str) -> Reopen:
+    return Reopen(community, month, day, bytes.fromhex(reason))
+
+
+def _audit(disclosure: str, report: str, opinion: str, beacon: str, sample: str) -> Audit:
+    drawn = None if beacon == "-" else Drawn(*beacon.split(" "))
+    return Audit(
+        count_of(disclosure, "entry"), bytes.fromhex(report), opinion, drawn, count_of(sample, "entry")
+    )
+
+
+def _key(role: str, old: str, new: str) -> KeyChange:
+    demand((old, new) != ("-", "-"), "entry")
+    before, after = (None if key == "-" else read_public(key) for key in (old, new))
+    return KeyChange(role, before, after)
+
+
+def _notice(disclosure: str, posted: str, notice: str) -> Notice:
+    return Notice(count_of(disclosure, "entry"), posted, bytes.fromhex(notice))
+
+
+def _papers(disclosure: str, files: str) -> Papers:
+    return Papers(count_of(disclosure, "entry"), bytes.fromhex(files))
+
+
+def _verifier(file: str) -> VerifierPage:
+    return VerifierPage(bytes.fromhex(file))
+
+
+_KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
+    f"jjledger/{kind}/v1": (re.compile("".join(f"{line}\n" for line in lines)), make)
+    for kind, lines, make in (
+        (
+            "genesis",
+            ["origin (.+)", "key (.+)", r"((?:witness .+\n)*)quorum " + f"({COUNT})", f"verifier ({HEX})"],
+            _genesis,
+        ),
+        (
+            "close",
+            [f"community ({WORD})", f"month ({MONTH})", f"commit (-|{COMMIT})", f"text ({HEX})"],
+            _close,
+        ),
+        ("reopen", [f"community ({WORD})", f"month ({MONTH})", f"day ({DAY})", f"text ({HEX})"], _reopen),
+        (
+            "audit",
+            [
+                f"disclosure ({COUNT})",
+                f"report ({HEX})",
+                f"opinion ({'|'.join(OPINIONS)})",
+                f"beacon (-|{WORD} {DAY} {BEACON_VALUE})",
+                f"sample ({COUNT})",
+            ],
+            _audit,
+        ),
+        ("key", [f"role ({'|'.join(ROLES)})", "old (.+)", "new (.+)"], _key),
+        ("notice", [f"disclosure ({COUNT})", f"posted ({DAY})", f"text ({HEX})"], _notice),
+        ("papers", [f"disclosure ({COUNT})", f"files ({HEX})"], _papers),
+        ("verifier", [f"file ({HEX})"], _verifier),
+    )
+}

@@ -1,0 +1,73 @@
+"""What anybody who reads a whole log looks at: every entry has its form, and no period has two disclosures in force.
+
+Without it an operator could log two manifests and show one half of the households each, both adding up.
+
+What lives here: the rule over all entries. What must not: the tree and the signatures, which hold already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jjledger.proof.failed import ProofError, demand
+from jjledger.seal.entries import Audit, Entry, Genesis, Notice, Papers, read_entry
+from jjledger.seal.manifest import Manifest
+
+Key = tuple[str, str]  # community, period
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """A log that keeps the rule."""
+
+    entries: tuple[Entry, ...]
+    in_force: Mapping[Key, int]  # which entry
+    replaced_by: Mapping[int, int]  # the entry that took a disclosure's place
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was read so far."""
+
+    manifests: dict[int, Manifest] = field(default_factory=dict)
+    in_force: dict[Key, int] = field(default_factory=dict)
+    replaced_by: dict[int, int] = field(default_factory=dict)
+
+
+def monitor(entries: Sequence[bytes]) -> Monitored:
+    """Read a whole log.
+
+    Args:
+        entries: all of them, from 0 on.
+
+    Raises:
+        ProofError: an entry has no known form or breaks the rule; `about` is its index.
+    """
+    seen, found = _Seen(), []
+    for index, data in enumerate(entries):
+        try:
+            entry = read_entry(data)
+            demand(isinstance(entry, Genesis) == (index == 0), "genesis")
+            _follow(seen, index, entry)
+        except ProofError as failure:
+            raise ProofError(failure.code, str(index)) from None
+        found.append(entry)
+    return Monitored(tuple(found), seen.in_force, seen.replaced_by)
+
+
+def _follow(seen: _Seen, index: int, entry: Entry) -> None:
+    """Hold one entry against those before it."""
+    if isinstance(entry, Audit | Notice | Papers):
+        demand(entry.disclosure in seen.manifests, "no-disclosure")
+    if not isinstance(entry, Manifest):
+        return
+    key = entry.community, entry.period
+    last = seen.in_force.get(key)
+    demand(entry.replaces == last, "replaces")
+    edition = 0 if last is None else seen.manifests[last].edition
+    demand(entry.edition == edition + 1, "edition")
+    if last is not None:
+        seen.replaced_by[last] = index
+    seen.manifests[index] = entry
+    seen.in_force[key] = index
