@@ -1,7 +1,6 @@
-"""Keys of owners: what a household's salts and its link come from, one for each owner a house has had.
+"""Owners' keys while they are kept: wrapped in their community's key, each for one house and one owner of it.
 
-What lives here: the derived form, which a demonstration uses, and wrapping the random form, which is kept in a file.
-What must not: the file, and chance; nonces come in.
+What lives here: wrapping and opening. What must not: the file they are kept in, and chance; nonces come in.
 """
 
 from __future__ import annotations
@@ -18,27 +17,6 @@ NONCE: Final = 12  # bytes that no two wrappings share
 _TAG: Final = 16
 WRAPPED: Final = NONCE + KEY + _TAG
 FIRST_TENURE: Final = 1
-
-
-def community_master(deployment: bytes, community: str) -> bytes:
-    """Derive a community's key from the deployment's, so that no two communities share an owner's key.
-
-    Args:
-        deployment: 32 bytes.
-        community: as in the texts of the log, `gongshi.example/guiyu`.
-    """
-    return digest(deployment, f"jjledger/community/v1\n{community}\n".encode(), sha256)
-
-
-def derived_owner_key(master: bytes, room: str, tenure: int) -> bytes:
-    """Derive an owner's key: of a demonstration only, since what is derived can never be destroyed.
-
-    Args:
-        master: the community's, 32 bytes.
-        room: the house's number.
-        tenure: 1 for the first owner, one more for each that followed.
-    """
-    return digest(master, f"jjledger/owner/v1\n{room}\n{tenure}\n".encode(), sha256)
 
 
 class Wrapping:

@@ -19,7 +19,7 @@ from typing import Final
 from jjledger.errors import StoreError, Trouble
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import NOTE, SecretKey, read_secret
-from jjledger.seal.owner_keys import community_master
+from jjledger.seal.salts import community_key
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import OWN
 from jjledger.store.lock import held
@@ -52,7 +52,7 @@ class Deployment:
 
     def master(self, community: str) -> Master:
         """Derive a community's key; it is named as in the texts of the log."""
-        return Master(community_master(self.secret, community), self.demo)
+        return Master(community_key(self.secret, community), self.demo)
 
     def fingerprint(self) -> str:
         """Give the public sign by which people know that it is the same key."""

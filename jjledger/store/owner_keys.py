@@ -26,7 +26,8 @@ from typing import Final
 from jjledger.errors import StoreError, Trouble
 from jjledger.proof.failed import ProofError
 from jjledger.proof.lines import base64_of, bytes_of
-from jjledger.seal.owner_keys import FIRST_TENURE, KEY, NONCE, Wrapping, derived_owner_key
+from jjledger.seal.owner_keys import FIRST_TENURE, KEY, NONCE, Wrapping
+from jjledger.seal.salts import owner_key
 from jjledger.store.files import PRIVATE, make_folders, read_or_none, write_atomically
 from jjledger.store.lock import held
 from jjledger.store.system import System
@@ -78,7 +79,7 @@ def owner_keys(
     rows = rows_on(read_owner_rows(folder, system), day)
     if master.demo:
         return {
-            room: derived_owner_key(master.secret, room, rows[room].tenure if room in rows else FIRST_TENURE)
+            room: owner_key(master.secret, room, rows[room].tenure if room in rows else FIRST_TENURE)
             for room in rooms
         }
     if any(room not in rows or not rows[room].wrapped for room in rooms):

@@ -1,40 +1,12 @@
-"""Owners' keys: derived as the vectors say, wrapped for one house and tenure and no other."""
-
-from hashlib import sha256
+"""Owners' keys: wrapped for one house and one owner of it, and for no other."""
 
 import pytest
 
-from jjledger.seal.owner_keys import WRAPPED, Wrapping, community_master, derived_owner_key
+from jjledger.seal.owner_keys import WRAPPED, Wrapping
 
 MASTER = bytes(range(32))
 OWNER_KEY = bytes(range(100, 132))
 NONCE = bytes(12)
-
-
-def test_the_derived_key_is_that_of_the_fixed_vector() -> None:
-    assert (
-        derived_owner_key(MASTER, "1-101", 1).hex()
-        == "e7ed5cca9fb9fce9f31bd4b2449357d7664a37fd9a2103c30ed37e7ed9b7eefa"
-    )
-
-
-def test_no_two_communities_houses_or_owners_share_a_derived_key() -> None:
-    keys = {
-        derived_owner_key(community_master(MASTER, community), room, tenure)
-        for community in ("gongshi.example/guiyu", "gongshi.example/bailu")
-        for room in ("1-101", "1-102")
-        for tenure in (1, 2)
-    }
-    assert len(keys) == 8
-
-
-def test_a_communitys_master_is_the_keyed_hash_written_out() -> None:
-    # HMAC by hand, RFC 2104: two hashes over the key turned with 36 and 5c.
-    inner = sha256(
-        bytes(b ^ 0x36 for b in MASTER.ljust(64, b"\0")) + b"jjledger/community/v1\nx.example/demo\n"
-    )
-    outer = sha256(bytes(b ^ 0x5C for b in MASTER.ljust(64, b"\0")) + inner.digest())
-    assert community_master(MASTER, "x.example/demo") == outer.digest()
 
 
 def test_what_is_wrapped_opens_for_its_house_and_tenure() -> None:

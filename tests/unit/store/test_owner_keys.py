@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 
 from jjledger.errors import StoreError
-from jjledger.seal.owner_keys import derived_owner_key
+from jjledger.seal.salts import owner_key
 from jjledger.store.owner_keys import (
     ERASED,
     OWNER_KEYS,
@@ -32,14 +32,14 @@ END = date(2025, 12, 31)
 
 def test_keys_of_a_demonstration_are_derived_and_nothing_is_written(tmp_path: Path) -> None:
     keys = owner_keys(tmp_path, DEMO, ["1-101"], END, SYSTEM)
-    assert keys == {"1-101": derived_owner_key(DEMO.secret, "1-101", 1)}
+    assert keys == {"1-101": owner_key(DEMO.secret, "1-101", 1)}
     assert list(tmp_path.iterdir()) == []
 
 
 def test_real_keys_are_random_made_once_and_kept_wrapped(tmp_path: Path) -> None:
     keys = owner_keys(tmp_path, REAL, ["1-101", "1-102"], END, SYSTEM)
     assert keys["1-101"] != keys["1-102"]
-    assert keys["1-101"] != derived_owner_key(REAL.secret, "1-101", 1)
+    assert keys["1-101"] != owner_key(REAL.secret, "1-101", 1)
     assert owner_keys(tmp_path, REAL, ["1-102", "1-101"], END, SYSTEM) == keys
     data = (tmp_path / OWNER_KEYS).read_bytes()
     assert keys["1-101"] not in data
