@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from jjledger.errors import StoreError, Trouble
@@ -49,6 +49,29 @@ def fingerprint_of(folder: Path, extra: str) -> str:
                 hashed.update(len(part).to_bytes(8, "big"))
                 hashed.update(part)
     return hashed.hexdigest()
+
+
+def text_hash(folder: Path) -> str:
+    """Hash the text of a ledger: everything in it but originals, generated and private things.
+
+    It is the SHA-256 of the list that `sha256sum` would write of the files, sorted by path.
+
+    Args:
+        folder: A community's folder.
+
+    Returns:
+        64 hexadecimal digits.
+
+    Raises:
+        StoreError: A file cannot be read.
+    """
+    with refusing(folder):
+        listed = (
+            f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+            for path in _files(folder)
+            if path.relative_to(folder).parts[0] != ORIGINALS
+        )
+        return sha256("".join(listed).encode()).hexdigest()
 
 
 def refuse_foreign_links(folder: Path) -> None:

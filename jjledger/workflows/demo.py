@@ -61,17 +61,22 @@ def place_to_write(folder: Path, system: System) -> Path:
     return copy
 
 
+def demo_folder(repository: Path) -> Path:
+    """Name the folder of a repository in which what is written of a sample in it stands."""
+    return repository / _DEMO
+
+
 def _copy_of(home: Home) -> Path | None:
     """Name a folder's copy; None where the ledger is written where it stands."""
     if home.foreign is None:
         return None
-    return home.foreign / _DEMO / home.top.name / home.folder.relative_to(home.top)
+    return demo_folder(home.foreign) / home.top.name / home.folder.relative_to(home.top)
 
 
 def _make_copy(home: Home, system: System) -> None:
     """Copy the top folder, with a first commit; under a lock, since two may come at once."""
     assert home.foreign is not None, "asked only of a ledger in somebody else's repository"
-    target = home.foreign / _DEMO / home.top.name
+    target = demo_folder(home.foreign) / home.top.name
     make_folders(target.parent, system)
     with held(target.parent / "lock", system, _PATIENCE_MS), refusing(target):
         if target.exists():

@@ -1,0 +1,88 @@
+"""Where a district's public log and its keys lie, and what the log and its communities are called in signed texts.
+
+Communities of a district share one log. It is named by the address at which it will be read, since names in signed
+texts must not mean two things; what has no address yet is called local.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from jjledger.books.community_file import DISTRICT
+from jjledger.errors import OptionError, Trouble
+from jjledger.facts.community import District
+from jjledger.store.home import OWN, find_home
+from jjledger.store.system import System
+from jjledger.workflows.demo import demo_folder
+
+_PLACE: Final = "JJLEDGER_LOG"  # a folder elsewhere, on another disk say
+_LOG: Final = "log"
+_LOCAL: Final = "local"
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._/-]{0,79}")
+
+
+def log_home(folder: Path, system: System) -> Path:
+    """Find the folder whose `.jjledger` holds the keys and the log: the district's, or a community's own.
+
+    A sample that lies in somebody else's repository is sealed where its copy is written.
+
+    Args:
+        folder: a community's or a district's folder.
+        system: the machine.
+
+    Raises:
+        StoreError: the folder is not there, or git refuses to look.
+    """
+    home = find_home(folder, system)
+    if home.foreign is not None:
+        return demo_folder(home.foreign)
+    place = folder.resolve()
+    above = place.parent
+    return above if (above / DISTRICT).is_file() and not (place / DISTRICT).is_file() else place
+
+
+def log_folder(home: Path) -> Path:
+    """Say where the log lies: in the folder that JJLEDGER_LOG names, else below the folder that holds the keys."""
+    elsewhere = os.environ.get(_PLACE, "")
+    return Path(elsewhere) if elsewhere else home / OWN / _LOG
+
+
+def origin_of(district: District) -> str:
+    """Name the log: the address without its scheme at which it is read.
+
+    Raises:
+        OptionError: the site's address holds signs that a signed text cannot.
+    """
+    return f"{_named(district)}/{_LOG}"
+
+
+def community_name(district: District, code: str) -> str:
+    """Name a community in signed texts, apart from all others in the world that have the same code.
+
+    Raises:
+        OptionError: the site's address holds signs that a signed text cannot.
+    """
+    return f"{_named(district)}/{code}"
+
+
+def _named(district: District) -> str:
+    if not district.site:
+        return _LOCAL
+    address = _SCHEME.sub("", district.site).strip("/").lower().replace(":", ".")
+    try:
+        host, slash, path = address.partition("/")
+        name = f"{host.encode('idna').decode()}{slash}{path}"
+    except UnicodeError:
+        name = ""
+    if _NAME.fullmatch(name) is None:
+        raise OptionError(
+            Trouble(
+                f"district.toml  site = {district.site!r}", "这个网址不能写进签名的文字里。",
+                "请只用英文字母、数字和 . _ / - ，最多 80 个字，例如 https://gongshi.example.cn 。",
+            )
+        )  # fmt: skip
+    return name
