@@ -10,6 +10,7 @@ from jjledger.books.audit_table import read_audit_settings
 from jjledger.books.backup_table import read_backup
 from jjledger.books.custody_table import read_custody, read_no_funds, read_side_by_side
 from jjledger.books.deposit_table import read_standards
+from jjledger.books.owner_link_table import read_owner_links
 from jjledger.books.policy_table import read_policies
 from jjledger.books.renewal_table import read_renewals
 from jjledger.books.revenue_table import read_revenue
@@ -80,6 +81,7 @@ def read_community(source: Source) -> Community:
         read_revenue(top, funds),
         read_no_funds(top, {fund.kind for fund in funds}),
         read_audit_settings(top),
+        read_owner_links(top),
     )
     read_backup(top)  # who may open backups is read where they are made
     top.close()

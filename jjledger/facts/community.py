@@ -148,6 +148,14 @@ class BackupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerLinks:
+    """Whether owners may read their own statements at a link, sealed, on the public site."""
+
+    enabled: bool = False
+    life_days: int = 90  # after the edition went out; then the sealed files leave the site
+
+
+@dataclass(frozen=True, slots=True)
 class Community:
     """A residential community."""
 
@@ -164,6 +172,7 @@ class Community:
     revenue: RevenueSettings = field(default_factory=RevenueSettings)
     no_funds: tuple[NoFund, ...] = ()  # what it says it has none of
     audit: AuditSettings = field(default_factory=AuditSettings)  # thresholds of audits
+    owner_links: OwnerLinks = field(default_factory=OwnerLinks)
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""
