@@ -21,7 +21,7 @@ from jjledger.proof.lines import MOST, base64_of, hash_of
 from jjledger.proof.note import Signer
 from jjledger.proof.tree import verify_inclusion
 from jjledger.seal.manifest import FundBlock, Manifest, read_manifest
-from jjledger.seal.statement import NOW, Statement, leaf_of, read_statement
+from jjledger.seal.statement import MARK, Statement, leaf_of, read_statement
 from jjledger.seal.words import COLUMNS
 
 VERSION: Final = 2
@@ -123,8 +123,10 @@ def verify_pack(data: bytes, policy: Policy, room: str | None = None) -> Verifie
         ProofError: it is not, or the proof is no proof; the code names the first check that failed.
     """
     pack = read_pack(data)
+    demand(
+        pack.statement.startswith(MARK), "statement"
+    )  # not the first version, which nothing is published in
     statement = read_statement(pack.statement)
-    demand(statement.version == NOW, "statement")
     demand(room is None or statement.room == room, "room")
     manifest = read_manifest(pack.manifest)
     block = fund_block(statement, manifest)

@@ -17,6 +17,7 @@ from jjledger.proof.tree import HASH
 from jjledger.seal.words import AMOUNT, FUNDS, PERIOD, ROOM, WORD, amount_of
 
 NOW: Final = 2  # the version that is published; the first one only stands for fixed vectors
+MARK: Final = f"jjledger/statement/v{NOW}\n"
 _FUND: Final = "|".join(FUNDS)
 _FIRST: Final = re.compile(
     rf"jjledger/statement/v1\n({WORD})\n({PERIOD})\n({ROOM})\nopening ({AMOUNT})\npaid ({COUNT})\n"
