@@ -23,11 +23,12 @@ from typing import Final
 from jjledger.errors import LogError, StoreError, Trouble
 from jjledger.proof import note
 from jjledger.proof.checkpoint import Checkpoint, Opened, Policy, open_checkpoint
-from jjledger.proof.failed import ProofError
+from jjledger.proof.failed import FAILURES, ProofError
 from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.proof.tiles import MOST_BYTES, files_between
 from jjledger.proof.tree import leaf_hash, root_of
 from jjledger.proof.witness import with_answers
+from jjledger.seal.monitor import monitor
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import OWN
 from jjledger.store.kept_log import KeptLog, is_begun, line_file, load_log
@@ -149,8 +150,9 @@ class Log(KeptLog):
         try:
             self._rule((*self.entries, *promise.entries))
         except ProofError as error:
-            what = f"不能登记：{error}；没有签章。"
-            remedy = "同一小区同一期只有一份公示有效，更正要写明替换哪一条；请核对后重新发布。"
+            which = f"第 {error.about} 条：" if error.about.isdecimal() else ""
+            what = f"不能登记：{which}{FAILURES[error.code]}；没有签章。"
+            remedy = "同一小区同一期只有一份公示有效，更正要写明取代哪一条；请核对后重新发布。"
             raise LogError(Trouble(str(self.folder), what, remedy)) from error
 
     def _size_of(self, answers: Sequence[bytes], policy: Policy) -> int:
@@ -233,7 +235,7 @@ class Log(KeptLog):
 
 @contextmanager
 def open_log(
-    folder: Path, key: SecretKey, genesis: bytes, system: System, rule: Rule | None = None
+    folder: Path, key: SecretKey, genesis: bytes, system: System, rule: Rule = monitor
 ) -> Iterator[Log]:
     """Open the log for writing; a new one begins with its genesis entry.
 
@@ -242,7 +244,7 @@ def open_log(
         key: the log's; its name is the log's origin.
         genesis: the first entry of a new log; a log that has begun keeps its own.
         system: the machine.
-        rule: what entries together must fulfil.
+        rule: what entries together must fulfil; raises ProofError where they do not.
 
     Raises:
         LogError: a file of the log is not as it was signed, or another key signed it; nothing is signed then.
@@ -254,7 +256,7 @@ def open_log(
         if folder.parent.name == OWN and not (folder.parent / ".gitignore").exists():
             write_atomically(folder.parent / ".gitignore", _HIDDEN, system)
         sweep_drafts(folder, system)
-        log = _opened(Place(folder, key), rule or _nothing, system)
+        log = _opened(Place(folder, key), rule, system)
         log.settle(genesis)
         yield log
 
@@ -266,8 +268,3 @@ def _opened(place: Place, rule: Rule, system: System) -> Log:
         return Log(place, KeptLog(key, (), {}, {}), rule, system)
     with refusing(folder):
         return Log(place, load_log(folder, system.read, key), rule, system)
-
-
-def _nothing(entries: Sequence[bytes]) -> None:
-    """Let any entries stand together."""
-    del entries

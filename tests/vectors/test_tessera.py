@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from jjledger.proof.keys import read_secret
@@ -15,8 +16,12 @@ KEY = read_secret(TESSERA["key"])
 ENTRIES = [entry.encode() for entry in TESSERA["entries"]]
 
 
+def any_entries(entries: Sequence[bytes]) -> None:
+    """Let entries stand that mean nothing here."""
+
+
 def test_every_file_of_tesseras_log_is_made_again(tmp_path: Path) -> None:
-    with open_log(tmp_path / "log", KEY, ENTRIES[0], RealSystem()) as log:
+    with open_log(tmp_path / "log", KEY, ENTRIES[0], RealSystem(), any_entries) as log:
         for index, entry in enumerate(ENTRIES[1:], 1):
             assert log.append([entry]) == (index,)
     files = {
@@ -43,7 +48,7 @@ def test_every_file_of_tesseras_log_is_made_again(tmp_path: Path) -> None:
 
 
 def test_it_is_read_with_its_public_key_alone(tmp_path: Path) -> None:
-    with open_log(tmp_path / "log", KEY, ENTRIES[0], RealSystem()) as log:
+    with open_log(tmp_path / "log", KEY, ENTRIES[0], RealSystem(), any_entries) as log:
         log.append(ENTRIES[1:])
     kept = read_log(tmp_path / "log", KEY.public())
     assert kept.entries == tuple(ENTRIES)

@@ -1,0 +1,119 @@
+"""Two writers of the log killed at any moment: what was acknowledged stands, and no size ever has two roots."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+import traceback
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from jjledger.proof.tree import Tree, leaf_hash
+from tests.evidence import record_evidence
+from tests.public_log import close, entries_seen, opened, roots_signed, written
+
+SEED = int(os.environ.get("JJLEDGER_KILL_SEED", "20261129"))
+IN_EVERY_RUN = 200
+KILLS = int(os.environ.get("JJLEDGER_KILLS", IN_EVERY_RUN))
+LONGEST = 0.06  # seconds of a writer's life, a few appends
+A_WRITER = 1_000_000  # numbers of each writer's entries begin at a multiple of this
+
+
+@dataclass(slots=True)
+class Run:
+    """A writer's process, and the pipe on which it acknowledges."""
+
+    process: int
+    pipe: int
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was seen while writers were killed."""
+
+    acknowledged: dict[int, bytes] = field(default_factory=dict)  # entry by index
+    roots: set[tuple[int, bytes]] = field(default_factory=set)
+    broken_off: int = 0  # kills that left a promise
+    seen: int = 0  # entries that a stranger saw last
+
+
+def append_for_ever(folder: Path, name: int, acknowledge: int) -> None:
+    """Append one entry after the other, and tell of each that was appended."""
+    for number in count(name * A_WRITER):
+        with opened(folder) as log:
+            (index,) = log.append([close(number)])
+        os.write(acknowledge, f"{index} {number}\n".encode())
+
+
+def start(folder: Path, name: int) -> Run:
+    """Start a writer in a process of its own."""
+    reading, acknowledge = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            os.close(reading)
+            append_for_ever(folder, name, acknowledge)
+        except BaseException:  # noqa: BLE001 - no test may go on in this process
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    os.close(acknowledge)
+    return Run(process, reading)
+
+
+def kill(run: Run, counts: Counts) -> None:
+    """Kill a writer, and note what it had acknowledged."""
+    os.kill(run.process, signal.SIGKILL)
+    _, status = os.waitpid(run.process, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    with os.fdopen(run.pipe, "rb") as pipe:
+        for line in pipe.read().splitlines():
+            index, number = map(int, line.split())
+            assert counts.acknowledged.setdefault(index, close(number)) == close(number)
+
+
+def look(folder: Path, counts: Counts) -> None:
+    """Read as a stranger does, while the other writer goes on: the log is whole and has only grown."""
+    entries = entries_seen(folder)
+    assert len(entries) >= counts.seen
+    counts.seen = len(entries)
+    counts.roots |= roots_signed(folder)
+
+
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    folder = written(tmp_path / "log")
+    moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
+    counts, names = Counts(), count(1)
+    runs = [start(folder, next(names)), start(folder, next(names))]
+    for _ in range(KILLS):
+        time.sleep(moments.uniform(0, LONGEST))
+        kill(runs.pop(moments.randrange(2)), counts)
+        counts.broken_off += (folder / "promise").exists()
+        look(folder, counts)
+        runs.append(start(folder, next(names)))
+    for run in runs:
+        kill(run, counts)
+    written(folder, [close(9)])
+    look(folder, counts)
+
+    entries = entries_seen(folder)
+    lost = [index for index, entry in counts.acknowledged.items() if entries[index] != entry]
+    assert not lost
+    assert len(set(entries)) == len(entries) > len(counts.acknowledged) > KILLS // 10
+    hashes = [leaf_hash(entry) for entry in entries]
+    assert counts.roots == {(size, Tree(hashes[:size]).root()) for size in range(1, len(entries) + 1)}
+    record_evidence(
+        "log-kills" + ("-long" if KILLS > IN_EVERY_RUN else ""),
+        {
+            "seed": SEED,
+            "kills": KILLS,
+            "acknowledged": len(counts.acknowledged),
+            "appended": len(entries),
+            "lost": len(lost),
+            "broken_off": counts.broken_off,
+            "roots": len(counts.roots),
+        },
+    )
