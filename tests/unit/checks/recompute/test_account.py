@@ -1,3 +1,5 @@
+"""One household's account: balance-days, what is owed, and what is taken back."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""The six figures of a statement."""
+
 from __future__ import annotations
 
 from datetime import date

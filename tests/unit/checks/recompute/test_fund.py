@@ -1,3 +1,5 @@
+"""A small fund gone through from its first voucher."""
+
 from __future__ import annotations
 
 from datetime import date

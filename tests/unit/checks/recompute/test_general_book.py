@@ -1,3 +1,5 @@
+"""Where a fund's money lies and whose it is."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Which houses a scope names on a day, and by what weight."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Which voucher a red-letter voucher takes back."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Which deposit a household's money is of."""
+
 from __future__ import annotations
 
 from datetime import date

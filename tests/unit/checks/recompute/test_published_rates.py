@@ -1,3 +1,5 @@
+"""Interest stretch by stretch, at each of the four ways to look a rate up."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Shares of an amount, to the fen, by weights small enough to reckon in one's head."""
+
 from __future__ import annotations
 
 from fractions import Fraction
