@@ -10,6 +10,7 @@ from jjledger.books.audit_table import read_audit_settings
 from jjledger.books.backup_table import read_backup
 from jjledger.books.custody_table import read_custody, read_no_funds, read_side_by_side
 from jjledger.books.deposit_table import read_standards
+from jjledger.books.log_table import read_log_table
 from jjledger.books.owner_link_table import read_owner_links
 from jjledger.books.policy_table import read_policies
 from jjledger.books.renewal_table import read_renewals
@@ -179,7 +180,11 @@ def read_district(folder: Path) -> District:
     if len(set(names)) != len(names):
         raise table.refuse("communities", "communities 里有重复的小区。", "每个小区只写一次。")
     district = District(
-        table.get("name", str), tuple(names), table.get("contact", str, ""), table.get("site", str, "")
+        table.get("name", str),
+        tuple(names),
+        table.get("contact", str, ""),
+        table.get("site", str, ""),
+        read_log_table(table),
     )
     read_backup(table)
     table.close()

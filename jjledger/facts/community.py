@@ -11,10 +11,13 @@ from typing import Literal
 from jjledger.facts.audit_settings import AuditSettings
 from jjledger.facts.custody import Custody, NoFund
 from jjledger.facts.import_rule import BankFacts, ImportRule
+from jjledger.facts.log_settings import LogSettings
 from jjledger.facts.rates import RateTable
 from jjledger.facts.register import HouseKind
 from jjledger.facts.revenue import RevenueSettings
 from jjledger.period import Interval
+from jjledger.proof.checkpoint import Policy
+from jjledger.proof.keys import PublicKey
 
 FundKind = Literal["maintenance", "public_housing", "public_revenue", "warranty"]
 Remainder = Literal["largest", "first", "last"]
@@ -187,3 +190,23 @@ class District:
     communities: tuple[str, ...]  # folder names, in the order shown
     contact: str = ""
     site: str = ""  # address the site will be served at, for QR codes
+    log: LogSettings = field(default_factory=LogSettings)
+
+    @property
+    def home(self) -> str:
+        """Name the site in signed texts: its address without scheme and last slash; `local` where there is none."""
+        return self.site.partition("://")[2].rstrip("/").lower() or "local"
+
+    @property
+    def origin(self) -> str:
+        """Name the log, as each of its signatures does."""
+        return self.log.origin or f"{self.home}/log"
+
+    def policy(self, key: PublicKey) -> Policy:
+        """Say whom to trust about the log.
+
+        Args:
+            key: the log's own.
+        """
+        witnesses = tuple(witness.key for witness in self.log.witnesses)
+        return Policy(self.origin, key, witnesses, self.log.quorum)
