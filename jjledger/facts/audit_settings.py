@@ -22,7 +22,9 @@ class Thresholds:
     """What holds from a day on."""
 
     from_day: date = date.min  # date.min: the program's defaults
-    approval_fen: int | None = None  # what one person may not spend alone; None: as `[[authority]]` says
+    approval_fen: int | None = (
+        None  # the limit beyond which somebody else decides; None: as `[[authority]]` says
+    )
     duplicate_days: int = 45
     split_days: int = 7
     split_contract_days: int = 30
@@ -61,7 +63,7 @@ class Setting:
 
 _HLEDGER: Final = "hledger check recentassertions 的做法，按月对账再宽五天"
 SETTINGS: Final = (
-    Setting("approval", "approval_fen", "fen", "须经批准才能支付的金额", "[[authority]] 的单笔限额；没有写的不设"),
+    Setting("approval", "approval_fen", "fen", "审批限额：单笔超过它须另经批准", "[[authority]] 的单笔限额；没有写的不设"),
     Setting("duplicate_days", "duplicate_days", "days", "重复付款：相隔不超过"),
     Setting("split_days", "split_days", "days", "拆分付款：同一收款方相隔不超过"),
     Setting("split_contract_days", "split_contract_days", "days", "拆分付款：同一合同相隔不超过"),

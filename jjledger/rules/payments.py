@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jjledger.facts.voucher import BANK_CODE, Account, Voucher
+from jjledger.facts.voucher import BANK_CODE, OWNERS_MONEY_CODES, USE_CODE, Account, Voucher
 from jjledger.rules.invoices import TRANSFER
 from jjledger.rules.payee_name import payee_key
 from jjledger.rules.revenue_net import TOP_UP_CODE
 from jjledger.rules.reversal import standing
 
 _MONEY_CODES: Final = frozenset({BANK_CODE, "1201"})  # petty cash is paid out of as well
+_OWNERS_CODES: Final = OWNERS_MONEY_CODES - {USE_CODE}
 # Bonds are the fund's own still, and what tops the maintenance fund up is the same owners'.
 _STAYS_WITHIN: Final = frozenset({"1101", TOP_UP_CODE})
 
@@ -26,7 +27,12 @@ class Payment:
     payee: str  # as `payee_key` gives it: of one width, without blanks
     amount_fen: int  # what left, above zero
     account: Account  # what it was for: the largest of the other legs
-    whose: tuple[str, ...] = ()  # households it was for, where it says so; a refund's
+    whose: tuple[str, ...] = ()  # households it was for, where it says so
+
+    @property
+    def to_owners(self) -> bool:
+        """Say whether owners' own money went back to them: there is no supplier."""
+        return bool(self.whose) or self.account.code in _OWNERS_CODES
 
 
 def payments_of(vouchers: Sequence[Voucher]) -> tuple[Payment, ...]:

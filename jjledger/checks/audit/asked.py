@@ -49,7 +49,7 @@ class Asked:
         return tuple(one for one in self.payments if self.within(one.voucher.day))
 
     def approval_fen(self, day: date) -> int | None:
-        """Give what may not be spent without approval on a day; None where nobody has said."""
+        """Give the limit in force on a day, beyond which a payment needs approval; None where nobody has set one."""
         own = self.settings.on(day).approval_fen
         if own is not None:
             return own
@@ -115,6 +115,11 @@ def row_of(voucher: Voucher, amount_fen: int | None, more: str = "") -> Evidence
         amount_fen,
         voucher.place,
     )
+
+
+def turnover_fen(voucher: Voucher) -> int:
+    """Give how much a voucher moves: the sum of its debits."""
+    return sum(leg.amount_fen for leg in voucher.postings if leg.amount_fen > 0)
 
 
 def key_of(code: str, *vouchers: Voucher) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
+from jjledger.facts.voucher import Voucher
 from jjledger.rules.contracts import CONTRACT
 from jjledger.rules.invoices import Use, claims_of, uses_of
 from jjledger.rules.payments import Payment
@@ -50,10 +51,10 @@ def same_payments(asked: Asked) -> Iterator[tuple[Payment, Payment]]:
 
     Each payment is held against the one before it that it may repeat, the nearest such.
     """
-    alike: dict[tuple[str, str, int, tuple[str, ...]], list[Payment]] = {}
+    alike: dict[tuple[str, int, tuple[str, ...]], list[Payment]] = {}
     for one in asked.payments:
         if one.payee:
-            alike.setdefault((one.fund, one.payee, one.amount_fen, one.whose), []).append(one)
+            alike.setdefault((one.payee, one.amount_fen, one.whose), []).append(one)
     for payments in alike.values():
         if is_series(payments):
             continue
@@ -75,8 +76,10 @@ def is_series(payments: Sequence[Payment]) -> bool:
 
 
 def told_apart(one: Payment, other: Payment) -> bool:
-    """Say whether two payments show themselves to be two things."""
+    """Say whether two payments show themselves to be two things, or two funds' halves of one."""
     first, second = one.voucher, other.voucher
+    if one.fund != other.fund and (first is second or _shared(first, second)):
+        return True
     for name in (CONTRACT, "project", "receipt"):
         values = {first.extra.get(name, ""), second.extra.get(name, "")}
         if "" not in values and len(values) > 1:
@@ -86,6 +89,12 @@ def told_apart(one: Payment, other: Payment) -> bool:
         return True
     marks = [sorted(_DISTINCT.findall(voucher.narration)) for voucher in (first, second)]
     return all(marks) and marks[0] != marks[1]
+
+
+def _shared(one: Voucher, other: Voucher) -> bool:
+    """Say whether two funds pay one thing together: both vouchers name its project or its decision."""
+    named = [{voucher.decision, voucher.extra.get("project", "")} - {""} for voucher in (one, other)]
+    return not named[0].isdisjoint(named[1])
 
 
 def _twice(one: Payment, other: Payment) -> AuditFinding:

@@ -1,0 +1,36 @@
+"""Which vouchers under audit the history tells the typing of, and why it does not of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jjledger.checks.audit.asked import Asked
+from jjledger.facts.audit_history import Typed
+from jjledger.facts.voucher import OPENING_KIND, Voucher
+
+_TOGETHER = "凭证都是迁入、导入或示例时一次登记的，看不出每张是什么时候录入的"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedVouchers:
+    """The vouchers whose own typing is known."""
+
+    known: tuple[tuple[Voucher, Typed], ...]
+    unable: str  # what could not be asked, "" nothing
+
+
+def typed_within(asked: Asked) -> TypedVouchers:
+    """List the vouchers under audit with their typing; openings and what came in one go are left out.
+
+    Args:
+        asked: the books under audit, with their history.
+    """
+    if asked.history.unable:
+        return TypedVouchers((), asked.history.unable)
+    vouchers = [one for one in asked.vouchers() if one.kind != OPENING_KIND]
+    found = [(one, asked.history.typed(one)) for one in vouchers]
+    known = tuple((one, typed) for one, typed in found if typed is not None and not typed.commit.mark)
+    uncommitted = sum(typed is None for _, typed in found)
+    if vouchers and not known and not uncommitted:
+        return TypedVouchers((), _TOGETHER)
+    return TypedVouchers(known, f"有 {uncommitted} 张凭证还没有提交到 git" if uncommitted else "")
