@@ -57,6 +57,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "serve": "jjledger.cli.serve_commands:serve",
     "edit": "jjledger.cli.serve_commands:edit",
     "owners": "jjledger.cli.owners_command:owners",
+    "link": "jjledger.cli.link_command:link",
     "edits": "jjledger.cli.edits_command:edits",
     "log": "jjledger.cli.edits_command:log",
     "doctor": "jjledger.cli.doctor:doctor",

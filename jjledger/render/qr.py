@@ -1,13 +1,16 @@
-"""QR codes that lead from paper to the page, as SVG inside the page."""
+"""QR codes that lead from paper to the page, as SVG inside the page or as files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, Literal
+from io import BytesIO
+from typing import Any, Final, Literal
 
 import segno
 
 _QUIET_ZONE: Final = 4  # modules; readers need it, and it stays white on a dark page
+_KINDS: Final[Mapping[str, Mapping[str, Any]]] = {"svg": {"title": "二维码"}, "png": {"scale": 10}}
 _TITLE: Final = "二维码，内容是本页网址"
 
 
@@ -27,3 +30,14 @@ def qr_svg(address: str, error: Literal["m", "q"] = "m") -> str:
         return ""
     code = segno.make(address, micro=False, error=error, encoding="utf-8")
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_TITLE))
+
+
+def qr_files(address: str) -> dict[str, bytes]:
+    """Draw the QR code of an address as files: svg for print at any size, png for a phone; by suffix."""
+    code = segno.make(address, micro=False, error="m", encoding="utf-8")
+    drawn: dict[str, bytes] = {}
+    for suffix, more in _KINDS.items():
+        file = BytesIO()
+        code.save(file, kind=suffix, border=_QUIET_ZONE, light="#fff", dark="#000", **more)
+        drawn[suffix] = file.getvalue()
+    return drawn

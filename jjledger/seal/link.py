@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from base64 import b32encode, urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hmac import digest
 from typing import Final
@@ -64,6 +64,15 @@ class Link:
         return f"{site.rstrip('/')}/{PLACE}/#{self.fragment()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The packs of one fund of one edition, and who has a link to theirs."""
+
+    name: str  # of the files, as 2025-H2
+    packs: Mapping[str, bytes]  # by room
+    links: Mapping[str, Link]  # by room; a room without one gets nothing
+
+
 def link_of(owner_key: bytes, year: int, turn: int) -> Link:
     """Derive the link of an owner for the statements of a year.
 
@@ -75,31 +84,30 @@ def link_of(owner_key: bytes, year: int, turn: int) -> Link:
     return Link(digest(owner_key, f"jjledger/link/v1\n{year}.{turn}\n".encode(), "sha256")[:TOKEN])
 
 
-def sealed_bins(
-    papers: Mapping[str, Mapping[str, bytes]], links: Mapping[str, Link]
-) -> Iterator[tuple[str, bytes]]:
+def sealed_bins(shelves: Sequence[Shelf]) -> Iterator[tuple[str, bytes]]:
     """Seal packs for those who have a link, with a list of what each finds.
 
     Args:
-        papers: by name, as `2025-H2`; each by room.
-        links: by room; a room without one gets nothing.
+        shelves: in the order in which they are listed.
 
     Yields:
         Path below the site and content; the same again for the same packs and links.
     """
-    lists = {
-        room: json.dumps([name for name, packs in papers.items() if room in packs]).encode() for room in links
+    found: dict[bytes, list[tuple[str, bytes]]] = {}
+    for shelf in shelves:
+        for room, data in shelf.packs.items():
+            if room in shelf.links:
+                found.setdefault(shelf.links[room].token, []).append((shelf.name, data))
+    lists = {token: json.dumps([name for name, _ in mine]).encode() for token, mine in found.items()}
+    length = {shelf.name: _rounded(shelf.packs.values()) for shelf in shelves} | {
+        LIST: _rounded(lists.values())
     }
-    length = {name: _rounded(packs.values()) for name, packs in papers.items()}
-    listed = _rounded(lists.values())
-    for room, link in links.items():
+    for token, mine in found.items():
+        link = Link(token)
         place, key = link.id, link.key
         cipher = AESGCM(key)
-        mine = [(name, packs[room], length[name]) for name, packs in papers.items() if room in packs]
-        if mine:
-            mine.append((LIST, lists[room], listed))
-        for name, data, size in mine:
-            framed = len(data).to_bytes(_LENGTH, "big") + data.ljust(size, b"\0")
+        for name, data in (*mine, (LIST, lists[token])):
+            framed = len(data).to_bytes(_LENGTH, "big") + data.ljust(length[name], b"\0")
             nonce = digest(key, framed, "sha256")[:_NONCE]  # of all that is sealed: no other text shares it
             yield f"{PLACE}/{place}/{name}.bin", nonce + cipher.encrypt(nonce, framed, place.encode())
 

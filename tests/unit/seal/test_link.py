@@ -11,13 +11,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from jjledger.seal.link import Link, link_of, sealed_bins
+from jjledger.seal.link import Link, Shelf, link_of, sealed_bins
 
 OWNER_KEY = bytes(range(32))
-PAPERS = {
+Papers = dict[str, dict[str, bytes]]
+PAPERS: Papers = {
     "2025-H1": {"1-101": b"{first}", "1-102": b"{other}"},
     "2025-H2": {"1-101": b"{second}" * 100, "1-102": b"{", "1-103": b"{no link}"},
 }
+
+
+def sealed(papers: Papers, links: dict[str, Link]) -> dict[str, bytes]:
+    return dict(sealed_bins([Shelf(name, packs, links) for name, packs in papers.items()]))
 
 
 def opened(link: Link, data: bytes) -> bytes:
@@ -62,7 +67,7 @@ def test_the_two_ways_to_write_a_secret_say_the_same() -> None:
 
 def test_who_has_the_link_finds_the_list_and_everything_in_it() -> None:
     link = link_of(OWNER_KEY, 2025, 0)
-    files = dict(sealed_bins(PAPERS, {"1-101": link}))
+    files = sealed(PAPERS, {"1-101": link})
     assert set(files) == {f"o/{link.id}/{name}.bin" for name in ("list", "2025-H1", "2025-H2")}
     assert json.loads(opened(link, files[f"o/{link.id}/list.bin"])) == ["2025-H1", "2025-H2"]
     for name in PAPERS:
@@ -71,13 +76,13 @@ def test_who_has_the_link_finds_the_list_and_everything_in_it() -> None:
 
 def test_nothing_is_made_for_a_room_without_link_or_without_paper() -> None:
     links = {"1-103": link_of(OWNER_KEY, 2025, 0), "9-999": link_of(bytes(32), 2025, 0)}
-    files = dict(sealed_bins({"2025-H1": PAPERS["2025-H1"]}, links))
+    files = sealed({"2025-H1": PAPERS["2025-H1"]}, links)
     assert files == {}
 
 
 def test_another_link_opens_nothing_and_files_cannot_change_folders() -> None:
     mine, other = link_of(OWNER_KEY, 2025, 0), link_of(OWNER_KEY, 2025, 1)
-    files = dict(sealed_bins(PAPERS, {"1-101": mine}))
+    files = sealed(PAPERS, {"1-101": mine})
     for data in files.values():
         with pytest.raises(InvalidTag):
             opened(other, data)
@@ -85,9 +90,21 @@ def test_another_link_opens_nothing_and_files_cannot_change_folders() -> None:
             AESGCM(mine.key).decrypt(data[:12], data[12:], other.id.encode())
 
 
+def test_who_bought_during_the_year_finds_only_what_came_after() -> None:
+    seller, buyer = link_of(OWNER_KEY, 2025, 0), link_of(bytes(32), 2025, 0)
+    shelves = [
+        Shelf("2025-H1", {"1-101": b"1"}, {"1-101": seller}),
+        Shelf("2025-H2", {"1-101": b"2"}, {"1-101": buyer}),
+    ]
+    files = dict(sealed_bins(shelves))
+    assert json.loads(opened(seller, files[f"o/{seller.id}/list.bin"])) == ["2025-H1"]
+    assert json.loads(opened(buyer, files[f"o/{buyer.id}/list.bin"])) == ["2025-H2"]
+    assert f"o/{buyer.id}/2025-H1.bin" not in files
+
+
 def test_files_of_one_name_are_of_one_length_whatever_is_in_them() -> None:
     links = {"1-101": link_of(OWNER_KEY, 2025, 0), "1-102": link_of(bytes(32), 2025, 0)}
-    files = dict(sealed_bins(PAPERS, links))
+    files = sealed(PAPERS, links)
     for name in ("list", "2025-H1", "2025-H2"):
         lengths = {len(data) for path, data in files.items() if path.endswith(f"/{name}.bin")}
         assert len(lengths) == 1, name
@@ -95,9 +112,9 @@ def test_files_of_one_name_are_of_one_length_whatever_is_in_them() -> None:
 
 def test_what_is_sealed_again_is_the_same_and_another_pack_has_another_nonce() -> None:
     links = {"1-101": link_of(OWNER_KEY, 2025, 0)}
-    first, again = dict(sealed_bins(PAPERS, links)), dict(sealed_bins(PAPERS, links))
+    first, again = sealed(PAPERS, links), sealed(PAPERS, links)
     assert first == again
-    corrected = dict(sealed_bins(PAPERS | {"2025-H1": {"1-101": b"{changed}"}}, links))
+    corrected = sealed(PAPERS | {"2025-H1": {"1-101": b"{changed}"}}, links)
     path = next(path for path in first if path.endswith("2025-H1.bin"))
     assert first[path][:12] != corrected[path][:12]
     assert len({data[:12] for data in first.values()}) == len(first)
@@ -105,8 +122,8 @@ def test_what_is_sealed_again_is_the_same_and_another_pack_has_another_nonce() -
 
 def test_the_same_pack_filled_up_further_has_another_nonce() -> None:
     links = {"1-101": link_of(OWNER_KEY, 2025, 0)}
-    short = dict(sealed_bins({"2025": {"1-101": b"{}"}}, links))
-    longer = dict(sealed_bins({"2025": {"1-101": b"{}", "1-102": b"{}" * 999}}, links))
+    short = sealed({"2025": {"1-101": b"{}"}}, links)
+    longer = sealed({"2025": {"1-101": b"{}", "1-102": b"{}" * 999}}, links)
     path = next(path for path in short if path.endswith("/2025.bin"))
     assert len(short[path]) != len(longer[path])
     assert short[path][:12] != longer[path][:12]
@@ -116,6 +133,6 @@ def test_six_thousand_packs_are_sealed_within_a_second() -> None:
     packs = {f"{room:04}": b"{%d}" % room * 700 for room in range(6000)}
     links = {room: link_of(room.encode() * 8, 2025, 0) for room in packs}
     start = perf_counter()
-    files = dict(sealed_bins({"2025-H2": packs}, links))
+    files = sealed({"2025-H2": packs}, links)
     assert perf_counter() - start < 1
     assert len(files) == 12000

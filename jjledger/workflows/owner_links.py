@@ -1,0 +1,145 @@
+"""Links of owners: which sealed files stand on the site, and how a household gets, changes or loses its link.
+
+A link is for the statements of one year, so a new one comes with each year and with each owner. Those who hold an
+older one find nothing there, as if it had never been.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jjledger.errors import refusal
+from jjledger.facts.community import OwnerLinks
+from jjledger.facts.register import Register
+from jjledger.period import parse_period
+from jjledger.seal.link import Link, Shelf, link_of, sealed_bins
+from jjledger.store.files import PRIVATE, read_or_none
+from jjledger.store.link_turns import LINKS, Turn, read_turns
+from jjledger.store.owner_keys import OWNER_KEYS, Master, owner_keys
+from jjledger.store.system import System
+
+SEALED: Final = (
+    f"{PRIVATE}/sealed"  # below a community's folder: what the packs of each edition are made from
+)
+_SEALED_NAME: Final = re.compile(r"([0-9]{4}(?:-[QH][1-4])?)\.v[0-9]+\.[a-z-]+\.json")
+_FIRST_FUND: Final = "maintenance"  # its files bear the period's name alone
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A community whose owners have links."""
+
+    folder: Path
+    settings: OwnerLinks
+    master: Master
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The packs of one fund of an edition in force."""
+
+    period: str
+    fund: str  # as in the texts of the log
+    issued: date
+    packs: Mapping[str, bytes] = field(repr=False)  # by room
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLink:
+    """A household's link as it is now."""
+
+    household: str
+    year: int
+    link: Link
+    turn: Turn
+
+
+def owner_files(
+    place: Linked, shelved: Sequence[Shelved], today: date, system: System
+) -> Iterator[tuple[str, bytes]]:
+    """Seal the packs of a community for those who have links.
+
+    Args:
+        place: the community.
+        shelved: the editions in force, all funds.
+        today: the day of the publication.
+        system: the machine, for the keys.
+
+    Yields:
+        Path below the site and content; nothing where the community has no links or their time is over.
+
+    Raises:
+        StoreError: the keys cannot be read or kept.
+    """
+    life = timedelta(days=place.settings.life_days)
+    alive = [one for one in shelved if today <= one.issued + life]
+    if place.settings.enabled and alive:
+        yield from sealed_bins([_shelf(place, one, system) for one in alive])
+
+
+def links_mark(folder: Path, settings: OwnerLinks, today: date, system: System) -> str:
+    """Give what the sealed files of a community depend on besides its ledger, as part of a fingerprint.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    if not settings.enabled:
+        return ""
+    files = (read_or_none(folder / name, system) or b"" for name in (OWNER_KEYS, LINKS))
+    return f"{today} " + " ".join(sha256(data).hexdigest() for data in files)
+
+
+def household_link(
+    folder: Path, master: Master, household: str, last_day: date, system: System
+) -> HouseholdLink:
+    """Give a household's link to the statements of the year in which a period ends.
+
+    Args:
+        folder: the community's.
+        master: its key.
+        household: whose.
+        last_day: of the period; who owned the house then gets the link.
+        system: the machine.
+
+    Raises:
+        StoreError: the keys cannot be read or kept.
+    """
+    turn = read_turns(folder, system).get(household, Turn())
+    key = owner_keys(folder, master, [household], last_day, system)[household]
+    return HouseholdLink(household, last_day.year, link_of(key, last_day.year, turn.turn), turn)
+
+
+def last_sealed_day(folder: Path, today: date) -> date:
+    """Give the last day of the newest period that was sealed; of last year where none was."""
+    names = (_SEALED_NAME.fullmatch(path.name) for path in (folder / SEALED).glob("*.json"))
+    days = [parse_period(name[1]).last_day for name in names if name]
+    return max(days, default=date(today.year - 1, 12, 31))
+
+
+def demand_household(register: Register, household: str) -> None:
+    """Refuse a house that the register does not have.
+
+    Raises:
+        OptionError: says so.
+    """
+    if household not in register.ids():
+        raise refusal(household, "登记册里没有这一户。", "请照 register.csv 的房号写，例如 01-1-101。")
+
+
+def _shelf(place: Linked, one: Shelved, system: System) -> Shelf:
+    """Find the links of those who owned the houses at the period's end."""
+    period = parse_period(one.period)
+    turns = read_turns(place.folder, system)
+    open_rooms = [room for room in one.packs if turns.get(room, Turn()).closed is None]
+    keys = owner_keys(place.folder, place.master, open_rooms, period.last_day, system)
+    links = {
+        room: link_of(keys[room], period.last_day.year, turns.get(room, Turn()).turn) for room in open_rooms
+    }
+    name = one.period if one.fund == _FIRST_FUND else f"{one.period}.{one.fund}"
+    return Shelf(name, one.packs, links)
