@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jjledger import period, units
+from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.head import period_address
 from jjledger.disclosure.models import Disclosure, HouseholdStatement
 from jjledger.render import fonts, html
@@ -24,7 +25,7 @@ from jjledger.render.data import csv_bytes, json_bytes, xlsx_bytes
 from jjledger.render.document_tables import tables_of
 from jjledger.render.pdf_finish import Embedded
 from jjledger.render.qr import qr_svg
-from jjledger.render.resources import site_files, templates
+from jjledger.render.resources import served_files, site_files, templates
 
 if TYPE_CHECKING:
     from jjledger.render.pdf import Printer
@@ -76,12 +77,21 @@ def disclosure_files(page: Disclosure, printer: Printer, book: bytes | None = No
     files = {"index.html": html.disclosure(page, "screen").encode()}
     files |= {path: part.encode() for path, part in html.voucher_pages(page).items()}
     files["data.json"] = json_bytes(page)
+    files |= _record_files(page)
     for name, table in tables_of(page).items():
         files[f"{name}.csv"] = csv_bytes(table)
         files[f"{name}.xlsx"] = xlsx_bytes(table)
     paper = html.disclosure(page, "paper", qr_svg(period_address(page.head)))
     files["report.pdf"] = printer.pdf(paper, tuple(_embedded(files, book, page.head.last_day)))
     return files
+
+
+def _record_files(page: Disclosure) -> dict[str, bytes]:
+    """Give an audit's record and its signature as they stand, for whoever verifies them."""
+    if not isinstance(page, AuditPage):
+        return {}
+    parts = {"record.toml": page.record_text, "record.note": page.signature}
+    return {name: text.encode() for name, text in parts.items() if text}
 
 
 def _embedded(files: Mapping[str, bytes], book: bytes | None, day: date) -> Iterator[Embedded]:
@@ -117,11 +127,14 @@ def _dependencies() -> Iterator[bytes]:
         yield fonts.key(weight).encode()
     for module in (period, units):
         yield Path(str(module.__file__)).read_bytes()
-    for folder in (Path(__file__).parent, templates(), site_files()):
+    for folder in (Path(__file__).parent, templates()):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
+    for name, data in served_files():
+        yield name.encode()
+        yield data
 
 
 def library_version(file: str, function: str) -> str:

@@ -6,12 +6,14 @@ package point there, which a wheel holds as folders; so there is one place to lo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import jjledger
 
 _PACKAGE: Final = Path(jjledger.__file__).resolve().parent
+_PARTS: Final = "verify"  # of a page that is put together before it is served
 
 
 def templates() -> Path:
@@ -22,3 +24,11 @@ def templates() -> Path:
 def site_files() -> Path:
     """Give the folder of what is served as a person wrote it: css, icon."""
     return (_PACKAGE / "site").resolve()
+
+
+def served_files() -> Iterator[tuple[str, bytes]]:
+    """Give what is served as it stands, by path below the site."""
+    for path in sorted(site_files().rglob("*")):
+        relpath = path.relative_to(site_files())
+        if path.is_file() and relpath.parts[0] != _PARTS:
+            yield relpath.as_posix(), path.read_bytes()

@@ -93,8 +93,8 @@ class StagedTree:
         lines = (listed or b"").decode().splitlines()
         return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
-    def sums(self) -> bytes:
-        """List the SHA-256 of every file written or kept so far, as sha256sum writes and checks it.
+    def sums(self, unlisted: str = "") -> bytes:
+        """List the SHA-256 of every file written or kept so far but one, as sha256sum writes and checks it.
 
         A file that was kept is listed as it was when it was written, so that what somebody changed
         since then no longer agrees with the list.
@@ -102,7 +102,9 @@ class StagedTree:
         Raises:
             StoreError: the disk refused.
         """
-        return "".join(f"{digest}  {path}\n" for path, digest in sorted(self._hashes.items())).encode()
+        return "".join(
+            f"{digest}  {path}\n" for path, digest in sorted(self._hashes.items()) if path != unlisted
+        ).encode()
 
     def write(self, relpath: str, data: bytes) -> None:
         """Write one file of the new tree.
@@ -168,6 +170,14 @@ class StagedTree:
         with refusing(self._seat.target):
             data = self._system.read(self._previous / relpath)
         return decode(data, relpath)
+
+    def previous(self, relpath: str) -> bytes | None:
+        """Read a file of the previous tree; None where there was none.
+
+        Raises:
+            StoreError: The disk refused.
+        """
+        return None if self._previous is None else read_or_none(self._previous / relpath, self._system)
 
     def commit(self, fingerprints: Mapping[str, str]) -> None:
         """Put the new tree out, in one step.

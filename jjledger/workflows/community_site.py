@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.owners_file import read_owner_names
@@ -24,7 +23,6 @@ from jjledger.disclosure.period_book import period_book
 from jjledger.disclosure.period_neighbours import with_neighbours
 from jjledger.disclosure.period_page import period_page
 from jjledger.disclosure.poster import hangs
-from jjledger.disclosure.poster_models import Stamp
 from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
@@ -34,17 +32,17 @@ from jjledger.render import html
 from jjledger.render.data import json_bytes
 from jjledger.render.document import disclosure_files, render_key
 from jjledger.render.fonts import missing_characters
-from jjledger.render.large import large, with_large
-from jjledger.render.posters import poster_files
+from jjledger.render.large import with_large
+from jjledger.seal.words import FUNDS
+from jjledger.store.system import RealSystem
 from jjledger.workflows.community_extras import extra_files
 from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, asked_of, disclose, watch_over
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
-from jjledger.workflows.kept_editions import PAPERS, SUMS, verify_editions
+from jjledger.workflows.kept_editions import PAPERS, SUMS, sums_of, verify_editions, verify_logged
 from jjledger.workflows.published import published_at
-
-if TYPE_CHECKING:
-    from jjledger.render.pdf import Printer
+from jjledger.workflows.sealing import MANIFEST, kept_sealed, manifest_of, register_name, seal_pages
+from jjledger.workflows.stamping import Fresh, Made, period_files, printer, write_page
 
 INDEX: Final = "index.json"
 CHECKS: Final = "checks.json"
@@ -77,6 +75,7 @@ class Part:
     late: int = 0  # disclosures that should be out and are not
     made: int = 0  # documents printed now
     editions: Mapping[str, str] = field(default_factory=dict)  # roots of its editions by period and number
+    fresh: tuple[Fresh, ...] = ()  # editions that are to be logged before their papers can be printed
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
 
 
@@ -89,6 +88,10 @@ class _Press:
     lacking: list[Finding] = field(default_factory=list)
     editions: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
+    fresh: list[Fresh] = field(default_factory=list)
+    otherwise: set[str] = field(
+        default_factory=set
+    )  # periods whose logged edition is not what was printed now
     made: int = 0
 
 
@@ -101,8 +104,11 @@ def community_part(task: Task) -> Part:
     Raises:
         RenderError: a page could not be made.
     """
+    sealing = task.request.sealing
     published = published_at(task.out)
     verify_editions(published, task.out, task.recorded)
+    if sealing is not None:
+        verify_logged(published, task.out, sealing)
     try:
         ledger = with_findings(load_ledger(task.folder, task.request.today), task.tampered)
         names = read_owner_names(Source(ledger.folder))
@@ -110,13 +116,16 @@ def community_part(task: Task) -> Part:
         return _unread(task, published, str(error))
     private = frozenset({*(names or ()), *ledger.books.register.ids()})
     ledger = replace(ledger, books=with_public_places(ledger.books, private))
-    disclosed = disclose(ledger, names, task.request, published)
-    book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
     watch = watch_over(ledger.books, names, task.request.today)
-    ledger = replace(ledger, books=with_public_contact(ledger.books, watch))
-    press = _Press()
-    for code, issue in disclosed.issues.items():
-        _print_period(press, (task, ledger, disclosed.community), code, issue, disclosed.book)
+    shown = replace(ledger, books=with_public_contact(ledger.books, watch))
+    disclosed = disclose(ledger, names, task.request, published)
+    press = _print(task, shown, disclosed)
+    if press.otherwise:  # logged, but never turned or lost: what is printed now takes its place in the log
+        again = replace(task.request, passed_over=frozenset(press.otherwise))
+        disclosed = disclose(ledger, names, again, published)
+        press = _print(task, shown, disclosed)
+        assert not press.otherwise, "an edition of a number of its own is in no log"
+    book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
     press.files |= _front_files(disclosed, book)
     press.files |= extra_files(
         disclosed.community, *_in_force(disclosed.community, press.files, task.out), task.request.site
@@ -130,8 +139,17 @@ def community_part(task: Task) -> Part:
         late=sum(entry.late for entry in disclosed.community.entries),
         made=press.made,
         editions=press.editions,
+        fresh=tuple(press.fresh),
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
+
+
+def _print(task: Task, ledger: Ledger, disclosed: Disclosed) -> _Press:
+    """Print every period of which something is out or new."""
+    press = _Press()
+    for code, issue in disclosed.issues.items():
+        _print_period(press, (task, ledger, disclosed.community), code, issue, disclosed.book)
+    return press
 
 
 def _print_period(
@@ -142,46 +160,60 @@ def _print_period(
     if not issue.editions:
         return
     editions = list(issue.editions)
+    made: Made | None = None
     if issue.fresh:
-        root = _print_edition(press, issue, f"{code}/{editions[0].path}", book)
-        editions[0] = replace(editions[0], root=root, printed_with=render_key())
+        made = _print_edition(press, (task, ledger), issue, f"{code}/{editions[0].path}", book)
+        editions[0] = replace(editions[0], root=made.root, printed_with=render_key())
     for edition in editions[1 if issue.fresh else 0 :]:
         for one in edition.documents:
             (press.withdrawn if one.withdrawn else press.kept).append(f"{code}/{edition.path}{one.document}")
         press.kept += [
             f"{code}/{edition.path}{name}"
-            for name in (SUMS, PAPERS)
+            for name in (SUMS, PAPERS, MANIFEST, *map(register_name, FUNDS))
             if (task.out / code / edition.path / name).is_file()
         ]
     press.editions |= {f"{code} {edition.number}": edition.root for edition in editions}
     today = task.request.today
     page = period_page(ledger.books, code, tuple(editions), issue.finding, asked_of(ledger.books, today))
     page = with_neighbours(page, ledger.books, community.entries, today)
-    _write_page(press.files, f"{code}/", html.period(page))
-    press.files[f"{code}/{INDEX}"] = json_bytes(page)
+    if made is None:
+        press.files |= period_files(page)
+    else:
+        press.fresh.append(Fresh(page, made.papers, made.manifest, made.known, made.kept))
 
 
-def _print_edition(press: _Press, issue: Issue, folder: str, book: PublicBook | None) -> str:
-    """Print every document of an edition, and what hangs on the wall; give the root of the former."""
-    made: dict[str, bytes] = {}
-    for page in issue.pages:
-        rendered = disclosure_files(page, _printer(), _own_book(page, book))
+def _print_edition(
+    press: _Press, of: tuple[Task, Ledger], issue: Issue, folder: str, book: PublicBook | None
+) -> Made:
+    """Print every document of an edition over the sealed figures of its households, and say what is to be logged."""
+    task, ledger = of
+    sealing = task.request.sealing
+    system = RealSystem()
+    pages, sealed = seal_pages(ledger, issue.pages, sealing, system) if sealing else (issue.pages, ())
+    made: dict[str, bytes] = {register_name(one.fund): one.register for one in sealed}
+    for page in pages:
+        rendered = disclosure_files(page, printer(), _own_book(page, book))
         made |= {f"{page.head.document}/{name}": data for name, data in with_large(rendered).items()}
         press.lacking += _without_type(f"{folder}{page.head.document}", rendered[DATA].decode())
         press.made += 1
-    made[SUMS] = _sums(made)
+    made[SUMS] = sums_of(made)
     root = sha256(made[SUMS]).hexdigest()
-    papers = {
-        f"{page.head.document}/{name}": data
-        for page in issue.pages
+    papers = tuple(
+        page
+        for page in pages
         if isinstance(page, PublicRevenue | MaintenanceFund) and hangs(page.head.last_day, page.head.issued)
-        for name, data in poster_files(page, Stamp(root), _printer()).items()
-    }
-    made |= papers
-    if papers:
-        made[PAPERS] = _sums(papers)
+    )
+    if sealing is None:
+        press.files |= {f"{folder}{name}": data for name, data in made.items()}
+        return Made(root, papers)
+    manifest = manifest_of(ledger, pages[0], sealing, (made[SUMS], sealed), system)
+    made[MANIFEST] = manifest.text().encode()
+    known = sealing.of(manifest.period, manifest.edition)
+    if known is not None and known.manifest != manifest:
+        press.otherwise.add(manifest.period)
     press.files |= {f"{folder}{name}": data for name, data in made.items()}
-    return root
+    kept = kept_sealed(manifest.period, manifest.edition, sealed)
+    return Made(root, papers, manifest, known.index if known else None, kept)
 
 
 def _own_book(page: Disclosure, book: PublicBook | None) -> bytes | None:
@@ -212,19 +244,6 @@ def _in_force(
     return pages, tables
 
 
-def _sums(files: Mapping[str, bytes]) -> bytes:
-    """List the SHA-256 of files, as sha256sum writes and checks it."""
-    return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
-
-
-@lru_cache(maxsize=1)
-def _printer() -> Printer:
-    """Make the printer once a process, and only where something is printed."""
-    from jjledger.render.pdf import Printer  # noqa: PLC0415 -- takes half a second, and often nothing is printed
-
-    return Printer()
-
-
 def _without_type(path: str, text: str) -> Iterator[Finding]:
     """Name the characters of a page that no font of this machine has; paper shows 〓 in their place."""
     missing = missing_characters(text)
@@ -233,12 +252,6 @@ def _without_type(path: str, text: str) -> Iterator[Finding]:
             NO_TYPE, "warn", Place(f"{path}/report.pdf", 0), f"字体里没有这些字，打印版印作〓：{missing}",
             "请在摘要或名称里换一种写法，例如改用通行的字，再重新公示。",
         )  # fmt: skip
-
-
-def _write_page(files: dict[str, bytes], folder: str, page: str) -> None:
-    """Write a page and its twin in large type."""
-    files[f"{folder}index.html"] = page.encode()
-    files[f"{folder}large.html"] = large(page).encode()
 
 
 def _front_files(disclosed: Disclosed, book: bytes | None) -> dict[str, bytes]:
@@ -251,7 +264,7 @@ def _front_files(disclosed: Disclosed, book: bytes | None) -> dict[str, bytes]:
         )
     ]
     files: dict[str, bytes] = {}
-    _write_page(files, "", html.community(front))
+    write_page(files, "", html.community(front))
     files[INDEX] = json_bytes(front)
     files[CHECKS] = _json(checks)
     if book is not None:
@@ -278,7 +291,7 @@ def _unread(task: Task, published: Published | None, trouble: str) -> Part:
         else CommunityPage(code, code, 0, (), as_of, (), held, "", "", sample=False)
     )
     files: dict[str, bytes] = {}
-    _write_page(files, "", html.community(page))
+    write_page(files, "", html.community(page))
     files[INDEX] = json_bytes(page)
     files[CHECKS] = _json([{"code": UNREADABLE, "severity": "block", "words": words_of(UNREADABLE)}])
     files |= extra_files(page, *_in_force(page, {}, task.out), task.request.site)

@@ -39,6 +39,7 @@ from jjledger.workflows.draw import draw
 from jjledger.workflows.editions import Drawn, Edited, Issue, issue
 from jjledger.workflows.plan import Planned, entered_until, paces, planned
 from jjledger.workflows.rulings import law_of
+from jjledger.workflows.sealing import Sealing
 
 BOOK: Final = "book.beancount"
 # What a vote came to and what an auditor said are no figures of the books, so no month has to be closed first.
@@ -59,6 +60,8 @@ class Request:
     today: date
     only: Period | None = None  # one period; None: every whole period
     site: str = ""  # address the site is served at, "" where unknown
+    sealing: Sealing | None = None  # what it is sealed with; None where nothing goes out
+    passed_over: frozenset[str] = frozenset()  # periods whose logged edition is not what is printed now
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +245,20 @@ def _issues(
             frozenset(document for document, held in desk.outcomes if held == period),
             asked=request.only is None or request.only.code == period,
             watch=watch,
+            logged=_logged(request.sealing, period),
+            passed_over=period in request.passed_over,
         )
         found[period] = issue(
             edited, books.amendments.get(period) or (), request.today,
             lambda folder: f"{site}/d/{code}/{folder}" if site else "",
         )  # fmt: skip
     return found
+
+
+def _logged(sealing: Sealing | None, period: str) -> tuple[int, date] | None:
+    """Say which edition of a period the log has in force, and of which day."""
+    last = sealing.last(period) if sealing else None
+    return (last.manifest.edition, date.fromisoformat(last.manifest.issued)) if last else None
 
 
 def _nothing(folder: str) -> Mapping[str, Any]:

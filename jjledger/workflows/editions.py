@@ -69,6 +69,8 @@ class Edited:
     )  # documents that cannot be drawn up now for a reason told elsewhere
     asked: bool = True  # nothing is looked at of a period nobody asked for
     watch: Watched = field(default_factory=Watched)  # what the words of a correction must not carry
+    logged: tuple[int, date] | None = None  # the edition that the log has in force, and its day
+    passed_over: bool = False  # it is not what is printed now, so it is told that it never came to the site
 
 
 def issue(
@@ -184,6 +186,11 @@ def _new(
     today, reason, approved_by = told
     there = {one.document for one in before[0].documents if not one.withdrawn} if before else set()
     number = before[0].number + 1 if before else 1
+    if edited.logged is not None and edited.logged[0] >= number:
+        number, today = edited.logged
+        if edited.passed_over:
+            reason = f"第 {number} 版已经登记，现在的网站上没有。{reason}"
+            number, today = number + 1, told[0]
     edition = Edition(
         number,
         today,
@@ -202,19 +209,22 @@ def _new(
     )
     pages = []
     for one in edited.drawn:
-        correction = (
-            Correction(
-                before[0].number,
-                before[0].issued,
-                reason,
-                approved_by,
-                told_in_public(found.get(one.document, ())),
-            )
-            if before
-            else None
-        )
+        correction = _correction(edited, before, edition, told_in_public(found.get(one.document, ())))
         pages.append(_placed(edited, edition, one.page, correction, address))
     return Issue((edition, *before), tuple(pages), fresh=True)
+
+
+def _correction(
+    edited: Edited, before: tuple[Edition, ...], edition: Edition, told: tuple[Change, ...]
+) -> Correction | None:
+    """Say what an edition replaces, also where that is nowhere to be seen; None of the first."""
+    if edited.passed_over and edited.logged is not None:
+        replaced = edited.logged
+    elif before:
+        replaced = before[0].number, before[0].issued
+    else:
+        return None
+    return Correction(*replaced, edition.reason, edition.approved_by, told)
 
 
 def _as_out(edited: Edited, edition: Edition, address: Callable[[str], str]) -> list[Disclosure]:

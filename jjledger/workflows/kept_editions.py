@@ -10,6 +10,7 @@ from typing import Final
 from jjledger.disclosure.period_models import Edition
 from jjledger.errors import StoreError, Trouble
 from jjledger.workflows.disclose import Published
+from jjledger.workflows.sealing import MANIFEST, Sealing
 
 SUMS: Final = "SHA256SUMS"  # of what the edition says
 PAPERS: Final = "PAPERS.SHA256"  # of posters and sheets, which carry the root of the former
@@ -53,6 +54,40 @@ def _wrong(folder: Path, edition: Edition) -> Iterator[str]:
             file = folder / path
             if not file.is_file() or sha256(file.read_bytes()).hexdigest() != digest:
                 yield path
+
+
+def verify_logged(published: Published | None, out: Path, sealing: Sealing) -> None:
+    """Check every edition that says it is in the log against the log.
+
+    Args:
+        published: what the community's folder says is out.
+        out: the folder.
+        sealing: what the log has of it.
+
+    Raises:
+        StoreError: the log has it not, or otherwise.
+    """
+    for code, page in published.periods.items() if published else ():
+        for edition in page.editions:
+            if edition.entry is None:
+                continue
+            known = sealing.of(code, edition.number)
+            path = out / code / edition.path / MANIFEST
+            told = path.read_bytes() if path.is_file() else b""
+            if known is None or known.index != edition.entry or known.manifest.text().encode() != told:
+                raise StoreError(
+                    Trouble(
+                        f"d/{out.name}/{code}/{edition.path}{MANIFEST}",
+                        f"这一版说自己是公示登记册第 {edition.entry} 条，登记册里没有这一条，或者内容不同。网站没有改动。",
+                        "请从备份恢复登记册（.jjledger/log）或网站的文件夹；两样都不要删了重来，旧海报会证明换过。",
+                        "已公示的内容不能改写",
+                    )
+                )
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """List the SHA-256 of files, as sha256sum writes and checks it."""
+    return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
 def _listed(sums: Path) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
 from jjledger.disclosure.head import DOCUMENTS, TITLES
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
-from jjledger.disclosure.period_models import Edition, PeriodPage
+from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.poster import hangs
 from jjledger.disclosure.poster_models import Stamp
 from jjledger.errors import refusal
@@ -24,6 +24,7 @@ from jjledger.render.posters import poster_files, poster_tiles
 from jjledger.workflows.disclose import Request, disclose
 from jjledger.workflows.published import published_at
 from jjledger.workflows.read_back import read_model
+from jjledger.workflows.stamping import stamp_of
 
 DATA: Final = "data.json"
 SUMS: Final = "SHA256SUMS"  # what an edition's files were when they went out
@@ -102,11 +103,6 @@ def _papers(edition: Path, stamp: Stamp, document: str, wanted: Wanted) -> dict[
     if wanted.tiles:
         papers[TILES] = poster_tiles(model, stamp, Printer(), hung=wanted.hung)
     return papers
-
-
-def stamp_of(edition: Edition) -> Stamp:
-    """Say what the papers of an edition print: the log's root, or of what no log has the edition's own."""
-    return Stamp(edition.log_root or edition.root, edition.entry)
 
 
 def _refuse_early(page: PeriodPage, wanted: Wanted) -> None:

@@ -6,7 +6,7 @@ held, what changed is rendered, and the whole site is turned at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -22,19 +22,38 @@ from jjledger.facts.finding import Finding
 from jjledger.period import Period
 from jjledger.render.archive import packed
 from jjledger.render.document import render_key
-from jjledger.render.resources import site_files
+from jjledger.render.resources import served_files
+from jjledger.seal.monitor import monitor
 from jjledger.store.files import PRIVATE
+from jjledger.store.kept_log import KeptLog
+from jjledger.store.log import Log, open_log
 from jjledger.store.manifest import fingerprint_of
-from jjledger.store.site_tree import StagedTree, published_fingerprints, staged
+from jjledger.store.site_tree import SITE_SUMS, StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
 from jjledger.workflows.community_site import INDEX, Part, Task, community_part
 from jjledger.workflows.disclose import Request
 from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
 from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
+from jjledger.workflows.log_place import log_home
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import spread
 from jjledger.workflows.read_back import read_model
+from jjledger.workflows.registering import (
+    CHECKPOINT,
+    SITE_NOTE,
+    Registrar,
+    kept_log,
+    refuse_other_log,
+    register,
+    register_papers,
+    registrar_of,
+    sealings,
+    site_note,
+)
+from jjledger.workflows.registering import site_files as log_files
+from jjledger.workflows.sealing import Sealing
+from jjledger.workflows.stamping import Fresh, stamp
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
@@ -96,48 +115,89 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         StoreError: a folder leads out of the tree, or the disk refused; the old site stands.
         RenderError: a page could not be made; the old site stands.
     """
+    registrar = registrar_of(order.district, log_home(next(iter(order.folders.values())), system), system)
+    kept = kept_log(registrar)
     before = published_fingerprints(order.target)
-    marks = {code: _mark(order, code) for code in order.folders if code in order.wanted}
+    marks = {code: _mark(order, code, registrar) for code in order.folders if code in order.wanted}
     stale = [code for code, mark in marks.items() if before.get(f"community {code}") != mark]
-    index_mark = _index_mark(order)
+    index_mark = _index_mark(order, registrar, kept)
     reports = {code: Report(code, unchanged=True) for code in marks}
     if not stale and before.get("index") == index_mark:
         return tuple(reports.values())
-    with staged(order.target, system) as tree:
+    with (
+        staged(order.target, system) as tree,
+        open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
+    ):
+        refuse_other_log(log, tree.previous(CHECKPOINT), str(order.target / CHECKPOINT))
         press = _Press(tree, before)
-        for path in sorted(path for path in site_files().rglob("*") if path.is_file()):
-            tree.write(path.relative_to(site_files()).as_posix(), path.read_bytes())
+        for name, data in served_files():
+            tree.write(name, data)
         gone = [code for code in _published_codes(before) if code not in order.folders]
         for code in (*order.folders, *gone):
             if code not in stale:
                 _keep(press, code)
+        sealing = sealings(registrar, log, stale)
         tasks = [
-            _task(order, code, tuple(tampered(order.folders[code], system)), _editions(before, code))
+            _task(
+                order,
+                code,
+                tuple(tampered(order.folders[code], system)),
+                (_editions(before, code), sealing[code]),
+            )
             for code in stale
         ]
+        fresh: dict[str, tuple[Fresh, ...]] = {}
         for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
             _put_away(order, part, system)
             reports[part.code] = _place(press, part)
+            fresh[part.code] = part.fresh
             if not reports[part.code].held():  # what is held is looked at again each time
                 press.record[f"community {part.code}"] = marks[part.code]
+        _seal(press, order, (log, registrar, system), [one for code in stale for one in fresh[code]])
         _front_page(press, order)
-        tree.commit(press.record | {"index": index_mark})
+        for path, data in log_files(log, registrar):
+            tree.write(path, data)
+        sums = tree.sums(unlisted=CHECKPOINT)
+        tree.write(SITE_SUMS, sums)
+        tree.write(SITE_NOTE, site_note(sums, registrar.key))
+        tree.commit(press.record | {"index": _index_mark(order, registrar, log)})
     return tuple(reports.values())
 
 
-def _mark(order: Order, code: str) -> str:
+def _seal(press: _Press, order: Order, by: tuple[Log, Registrar, System], fresh: Sequence[Fresh]) -> None:
+    """Log the new editions, print what names their place in the log, and log that too.
+
+    What the households' packs are made from is kept before anything is logged, so that no pack is ever promised
+    that cannot be made.
+    """
+    log, registrar, system = by
+    for one in fresh:
+        folder = order.folders[one.page.community_code] / PRIVATE / "sealed"
+        write_papers(one.kept, folder, system)
+    stampings = register(log, fresh, registrar)
+    stamped = list(spread(stamp, stampings, "jjledger publish"))
+    for done in stamped:
+        for name, data in done.files.items():
+            press.tree.write(f"d/{done.community}/{name}", data)
+    register_papers(log, sorted(stamped, key=lambda one: one.entry))
+
+
+def _mark(order: Order, code: str, registrar: Registrar) -> str:
     """Give the fingerprint of everything a community's pages depend on."""
     folder = order.folders[code]
     rosters = (path for path in (folder / OWNERS, folder / OWNER_HASHES) if path.is_file())
     names = "".join(sha256(path.read_bytes()).hexdigest() for path in rosters)
     only = order.only.code if order.only else ""
     return fingerprint_of(
-        folder, "\n".join([render_key(), str(order.today), order.district.site, only, names])
+        folder,
+        "\n".join([render_key(), str(order.today), order.district.site, only, names, registrar.mark()]),
     )
 
 
-def _index_mark(order: Order) -> str:
-    return sha256(f"{render_key()}\n{order.today}\n{order.district}".encode()).hexdigest()
+def _index_mark(order: Order, registrar: Registrar, log: KeptLog | None) -> str:
+    checkpoint = log.checkpoint if log else b""
+    told = f"{render_key()}\n{order.today}\n{order.district}\n{registrar.mark()}\n"
+    return sha256(told.encode() + checkpoint + registrar.verifier).hexdigest()
 
 
 def _published_codes(before: Mapping[str, str]) -> list[str]:
@@ -164,10 +224,13 @@ def _put_away(order: Order, part: Part, system: System) -> None:
         write_papers({f"{folder.replace('/', '-')}.zip": packed(files)}, place, system)
 
 
-def _task(order: Order, code: str, tampered_with: tuple[Finding, ...], recorded: Mapping[str, str]) -> Task:
+def _task(
+    order: Order, code: str, tampered_with: tuple[Finding, ...], known: tuple[Mapping[str, str], Sealing]
+) -> Task:
+    recorded, sealing = known
     return Task(
         order.folders[code],
-        Request(order.today, order.only, order.district.site),
+        Request(order.today, order.only, order.district.site, sealing),
         order.target.absolute() / "d" / code,
         tampered_with,
         recorded,

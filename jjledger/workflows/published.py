@@ -31,7 +31,7 @@ def published_at(folder: Path) -> Published | None:
         periods = {
             path.parent.name: read_model(PeriodPage, path.read_text(encoding="utf-8"))
             for path in sorted(folder.glob("*/index.json"))
-            if (path.parent / "v1").is_dir()
+            if any(path.parent.glob("v[1-9]*"))
         }
     except ValueError as error:
         raise refusal(

@@ -121,7 +121,8 @@ def manifest_of(
     head, (sums, sealed) = page.head, made
     assert head.issued is not None, "what is logged has gone out"
     known = sealing.of(head.period_code, head.edition)
-    before = sealing.of(head.period_code, head.edition - 1)
+    last = sealing.last(head.period_code)
+    replaces = known.manifest.replaces if known else last.index if last else None
     return Manifest(
         community=sealing.community,
         period=head.period_code,
@@ -130,7 +131,7 @@ def manifest_of(
         files=sha256(sums).digest(),
         ledger=known.manifest.ledger if known else _text_of(ledger.folder, system),
         beacon=known.manifest.beacon if known else _beacon(head.issued) if sealed else None,
-        replaces=before.index if before else None,
+        replaces=replaces,
         funds=tuple(one.block(_held(ledger, one)) for one in sealed),
     )
 

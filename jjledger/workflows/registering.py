@@ -1,0 +1,197 @@
+"""Putting new editions into the public log, and what the site shows of it.
+
+The order is that of a promise: what is printed is hashed, the hash is logged, and only then is anything printed that
+names its place in the log; the site turns last. A run that dies in between leaves an edition in the log that the
+next run prints again, to the byte, and finds there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jjledger.errors import StoreError, Trouble
+from jjledger.facts.community import District
+from jjledger.proof import note
+from jjledger.proof.checkpoint import Policy
+from jjledger.proof.keys import SecretKey
+from jjledger.render.verifier import policy_told, verifier_page
+from jjledger.seal.entries import Genesis, Papers, VerifierPage
+from jjledger.seal.manifest import Manifest
+from jjledger.seal.monitor import Monitored, monitor
+from jjledger.store.kept_log import KeptLog, is_begun, read_log
+from jjledger.store.keys import Deployment, deployment, log_key
+from jjledger.store.log import Log
+from jjledger.store.system import System
+from jjledger.workflows.log_place import community_name, log_folder, origin_of
+from jjledger.workflows.sealing import Registered, Sealing
+from jjledger.workflows.stamping import Fresh, Stamped, Stamping
+
+VERIFIER: Final = "verify.html"
+CHECKPOINT: Final = "log/checkpoint"
+SITE_NOTE: Final = "SITE.note"
+
+
+@dataclass(frozen=True, slots=True)
+class Registrar:
+    """Who keeps a district's log: its keys, and whom readers are to trust."""
+
+    district: District
+    folder: Path  # of the log
+    key: SecretKey
+    deployment: Deployment
+    policy: Policy
+    verifier: bytes  # the page that is served
+
+    def genesis(self) -> bytes:
+        """Write the entry with which a log begins."""
+        return Genesis(self.policy, sha256(self.verifier).digest()).text().encode()
+
+    def mark(self) -> str:
+        """Give what every page depends on of all this, as part of a fingerprint."""
+        return f"{self.policy} {self.deployment.fingerprint()} {self.deployment.demo}"
+
+
+def registrar_of(district: District, home: Path, system: System) -> Registrar:
+    """Find a district's keys, and make some for demonstration where nobody made any.
+
+    Args:
+        district: whose.
+        home: the folder that holds the keys and the log.
+        system: the machine.
+
+    Raises:
+        StoreError: a key is damaged or another log's, or the disk refused.
+        OptionError: the site's address cannot stand in a signed text.
+    """
+    origin = origin_of(district)
+    key = log_key(home, origin, system, make=True)
+    policy = Policy(origin, key.public(), (), 0)
+    secret = deployment(home, system, make=True)
+    told = policy_told(policy) | ({"demo": True} if secret.demo else {})
+    return Registrar(district, log_folder(home), key, secret, policy, verifier_page(told))
+
+
+def kept_log(registrar: Registrar) -> KeptLog | None:
+    """Read the log, held against what was signed; None where it has not begun.
+
+    Raises:
+        LogError: it is not what was signed.
+    """
+    if not is_begun(registrar.folder):
+        return None
+    return read_log(registrar.folder, registrar.key.public())
+
+
+def sealings(registrar: Registrar, kept: KeptLog | None, codes: Sequence[str]) -> Mapping[str, Sealing]:
+    """Give what each community is sealed with, and what the log has of it.
+
+    Args:
+        registrar: who keeps the log.
+        kept: the log; None where it has not begun.
+        codes: of the communities.
+
+    Raises:
+        ProofError: the log breaks its own rule.
+    """
+    logged: dict[str, dict[str, tuple[Registered, ...]]] = {}
+    for index, entry in enumerate(monitor(kept.entries).entries if kept else ()):
+        if isinstance(entry, Manifest):
+            periods = logged.setdefault(entry.community, {})
+            periods[entry.period] = (*periods.get(entry.period, ()), Registered(index, entry))
+    names = {code: community_name(registrar.district, code) for code in codes}
+    return {code: Sealing(registrar.deployment, name, logged.get(name, {})) for code, name in names.items()}
+
+
+def refuse_other_log(log: Log, out: bytes | None, place: str) -> None:
+    """Refuse to put a log out over one that it does not continue.
+
+    Args:
+        log: ours.
+        out: the checkpoint that is out; None where none is.
+        place: where that is, for the message.
+
+    Raises:
+        StoreError: what is out says more or something else.
+    """
+    if out is not None and not log.extends(out):
+        raise StoreError(
+            Trouble(
+                place, "网站上的登记册不是这里的登记册的前一段：这里的旧了，或者换了一本。网站没有改动。",
+                "请从备份恢复 .jjledger/log；备份没有的，网站的 log 文件夹就是一份完整的副本。不要另立一本：旧海报会证明换过。",
+                "已公示的内容不能改写",
+            )
+        )  # fmt: skip
+
+
+def register(log: Log, fresh: Sequence[Fresh], registrar: Registrar) -> tuple[Stamping, ...]:
+    """Log new editions under one checkpoint; those that are there already keep their place.
+
+    Args:
+        log: the log, held.
+        fresh: new editions, in the order in which they are to be logged.
+        registrar: who keeps it.
+
+    Raises:
+        LogError: the log's rule forbids one; nothing is logged then.
+        StoreError: the disk refused.
+    """
+    new = [one.manifest.text().encode() for one in fresh if one.manifest is not None and one.known is None]
+    places = iter(log.append([*new, *_new_verifier(log, registrar)]))
+    entries = [one.known if one.known is not None else next(places) for one in fresh]
+    return tuple(_stamping(log, one, entry) for one, entry in zip(fresh, entries, strict=True))
+
+
+def register_papers(log: Log, stamped: Sequence[Stamped]) -> None:
+    """Log what hangs of new editions.
+
+    Raises:
+        LogError: the log's rule forbids one.
+        StoreError: the disk refused.
+    """
+    entries = [
+        Papers(one.entry, sha256(one.papers).digest()).text().encode() for one in stamped if one.papers
+    ]
+    known = set(log.entries)
+    log.append([entry for entry in entries if entry not in known])
+
+
+def site_files(log: KeptLog, registrar: Registrar) -> Iterator[tuple[str, bytes]]:
+    """Give what the site shows of the log: its files, a proof for each disclosure, and the page that verifies.
+
+    Yields:
+        Path below the site and content.
+    """
+    yield from ((f"log/{name}", data) for name, data in log.site_files().items())
+    found: Monitored = monitor(log.entries)
+    for index, entry in enumerate(found.entries):
+        if isinstance(entry, Manifest):
+            size = log.size_for(index, registrar.policy)
+            yield f"log/proofs/{index}.tlog-proof", log.proof(index, size)
+    yield VERIFIER, registrar.verifier
+
+
+def site_note(sums: bytes, key: SecretKey) -> bytes:
+    """Sign the list of everything that is served."""
+    count = sums.count(b"\n")
+    text = f"jjledger/site/v1\nfiles {count} {sha256(sums).hexdigest()}\n"
+    return note.Note(text, (note.sign(text, key),)).data()
+
+
+def _new_verifier(log: Log, registrar: Registrar) -> Iterator[bytes]:
+    """Log the page that verifies where it is another than the log named last."""
+    page = sha256(registrar.verifier).digest()
+    last = b""
+    for entry in monitor(log.entries).entries:
+        if isinstance(entry, Genesis | VerifierPage):
+            last = entry.verifier if isinstance(entry, Genesis) else entry.file
+    if page != last:
+        yield VerifierPage(page).text().encode()
+
+
+def _stamping(log: Log, fresh: Fresh, entry: int) -> Stamping:
+    size = next(size for size in log.sizes if size > entry)
+    return Stamping(fresh, entry, log.tree(size).root().hex())
