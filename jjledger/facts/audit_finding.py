@@ -25,6 +25,7 @@ class Evidence:
     words: str  # what is to be seen there; payees as the books name them, so masked before it is public
     amount_fen: int | None  # None: of no amount
     place: Place
+    private: bool = False  # it tells of one household: for whoever audits, never published
 
 
 @dataclass(frozen=True, slots=True)

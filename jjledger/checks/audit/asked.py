@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from jjledger.checks.recompute.fund import Recomputed, recompute
 from jjledger.facts.audit_finding import Answer, AuditFinding, Evidence, Level
 from jjledger.facts.audit_history import AuditHistory, voucher_name
 from jjledger.facts.audit_settings import AuditSettings
@@ -30,6 +31,7 @@ class Asked:
     calendar: WorkingCalendar
     related: RelatedParties
     payments: tuple[Payment, ...] = field(default=())  # all that stand, those before the first day too
+    recomputed: Mapping[str, Recomputed] = field(default_factory=dict)  # owners' funds by code
 
     @property
     def settings(self) -> AuditSettings:
@@ -78,8 +80,10 @@ def asked_of(
         today: the day on which it is asked.
         outside: history, working calendar and private lists.
     """
-    paid = payments_of(books.posted())
-    return Asked(books, replayed, *days, today, outside.history, outside.calendar, outside.related, paid)
+    return Asked(
+        books, replayed, *days, today, outside.history, outside.calendar, outside.related,
+        payments_of(books.posted()), recompute(books),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
