@@ -194,8 +194,15 @@ class District:
 
     @property
     def home(self) -> str:
-        """Name the site in signed texts: its address without scheme and last slash; `local` where there is none."""
-        return self.site.partition("://")[2].rstrip("/").lower() or "local"
+        """Name the site in signed texts: its address without scheme and last slash; `local` where there is none.
+
+        A port is joined to its host by a point, and a host of other letters is written as machines ask for it.
+        """
+        host, slash, path = self.site.partition("://")[2].rstrip("/").lower().replace(":", ".").partition("/")
+        try:
+            return host.encode("idna").decode() + slash + path or "local"
+        except UnicodeError:
+            return host + slash + path  # refused where a text is to be signed
 
     @property
     def origin(self) -> str:

@@ -1,7 +1,7 @@
-"""Where a district's public log and its keys lie, and what the log and its communities are called in signed texts.
+"""Where a district's public log and its keys lie, and what its communities are called in signed texts.
 
-Communities of a district share one log. It is named by the address at which it will be read, since names in signed
-texts must not mean two things; what has no address yet is called local.
+Communities of a district share one log. They are named by the address at which they will be read, since a name in
+signed texts must not mean two things.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ from jjledger.workflows.demo import demo_folder
 
 _PLACE: Final = "JJLEDGER_LOG"  # a folder elsewhere, on another disk say
 _LOG: Final = "log"
-_LOCAL: Final = "local"
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._/-]{0,79}")
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._/-]{0,99}")
 
 
 def log_home(folder: Path, system: System) -> Path:
@@ -51,33 +49,13 @@ def log_folder(home: Path) -> Path:
     return Path(elsewhere) if elsewhere else home / OWN / _LOG
 
 
-def origin_of(district: District) -> str:
-    """Name the log: the address without its scheme at which it is read.
-
-    Raises:
-        OptionError: the site's address holds signs that a signed text cannot.
-    """
-    return f"{_named(district)}/{_LOG}"
-
-
 def community_name(district: District, code: str) -> str:
     """Name a community in signed texts, apart from all others in the world that have the same code.
 
     Raises:
         OptionError: the site's address holds signs that a signed text cannot.
     """
-    return f"{_named(district)}/{code}"
-
-
-def _named(district: District) -> str:
-    if not district.site:
-        return _LOCAL
-    address = _SCHEME.sub("", district.site).strip("/").lower().replace(":", ".")
-    try:
-        host, slash, path = address.partition("/")
-        name = f"{host.encode('idna').decode()}{slash}{path}"
-    except UnicodeError:
-        name = ""
+    name = f"{district.home}/{code}"
     if _NAME.fullmatch(name) is None:
         raise OptionError(
             Trouble(

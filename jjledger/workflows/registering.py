@@ -26,7 +26,7 @@ from jjledger.store.kept_log import KeptLog, is_begun, read_log
 from jjledger.store.keys import Deployment, deployment, log_key
 from jjledger.store.log import Log
 from jjledger.store.system import System
-from jjledger.workflows.log_place import community_name, log_folder, origin_of
+from jjledger.workflows.log_place import community_name, log_folder
 from jjledger.workflows.sealing import Registered, Sealing
 from jjledger.workflows.stamping import Fresh, Stamped, Stamping
 
@@ -65,11 +65,9 @@ def registrar_of(district: District, home: Path, system: System) -> Registrar:
 
     Raises:
         StoreError: a key is damaged or another log's, or the disk refused.
-        OptionError: the site's address cannot stand in a signed text.
     """
-    origin = origin_of(district)
-    key = log_key(home, origin, system, make=True)
-    policy = Policy(origin, key.public(), (), 0)
+    key = log_key(home, district.origin, system, make=True)
+    policy = district.policy(key.public())
     secret = deployment(home, system, make=True)
     told = policy_told(policy) | ({"demo": True} if secret.demo else {})
     return Registrar(district, log_folder(home), key, secret, policy, verifier_page(told))
