@@ -53,6 +53,11 @@ def entries_of(name: str, text: str) -> tuple[TextEntry, ...]:
     return tuple(_entry(name, line, lines) for line, lines in _blocks(plain(text)))
 
 
+def texts_of(text: str) -> Iterator[str]:
+    """Give the dated entries of some text in canonical form."""
+    return ("\n".join(lines) for _, lines in _blocks(plain(text)))
+
+
 def rows_of(name: str, text: str) -> tuple[Mark, ...]:
     """Take the rows out of a detail file, its heading among them; blank ones are passed over."""
     lines = csv.reader(plain(text).splitlines())

@@ -111,10 +111,11 @@ class Repository:
                 head, _, name = line.partition(b"\t")
                 mode, _, oid = head.decode().split(" ")
                 found[os.fsdecode(name)] = (mode, oid)
-        data = self._contents([oid for _, oid in found.values()])
+        data = self.contents([oid for _, oid in found.values()])
         return {name: Blob(data[found[name][1]], found[name][0]) if name in found else None for name in names}
 
-    def _contents(self, oids: Sequence[str]) -> Mapping[str, bytes]:
+    def contents(self, oids: Sequence[str]) -> Mapping[str, bytes]:
+        """Read contents by git's own names of them, all in one go."""
         answer = self.say("cat-file", "--batch", data="".join(f"{oid}\n" for oid in oids).encode())
         found, at = {}, 0
         for oid in oids:

@@ -42,7 +42,7 @@ def ask(asked: Asked) -> Answer:
         }
         if shared:
             findings.append(_finding(payments, sorted(shared)))
-    unlisted = len(by_payee.keys() - related.payees.keys())
+    unlisted = sum(len(related.payees.get(payee, ())) <= 1 for payee in by_payee)  # its name is always there
     unable = f"有 {unlisted} 个收款方没有登记电话、地址、账号或法定代表人，只比对了名称" if unlisted else ""
     return Answer(CODE, len(by_payee), in_order(findings), unable)
 

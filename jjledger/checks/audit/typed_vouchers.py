@@ -31,6 +31,9 @@ def typed_within(asked: Asked) -> TypedVouchers:
     found = [(one, asked.history.typed(one)) for one in vouchers]
     known = tuple((one, typed) for one, typed in found if typed is not None and not typed.commit.mark)
     uncommitted = sum(typed is None for _, typed in found)
-    if vouchers and not known and not uncommitted:
+    together = len(found) - len(known) - uncommitted
+    if found and not known and not uncommitted:
         return TypedVouchers((), _TOGETHER)
-    return TypedVouchers(known, f"有 {uncommitted} 张凭证还没有提交到 git" if uncommitted else "")
+    parts = [f"有 {together} 张凭证是迁入、导入或示例时一次登记的，没有逐张检查"] if together else []
+    parts += [f"有 {uncommitted} 张凭证还没有提交到 git"] if uncommitted else []
+    return TypedVouchers(known, "；".join(parts))

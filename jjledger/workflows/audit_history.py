@@ -1,0 +1,135 @@
+"""What git knows of a community's vouchers: when each was typed, and when its text changed later.
+
+What lives here: reading that from the versions of the ledger's files. What must not: judging it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jjledger.books.month_text import plain, texts_of
+from jjledger.facts.audit_history import AuditHistory, Commit, Edit, Mark, Typed, VoucherName
+from jjledger.facts.voucher import VOUCHER_KINDS
+from jjledger.store.home import find_home
+from jjledger.store.system import System
+from jjledger.store.versions import Version, read_versions
+
+_ENDING: Final = ".beancount"
+_MOVED_IN: Final = ("登记账本现状", "新建小区", "迁入")
+_IMPORT: Final = "导入"
+_SAMPLE: Final = "示例副本"
+_CHUNK: Final = re.compile(r"^(?=\d{4}[-/])", re.MULTILINE)
+_POSTED: Final = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:\*|txn)(?: |$)")
+_DAY: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_NUMBER: Final = re.compile(r'^voucher: "([收付转初])-(\d{4})"$', re.MULTILINE)
+_LEG: Final = re.compile(
+    r"^(?:[*!] )?((?:Assets|Liabilities|Equity|Income|Expenses):([^:\s]+):\S+) ?(\S*)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One posted voucher as a version of the files has it."""
+
+    text: str
+    money: tuple[object, ...]  # day and legs
+
+
+def audit_history(folder: Path, system: System, *, sample: bool = False) -> AuditHistory:
+    """Read when the vouchers of a community were typed and edited.
+
+    Args:
+        folder: the community's.
+        system: the machine.
+        sample: whether its vouchers are made up; then no commit tells of a person's typing.
+
+    Returns:
+        The history; why there is none where the ledger is in no git repository of its own.
+
+    Raises:
+        StoreError: git refused.
+    """
+    home = find_home(folder, system)
+    if home.gitless:
+        return AuditHistory("这台机器没有 git，读不出账本的历史")
+    if home.repository is None:
+        return AuditHistory("账本不在自己的 git 版本库里，看不出凭证是什么时候录入、有没有改动过")
+    below = home.folder.relative_to(home.top).as_posix()
+    vouchers: dict[VoucherName, Typed] = {}
+    for number, version in enumerate(read_versions(home.repository, below, _ENDING)):
+        mark = _mark_of(version, first=number == 0, sample=sample)
+        commit = Commit(version.commit, version.when, version.who, version.why, mark)
+        _take_in(vouchers, commit, version)
+    return AuditHistory(vouchers=vouchers)
+
+
+def _mark_of(version: Version, *, first: bool, sample: bool) -> Mark:
+    """Say whether a commit brought many vouchers at once, so that its time tells of none of them."""
+    if sample or version.why.startswith(_SAMPLE):
+        return "sample"
+    if first or version.why.startswith(_MOVED_IN):
+        return "moved_in"
+    return "import" if version.why.startswith(_IMPORT) else ""
+
+
+def _take_in(vouchers: dict[VoucherName, Typed], commit: Commit, version: Version) -> None:
+    """Add what one commit did: vouchers that are new, those whose text differs, those that went."""
+    before, after = _differing(version)
+    for name, seen in after.items():
+        known = vouchers.get(name)
+        if known is None or (name not in before and _is_gone(known)):
+            vouchers[name] = Typed(commit, known.edits if known else ())
+        elif name in before and before[name].text != seen.text:
+            edit = Edit(commit, before[name].text, seen.text, before[name].money != seen.money)
+            vouchers[name] = Typed(known.commit, (*known.edits, edit))
+    for name in before.keys() - after.keys():
+        known = vouchers.get(name) or Typed(commit)
+        edit = Edit(commit, before[name].text, "", money=True)
+        vouchers[name] = Typed(known.commit, (*known.edits, edit))
+
+
+def _is_gone(typed: Typed) -> bool:
+    return bool(typed.edits) and not typed.edits[-1].after
+
+
+def _differing(version: Version) -> tuple[Mapping[VoucherName, _Seen], Mapping[VoucherName, _Seen]]:
+    """Give the posted vouchers that a commit changed, as they stood before and as they stand after it.
+
+    Whole pieces that are in both are passed over unread, whatever file they stand in.
+    """
+    old, new = [], []
+    for change in version.changes:
+        old += _pieces(change.before)
+        new += _pieces(change.after)
+    same = set(old) & set(new)
+    return _vouchers(piece for piece in old if piece not in same), _vouchers(
+        piece for piece in new if piece not in same
+    )
+
+
+def _pieces(data: bytes) -> list[str]:
+    return _CHUNK.split(plain(data.decode("utf-8", "replace")))
+
+
+def _vouchers(pieces: Iterable[str]) -> dict[VoucherName, _Seen]:
+    found: dict[VoucherName, _Seen] = {}
+    for piece in pieces:
+        for text in texts_of(piece):
+            found.update(_named(text))
+    return found
+
+
+def _named(text: str) -> Iterator[tuple[VoucherName, _Seen]]:
+    """Name a posted voucher by the fund of its first leg and its number, as `voucher_name` does."""
+    day, number = _DAY.match(text), _NUMBER.search(text)
+    legs = _LEG.findall(text)
+    if day is None or number is None or not legs or _POSTED.match(text) is None:
+        return
+    month = f"{day[1]}-{int(day[2]):02d}"
+    key = f"{month}-{VOUCHER_KINDS[number[1]]}{number[2]}"
+    money = (tuple(map(int, day.groups())), *sorted((name, amount) for name, _, amount in legs))
+    yield f"{legs[0][1]} {key}", _Seen(text, money)

@@ -1,0 +1,35 @@
+"""What an audit knows beside the books: the history of their text, the working calendar, the private lists.
+
+What lives here: bringing these together. What must not: asking.
+"""
+
+from __future__ import annotations
+
+from jjledger.books.ledger import Ledger
+from jjledger.books.related_file import read_related
+from jjledger.books.source import Source
+from jjledger.checks.audit.asked import Outside
+from jjledger.facts.working_calendar import WorkingCalendar
+from jjledger.store.system import System
+from jjledger.workflows.audit_history import audit_history
+
+
+def outside_of(ledger: Ledger, calendar: WorkingCalendar, system: System) -> Outside:
+    """Gather what comes from outside the books.
+
+    Args:
+        ledger: a loaded community.
+        calendar: of working days.
+        system: the machine, for the history.
+
+    Raises:
+        StoreError: git refused.
+        RegisterError: the private list of related parties cannot be read.
+    """
+    books = ledger.books
+    payees = {voucher.payee for voucher in books.posted()}
+    return Outside(
+        audit_history(ledger.folder, system, sample=books.community.sample),
+        calendar,
+        read_related(Source(ledger.folder), payees),
+    )
