@@ -1,0 +1,108 @@
+"""The page on which every household verifies: one file that needs nothing else, joined from `site/verify/`.
+
+It runs wherever it lies, asks no server for anything and may not: its policy for content lets one script and one style
+sheet in, both by their hashes. What lives here: joining it, and whom it trusts. What must not: how a proof is verified,
+which the page's own scripts say again, apart from `proof` and `seal`.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final
+
+from jjledger.proof.checkpoint import Policy
+from jjledger.proof.failed import FAILURES
+from jjledger.proof.keys import read_public
+from jjledger.render.resources import site_files
+
+NAME: Final = "verify.html"
+SOURCES: Final = "verify"  # below the site's files; joined, and not served
+SCRIPTS: Final = (
+    "bytes.js", "sha2.js", "ed25519.js", "tree.js", "coin_line.js", "note.js", "checkpoint.js", "texts.js", "pack.js",
+    "codes.js", "tried.js", "self_test.js", "words.js", "items.js", "results.js", "page.js",
+)  # fmt: skip
+_KEYS: Final = (
+    "origin",
+    "log",
+    "witnesses",
+    "quorum",
+)  # of a policy, in the order that its fingerprint is taken in
+_SHOWN: Final = 32  # hexadecimal digits of a fingerprint
+_GROUP: Final = 4
+
+
+def policy_told(policy: Policy) -> dict[str, object]:
+    """Write a policy as the page reads it."""
+    witnesses = [witness.text() for witness in policy.witnesses]
+    told = (policy.origin, policy.log.text(), witnesses, policy.quorum)
+    return dict(zip(_KEYS, told, strict=True))
+
+
+def policy_fingerprint(told: Mapping[str, object]) -> str:
+    """Give the digits by which a reader compares the page's policy with a poster's, in groups of four.
+
+    Args:
+        told: as `policy_told` writes it; other keys do not count.
+    """
+    digits = sha256(_json({key: told[key] for key in _KEYS}).encode()).hexdigest()[:_SHOWN]
+    return " ".join(digits[at : at + _GROUP] for at in range(0, _SHOWN, _GROUP))
+
+
+def verifier_page(policy: Mapping[str, object] | None = None) -> bytes:
+    """Join the page.
+
+    Args:
+        policy: as `policy_told` writes it, and `demo` where the keys are for demonstration only. Without one the page
+            asks its reader for it.
+
+    Raises:
+        ProofError: the policy contradicts itself, or a key is not written as one.
+    """
+    if policy:
+        _examine(policy)
+    told = _json(dict(policy or {})).replace("<", "\\u003c")
+    script = "\n" + script_text()
+    style = "\n" + _source("../css/tokens.css") + "\n" + _source("page.css")
+    page = _source("page.html")
+    for place, text in (
+        ("SCRIPT-HASH", _hash(script)),
+        ("STYLE-HASH", _hash(style)),
+        ("POLICY", told),
+        ("STYLE", style),
+        ("SCRIPT", script),
+    ):
+        before, found, after = page.partition(f"[[{place}]]")
+        assert found, place
+        page = before + text + after
+    return page.encode()
+
+
+def script_text() -> str:
+    """Join the script alone, which elsewhere than on a page gives its functions to whoever loads it."""
+    failures = json.dumps(dict(FAILURES), ensure_ascii=False, indent=2)
+    parts = [f"const FAILURES = {failures};\n", *(_source(name) for name in SCRIPTS)]
+    return '(function () {\n"use strict";\n\n' + "\n".join(parts) + "})();\n"
+
+
+def _examine(told: Mapping[str, object]) -> None:
+    """Refuse a policy that nobody could fulfil."""
+    witnesses = told["witnesses"]
+    assert isinstance(witnesses, list | tuple), "witnesses are a list of keys"
+    assert type(told["quorum"]) is int, "a quorum is a number"
+    log, *others = (read_public(str(text)) for text in (told["log"], *witnesses))
+    Policy(str(told["origin"]), log, tuple(others), told["quorum"])
+
+
+def _source(name: str) -> str:
+    return (site_files() / SOURCES / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _json(told: Mapping[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,77 @@
+// What the log signs after each entry, who else saw the same, and an entry's proof as one text:
+// C2SP tlog-checkpoint v1.0.0, tlog-cosignature v1.0.1, tlog-proof version 1.
+
+const CHECKPOINT = /^([^\n]+)\n((?:0|[1-9][0-9]{0,15}))\n([^\n]+)\n$/;
+const PROOF = /^c2sp\.org\/tlog-proof@v1\nindex ([^\n]+)((?:\n[^\n]+)*)$/;
+const MOST_HASHES = 63; // of a tree that any number here can count
+const POLICY_KEYS = ["origin", "log", "witnesses", "quorum"];
+
+// Whom we trust: {origin, log, witnesses, quorum} with keys as others write them. It never comes from what is verified.
+function readPolicy(told) {
+  const fits = told !== null && typeof told === "object" && typeof told.origin === "string"
+    && typeof told.log === "string" && Array.isArray(told.witnesses)
+    && told.witnesses.every(one => typeof one === "string");
+  demand(fits, "policy");
+  const policy = {
+    origin: told.origin, log: readKey(told.log), witnesses: told.witnesses.map(readKey), quorum: told.quorum,
+    print: fingerprintOf(told), demo: told.demo === true,
+  };
+  demand(policy.log.kind === NOTE, "policy", policy.log.name);
+  policy.witnesses.forEach(key => demand(key.kind === COSIGNATURE, "policy", key.name));
+  const eyes = new Set(policy.witnesses.map(key => hexOf(key.bytes)));
+  eyes.delete(hexOf(policy.log.bytes));
+  demand(isCount(policy.quorum) && policy.quorum <= eyes.size, "policy");
+  return policy;
+}
+
+// The first 32 digits of the hash of the policy, in groups of four, to compare with a poster.
+function fingerprintOf(told) {
+  const plain = {};
+  POLICY_KEYS.forEach(name => { plain[name] = told[name]; });
+  return hexOf(sha256(utf8(JSON.stringify(plain)))).slice(0, 32).match(/.{4}/g).join(" ");
+}
+
+function readCheckpoint(text) {
+  const match = CHECKPOINT.exec(text);
+  demand(match, "checkpoint");
+  const found = { origin: match[1], size: countOf(match[2], "checkpoint"), root: hashOf(match[3]) };
+  demand(found.size > 0 || same(found.root, sha256([])), "checkpoint");
+  return found;
+}
+
+// Too few witnesses are no failure: the checkpoint may be younger than their answers.
+function openCheckpoint(data, policy) {
+  const note = readNote(data);
+  const found = readCheckpoint(note.text);
+  demand(found.origin === policy.origin, "origin", found.origin);
+  const signers = signersOf(note, [policy.log].concat(policy.witnesses));
+  demand(signers.some(signer => isSameKey(signer.key, policy.log)), "log-unsigned");
+  const seen = [];
+  signers.forEach(signer => {
+    const known = seen.some(other => same(other.key.bytes, signer.key.bytes));
+    if (!known && !same(signer.key.bytes, policy.log.bytes)) seen.push(signer);
+  });
+  return { checkpoint: found, witnesses: seen, lacking: Math.max(0, policy.quorum - seen.length) };
+}
+
+function readProof(data) {
+  let blank = 0;
+  while (blank < data.length && !(data[blank] === 10 && data[blank + 1] === 10)) blank++;
+  const head = data.subarray(0, blank);
+  demand(blank < data.length && head.every(byte => byte < 128), "proof-text");
+  const match = PROOF.exec(textOf(head));
+  demand(match, "proof-text");
+  const hashes = match[2].split("\n").slice(1);
+  demand(hashes.length <= MOST_HASHES, "proof-text");
+  return {
+    index: countOf(match[1], "proof-text"), hashes: hashes.map(hashOf), checkpoint: data.subarray(blank + 2),
+  };
+}
+
+// Checks that an entry is in the log; gives where, and the opened checkpoint that says so.
+function verifyEntry(data, entry, policy) {
+  const told = readProof(data);
+  const opened = openCheckpoint(told.checkpoint, policy);
+  verifyInclusion(opened.checkpoint.root, opened.checkpoint.size, told.index, leafHash(entry), told.hashes);
+  return { index: told.index, checkpoint: opened.checkpoint, witnesses: opened.witnesses, lacking: opened.lacking };
+}

@@ -1,0 +1,142 @@
+// Proofs as QR codes have them: J1 is a household's, J2 a poster's with the manifest and its place in the log.
+
+const FORTY_FIVE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+const MOST_SIGNS = 4296; // that a QR code holds
+const MOST_ROOM = 120; // bytes
+const LONGEST = 8; // bytes of 2^53 - 1 in groups of seven bits
+
+function bytesOf45(text) {
+  demand(text.length % 3 !== 1, "code");
+  const bytes = [];
+  for (let at = 0; at < text.length; at += 3) {
+    const signs = text.slice(at, at + 3);
+    let number = 0;
+    for (let place = signs.length - 1; place >= 0; place--) {
+      const value = FORTY_FIVE.indexOf(signs[place]);
+      demand(value >= 0, "code");
+      number = number * 45 + value;
+    }
+    demand(number < (signs.length === 3 ? 65536 : 256), "code");
+    if (signs.length === 3) bytes.push(number >> 8);
+    bytes.push(number & 255);
+  }
+  return new Uint8Array(bytes);
+}
+
+function readerOf(bytes) {
+  let at = 0;
+  function take(size) {
+    demand(at + size <= bytes.length, "code");
+    at += size;
+    return bytes.subarray(at - size, at);
+  }
+  return {
+    take: take,
+    rest: () => take(bytes.length - at),
+    // A number in groups of seven bits, the lowest first, in as few bytes as it needs.
+    number: () => {
+      let value = 0;
+      for (let place = 0; place < LONGEST; place++) {
+        const byte = take(1)[0];
+        value += (byte % 128) * POWER[7 * place];
+        if (byte < 128) {
+          demand((byte > 0 || place === 0) && value <= MOST, "code");
+          return value;
+        }
+      }
+      throw new Failed("code");
+    },
+    text: bytesTaken => {
+      const text = textOf(bytesTaken);
+      demand(text !== null, "code");
+      return text;
+    },
+  };
+}
+
+function readCode(text) {
+  demand(text.length <= MOST_SIGNS, "code");
+  const kind = text.slice(0, 2), reader = readerOf(bytesOf45(text.slice(2)));
+  const mark = reader.take(1)[0];
+  demand((kind === "J1" && mark === 1) || (kind === "J2" && mark === 2), "code");
+  return kind === "J1" ? readHousehold(reader) : readPoster(reader);
+}
+
+function readHousehold(reader) {
+  const head = reader.take(2);
+  demand(head[0] >= 1 && head[0] <= FUNDS.length && head[1] <= LEFT.length, "code");
+  const size = reader.number();
+  demand(size <= MOST_ROOM, "code");
+  const room = reader.text(reader.take(size));
+  const amounts = MOVED.concat(LEFT).map(() => turnedBack(reader.number()));
+  const salt = reader.take(HASH), place = reader.number(), rest = reader.rest();
+  demand(rest.length % HASH === 0, "code");
+  const hashes = [];
+  for (let at = 0; at < rest.length; at += HASH) hashes.push(rest.subarray(at, at + HASH));
+  return {
+    fund: FUNDS[head[0] - 1], column: [""].concat(LEFT)[head[1]], room: room, amounts: amounts, salt: salt,
+    place: place, hashes: hashes,
+  };
+}
+
+function readPoster(reader) {
+  const manifest = reader.take(reader.number());
+  return { manifest: reader.text(manifest), log: reader.text(reader.rest()) };
+}
+
+// 0, 1, 2, 3 and so on become 0, -1, 1, -2.
+function turnedBack(number) {
+  return number % 2 === 1 ? -half(number + 1) : half(number);
+}
+
+// Checks a household's code beside a manifest and its place in the log: the manifest first, then as a pack.
+function verifyCode(code, poster, policy, room) {
+  const manifest = readManifest(poster.manifest);
+  const names = MOVED.concat(LEFT);
+  const text = "jjledger/statement/v2\n" + manifest.community + "\n" + manifest.period + "\nfund " + code.fund + "\n"
+    + code.room + "\n" + names.map((name, at) => name + " " + code.amounts[at] + "\n").join("");
+  const statement = readStatement(text);
+  demand(room === null || statement.room === room, "room", statement.room);
+  const block = blockOf(statement, manifest);
+  const commitment = commitmentOf(text, code.salt);
+  demand(code.column === (LEFT.filter(column => statement[column])[0] || ""), "lines");
+  const pack = { salt: code.salt, index: null, inclusion: [], lines: {} };
+  if (code.column) {
+    pack.lines[code.column] = { start: code.place, proof: code.hashes };
+    verifyStretch(block, code.column, commitment, statement[code.column], pack.lines[code.column]);
+  } else {
+    pack.index = code.place;
+    pack.inclusion = code.hashes;
+    named("房屋名录", () => {
+      verifyInclusion(block.statements, block.households, code.place, statementLeaf(commitment), code.hashes);
+    });
+  }
+  const logged = verifyEntry(utf8(poster.log), utf8(poster.manifest), policy);
+  return verified(statement, manifest, block, logged, { commitment: commitment, pack: pack });
+}
+
+// Checks a manifest and its place in the log alone.
+function verifyPoster(poster, policy) {
+  const manifest = readManifest(poster.manifest);
+  return verified(null, manifest, null, verifyEntry(utf8(poster.log), utf8(poster.manifest), policy), null);
+}
+
+// Checks that a file is the register that a manifest names, with no room twice.
+function verifyRegister(data, block) {
+  demand(hexOf(sha256(data)) === block.register, "register-file", block.fund);
+  const text = textOf(data);
+  demand(text !== null, "register");
+  const lines = text.split("\n");
+  demand(lines.pop() === "" && lines.length > 0, "register");
+  const row = new RegExp("^" + HEX + " (" + ROOM + ")$");
+  const rows = lines.map(line => row.exec(line));
+  demand(rows.every(Boolean), "register");
+  rows.forEach((match, at) => {
+    if (at === 0) return;
+    demand(match[2] !== rows[at - 1][2], "register-twice", match[2]);
+    demand(match[2] > rows[at - 1][2], "register-order", match[2]);
+  });
+  demand(rows.length === block.households, "register-count", block.fund);
+  demand(same(rootOf(rows.map(match => bytesOfHex(match[1]))), block.statements), "register-root", block.fund);
+  return rows.map(match => match[2]);
+}

@@ -1,0 +1,117 @@
+// What a reader hands in: which of it is what, and what belongs together.
+
+function startsWith(text, beginning) {
+  return text.slice(0, beginning.length) === beginning;
+}
+
+// Codes as a scanner's text has them. A long one may have been broken into lines; its blanks are signs of its own.
+function codesIn(text) {
+  const codes = [];
+  text.split(/\r?\n/).forEach(line => {
+    if (/^\s*J[12]/.test(line)) codes.push(line.replace(/^\s+/, ""));
+    else if (codes.length) codes[codes.length - 1] += line;
+  });
+  return codes.map(code => code.replace(/\s+$/, ""));
+}
+
+// One file or one pasted text becomes items of a kind each.
+function itemsOf(bytes, pasted) {
+  const text = textOf(bytes);
+  if (text === null) return [{ kind: startsWith(hexOf(bytes.subarray(0, 5)), "255044462d") ? "pdf" : "unknown" }];
+  const trimmed = text.trim();
+  if (!trimmed) return [];
+  const whole = pasted ? trimmed + "\n" : text; // a copied text has lost its last line end more often than not
+  if (startsWith(trimmed, "%PDF-")) return [{ kind: "pdf" }];
+  if (startsWith(trimmed, "{\"origin\"")) return [{ kind: "policy", text: trimmed }];
+  if (trimmed[0] === "{") return [{ kind: "pack", bytes: pasted ? utf8(trimmed) : bytes }];
+  if (/^J[12]/.test(trimmed)) return codesIn(text).map(code => ({ kind: code.slice(0, 2), text: code }));
+  if (startsWith(trimmed, "c2sp.org/tlog-proof@v1\n")) return [{ kind: "proof", text: whole }];
+  if (startsWith(trimmed, "jjledger/disclosure/")) return [{ kind: "manifest", text: whole }];
+  if (/^[0-9a-f]{64} \S/.test(trimmed)) return [{ kind: "register", bytes: pasted ? utf8(whole) : bytes }];
+  if (trimmed.indexOf("\n\n\u2014 ") > 0) return [{ kind: "checkpoint", bytes: pasted ? utf8(whole) : bytes }];
+  return [{ kind: "unknown" }];
+}
+
+function ofKind(items, kind) {
+  return items.filter(item => item.kind === kind);
+}
+
+// The manifest with its place in the log that stands beside a household's code: a poster's code, or two files.
+function postersIn(items) {
+  const posters = ofKind(items, "J2").map(item => () => readCode(item.text));
+  const manifests = ofKind(items, "manifest"), proofs = ofKind(items, "proof");
+  demand(manifests.length === proofs.length, "alone");
+  demand(posters.length + manifests.length <= 1 && manifests.length <= 1, "two");
+  if (manifests.length) posters.push(() => ({ manifest: manifests[0].text, log: proofs[0].text }));
+  return posters;
+}
+
+// The checks that a reader's items ask for, each a function that gives what holds or throws why not.
+function checksOf(items, policy, room) {
+  const checks = [];
+  const strange = items.filter(item => item.kind === "unknown" || item.kind === "pdf")[0];
+  if (strange) return [() => demand(false, strange.kind)];
+  ofKind(items, "pack").forEach(item => checks.push(() => verifyPack(item.bytes, policy, room)));
+  const codes = ofKind(items, "J1"), posters = postersIn(items);
+  codes.forEach(item => checks.push(() => {
+    const code = readCode(item.text);
+    return posters.length ? verifyCode(code, posters[0](), policy, room) : { alone: code };
+  }));
+  if (!codes.length) posters.forEach(poster => checks.push(() => verifyPoster(poster(), policy)));
+  ofKind(items, "checkpoint").forEach(item => checks.push(() => openCheckpoint(item.bytes, policy)));
+  return checks;
+}
+
+// What came of each check: what holds, or why not, and how long it took. A fault of the page itself is a failure too.
+function outcomesOf(items, policy, room, clock) {
+  const outcomes = outcomesOfChecks(() => checksOf(items, policy, room), clock);
+  const blocks = [];
+  outcomes.forEach(outcome => {
+    if (outcome.result && outcome.result.manifest) blocks.push.apply(blocks, outcome.result.manifest.funds);
+  });
+  ofKind(items, "register").forEach(item => {
+    const block = blocks.filter(one => one.register === hexOf(sha256(item.bytes)))[0];
+    const checked = outcomesOfChecks(() => [() => {
+      demand(block, "register-file");
+      const rooms = verifyRegister(item.bytes, block);
+      const mine = outcomes.map(one => one.result).filter(one => one && one.block === block);
+      mine.forEach(one => demand(rooms.indexOf(one.statement.room) >= 0, "register-root", block.fund));
+      return { rooms: rooms, fund: block.fund };
+    }], clock);
+    outcomes.push(checked[0]);
+  });
+  return outcomes;
+}
+
+function outcomesOfChecks(list, clock) {
+  let checks = [];
+  try {
+    checks = list();
+  } catch (failure) {
+    return [{ failure: failureOf(failure), milliseconds: 0 }];
+  }
+  return checks.map(check => {
+    const began = clock();
+    try {
+      return { result: check(), milliseconds: clock() - began };
+    } catch (failure) {
+      return { failure: failureOf(failure), milliseconds: clock() - began };
+    }
+  });
+}
+
+function failureOf(failure) {
+  return failure instanceof Failed ? failure : new Failed("page", String(failure));
+}
+
+function needsRoom(items) {
+  return items.some(item => item.kind === "pack" || item.kind === "J1");
+}
+
+// Two checkpoints of one log, equally long, with two roots: the log was told differently to two readers.
+function isFork(seen, checkpoint) {
+  const name = checkpoint.origin + "\n" + checkpoint.size, root = hexOf(checkpoint.root);
+  const other = seen[name];
+  seen[name] = other || root;
+  return other !== undefined && other !== root;
+}

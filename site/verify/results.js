@@ -1,0 +1,197 @@
+// What came of the checks, laid out: green only around what a verifier gave back, red around everything else.
+
+function element(name, kind, content) {
+  const made = document.createElement(name);
+  if (kind) made.className = kind;
+  [].concat(content === undefined ? [] : content).forEach(part => {
+    made.appendChild(typeof part === "string" ? document.createTextNode(part) : part);
+  });
+  return made;
+}
+
+function card(colour, title, parts) {
+  const mark = { green: "✓", amber: "！", red: "✗", plain: "i" }[colour];
+  const badge = element("span", "badge", mark);
+  badge.setAttribute("aria-hidden", "true");
+  const heading = element("h2", "", [badge, element("span", "", title)]);
+  heading.tabIndex = -1;
+  return element("section", "card " + colour, [heading].concat(parts.filter(Boolean)));
+}
+
+function facts(rows) {
+  return element("dl", "facts", rows.filter(Boolean).map(
+    row => element("div", "", [element("dt", "", row[0]), element("dd", row[2] || "", row[1])])
+  ));
+}
+
+function sum(rows) {
+  return element("table", "sum", element("tbody", "", rows.map(row => {
+    const head = element("th", "", row[0]);
+    head.scope = "row";
+    return element("tr", row[2] || "", [head, element("td", "num", row[1])]);
+  })));
+}
+
+function statementTable(statement) {
+  const rows = Object.keys(MOVED_NAMES).map(
+    name => [(SIGN_OF[name] ? SIGN_OF[name] + " " : "") + MOVED_NAMES[name], yuan(statement[name])]
+  );
+  rows.push(statement.arrears
+    ? ["期末尚欠", yuan(statement.arrears), "total"] : ["期末余额", yuan(statement.closing), "total"]);
+  return sum(rows);
+}
+
+function witnessRows(result, policy) {
+  return policy.witnesses.map(key => {
+    const seen = result.witnesses.filter(one => same(one.key.bytes, key.bytes))[0];
+    return [key.name, seen ? timeWords(seen.seconds) + " 签名" : "还没有签名"];
+  });
+}
+
+// What to hold against the paper on the wall.
+function posterBlock(result, policy) {
+  return element("div", "poster", [
+    element("h3", "", "和楼道海报对一对"),
+    element("p", "hint", "下面几样应该和海报上印的一样。海报后来换过的，长度只会更长。"),
+    facts([
+      result.index === undefined ? null : ["登记在", "第 " + result.index + " 条"],
+      ["登记册长度", result.checkpoint.size + " 条"],
+      ["登记册的根", grouped(hexOf(result.checkpoint.root), 8), "hex"],
+      ["依据的指纹", policy.print, "hex"],
+    ]),
+  ]);
+}
+
+function details(title, parts) {
+  return element("details", "", [element("summary", "", title)].concat(parts));
+}
+
+function proofDetails(result, policy, milliseconds) {
+  const rows = [];
+  if (result.proof) {
+    rows.push(["对账单的承诺", grouped(hexOf(result.proof.commitment), 8), "hex"]);
+    rows.push(["名录的根", grouped(hexOf(result.block.statements), 8), "hex"]);
+    LEFT.filter(column => result.proof.pack.lines[column]).forEach(column => {
+      const stretch = result.proof.pack.lines[column], line = result.block.lines[column];
+      rows.push([column === "closing" ? "余额的钱线" : "欠款的钱线", "全长 " + line.total + " 分，您家从第 " + stretch.start
+        + " 分起，" + result.statement[column] + " 分；旁边 " + stretch.proof.length + " 个哈希"]);
+      rows.push(["钱线的根", grouped(hexOf(line.root), 8), "hex"]);
+    });
+  }
+  if (result.manifest) rows.push(["公布清单", result.manifest.text, "text"]);
+  if (result.statement) rows.push(["对账单原文", result.statement.text, "text"]);
+  rows.push(["登记册", result.checkpoint.origin]);
+  rows.push(["发布方签名", "已核对（Ed25519）"]);
+  rows.push(["用时", Math.max(1, Math.round(milliseconds)) + " 毫秒"]);
+  return details("密码学细节", [facts(rows.concat(witnessRows(result, policy)))]);
+}
+
+function promiseBlock(result, policy) {
+  const rows = promises(result, policy).map(
+    pair => element("li", "", [element("strong", "", pair[0]), "　" + pair[1]])
+  );
+  return [
+    element("h3", "", "这说明什么"), element("ul", "promises", rows),
+    details("不能说明什么", [element("ul", "", NOT_PROMISED.map(words => element("li", "", words)))]),
+  ];
+}
+
+// Green and amber: the whole way from a household's statement to the signatures.
+function householdCard(result, policy, milliseconds) {
+  const statement = result.statement, amber = result.lacking || !policy.quorum;
+  const words = amber ? amberWords(result, policy) : { title: "核对通过", text: "" };
+  return card(amber ? "amber" : "green", words.title, [
+    element("p", "verdict", verdictWords(result)),
+    amber ? element("p", "caution", words.text) : null,
+    element("p", "whose", statement.room + "　" + periodWords(statement.period) + "　" + FUND_NAMES[statement.fund]
+      + "（元）"),
+    statementTable(statement),
+    posterBlock(result, policy),
+  ].concat(promiseBlock(result, policy), [proofDetails(result, policy, milliseconds)]));
+}
+
+function blockTable(block) {
+  return element("div", "fund", [
+    element("h3", "", FUND_NAMES[block.fund] + "（元）"),
+    sum([
+      ["户数", block.households + " 户"], ["各户余额合计", yuan(block.closing)], ["各户欠款合计", yuan(block.arrears)],
+    ].concat(Object.keys(HELD_NAMES).filter(name => block[name]).map(name => [HELD_NAMES[name], yuan(block[name])]))),
+  ]);
+}
+
+function signedTitle(result, policy, good) {
+  return result.lacking || !policy.quorum
+    ? { colour: "amber", title: amberWords(result, policy).title, text: amberWords(result, policy).text }
+    : { colour: "plain", title: good, text: "" };
+}
+
+function manifestCard(result, policy, milliseconds) {
+  const manifest = result.manifest, words = signedTitle(result, policy, "海报是真的");
+  return card(words.colour, words.title, [
+    element("p", "verdict", periodWords(manifest.period) + "的公布（第 " + manifest.edition + " 版，" + manifest.issued
+      + " 发布）登记在第 " + result.index + " 条，登记册的签名都对。"),
+    words.text ? element("p", "caution", words.text) : null,
+    element("p", "", "这还没有核对您家的钱。请再加上您家的核对包，或者对账单上以 J1 开头的文字。"),
+  ].concat(manifest.funds.map(blockTable), [
+    posterBlock(result, policy), proofDetails(result, policy, milliseconds),
+  ]));
+}
+
+function checkpointCard(result, policy, milliseconds) {
+  const words = signedTitle(result, policy, "登记册签章是真的");
+  return card(words.colour, words.title, [
+    element("p", "verdict", "这是 " + result.checkpoint.size + " 条时的登记册，签名都对。"),
+    words.text ? element("p", "caution", words.text) : null,
+    element("p", "", "和您以前存的比：长度一样，根必须一个字不差；长度变长是正常的，是不是只增不改，要联网用程序核对。"),
+    posterBlock(result, policy), proofDetails(result, policy, milliseconds),
+  ]);
+}
+
+function registerCard(result) {
+  return card("plain", "房屋名录核对一致", [
+    element("p", "", FUND_NAMES[result.fund] + "：" + result.rooms.length + " 户，每个房号只出现一次，和公布的印记一样。"
+      + "请看一眼有没有和您家相像的房号。"),
+    details("看名录", [element("ul", "rooms", result.rooms.map(room => element("li", "", room)))]),
+  ]);
+}
+
+function aloneCard(code) {
+  return card("plain", "还差海报上的文字", [
+    element("p", "", "对账单上的二维码读到了（" + code.room + "，" + FUND_NAMES[code.fund]
+      + "），还没有核对。请再扫海报上的二维码，把以 J2 开头的文字也粘贴进来，两段各占一行。"),
+  ]);
+}
+
+function failureCard(failure, typed) {
+  const about = failure.about ? "（" + failure.about + "）" : "";
+  return card("red", "核对不通过", [
+    element("p", "verdict", plainWords(failure) + "。"),
+    failure.code === "room"
+      ? element("p", "", "文件里写的是“" + failure.about + "”，您填的是“" + typed + "”。")
+      : element("p", "", "没通过的一步：" + failureWords(failure.code) + about + "。"),
+    element("h3", "", "怎么办"), element("p", "", adviceWords(failure)),
+    details("给懂技术的人", [facts([["代号", failure.code], failure.about ? ["关于", failure.about] : null])]),
+  ]);
+}
+
+function outcomeCard(outcome, policy, typed) {
+  if (outcome.failure) return failureCard(outcome.failure, typed);
+  const result = outcome.result, milliseconds = outcome.milliseconds;
+  if (result.alone) return aloneCard(result.alone);
+  if (result.rooms) return registerCard(result);
+  if (result.statement) return householdCard(result, policy, milliseconds);
+  return result.manifest ? manifestCard(result, policy, milliseconds) : checkpointCard(result, policy, milliseconds);
+}
+
+function trustCard(policy, told) {
+  return [
+    element("h2", "", "核对的依据"),
+    element("p", "hint", "网页认的是下面这些公钥。它们的指纹和楼道海报上的一样，核对结果才算数。"),
+    element("p", "print", policy.print),
+    details("看公钥", [facts([
+      ["登记册", policy.origin], ["发布方公钥", told.log, "hex"],
+    ].concat(told.witnesses.map((key, at) => ["见证人 " + (at + 1), key, "hex"]), [
+      ["至少几家见证", policy.quorum ? policy.quorum + " 家" : "没有见证人"],
+    ]))]),
+  ];
+}
