@@ -31,7 +31,7 @@ from jjledger.proof.witness import with_answers
 from jjledger.seal.monitor import monitor
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import OWN
-from jjledger.store.kept_log import KeptLog, is_begun, line_file, load_log
+from jjledger.store.kept_log import KeptLog, alone, is_begun, line_file, load_log
 from jjledger.store.lock import held
 from jjledger.store.log_files import (
     CHECKPOINT,
@@ -44,7 +44,7 @@ from jjledger.store.log_files import (
     numbered,
     sweep_drafts,
 )
-from jjledger.store.log_promise import Promise, read_promise, write_promise
+from jjledger.store.log_promise import Promise, read_promise
 from jjledger.store.refusals import UNTOUCHED, refusing
 from jjledger.store.system import System
 
@@ -90,12 +90,12 @@ class Log(KeptLog):
             LogError: an entry is too long or breaks the rule of the log; nothing was signed.
             StoreError: the disk refused; the message says whether the next run finishes the append.
         """
-        before, promise = self.size, Promise(self.size, tuple(entries))
         if not entries:
             return ()
-        self._refuse_bad(promise)
+        self._refuse_bad(entries)
+        promise = Promise(self.size, tuple(entries), self._sign((*self.entries, *entries)))
         self._halfway = True
-        write_atomically(self.folder / PROMISE, write_promise(before, entries), self._system)
+        write_atomically(self.folder / PROMISE, promise.data(), self._system)
         try:
             self._finish(promise)
         except StoreError as error:
@@ -104,7 +104,7 @@ class Log(KeptLog):
             what = error.trouble.what.replace(UNTOUCHED, "") + _DECIDED
             raise StoreError(Trouble(error.trouble.place, what, error.trouble.remedy)) from error
         self._halfway = False
-        return tuple(range(before, self.size))
+        return tuple(range(promise.before, promise.size))
 
     def cosign(self, answers: Sequence[bytes], policy: Policy) -> int:
         """Put witnesses' lines under the checkpoint they are of, the newest if it is; a first line stands.
@@ -137,18 +137,25 @@ class Log(KeptLog):
         """Tell which witnesses signed the newest checkpoint, and how many are missing."""
         return open_checkpoint(self.checkpoint, policy)
 
-    def _refuse_bad(self, promise: Promise) -> None:
+    def _sign(self, entries: Sequence[bytes]) -> bytes:
+        """Sign the log with these entries."""
+        text = Checkpoint(
+            self.key.name, len(entries), root_of([leaf_hash(entry) for entry in entries])
+        ).text()
+        return note.Note(text, (note.sign(text, self._secret),)).data()
+
+    def _refuse_bad(self, entries: Sequence[bytes]) -> None:
         """Refuse to promise what must not be signed."""
         if self._halfway:
             raise StoreError(Trouble(str(self.folder), _DECIDED, "请先检查磁盘，再重新运行。"))
-        for entry in promise.entries:
+        for entry in entries:
             if len(entry) > MOST_BYTES:
                 what = f"一条登记有 {len(entry)} 字节，最多 {MOST_BYTES} 字节；没有签章。"
                 raise LogError(
                     Trouble(str(self.folder), what, "请把长内容留在公示的文件里，登记只写它的哈希。")
                 )
         try:
-            self._rule((*self.entries, *promise.entries))
+            self._rule((*self.entries, *entries))
         except ProofError as error:
             which = f"第 {error.about} 条：" if error.about.isdecimal() else ""
             what = f"不能登记：{which}{FAILURES[error.code]}；没有签章。"
@@ -175,18 +182,16 @@ class Log(KeptLog):
         )
 
     def _finish(self, promise: Promise) -> None:
-        """Write what is promised, sign it and forget the promise."""
+        """Write what is promised, show its checkpoint and forget the promise."""
         entries = (*self.entries[: promise.before], *promise.entries)
         writer = OnceWriter(self.folder, self._system)
         for name, data in files_between(promise.before, entries).items():
             writer.write(name, data)
-        found = Checkpoint(self.key.name, len(entries), root_of([leaf_hash(entry) for entry in entries]))
-        signed = note.Note(found.text(), (note.sign(found.text(), self._secret),)).data()
-        writer.write(f"{CHECKPOINTS}/{found.size}", signed)
+        writer.write(f"{CHECKPOINTS}/{promise.size}", promise.signed)
         writer.sync()
-        write_atomically(self.folder / CHECKPOINT, signed, self._system)
+        write_atomically(self.folder / CHECKPOINT, promise.signed, self._system)
         self.entries = entries
-        self.signed[found.size] = signed
+        self.signed[promise.size] = promise.signed
         drop(self.folder / PROMISE, self._system)
 
     def settle(self, genesis: bytes) -> None:
@@ -219,18 +224,25 @@ class Log(KeptLog):
         promise = None if data is None else read_promise(data)
         if data is not None and promise is None:
             raise damaged(place, "上次写到一半留下的待办已损坏。")
-        if promise is not None:
-            end = promise.before + len(promise.entries)
-            if self.size == promise.before:
-                self._finish(promise)
-            elif self.entries[promise.before : end] != promise.entries:
-                raise damaged(place, "上次写到一半留下的待办接不上现在的登记册。")
-            else:
-                drop(place, self._system)
+        if promise is not None and self.size == promise.before and self._fits(promise):
+            self._finish(promise)
+        elif promise is not None and self.entries[promise.before : promise.size] == promise.entries:
+            drop(place, self._system)
+        elif promise is not None:
+            raise damaged(place, "上次写到一半留下的待办接不上现在的登记册。")
         later = [size for size in numbered(self.folder / CHECKPOINTS) if size > self.size]
         if later:
             what = f"登记册曾经签到第 {later[-1]} 条，现在的签章只到第 {self.size} 条：有人换回了旧的签章。"
             raise damaged(self.folder / CHECKPOINT, what)
+
+    def _fits(self, promise: Promise) -> bool:
+        """Tell whether a promised checkpoint is this log's with the promised entries."""
+        hashes = [leaf_hash(entry) for entry in (*self.entries, *promise.entries)]
+        try:
+            found = open_checkpoint(promise.signed, alone(self.key)).checkpoint
+        except ProofError:
+            return False
+        return (found.size, found.root) == (promise.size, root_of(hashes))
 
 
 @contextmanager
