@@ -51,3 +51,55 @@ def test_kinds_nobody_publishes_and_places_nobody_made_are_not_found(tree: Publi
 
 def test_a_browsers_pdf_viewer_is_left_to_itself(tree: Published) -> None:
     assert page(tree, "d/jia/report.pdf").headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+
+
+OWN = (
+    '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-x'\">\n"
+)
+
+
+def test_a_page_with_a_policy_of_its_own_is_served_under_it(tmp_path: Path) -> None:
+    (tmp_path / "verify.html").write_text(OWN)
+    answer = page(Published(tmp_path), "verify.html")
+    assert (
+        answer.headers["Content-Security-Policy"]
+        == "default-src 'none'; script-src 'sha256-x'; frame-ancestors 'none'"
+    )
+
+
+def test_a_policy_further_down_is_part_of_the_text_and_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(" " * 1024 + OWN)
+    (tmp_path / "a.txt").write_text(OWN)
+    assert "Content-Security-Policy" not in page(Published(tmp_path), "a.html").headers
+    assert "Content-Security-Policy" not in page(Published(tmp_path), "a.txt").headers
+
+
+def test_what_households_open_is_kept_by_nobody(tmp_path: Path) -> None:
+    (tmp_path / "o" / "ab").mkdir(parents=True)
+    (tmp_path / "o" / "ab" / "list.bin").write_bytes(b"sealed")
+    (tmp_path / "o" / "index.html").write_text(OWN)
+    for path in ("o/ab/list.bin", "o/", "o/index.html"):
+        answer = page(Published(tmp_path), path)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("log/checkpoint", "text/plain"),
+        ("log/checkpoints/12", "text/plain"),
+        ("log/tile/0/000.p/5", "application/octet-stream"),
+        ("log/tile/entries/x001/000", "application/octet-stream"),
+        ("SITE.sums", "text/plain"),
+        ("d/a/2025/v1/SHA256SUMS", "text/plain"),
+        ("d/a/2025/v1/PAPERS.SHA256", "text/plain"),
+        ("d/a/2025/v1/disclosure.tlog-proof", "text/plain"),
+        ("d/a/2025/v1/signatures.note", "text/plain"),
+    ],
+)
+def test_what_proves_is_served_too(tmp_path: Path, path: str, kind: str) -> None:
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_bytes(b"x")
+    assert page(Published(tmp_path), path).mimetype == kind
