@@ -1,16 +1,33 @@
-"""Read audits/<day>-<slug>.toml: what an auditor reported, in the words of a person, with the report's file."""
+"""Read and write audits/<day>-<slug>.toml: what an auditor reported, in the words of a person, with the report's file.
+
+Where the program asked questions for the report, what it asked stands below, and the record may be signed: the note
+lies in audits/signed/ and is the entry of the public log over the record's own hash.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from jjledger.books.audit_signature import read_signature
+from jjledger.books.audit_tested_file import read_tested, tested_lines
 from jjledger.books.record_folder import read_folder
 from jjledger.books.source import Source
+from jjledger.books.text import quoted
 from jjledger.books.toml_table import Table, read_toml
-from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, AuditPoint, AuditReport, Cause, Opinion
+from jjledger.facts.audit_report import (
+    CAUSE_WORDS,
+    NO_OPINION,
+    OPINION_WORDS,
+    AuditPoint,
+    AuditReport,
+    Cause,
+    Opinion,
+)
+from jjledger.facts.audit_tested import Tested
 from jjledger.facts.community import Fund
 from jjledger.facts.finding import Finding
 from jjledger.facts.original import ORIGINALS_FOLDER
@@ -65,6 +82,7 @@ def read_audit_report(source: Source, name: str, codes: frozenset[str]) -> Audit
         raise top.refuse(
             "first_day", "审计期间的起止与报告日期先后不对。", "请核对 first_day、last_day 和 day。"
         )
+    tested = read_tested(top)
     report = AuditReport(
         name,
         day,
@@ -75,14 +93,29 @@ def read_audit_report(source: Source, name: str, codes: frozenset[str]) -> Audit
         last_day,
         top.words("auditor", "请写会计师事务所的全称，不写签字的人。"),
         top.choice("cause", _CAUSES),
-        top.choice("opinion", _OPINIONS),
+        _opinion(top, tested),
         top.get("opinion_text", str, "").strip(),
-        _report(top),
+        _report(top, tested),
         _days(top),
         tuple(_point(table) for table in top.tables("finding")),
+        tested,
+        top.get("key", str, ""),
+        source.text(f"{FOLDER}/{name}.toml").replace("\r\n", "\n"),
+        top.get("disclosure", int, 0) if "disclosure" in top.values else None,
     )
     top.close()
-    return report
+    return replace(report, signature=read_signature(top, source, report))
+
+
+def _opinion(top: Table, tested: Tested | None) -> Opinion:
+    opinion = top.choice("opinion", _OPINIONS)
+    if opinion == NO_OPINION and tested is None:
+        raise top.refuse(
+            "opinion",
+            "审计单位的报告总有一种意见。",
+            "请照报告写 opinion；自查的用 jjledger audit --write 写成。",
+        )
+    return opinion
 
 
 def _funds(top: Table, codes: frozenset[str]) -> tuple[str, ...]:
@@ -96,8 +129,10 @@ def _funds(top: Table, codes: frozenset[str]) -> tuple[str, ...]:
     return tuple(funds)
 
 
-def _report(top: Table) -> str:
-    file = top.get("report", str)
+def _report(top: Table, tested: Tested | None) -> str:
+    file = top.get("report", str, None if tested is None else "")
+    if not file and tested is not None:
+        return ""  # the program's own report is the record
     if not file.startswith(f"{ORIGINALS_FOLDER}/") or ".." in file.split("/"):
         raise top.refuse(
             "report", f"report「{file}」不是存档的原件。",
@@ -123,3 +158,36 @@ def _point(table: Table) -> AuditPoint:
     )
     table.close()
     return point
+
+
+def audit_file(name: str) -> str:
+    """Name the record of a report."""
+    return f"{FOLDER}/{name}.toml"
+
+
+def audit_report_text(report: AuditReport) -> str:
+    """Write a record that the program drew up."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: AuditReport) -> Iterator[str]:
+    yield f"day          = {report.day}"
+    yield f"title        = {quoted(report.title)}"
+    if report.funds:
+        yield f"funds        = [{', '.join(map(quoted, report.funds))}]"
+    yield f"first_day    = {report.first_day}"
+    yield f"last_day     = {report.last_day}"
+    yield f"auditor      = {quoted(report.auditor)}"
+    yield f"cause        = {quoted(report.cause)}"
+    yield f"opinion      = {quoted(report.opinion)}"
+    if report.opinion_text:
+        yield f"opinion_text = {quoted(report.opinion_text)}"
+    if report.report:
+        yield f"report       = {quoted(report.report)}"
+    if report.disclosure is not None:
+        yield f"disclosure   = {report.disclosure}"
+    if report.key:
+        yield f"key          = {quoted(report.key)}"
+    if report.tested is not None:
+        yield ""
+        yield from tested_lines(report.tested)

@@ -24,7 +24,7 @@ def check_audit_reports(books: Books, today: date) -> Iterator[Finding]:
         if report is None:
             continue
         place = Place(f"audits/{name}.toml", 0)
-        if report.report not in on_file:
+        if report.report not in on_file and (report.report or report.tested is None):
             yield Finding(
                 "E97", "warn", place, f"审计报告 {report.report} 不在原始凭证清册里，或已被改动。",
                 "请用 jjledger voucher attach 把报告附到付审计费的凭证上，再把 report 写成它的路径。", FORMAT,

@@ -42,6 +42,26 @@ class Pen:
     today: date
 
 
+def pen_of(today: date, *, write: bool, as_json: bool = False) -> Pen:
+    """Give the pen of what nobody signs and no voucher tells of.
+
+    Args:
+        today: the day of it.
+        write: whether it is written.
+        as_json: whether programs read what came of it.
+    """
+    return Pen(
+        today,
+        dated=False,
+        signed=None,
+        attachments=None,
+        corrects="",
+        write=write,
+        as_json=as_json,
+        today=today,
+    )
+
+
 _PREPARED: Final = click.option("--prepared", default="", metavar="姓名", help="制单人；写入时必写。")
 _REVIEWED: Final = click.option(
     "--reviewed", default="", metavar="姓名", help="审核人，须是另一个人；写入时必写。"

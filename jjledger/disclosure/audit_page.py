@@ -7,9 +7,13 @@ tell by it that it is the one. It is not published, since reports name people.
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
+from typing import Final
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.audit_report_models import AuditFinding, AuditPage
+from jjledger.disclosure.audit_tested import Drawn, tested_view
+from jjledger.disclosure.fund_views import Shares
 from jjledger.disclosure.head import Setting, about, make_head
 from jjledger.disclosure.masking import mask_payee
 from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, AuditReport
@@ -17,6 +21,8 @@ from jjledger.facts.books import Books
 from jjledger.law import Law
 from jjledger.period import Period
 from jjledger.rules.announcement import hanging_days
+
+NO_REAL_OPINION: Final = "示例，非审计意见"
 
 
 def audit_page(books: Books, law: Law, report: AuditReport, period: Period, setting: Setting) -> AuditPage:
@@ -50,6 +56,33 @@ def audit_page(books: Books, law: Law, report: AuditReport, period: Period, sett
         findings=tuple(AuditFinding(one.words, one.amount_fen, one.answer) for one in report.points),
         report_sha256=hashes.get(report.report, ""),
         hanging=hanging,
+        opinion_note=NO_REAL_OPINION if books.community.sample else "",
+    )
+
+
+def with_tested(
+    page: AuditPage, books: Books, shares: Shares, report: AuditReport, drawn: Drawn
+) -> AuditPage:
+    """Add what the program asked of the books for a report; a report brought from outside stays as it is.
+
+    Args:
+        page: of `audit_page`.
+        books: the general book.
+        shares: what the splits of owners' funds came to.
+        report: its record, with its text.
+        drawn: what each of its samples drew.
+    """
+    if report.tested is None:
+        return page
+    tested, vouchers = tested_view(books, shares, report.tested, drawn)
+    return replace(
+        page,
+        tested=tested,
+        vouchers=vouchers,
+        signer=report.key if report.signature else "",
+        record_sha256=sha256(report.record.encode()).hexdigest(),
+        record_text=report.record,
+        signature=report.signature,
     )
 
 

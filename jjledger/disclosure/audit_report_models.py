@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from jjledger.disclosure.models import Head
+from jjledger.disclosure.audit_tested_models import AuditTested
+from jjledger.disclosure.models import Head, VoucherView
 from jjledger.facts.audit_report import Opinion
 
 
@@ -38,3 +39,12 @@ class AuditPage:
     findings: Annotated[tuple[AuditFinding, ...], "what was found; empty where nothing is reported"]
     report_sha256: Annotated[str, "hash of the report's file; empty where it is not on file"]
     hanging: Annotated[str, "how long the notice hangs, and on whose word"]
+    opinion_note: Annotated[str, "of a sample: that this is no auditor's opinion; else empty"] = ""
+    tested: Annotated[
+        AuditTested | None, "what the program asked of the books; empty of a report brought from outside"
+    ] = None
+    vouchers: Annotated[tuple[VoucherView, ...], "vouchers that findings rest on"] = ()
+    signer: Annotated[str, "public key of who signed the record; empty where nobody did"] = ""
+    record_sha256: Annotated[str, "hash of the record, which is signed; empty without `tested`"] = ""
+    record_text: Annotated[str, "the record, record.toml beside the page; empty without `tested`"] = ""
+    signature: Annotated[str, "the signed note, record.note beside the page; empty where nobody signed"] = ""

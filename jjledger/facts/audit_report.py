@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-Opinion = Literal["unqualified", "emphasis", "qualified", "adverse", "disclaimer", "agreed_procedures"]
+from jjledger.facts.audit_tested import Tested
+
+NO_OPINION: Final = "none"
+Opinion = Literal[
+    "unqualified", "emphasis", "qualified", "adverse", "disclaimer", "agreed_procedures", "none"
+]  # fmt: skip
 # The kinds of opinion there are, in the words of the auditors' own standards (中国注册会计师审计准则 第1501号至第1503号).
 OPINION_WORDS: Final[Mapping[Opinion, str]] = {
     "unqualified": "标准无保留意见",
@@ -16,14 +21,16 @@ OPINION_WORDS: Final[Mapping[Opinion, str]] = {
     "adverse": "否定意见",
     "disclaimer": "无法表示意见",
     "agreed_procedures": "执行商定程序的报告，不发表审计意见",
+    "none": "没有发表审计意见",
 }
-Cause = Literal["yearly", "term_end", "member_leaves", "decided", "demanded"]
+Cause = Literal["yearly", "term_end", "member_leaves", "decided", "demanded", "self_check"]
 CAUSE_WORDS: Final[Mapping[Cause, str]] = {
     "yearly": "年度审计",
     "term_end": "业主委员会换届审计",
     "member_leaves": "主任或财务委员离任审计",
     "decided": "业主大会决定的审计",
     "demanded": "业主联名提出的审计",
+    "self_check": "记账单位自查",
 }
 
 
@@ -51,6 +58,11 @@ class AuditReport:
     cause: Cause
     opinion: Opinion
     opinion_text: str  # the opinion's own words, "" where they are not given
-    report: str  # file of the report among the originals, vouchers/2025/….pdf
+    report: str  # file of the report among the originals, vouchers/2025/….pdf; "" there is none
     days_posted: int | None  # None: as the law or custom has it
     points: tuple[AuditPoint, ...] = ()
+    tested: Tested | None = None  # what the program asked of the books for it
+    key: str = ""  # public key of who signs the record, "" where nobody does
+    record: str = ""  # the record's own text, which is signed
+    disclosure: int | None = None  # entry of the public log that it is about; None: none is named
+    signature: str = ""  # the signed note beside the record; "" there is none

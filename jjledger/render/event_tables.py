@@ -13,6 +13,7 @@ from jjledger.disclosure.decision_models import DecisionsCarriedOut, Threshold, 
 from jjledger.disclosure.models import VoucherView
 from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.project_models import ProjectPage
+from jjledger.render.audit_report_tables import tested_tables
 from jjledger.render.tables import Column, Row, Table, voucher_table
 from jjledger.units import decimal_text
 
@@ -110,7 +111,7 @@ def audit_tables(page: AuditPage) -> dict[str, Table]:
     rows = [*_pairs(pairs)]
     for one in page.findings:
         rows += [("问题", one.words, one.amount_fen), ("怎样处理", one.answer, None)]
-    return {"audit": Table("审计", _PARTICULARS, tuple(rows))}
+    return {"audit": Table("审计", _PARTICULARS, tuple(rows)), **tested_tables(page)}
 
 
 def annual_tables(page: AnnualReport) -> dict[str, Table]:

@@ -7,17 +7,21 @@ from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.annual_report import Parts, annual_report
-from jjledger.disclosure.audit_page import audit_page
+from jjledger.disclosure.audit_page import audit_page, with_tested
+from jjledger.disclosure.audit_report_models import AuditPage
+from jjledger.disclosure.audit_tested import Drawn
 from jjledger.disclosure.carried_out import carried_out
 from jjledger.disclosure.events import stages_of
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.models import Disclosure
 from jjledger.disclosure.project_page import project_page
 from jjledger.disclosure.vote_result import vote_result
+from jjledger.facts.audit_report import AuditReport
 from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency, Vote
 from jjledger.law import Law
 from jjledger.period import Interval, Period, whole_periods
+from jjledger.seal.sampling import draw
 from jjledger.workflows.plan import Planned, paces
 from jjledger.workflows.rulings import grounds_by, law_of
 
@@ -66,7 +70,30 @@ def draw_audit(ledger: Ledger, plan: Planned, setting: Setting) -> Disclosure:
     report = ledger.books.audits[plan.subject]
     assert report is not None, "only what can be read is planned"
     setting = replace(setting, notes=())  # nor about what an auditor said
-    return audit_page(ledger.books, law_of(ledger.books.community), report, plan.period, setting)
+    return audit_of(ledger, report, plan.period, setting)
+
+
+def audit_of(ledger: Ledger, report: AuditReport, period: Period, setting: Setting) -> AuditPage:
+    """Show a report with all that was asked for it.
+
+    Args:
+        ledger: a loaded community without blocking findings.
+        report: its record, with its text.
+        period: of the report's day.
+        setting: grounds, address and notes to print.
+    """
+    books = ledger.books
+    page = audit_page(books, law_of(books.community), report, period, setting)
+    return with_tested(page, books, ledger.replayed.shares, report, drawn_of(report))
+
+
+def drawn_of(report: AuditReport) -> Drawn:
+    """Draw the samples of a record again: the record keeps by what they were drawn, not what."""
+    samples = report.tested.samples if report.tested else ()
+    return {
+        place: draw(bytes.fromhex(one.root), one.value, one.size, one.count)
+        for place, one in enumerate(samples)
+    }
 
 
 def draw_annual(ledger: Ledger, plan: Planned, setting: Setting) -> Disclosure:
