@@ -39,7 +39,8 @@ function readCheckpoint(text) {
   return found;
 }
 
-// Too few witnesses are no failure: the checkpoint may be younger than their answers.
+// Too few witnesses are no failure: the checkpoint may be younger than their answers. Without any to ask for, what only
+// the log itself signed is never enough.
 function openCheckpoint(data, policy) {
   const note = readNote(data);
   const found = readCheckpoint(note.text);
@@ -51,7 +52,8 @@ function openCheckpoint(data, policy) {
     const known = seen.some(other => same(other.key.bytes, signer.key.bytes));
     if (!known && !same(signer.key.bytes, policy.log.bytes)) seen.push(signer);
   });
-  return { checkpoint: found, witnesses: seen, lacking: Math.max(0, policy.quorum - seen.length) };
+  const lacking = Math.max(0, policy.quorum - seen.length);
+  return { checkpoint: found, witnesses: seen, lacking: lacking, enough: lacking === 0 && policy.quorum > 0 };
 }
 
 function readProof(data) {
@@ -73,5 +75,5 @@ function verifyEntry(data, entry, policy) {
   const told = readProof(data);
   const opened = openCheckpoint(told.checkpoint, policy);
   verifyInclusion(opened.checkpoint.root, opened.checkpoint.size, told.index, leafHash(entry), told.hashes);
-  return { index: told.index, checkpoint: opened.checkpoint, witnesses: opened.witnesses, lacking: opened.lacking };
+  return { index: told.index, opened: opened };
 }

@@ -70,7 +70,6 @@ function named(what, check) {
 function verifyPack(data, policy, room) {
   const pack = readPack(data);
   const statement = readStatement(pack.statement);
-  demand(statement.version === 2, "statement");
   demand(room === null || statement.room === room, "room", statement.room);
   const manifest = readManifest(pack.manifest);
   const block = blockOf(statement, manifest);
@@ -87,8 +86,9 @@ function verifyPack(data, policy, room) {
 
 function verified(statement, manifest, block, logged, proof) {
   return {
-    statement: statement, manifest: manifest, block: block, index: logged.index, checkpoint: logged.checkpoint,
-    witnesses: logged.witnesses, lacking: logged.lacking, proof: proof,
+    statement: statement, manifest: manifest, block: block, index: logged.index, proof: proof,
+    checkpoint: logged.opened.checkpoint, witnesses: logged.opened.witnesses, lacking: logged.opened.lacking,
+    enough: logged.opened.enough,
   };
 }
 

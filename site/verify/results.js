@@ -98,7 +98,7 @@ function promiseBlock(result, policy) {
 
 // Green and amber: the whole way from a household's statement to the signatures.
 function householdCard(result, policy, milliseconds) {
-  const statement = result.statement, amber = result.lacking || !policy.quorum;
+  const statement = result.statement, amber = !result.enough;
   const words = amber ? amberWords(result, policy) : { title: "核对通过", text: "" };
   return card(amber ? "amber" : "green", words.title, [
     element("p", "verdict", verdictWords(result)),
@@ -120,7 +120,7 @@ function blockTable(block) {
 }
 
 function signedTitle(result, policy, good) {
-  return result.lacking || !policy.quorum
+  return !result.enough
     ? { colour: "amber", title: amberWords(result, policy).title, text: amberWords(result, policy).text }
     : { colour: "plain", title: good, text: "" };
 }

@@ -36,7 +36,7 @@ function triesPack() {
   const policy = readPolicy(TRIED_POLICY);
   const bent = (from, to) => utf8(TRIED_PACK.replace(from, to));
   const good = verifyPack(utf8(TRIED_PACK), policy, "3-101");
-  return good.statement.closing === 900 && good.lacking === 0
+  return good.statement.closing === 900 && good.enough
     && refuses(() => verifyPack(utf8(TRIED_PACK), policy, "3-102"), "room")
     && refuses(() => verifyPack(bent("closing 900", "closing 901"), policy, "3-101"), "statement-sum")
     && refuses(() => verifyPack(bent("paid 0\\ninterest 7", "paid 7\\ninterest 0"), policy, "3-101"), "root")

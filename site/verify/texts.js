@@ -18,9 +18,6 @@ const LEFT = ["closing", "arrears"];
 const HELD = ["undistributed", "payable", "selling_unit", "invested", "pettycash", "bank"];
 const NOT_NEGATIVE = ["closing", "arrears", "invested", "pettycash"];
 
-const FIRST_STATEMENT = new RegExp("^jjledger/statement/v1\n(" + WORD + ")\n(" + PERIOD + ")\n(" + ROOM + ")\nopening "
-  + AMOUNT + "\npaid " + NUMBER + "\ninterest " + NUMBER + "\nspent " + NUMBER + "\nclosing " + NUMBER + "\narrears "
-  + NUMBER + "\n$");
 const STATEMENT = new RegExp("^jjledger/statement/v2\n(" + WORD + ")\n(" + PERIOD + ")\nfund " + FUND + "\n(" + ROOM
   + ")\nopening " + AMOUNT + "\npaid " + AMOUNT + "\ninterest " + AMOUNT + "\nspent " + AMOUNT + "\nclosing " + NUMBER
   + "\narrears " + NUMBER + "\n$");
@@ -53,13 +50,10 @@ function equalSums(ones, others) {
 }
 
 function readStatement(text) {
-  const first = FIRST_STATEMENT.exec(text);
-  const match = first || STATEMENT.exec(text);
+  const match = STATEMENT.exec(text);
   demand(match, "statement");
-  const found = { version: first ? 1 : 2, text: text, community: match[1], period: match[2] };
-  found.fund = first ? FUNDS[0] : match[3];
-  found.room = match[first ? 3 : 4];
-  MOVED.concat(LEFT).forEach((name, at) => { found[name] = amountOf(match[(first ? 4 : 5) + at], "statement"); });
+  const found = { text: text, community: match[1], period: match[2], fund: match[3], room: match[4] };
+  MOVED.concat(LEFT).forEach((name, at) => { found[name] = amountOf(match[5 + at], "statement"); });
   demand(!(found.closing && found.arrears), "statement-both");
   demand(
     equalSums([found.opening, found.paid, found.interest, found.arrears], [found.spent, found.closing]), "statement-sum"
