@@ -39,13 +39,12 @@ class _Seen:
     money: tuple[object, ...]  # day and legs
 
 
-def audit_history(folder: Path, system: System, *, sample: bool = False) -> AuditHistory:
+def audit_history(folder: Path, system: System) -> AuditHistory:
     """Read when the vouchers of a community were typed and edited.
 
     Args:
         folder: the community's.
         system: the machine.
-        sample: whether its vouchers are made up; then no commit tells of a person's typing.
 
     Returns:
         The history; why there is none where the ledger is in no git repository of its own.
@@ -61,15 +60,15 @@ def audit_history(folder: Path, system: System, *, sample: bool = False) -> Audi
     below = home.folder.relative_to(home.top).as_posix()
     vouchers: dict[VoucherName, Typed] = {}
     for number, version in enumerate(read_versions(home.repository, below, _ENDING)):
-        mark = _mark_of(version, first=number == 0, sample=sample)
+        mark = _mark_of(version, first=number == 0)
         commit = Commit(version.commit, version.when, version.who, version.why, mark)
         _take_in(vouchers, commit, version)
     return AuditHistory(vouchers=vouchers)
 
 
-def _mark_of(version: Version, *, first: bool, sample: bool) -> Mark:
+def _mark_of(version: Version, *, first: bool) -> Mark:
     """Say whether a commit brought many vouchers at once, so that its time tells of none of them."""
-    if sample or version.why.startswith(_SAMPLE):
+    if version.why.startswith(_SAMPLE):
         return "sample"
     if first or version.why.startswith(_MOVED_IN):
         return "moved_in"

@@ -26,10 +26,6 @@ def outside_of(ledger: Ledger, calendar: WorkingCalendar, system: System) -> Out
         StoreError: git refused.
         RegisterError: the private list of related parties cannot be read.
     """
-    books = ledger.books
-    payees = {voucher.payee for voucher in books.posted()}
-    return Outside(
-        audit_history(ledger.folder, system, sample=books.community.sample),
-        calendar,
-        read_related(Source(ledger.folder), payees),
-    )
+    payees = {voucher.payee for voucher in ledger.books.posted()}
+    related = read_related(Source(ledger.folder), payees)
+    return Outside(audit_history(ledger.folder, system), calendar, related)

@@ -8,6 +8,7 @@ A case in findings/*.txt:
     +  note: "…"                                    become these; `; B40` ends a line that is found
     ! B15 2025/2025-02.beancount:1                  found elsewhere; line 0 is the file as a whole
     & six closed months                             all changes of an earlier case of the file come first
+    % 2025-03-04T10:00 why                          what is laid down so far is committed then (audit/*.txt)
 
 Without `-` lines the `+` lines are added at the file's end, which makes a new file where there
 is none; `x` alone takes the file away. Blank lines and lines with `;` in front are passed over.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,18 +46,26 @@ class Case:
     name: str
     changes: list[Change] = field(default_factory=list)
     elsewhere: list[tuple[str, str, int]] = field(default_factory=list)
+    # how many changes stand when it is committed, when that is, and why
+    commits: list[tuple[int, str, str]] = field(default_factory=list)
 
-    def lay_down(self, folder: Path) -> set[tuple[str, str, int]]:
-        """Copy the sound ledger with the changes made; give the findings expected."""
+    def lay_down(
+        self, folder: Path, commit: Callable[[str, str], None] | None = None
+    ) -> set[tuple[str, str, int]]:
+        """Copy the sound ledger with the changes made, committing between them; give the findings expected."""
         shutil.copytree(SOUND, folder)
-        for change in self.changes:
-            _make(change, folder / change.file)
+        for made, change in enumerate([*self.changes, None]):
+            for at, when, why in self.commits:
+                if at == made and commit is not None:
+                    commit(when, why)
+            if change is not None:
+                _make(change, folder / change.file)
         return {*self.elsewhere, *_marked(folder)}
 
 
-def read_cases() -> list[Case]:
-    """Read all cases, in the order of their files."""
-    return [case for file in sorted((HERE / "findings").glob("*.txt")) for case in _read(file)]
+def read_cases(where: str = "findings") -> list[Case]:
+    """Read all cases of a folder, in the order of its files."""
+    return [case for file in sorted((HERE / where).glob("*.txt")) for case in _read(file)]
 
 
 def _read(file: Path) -> list[Case]:
@@ -67,6 +77,9 @@ def _read(file: Path) -> list[Case]:
             cases.append(Case(file.name, codes, name))
         elif sign == "&":
             cases[-1].changes.extend(next(case for case in cases if case.name == rest.strip()).changes)
+        elif sign == "%":
+            when, why = rest.strip().split(" ", 1)
+            cases[-1].commits.append((len(cases[-1].changes), when, why))
         elif sign == "@":
             cases[-1].changes.append(Change(rest.strip()))
         elif sign == "!":

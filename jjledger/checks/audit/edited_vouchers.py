@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +17,7 @@ from jjledger.rules.reversal import ties_of
 CODE: Final = "A09"
 _GROUND: Final = "会计基础工作规范第51条（五）：已登记入账的凭证用红字注销、另填订正；第61条：不准涂改"
 _REMEDY: Final = "请对照两次的文字，恢复原来的凭证，另记红字凭证和订正凭证；说明谁改的、为什么。"
+_SIGNED: Final = re.compile(r"^((?:prepared|reviewed|posted|cashier|approved): ).*")
 _TEXT: Final = 160  # characters of a voucher's text shown
 
 
@@ -90,7 +92,7 @@ def _shown(text: str, other: str) -> str:
     lines = (
         [line for line in text.split("\n") if line not in other.split("\n")] if other else text.split("\n")
     )
-    words = "；".join(lines)
+    words = "；".join(_SIGNED.sub(r"\1（姓名）", line) for line in lines)
     return words if len(words) <= _TEXT else f"{words[:_TEXT]}……"
 
 

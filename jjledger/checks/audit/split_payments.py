@@ -98,7 +98,7 @@ def _finding(asked: Asked, payments: Sequence[Payment]) -> AuditFinding:
     whom = "同一合同" if len(contracts) == 1 and contracts != {""} else "同一收款方"
     return AuditFinding(
         CODE, "high",
-        f"{whom} {(last.day - first.day).days + 1} 天内付了 {len(payments)} 笔，每笔都不超过限额 {yuan(limit)} 元，"
+        f"{whom}的 {len(payments)} 笔付款前后相隔 {(last.day - first.day).days} 天，每笔都不超过限额 {yuan(limit)} 元，"
         f"合计 {yuan(total)} 元超过限额。",
         tuple(row_of(one.voucher, one.amount_fen) for one in payments),
         _GROUND, _REMEDY, key_of(CODE, *(one.voucher for one in payments)),
