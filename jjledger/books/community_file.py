@@ -16,6 +16,7 @@ from jjledger.books.policy_table import read_policies
 from jjledger.books.renewal_table import read_renewals
 from jjledger.books.revenue_table import read_revenue
 from jjledger.books.rule_table import read_banks, read_rules
+from jjledger.books.sign_off_table import read_sign_off
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.books.warranty_table import read_warranty
@@ -83,6 +84,7 @@ def read_community(source: Source) -> Community:
         read_no_funds(top, {fund.kind for fund in funds}),
         read_audit_settings(top),
         read_owner_links(top),
+        read_sign_off(top),
     )
     read_backup(top)  # who may open backups is read where they are made
     top.close()

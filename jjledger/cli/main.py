@@ -49,6 +49,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "books": "jjledger.cli.books_command:books",
     "publish": "jjledger.cli.publish_command:publish_command",
     "amend": "jjledger.cli.amend_command:amend",
+    "sign": "jjledger.cli.sign_command:sign_command",
     "release": "jjledger.cli.release_command:release",
     "due": "jjledger.cli.due_command:due",
     "poster": "jjledger.cli.poster_command:poster",

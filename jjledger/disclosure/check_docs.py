@@ -13,6 +13,7 @@ from jjledger.disclosure.held import (
     UNAPPROVED,
     UNCLOSED,
     UNREADABLE,
+    UNSIGNED,
     words_of,
 )
 from jjledger.disclosure.lint import LINTS
@@ -39,6 +40,7 @@ _PUBLICATION: Final = {
     UNCLOSED: "Is every month of the period closed, where the community asks for it?",
     UNAPPROVED: "Do the books still say what is out, or has somebody approved what they say instead?",
     BACKWARDS: "Is what goes out no earlier than what is out?",
+    UNSIGNED: "Has everybody signed who has to before it goes out?",
 }
 _HEADINGS: Final = {
     "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",

@@ -18,6 +18,7 @@ NO_TYPE: Final = "P03"
 UNCLOSED: Final = "P04"
 UNAPPROVED: Final = "P05"
 BACKWARDS: Final = "P06"
+UNSIGNED: Final = "P07"
 _MONTH_FILE: Final = re.compile(r"(?:.*/)?([1-9]\d{3}-(?:0[1-9]|1[0-2]))\.beancount", re.ASCII)
 _NAMED_MONTHS: Final = 3
 
@@ -40,6 +41,7 @@ _WORDS: Final = {
     UNCLOSED: "本期有月份还没有结账",
     UNAPPROVED: "账簿改动了已经公示的内容，更正还没有批准，原来公示的不变",
     BACKWARDS: "更正的日子比现行版本公示的日子还早",
+    UNSIGNED: "已经编好，等待签批",
     NO_TYPE: "打印版有的字字体里没有，印作〓",
 }
 

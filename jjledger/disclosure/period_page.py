@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from jjledger.disclosure.head import TITLES
+from jjledger.disclosure.held import UNSIGNED
 from jjledger.disclosure.hung_words import Asked, wall_words
 from jjledger.disclosure.models import Document
 from jjledger.disclosure.objection_words import objection_words
@@ -18,7 +19,7 @@ _TITLES: Final[Mapping[str, str]] = dict(TITLES.items())
 
 
 def period_page(
-    books: Books, code: str, editions: tuple[Edition, ...], unapproved: Finding | None, asked: Asked
+    books: Books, code: str, editions: tuple[Edition, ...], waits: Finding | None, asked: Asked
 ) -> PeriodPage:
     """Make the page of a period of which something is out.
 
@@ -26,7 +27,7 @@ def period_page(
         books: the general book, for where papers hung.
         code: of the period.
         editions: latest first, at least one.
-        unapproved: that a change of the books waits for approval.
+        waits: why the next edition does; None where there is none.
         asked: the community's law, the day on which it is asked, and the working calendar.
     """
     settings = books.community.disclosure
@@ -43,8 +44,17 @@ def period_page(
         hung=tuple(_hung(books, code)),
         objections=objection_words(books, code, asked.today, max(corrected, default=None)),
         state=_state(books, code, editions, asked),
-        pending="账簿里有改动，更正还没有批准；批准以前，下面这一版不变。" if unapproved else "",
+        pending=_pending(waits),
     )
+
+
+def _pending(waits: Finding | None) -> str:
+    """Say that the books have something newer, without a word of what it is."""
+    if waits is None:
+        return ""
+    if waits.code == UNSIGNED:
+        return "新的一版已经编好，等待签批；签批以前，下面这一版不变。"
+    return "账簿里有改动，更正还没有批准；批准以前，下面这一版不变。"
 
 
 def _hung(books: Books, code: str) -> Iterator[Hung]:

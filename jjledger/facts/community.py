@@ -15,6 +15,7 @@ from jjledger.facts.log_settings import LogSettings
 from jjledger.facts.rates import RateTable
 from jjledger.facts.register import HouseKind
 from jjledger.facts.revenue import RevenueSettings
+from jjledger.facts.sign_off import SignOff
 from jjledger.period import Interval
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import PublicKey
@@ -176,6 +177,7 @@ class Community:
     no_funds: tuple[NoFund, ...] = ()  # what it says it has none of
     audit: AuditSettings = field(default_factory=AuditSettings)  # thresholds of audits
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
+    sign_off: SignOff = field(default_factory=SignOff)
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""

@@ -145,6 +145,20 @@ def secret_key_of(text: str, path: Path) -> SecretKey:
         raise _damaged(path) from None
 
 
+def read_signing_key(path: Path, system: System) -> SecretKey:
+    """Read a person's own signing key from a file; lines that begin with # are remarks.
+
+    Raises:
+        StoreError: it cannot be read, or is no key; nothing of it is shown.
+    """
+    data = read_or_none(path, system)
+    try:
+        lines = (data or b"").decode().splitlines()
+    except UnicodeDecodeError:
+        raise _damaged(path) from None
+    return secret_key_of("".join(line.strip() for line in lines if not line.startswith(_COMMENT)), path)
+
+
 def read_key_text(district: Path, name: str, system: System) -> tuple[str, bool] | None:
     """Read what a key's file says, without remarks, and whether it is for demonstration; None without a file.
 

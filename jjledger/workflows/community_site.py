@@ -33,6 +33,7 @@ from jjledger.render.data import json_bytes
 from jjledger.render.document import disclosure_files, render_key
 from jjledger.render.fonts import missing_characters
 from jjledger.render.large import with_large
+from jjledger.seal.manifest import Manifest
 from jjledger.seal.words import FUNDS
 from jjledger.store.system import RealSystem
 from jjledger.workflows.community_extras import extra_files
@@ -42,6 +43,7 @@ from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.kept_editions import PAPERS, SUMS, sums_of, verify_editions, verify_logged
 from jjledger.workflows.published import published_at
 from jjledger.workflows.sealing import MANIFEST, kept_sealed, manifest_of, register_name, seal_pages
+from jjledger.workflows.sign_off import SIGNATURES, signed, unsigned_finding, waiting_files
 from jjledger.workflows.stamping import Fresh, Made, period_files, printer, write_page
 
 INDEX: Final = "index.json"
@@ -76,6 +78,7 @@ class Part:
     made: int = 0  # documents printed now
     editions: Mapping[str, str] = field(default_factory=dict)  # roots of its editions by period and number
     fresh: tuple[Fresh, ...] = ()  # editions that are to be logged before their papers can be printed
+    waiting: Mapping[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
 
 
@@ -91,8 +94,25 @@ class _Press:
     fresh: list[Fresh] = field(default_factory=list)
     otherwise: set[str] = field(
         default_factory=set
-    )  # periods whose logged edition is not what was printed now
+    )  # periods whose logged edition is not what is printed now
+    resigned: set[str] = field(default_factory=set)  # periods of which something else was being signed
+    unsigned: dict[str, Finding] = field(default_factory=dict)  # why an edition waits, by period
+    waiting: dict[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
     made: int = 0
+
+    def again(self, request: Request) -> Request | None:
+        """Say with what all is to be drawn up once more; None where it can go out as it is printed."""
+        if not (self.otherwise or self.resigned or self.unsigned):
+            return None
+        sealing = request.sealing
+        assert sealing is not None, "nothing is logged or signed but what is sealed"
+        signing = {code: one for code, one in sealing.signing.items() if code not in self.resigned}
+        return replace(
+            request,
+            sealing=replace(sealing, signing=signing),
+            passed_over=request.passed_over | self.otherwise,
+            unsigned={**request.unsigned, **self.unsigned},
+        )
 
 
 def community_part(task: Task) -> Part:
@@ -120,11 +140,12 @@ def community_part(task: Task) -> Part:
     shown = replace(ledger, books=with_public_contact(ledger.books, watch))
     disclosed = disclose(ledger, names, task.request, published)
     press = _print(task, shown, disclosed)
-    if press.otherwise:  # logged, but never turned or lost: what is printed now takes its place in the log
-        again = replace(task.request, passed_over=frozenset(press.otherwise))
-        disclosed = disclose(ledger, names, again, published)
+    waiting = press.waiting
+    while (request := press.again(task.request)) is not None:
+        task = replace(task, request=request)
+        disclosed = disclose(ledger, names, request, published)
         press = _print(task, shown, disclosed)
-        assert not press.otherwise, "an edition of a number of its own is in no log"
+        waiting |= press.waiting
     book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
     press.files |= _front_files(disclosed, book)
     press.files |= extra_files(
@@ -140,6 +161,7 @@ def community_part(task: Task) -> Part:
         made=press.made,
         editions=press.editions,
         fresh=tuple(press.fresh),
+        waiting=waiting,
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
 
@@ -169,7 +191,7 @@ def _print_period(
             (press.withdrawn if one.withdrawn else press.kept).append(f"{code}/{edition.path}{one.document}")
         press.kept += [
             f"{code}/{edition.path}{name}"
-            for name in (SUMS, PAPERS, MANIFEST, *map(register_name, FUNDS))
+            for name in (SUMS, PAPERS, MANIFEST, SIGNATURES, *map(register_name, FUNDS))
             if (task.out / code / edition.path / name).is_file()
         ]
     press.editions |= {f"{code} {edition.number}": edition.root for edition in editions}
@@ -211,9 +233,29 @@ def _print_edition(
     known = sealing.of(manifest.period, manifest.edition)
     if known is not None and known.manifest != manifest:
         press.otherwise.add(manifest.period)
+    if known is None:
+        made |= _signatures(press, task, ledger, manifest)
     press.files |= {f"{folder}{name}": data for name, data in made.items()}
     kept = kept_sealed(manifest.period, manifest.edition, sealed)
     return Made(root, papers, manifest, known.index if known else None, kept)
+
+
+def _signatures(press: _Press, task: Task, ledger: Ledger, manifest: Manifest) -> Mapping[str, bytes]:
+    """Put the signatures beside a new edition, or lay it down to be signed."""
+    rule, sealing = ledger.books.community.sign_off, task.request.sealing
+    if not rule.required:
+        return {}
+    assert sealing is not None, "there is a manifest"
+    awaited = sealing.signing.get(manifest.period)
+    if awaited is not None and awaited.edition == manifest.edition and awaited != manifest:
+        press.resigned.add(manifest.period)
+        return {}
+    found = signed(ledger.folder, rule, manifest, RealSystem())
+    if not found.missing:
+        return {SIGNATURES: found.note(manifest)}
+    press.unsigned[manifest.period] = unsigned_finding(manifest, found)
+    press.waiting |= waiting_files(manifest)
+    return {}
 
 
 def _own_book(page: Disclosure, book: PublicBook | None) -> bytes | None:

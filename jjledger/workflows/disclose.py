@@ -62,6 +62,7 @@ class Request:
     site: str = ""  # address the site is served at, "" where unknown
     sealing: Sealing | None = None  # what it is sealed with; None where nothing goes out
     passed_over: frozenset[str] = frozenset()  # periods whose logged edition is not what is printed now
+    unsigned: Mapping[str, Finding] = field(default_factory=dict)  # why an edition waits, by period
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ def _issues(
             watch=watch,
             logged=_logged(request.sealing, period),
             passed_over=period in request.passed_over,
+            unsigned=request.unsigned.get(period),
         )
         found[period] = issue(
             edited, books.amendments.get(period) or (), request.today,
@@ -256,9 +258,9 @@ def _issues(
 
 
 def _logged(sealing: Sealing | None, period: str) -> tuple[int, date] | None:
-    """Say which edition of a period the log has in force, and of which day."""
-    last = sealing.last(period) if sealing else None
-    return (last.manifest.edition, date.fromisoformat(last.manifest.issued)) if last else None
+    """Say which edition of a period is in the log or is being signed, and of which day."""
+    found = sealing.awaited(period) if sealing else None
+    return (found.edition, date.fromisoformat(found.issued)) if found else None
 
 
 def _nothing(folder: str) -> Mapping[str, Any]:

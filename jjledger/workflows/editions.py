@@ -69,7 +69,8 @@ class Edited:
     )  # documents that cannot be drawn up now for a reason told elsewhere
     asked: bool = True  # nothing is looked at of a period nobody asked for
     watch: Watched = field(default_factory=Watched)  # what the words of a correction must not carry
-    logged: tuple[int, date] | None = None  # the edition that the log has in force, and its day
+    logged: tuple[int, date] | None = None  # the edition that is in the log or is being signed, and its day
+    unsigned: Finding | None = None  # not everybody has signed the next edition, so it waits
     passed_over: bool = False  # it is not what is printed now, so it is told that it never came to the site
 
 
@@ -87,9 +88,9 @@ def issue(
     editions = _without(edited)
     if editions:
         return _later(edited, editions, amendments, (today, address))
-    if edited.drawn:
+    if edited.drawn and not edited.unsigned:
         return _new(edited, (), {}, (today, "", ""), address)
-    return Issue((), (), fresh=False)
+    return Issue((), (), fresh=False, finding=edited.unsigned if edited.drawn else None)
 
 
 def _later(
@@ -123,8 +124,8 @@ def _later(
     else:
         return kept
     named = _named(edited, told[1:])
-    if named is not None:
-        return replace(kept, unapproved=changed, finding=named)
+    if named is not None or edited.unsigned is not None:
+        return replace(kept, unapproved=changed if named else {}, finding=named or edited.unsigned)
     return _new(edited, editions, found, told, address)
 
 

@@ -7,7 +7,7 @@ held, what changed is rendered, and the whole site is turned at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -53,6 +53,7 @@ from jjledger.workflows.registering import (
 )
 from jjledger.workflows.registering import site_files as log_files
 from jjledger.workflows.sealing import Sealing
+from jjledger.workflows.sign_off import SIGNING, waiting
 from jjledger.workflows.stamping import Fresh, stamp
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
@@ -142,13 +143,18 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
                 order,
                 code,
                 tuple(tampered(order.folders[code], system)),
-                (_editions(before, code), sealing[code]),
+                (
+                    _editions(before, code),
+                    replace(sealing[code], signing=waiting(order.folders[code], system)),
+                ),
             )
             for code in stale
         ]
         fresh: dict[str, tuple[Fresh, ...]] = {}
         for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
             _put_away(order, part, system)
+            if part.waiting:
+                write_papers(part.waiting, order.folders[part.code] / SIGNING, system)
             reports[part.code] = _place(press, part)
             fresh[part.code] = part.fresh
             if not reports[part.code].held():  # what is held is looked at again each time

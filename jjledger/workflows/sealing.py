@@ -58,6 +58,9 @@ class Sealing:
     logged: Mapping[str, tuple[Registered, ...]] = field(
         default_factory=dict
     )  # by period, in the log's order
+    signing: Mapping[str, Manifest] = field(
+        default_factory=dict
+    )  # by period, printed and waiting to be signed
 
     @property
     def master(self) -> Master:
@@ -68,6 +71,13 @@ class Sealing:
         """Give what the log has in force of a period."""
         found = self.logged.get(period)
         return found[-1] if found else None
+
+    def awaited(self, period: str) -> Manifest | None:
+        """Give the edition to be printed next, where it is known already: it is in the log, or is being signed."""
+        last, waiting = self.last(period), self.signing.get(period)
+        if last is not None and (waiting is None or waiting.edition <= last.manifest.edition):
+            return last.manifest
+        return waiting
 
     def of(self, period: str, edition: int) -> Registered | None:
         """Give what the log has of an edition."""
@@ -120,18 +130,18 @@ def manifest_of(
     """
     head, (sums, sealed) = page.head, made
     assert head.issued is not None, "what is logged has gone out"
-    known = sealing.of(head.period_code, head.edition)
-    last = sealing.last(head.period_code)
-    replaces = known.manifest.replaces if known else last.index if last else None
+    logged, last = sealing.of(head.period_code, head.edition), sealing.last(head.period_code)
+    awaited = sealing.awaited(head.period_code)
+    known = logged.manifest if logged else awaited if awaited and awaited.edition == head.edition else None
     return Manifest(
         community=sealing.community,
         period=head.period_code,
         edition=head.edition,
         issued=head.issued.isoformat(),
         files=sha256(sums).digest(),
-        ledger=known.manifest.ledger if known else _text_of(ledger.folder, system),
-        beacon=known.manifest.beacon if known else _beacon(head.issued) if sealed else None,
-        replaces=replaces,
+        ledger=known.ledger if known else _text_of(ledger.folder, system),
+        beacon=known.beacon if known else _beacon(head.issued) if sealed else None,
+        replaces=logged.manifest.replaces if logged else last.index if last else None,
         funds=tuple(one.block(_held(ledger, one)) for one in sealed),
     )
 

@@ -11,7 +11,7 @@ from jjledger.disclosure.lint import LINTS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("books", "checks", "disclosure", "workflows", "cli", "serve", "render")
-PUBLICATION = ("P01", "P02", "P03", "P04", "P05", "P06")  # what only a publication can find
+PUBLICATION = ("P01", "P02", "P03", "P04", "P05", "P06", "P07")  # what only a publication can find
 LISTED = {check.code for check in CATALOGUE}
 
 

@@ -1,0 +1,77 @@
+"""`jjledger sign`: a person's signature under an edition that waits to go out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from jjledger.books.community_file import read_community
+from jjledger.books.source import Source
+from jjledger.cli.chinese import ChineseCommand
+from jjledger.cli.options import json_option, ledger_argument
+from jjledger.cli.output import print_json
+from jjledger.facts.sign_off import ROLE_WORDS, Role, SignOff
+from jjledger.period import parse_period
+from jjledger.seal.manifest import Manifest
+from jjledger.store.keys import read_signing_key
+from jjledger.store.system import RealSystem
+from jjledger.workflows.locate import only_community
+from jjledger.workflows.sign_off import sign, signed, waiting
+
+
+@click.command("sign", cls=ChineseCommand, short_help="签批：公示以前由编制、复核、业委会依次签名。")
+@ledger_argument
+@click.argument("period", metavar="[期间]", default="")
+@click.option(
+    "--role",
+    type=click.Choice(list(ROLE_WORDS)),
+    metavar="角色",
+    help="以什么身份签：" + "、".join(f"{role} {words}" for role, words in ROLE_WORDS.items()) + "。",
+)
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="自己的密钥文件，用 jjledger key signer 做。",
+)
+@json_option
+def sign_command(
+    ledger: Path, period: str, role: str | None, key_file: Path | None, *, as_json: bool
+) -> None:
+    """不写 --key 时列出在等签批的；写了，就以自己的密钥签这一期。
+
+    要谁签写在 community.toml 的 [sign_off]。先 publish 编好，都签了再 publish 一次才公示；内容变了要重新签。
+    """
+    system = RealSystem()
+    folder = only_community(ledger)
+    rule = read_community(Source(folder)).sign_off
+    if key_file is not None:
+        if not (period and role):
+            raise click.UsageError("签名要写明期间和 --role。")
+        key = read_signing_key(key_file, system)
+        sign(folder, rule, (period, cast("Role", role)), key, system)
+    found = [one for code, one in waiting(folder, system).items() if period in {"", code}]
+    rows = [(one, signed(folder, rule, one, system).missing) for one in found]
+    if as_json:
+        print_json([_record(one, missing) for one, missing in rows])
+        return
+    if not rows:
+        click.echo("没有等待签批的。")
+    for one, missing in rows:
+        click.echo(_words(one, missing, rule))
+
+
+def _record(one: Manifest, missing: tuple[Role, ...]) -> dict[str, object]:
+    return {"period": one.period, "edition": one.edition, "issued": one.issued, "missing": list(missing)}
+
+
+def _words(one: Manifest, missing: tuple[Role, ...], rule: SignOff) -> str:
+    title = f"{parse_period(one.period).title}第 {one.edition} 版"
+    done = [ROLE_WORDS[role] for role in rule.required if role not in missing]
+    told = f"已签：{'、'.join(done) or '还没有人'}"
+    if not missing:
+        return f"{title}：{told}。都签了，请运行  jjledger publish 。"
+    return f"{title}：{told}；还缺：{'、'.join(ROLE_WORDS[role] for role in missing)}。"
