@@ -79,7 +79,12 @@ class Verified:
     index: int  # of the manifest in the log, from 0
     checkpoint: Checkpoint
     witnesses: tuple[Signer, ...]
-    lacking: int  # witnesses missing for a quorum; above 0 it holds, but is not yet seen by enough
+    lacking: int  # witnesses missing for a quorum; that is no failure
+
+    @property
+    def enough(self) -> bool:
+        """Say whether it was seen by as many witnesses as there should be, and by one at least."""
+        return self.lacking == 0 and bool(self.witnesses)
 
 
 def read_pack(data: bytes) -> Pack:
