@@ -17,9 +17,7 @@ from tests.attacks.world import HONEST, World, b64, plain
 
 SEED = 20261015
 NUMBER = 1000
-SIGNS = (
-    '0123456789abcdefABCDEF+/=-_ \n\t\r"\\{}[]:,.eE\0\x7f\xa0\u200b\u2014\u2028\ufeff楼１é\ud800\U0001f600'
-)
+SIGNS = '0123456789abcdefABCDEF+/=-_ \n\t\r"\\{}[]:,.eE\0\x7f\xa0\u200b\u2014\u2028\ufeff楼１é\U0001f600'
 Told = dict[str, Any]
 
 
