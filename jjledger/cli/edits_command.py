@@ -1,4 +1,4 @@
-"""`jjledger edits` and `jjledger log`: what was changed by hand, and the record of every change."""
+"""`jjledger edits` and `jjledger history`: what was changed by hand, and the record of every change."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def edits(
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="条数", help="最近多少条，默认 50。")
 @click.option("--begin", is_flag=True, help="还没有操作日志的账本：从现在起建立（git 版本库）。")
 @json_option
-def log(ledger: Path, limit: int, *, begin: bool, as_json: bool) -> None:
+def history(ledger: Path, limit: int, *, begin: bool, as_json: bool) -> None:
     """列出账本的操作日志，新的在前。日志就是 git 历史，只增不改。"""
     if begin:
         begin_log(_ledger_folder(ledger), RealSystem())

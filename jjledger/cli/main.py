@@ -60,7 +60,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "owners": "jjledger.cli.owners_command:owners",
     "link": "jjledger.cli.link_command:link",
     "edits": "jjledger.cli.edits_command:edits",
-    "log": "jjledger.cli.edits_command:log",
+    "history": "jjledger.cli.edits_command:history",
+    "log": "jjledger.cli.log_command:log",
     "doctor": "jjledger.cli.doctor:doctor",
 }
 

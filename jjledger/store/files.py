@@ -34,6 +34,16 @@ def read_text(path: Path) -> str:
     return decode(data, str(path))
 
 
+def read_bytes(path: Path) -> bytes:
+    """Read a file that somebody named.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    with refusing(path, ""):
+        return path.read_bytes()
+
+
 def write_atomically(path: Path, data: bytes, system: System, mode: int = 0o666) -> None:
     """Write a file so that whatever fails leaves the old content or the new, never a part.
 

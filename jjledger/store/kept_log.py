@@ -145,12 +145,13 @@ class KeptLog:
         return True
 
     def site_files(self) -> Mapping[str, bytes]:
-        """Give every file that is served, by path below the log's folder; the newest checkpoint comes last."""
+        """Give every file that is served, by path below the log's folder; the newest checkpoint comes last.
+
+        Witnesses' lines are served under the newest checkpoint and with entries' proofs. Files of their own would
+        make every answer another list of the site's files.
+        """
         files = dict(tile_files(self.sizes, self.entries))
         files |= {f"{CHECKPOINTS}/{size}": data for size, data in self.signed.items()}
-        for size, under in self.lines.items():
-            lines = note.read(note.read(self.signed[size]).text.encode() + b"\n" + under).signatures
-            files |= {line_file(size, line): line.line().encode() for line in lines}
         return {**files, CHECKPOINT: self.checkpoint}
 
 
@@ -217,7 +218,10 @@ def load_log(folder: Path, read_file: Read, key: PublicKey | None) -> KeptLog:
     for name, data in tile_files(sizes, entries).items():
         if _read(folder, name, read_file) != data:
             raise damaged(folder / name, "登记册的这个文件被改过：内容与签章对不上。")
-    return KeptLog(log, entries, signed, _lines(folder, sizes, read_file))
+    lines = {**_lines(folder, sizes, read_file)}
+    if found.size not in lines and note.read(newest).signatures != note.read(signed[found.size]).signatures:
+        lines[found.size] = newest.rpartition(b"\n\n")[2]  # a copy has them under the newest checkpoint alone
+    return KeptLog(log, entries, signed, lines)
 
 
 def _entries(folder: Path, found: Checkpoint, read_file: Read) -> tuple[bytes, ...]:

@@ -88,7 +88,7 @@ def keep_history(folder: Path, files: Iterable[Path], who: str, system: System) 
             writer.save(contents, contents, deed)
         return f"已记入 {home.top} 的 git 历史。"
     if start_repository(home.top, deed, system):
-        return f"已在 {home.top} 建立 git 版本库，以后每次写入都留下操作日志（jjledger log）。"
+        return f"已在 {home.top} 建立 git 版本库，以后每次写入都留下操作日志（jjledger history）。"
     return "这台机器没有 git，账本没有操作日志；jjledger doctor 会说明怎么办。"
 
 

@@ -70,7 +70,7 @@ def _place(home: Home) -> Iterator[Complaint]:
             "no-history",
             "账本不在 git 里：记账、检查、公示照常，但没有操作日志（谁、何时、改了什么；会计核算软件应当保留），"
             "看不出有人用编辑器改过，月末也不能封存到历史里。",
-            f"装好 git 后运行  jjledger log {home.folder} --begin",
+            f"装好 git 后运行  jjledger history {home.folder} --begin",
         )
 
 

@@ -35,7 +35,7 @@ def test_outside_git_it_says_what_is_lost_and_begins_a_history_when_asked(tmp_pa
     assert complaint.code == "no-history"
     assert "操作日志" in complaint.what
     assert "封存" in complaint.what
-    assert complaint.remedy.endswith(f"jjledger log {folder} --begin")
+    assert complaint.remedy.endswith(f"jjledger history {folder} --begin")
     begin_log(folder, RealSystem())
     assert codes(folder) == []
     assert git(folder, "status", "--porcelain") == ""

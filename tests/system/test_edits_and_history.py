@@ -1,4 +1,4 @@
-"""`jjledger edits` and `jjledger log`: edits by hand are seen, committed or set aside, and never dropped."""
+"""`jjledger edits` and `jjledger history`: edits by hand are seen, committed or set aside, and never dropped."""
 
 from __future__ import annotations
 
@@ -103,23 +103,23 @@ def test_a_name_that_was_not_edited_is_refused(ledger: Path) -> None:
 def test_the_log_says_who_when_what_and_why(ledger: Path) -> None:
     run("jjledger", "edits", ledger, "--commit", ".", "--author", "丙", "--why", "补说明", *TODAY)
     assert run("jjledger", "fund", "deposit", ledger, *DEPOSIT).returncode == 0
-    newest, edit, first = json.loads(run("jjledger", "log", ledger, "--json").stdout)
+    newest, edit, first = json.loads(run("jjledger", "history", ledger, "--json").stdout)
     assert (newest["who"], newest["files"]) == ("甲", [MONTH])
     assert newest["why"].startswith("2025-03 收-0003 ")
     assert (edit["who"], edit["why"], first["why"]) == ("丙", "补说明", "开账")
     assert newest["when"].endswith("+08:00")
-    assert len(run("jjledger", "log", ledger, "--limit", "1").stdout.splitlines()) == 1
+    assert len(run("jjledger", "history", ledger, "--limit", "1").stdout.splitlines()) == 1
 
 
 def test_the_log_tells_one_time_for_all(ledger: Path) -> None:
     """A person's own commit on a machine set to London's time stands among ours in China's."""
     git(ledger, "commit", "--quiet", "--all", "--message", "手改", "--date", "2026-01-31T20:30:00+00:00")
-    assert run("jjledger", "log", ledger).stdout.startswith("2026-02-01 04:30:00  ")
-    newest, *_ = json.loads(run("jjledger", "log", ledger, "--json").stdout)
+    assert run("jjledger", "history", ledger).stdout.startswith("2026-02-01 04:30:00  ")
+    newest, *_ = json.loads(run("jjledger", "history", ledger, "--json").stdout)
     assert newest["when"] == "2026-02-01T04:30:00+08:00"
 
 
 def test_outside_git_both_say_so(tmp_path: Path) -> None:
     folder = copy_of(SHIFAN, tmp_path)
     assert "不在自己的 git 版本库里" in run("jjledger", "edits", folder).stdout
-    assert "没有操作日志" in run("jjledger", "log", folder).stdout
+    assert "没有操作日志" in run("jjledger", "history", folder).stdout

@@ -1,0 +1,105 @@
+"""Holding what somebody kept against the log of today: a poster, a saved pack, a proof, an older checkpoint.
+
+What lives here: finding the checkpoint in what was kept, and saying what came of it. What must not: the arithmetic.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from jjledger.errors import OptionError, Trouble
+from jjledger.proof import note, tlog_proof
+from jjledger.proof.checkpoint import read
+from jjledger.proof.failed import FAILURES, ProofError
+from jjledger.seal.codes import PosterCode, read_code
+from jjledger.workflows.public_log import FoundLog
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of holding an older checkpoint against a log."""
+
+    holds: bool
+    words: str
+    size: int  # entries at the older one
+
+
+def checkpoint_in(data: bytes, place: str) -> bytes:
+    """Find the signed checkpoint in what somebody kept.
+
+    Args:
+        data: a checkpoint, a proof, a pack, or the text of a poster's code.
+        place: what the user calls it.
+
+    Raises:
+        OptionError: there is none in it.
+    """
+    for look in (_bare, _in_proof, _in_pack, _in_code):
+        try:
+            found = look(data)
+            read(note.read(found).text)
+        except (ProofError, ValueError, KeyError, TypeError):
+            continue
+        return found
+    remedy = (
+        "可以是：登记册签章（checkpoint）、入册证明（.tlog-proof）、核对包（.json），或海报二维码里的文字。"
+    )
+    raise OptionError(Trouble(place, "里面没有登记册的签章。", remedy))
+
+
+def _bare(data: bytes) -> bytes:
+    return data
+
+
+def _in_proof(data: bytes) -> bytes:
+    return tlog_proof.read(data).checkpoint
+
+
+def _in_pack(data: bytes) -> bytes:
+    return _in_proof(json.loads(data)["log"].encode())
+
+
+def _in_code(data: bytes) -> bytes:
+    code = read_code(data.decode().strip())
+    if not isinstance(code, PosterCode):
+        raise ProofError("code")
+    return _in_proof(code.log.encode())
+
+
+def compared(found: FoundLog, data: bytes) -> Compared:
+    """Hold an older checkpoint against a log.
+
+    Args:
+        found: the log of today.
+        data: the older checkpoint.
+
+    Raises:
+        ProofError: it is no checkpoint.
+    """
+    told = read(note.read(data).text)
+    try:
+        opened = found.kept.compare(data, found.policy)
+    except ProofError as error:
+        return Compared(holds=False, words=_broken(error, told.size, found), size=told.size)
+    seen = f"，当时有 {len(opened.witnesses)} 家见证" if opened.witnesses else ""
+    words = (
+        f"接得上：那一份签到共 {told.size} 条{seen}，现在的登记册共 {found.kept.size} 条，"
+        f"前 {told.size} 条一个字也没有改过。"
+    )
+    return Compared(holds=True, words=words, size=told.size)
+
+
+def _broken(error: ProofError, size: int, found: FoundLog) -> str:
+    """Say what it means that a checkpoint does not fit."""
+    if error.code == "old-root":
+        return (
+            f"接不上：那一份签到共 {size} 条，现在的登记册前 {size} 条与它不同，已经登记过的内容被改过。"
+            "两份都有发布方的签名，合在一起就是凭据，请都保存好。"
+        )
+    if error.code == "sizes":
+        return (
+            f"接不上：那一份签到共 {size} 条，现在的登记册只有 {found.kept.size} 条：后面的被拿掉了，"
+            "或者您拿到的是一份旧的登记册。两份都请保存好。"
+        )
+    return f"对不上：{FAILURES[error.code]}{f'（{error.about}）' if error.about else ''}。"

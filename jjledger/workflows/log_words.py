@@ -1,0 +1,152 @@
+"""What stands in the public log, in words and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from jjledger.proof.checkpoint import Policy
+from jjledger.seal.entries import (
+    Audit,
+    Close,
+    Entry,
+    Genesis,
+    KeyChange,
+    Notice,
+    Papers,
+    Reopen,
+    VerifierPage,
+    read_entry,
+)
+from jjledger.seal.manifest import Manifest
+from jjledger.store.system import CHINA
+from jjledger.workflows.public_log import FoundLog
+
+OPINIONS: Final[Mapping[str, str]] = {
+    "unqualified": "无保留意见",
+    "emphasis": "带强调事项段的无保留意见",
+    "qualified": "保留意见",
+    "adverse": "否定意见",
+    "disclaimer": "无法表示意见",
+    "agreed_procedures": "商定程序，不发表意见",
+    "none": "没有意见",
+}
+ROLES: Final[Mapping[str, str]] = {
+    "log": "登记册",
+    "witness": "见证人",
+    "prepared": "编制",
+    "reviewed": "复核",
+    "committee": "业委会",
+    "audited": "审计",
+    "published": "发布",
+}
+
+
+def entry_words(entry: Entry) -> str:
+    """Say in one line what an entry registers."""
+    return _WORDS[type(entry)](entry)
+
+
+def _genesis(entry: Genesis) -> str:
+    policy = entry.policy
+    watched = (
+        f"见证人 {len(policy.witnesses)} 家，要有 {policy.quorum} 家签名"
+        if policy.witnesses
+        else "没有见证人"
+    )
+    return f"开册：{policy.origin}，{watched}"
+
+
+def _manifest(entry: Manifest) -> str:
+    before = "" if entry.replaces is None else f"，取代第 {entry.replaces} 条"
+    return f"公示：{entry.community} {entry.period} 第 {entry.edition} 版，{entry.issued} 发布{before}"
+
+
+def _close(entry: Close) -> str:
+    commit = f"，账本提交 {entry.commit[:12]}" if entry.commit else ""
+    return f"结账：{entry.community} {entry.month}{commit}"
+
+
+def _key(entry: KeyChange) -> str:
+    if entry.new is None:
+        return f"密钥：{ROLES[entry.role]}停用 {entry.old.name if entry.old else ''}"
+    how = "启用" if entry.old is None else "换为"
+    return f"密钥：{ROLES[entry.role]}{how} {entry.new.name}"
+
+
+_WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
+    Genesis: _genesis,
+    Manifest: _manifest,
+    Close: _close,
+    KeyChange: _key,
+    Reopen: lambda entry: f"反结账：{entry.community} {entry.month}，{entry.day}",
+    Audit: lambda entry: f"审计：第 {entry.disclosure} 条，{OPINIONS[entry.opinion]}，抽样 {entry.sample} 项",
+    Notice: lambda entry: f"告示：关于第 {entry.disclosure} 条，{entry.posted} 张贴",
+    Papers: lambda entry: f"张贴件：第 {entry.disclosure} 条的海报和折页",
+    VerifierPage: lambda entry: f"核对页换了新版：{entry.file.hex()[:16]}…",
+}
+
+
+def log_words(found: FoundLog, shown: int | None) -> str:
+    """Tell a person what stands in a log.
+
+    Args:
+        found: the log.
+        shown: how many of the newest entries; None: all.
+
+    Raises:
+        ProofError: its newest checkpoint does not hold.
+    """
+    opened = found.opened()
+    lines = [
+        f"公示登记册  {opened.checkpoint.origin}",
+        f"签章        到第 {opened.checkpoint.size - 1} 条，共 {opened.checkpoint.size} 条",
+        f"根          {opened.checkpoint.root.hex()}",
+        f"公钥        {found.policy.log.text()}",
+    ]
+    if not found.own:
+        lines.append("            公钥和见证人取自登记册自己的第 0 条；请与楼道里的海报核对。")
+    for signer in opened.witnesses:
+        when = datetime.fromtimestamp(signer.seconds or 0, tz=CHINA)
+        lines.append(f"见证        {found.name(signer.key)}，{when:%Y-%m-%d %H:%M}")
+    lines += [f"            {lacking_words(opened.lacking, found.policy)}", ""]
+    entries = [read_entry(entry) for entry in found.kept.entries]
+    first = 0 if shown is None else max(0, len(entries) - shown)
+    if first:
+        lines.append(f"前面还有 {first} 条，用 --all 查看。")
+    lines += [f"第 {first + at} 条  {entry_words(entry)}" for at, entry in enumerate(entries[first:])]
+    return "\n".join(lines)
+
+
+def lacking_words(lacking: int, policy: Policy) -> str:
+    """Say whether enough witnesses have signed."""
+    if not policy.quorum:
+        return "没有约定见证人：仅发布方签名。"
+    return f"尚缺 {lacking} 家见证。" if lacking else f"已有 {policy.quorum} 家以上见证，够数。"
+
+
+def log_record(found: FoundLog) -> dict[str, Any]:
+    """Give what stands in a log for programs.
+
+    Raises:
+        ProofError: its newest checkpoint does not hold.
+    """
+    opened = found.opened()
+    return {
+        "origin": opened.checkpoint.origin,
+        "size": opened.checkpoint.size,
+        "root": opened.checkpoint.root.hex(),
+        "key": found.policy.log.text(),
+        "quorum": found.policy.quorum,
+        "lacking": opened.lacking,
+        "witnesses": [
+            {"name": found.name(signer.key), "key": signer.key.text(), "seconds": signer.seconds}
+            for signer in opened.witnesses
+        ],
+        "sizes": list(found.kept.sizes),
+        "entries": [
+            {"index": index, "words": entry_words(read_entry(entry)), "text": entry.decode()}
+            for index, entry in enumerate(found.kept.entries)
+        ],
+    }
