@@ -16,7 +16,7 @@ from jjledger.disclosure.audit_tested import Drawn, tested_view
 from jjledger.disclosure.fund_views import Shares
 from jjledger.disclosure.head import Setting, about, make_head
 from jjledger.disclosure.masking import mask_payee
-from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, AuditReport
+from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, OWN_AUDITOR, AuditReport
 from jjledger.facts.books import Books
 from jjledger.law import Law
 from jjledger.period import Period
@@ -48,7 +48,7 @@ def audit_page(books: Books, law: Law, report: AuditReport, period: Period, sett
         funds=tuple(without_code(code) for code in report.funds),
         audited_first=report.first_day,
         audited_last=report.last_day,
-        auditor=mask_payee(report.auditor),
+        auditor=report.auditor if report.auditor == OWN_AUDITOR else mask_payee(report.auditor),
         reported=report.day,
         opinion=report.opinion,
         opinion_words=OPINION_WORDS[report.opinion],

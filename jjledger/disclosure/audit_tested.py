@@ -88,7 +88,8 @@ def tested_view(
 
 def _question(one: TestedQuestion) -> AskedQuestion:
     state: Final = "asked" if not one.unable else "partly" if one.items else "unable"
-    return AskedQuestion(one.code, one.question, one.items, one.found, state, one.unable)
+    # How the accountant lets it be asked next time is no matter for the page.
+    return AskedQuestion(one.code, one.question, one.items, one.found, state, one.unable.partition("。")[0])
 
 
 def _finding(one: TestedFinding, views: _Views) -> Explained:
@@ -165,8 +166,8 @@ def python_again(one: TestedSample) -> str:
     return (
         "from hashlib import sha256\n"
         f'head = b"jjledger/mus/v1\\n" + bytes.fromhex("{one.root}") + {beacon!r} + b"\\n"\n'
-        f"for j in range({one.count}):\n"
-        f'    print(j, int.from_bytes(sha256(head + b"%d" % j).digest(), "big") % {one.size:_})\n'
+        f'drawn = [int.from_bytes(sha256(head + b"%d" % j).digest(), "big") % {one.size:_} for j in range({one.count})]\n'
+        'print(*drawn, sep="\\n")\n'
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from jjledger.facts.audit_tested import Tested
 
 NO_OPINION: Final = "none"
+OWN_AUDITOR: Final = "记账单位自查，没有会计师事务所参加"
 Opinion = Literal[
     "unqualified", "emphasis", "qualified", "adverse", "disclaimer", "agreed_procedures", "none"
 ]  # fmt: skip

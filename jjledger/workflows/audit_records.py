@@ -15,7 +15,7 @@ from jjledger.disclosure.head import Setting
 from jjledger.disclosure.masking import scan
 from jjledger.errors import OptionError, Trouble, refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS
-from jjledger.facts.audit_report import NO_OPINION, OPINION_WORDS, AuditReport
+from jjledger.facts.audit_report import NO_OPINION, OPINION_WORDS, OWN_AUDITOR, AuditReport
 from jjledger.facts.audit_tested import TestedSample
 from jjledger.facts.entry import Writing
 from jjledger.period import event_period
@@ -26,7 +26,7 @@ from jjledger.render.document import alone
 from jjledger.render.pdf import Printer
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
-from jjledger.workflows.auditing import OWN_AUDITOR, Audited, Signatory, report_of, tested_of
+from jjledger.workflows.auditing import Audited, Signatory, report_of, tested_of
 from jjledger.workflows.draw import GROUNDS
 from jjledger.workflows.draw_events import audit_of
 from jjledger.workflows.rulings import grounds_by, law_of

@@ -18,7 +18,7 @@ from jjledger.disclosure.account_words import leg_words, without_code
 from jjledger.disclosure.household_figures import HouseholdFigures, household_figures
 from jjledger.errors import refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS, Answer, AuditFinding
-from jjledger.facts.audit_report import NO_OPINION, AuditReport, Cause, Opinion
+from jjledger.facts.audit_report import NO_OPINION, OWN_AUDITOR, AuditReport, Cause, Opinion
 from jjledger.facts.audit_tested import (
     ConfirmedBalance,
     RecomputedSum,
@@ -39,7 +39,6 @@ from jjledger.store.system import System
 from jjledger.workflows.audit_outside import outside_of
 from jjledger.workflows.plan import refuse_unfinished
 
-OWN_AUDITOR: Final = "记账单位自查，没有会计师事务所参加"
 _LEVELS: Final = tuple(LEVEL_WORDS)  # high first
 # What is worked out again of every household, by the name of its figure.
 _FIGURES: Final[tuple[tuple[str, str], ...]] = (

@@ -16,7 +16,7 @@ from jjledger.cli.options import AsPeriod, ledger_argument, today_option
 from jjledger.cli.output import print_json, progress
 from jjledger.cli.writing import carry_out, pen_of
 from jjledger.errors import refusal
-from jjledger.facts.audit_report import Cause, Opinion
+from jjledger.facts.audit_report import OWN_AUDITOR, Cause, Opinion
 from jjledger.period import Period
 from jjledger.store.system import RealSystem
 
@@ -93,7 +93,7 @@ def _ask(loaded: Ledger, when: tuple[Period, date], how: tuple[str, tuple[str, .
 def _write(ctx: click.Context, ledger: Path, when: tuple[Period, date], said: Mapping[str, Any]) -> None:
     """Put the audit on record."""
     from jjledger.workflows.audit_records import plan_record  # noqa: PLC0415 -- prints
-    from jjledger.workflows.auditing import OWN_AUDITOR, Signatory, ask_all, chosen  # noqa: PLC0415 -- see above
+    from jjledger.workflows.auditing import Signatory, ask_all, chosen  # noqa: PLC0415 -- see above
 
     rules = chosen(())
     by = Signatory(**{**said, "auditor": said["auditor"] or OWN_AUDITOR})
