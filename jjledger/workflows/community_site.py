@@ -26,6 +26,7 @@ from jjledger.disclosure.poster import hangs
 from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
+from jjledger.facts.community import OwnerLinks
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import day_before
 from jjledger.render import html
@@ -80,6 +81,7 @@ class Part:
     fresh: tuple[Fresh, ...] = ()  # editions that are to be logged before their papers can be printed
     waiting: Mapping[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
+    owner_links: OwnerLinks = field(default_factory=OwnerLinks)
 
 
 @dataclass(slots=True)
@@ -162,6 +164,7 @@ def community_part(task: Task) -> Part:
         editions=press.editions,
         fresh=tuple(press.fresh),
         waiting=waiting,
+        owner_links=ledger.books.community.owner_links,
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
 

@@ -6,9 +6,9 @@ held, what changed is rendered, and the whole site is turned at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -26,8 +26,10 @@ from jjledger.render.resources import served_files
 from jjledger.seal.monitor import monitor
 from jjledger.store.files import PRIVATE
 from jjledger.store.kept_log import KeptLog
+from jjledger.store.link_turns import LINKS
 from jjledger.store.log import Log, open_log
 from jjledger.store.manifest import fingerprint_of
+from jjledger.store.owner_keys import OWNER_KEYS
 from jjledger.store.site_tree import SITE_SUMS, StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
 from jjledger.workflows.community_site import INDEX, Part, Task, community_part
@@ -35,7 +37,8 @@ from jjledger.workflows.disclose import Request
 from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
 from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
-from jjledger.workflows.log_place import log_home
+from jjledger.workflows.log_place import community_name, log_home
+from jjledger.workflows.owner_links import SEALED, Linked, owner_files
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import spread
 from jjledger.workflows.read_back import read_model
@@ -52,9 +55,10 @@ from jjledger.workflows.registering import (
     site_note,
 )
 from jjledger.workflows.registering import site_files as log_files
+from jjledger.workflows.sealed_packs import Shelf, shelved
 from jjledger.workflows.sealing import Sealing
 from jjledger.workflows.sign_off import SIGNING, waiting
-from jjledger.workflows.stamping import Fresh, stamp
+from jjledger.workflows.stamping import stamp
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
@@ -95,8 +99,12 @@ class Report:
 class _Press:
     """The next site while it is filled, and the record of what it was made from."""
 
+    order: Order
     tree: StagedTree
     before: Mapping[str, str]
+    log: Log
+    registrar: Registrar
+    system: System
     record: dict[str, str] = field(default_factory=dict)
     indexes: dict[str, str] = field(default_factory=dict)  # index.json of each community that is out
 
@@ -121,77 +129,98 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
     before = published_fingerprints(order.target)
     marks = {code: _mark(order, code, registrar) for code in order.folders if code in order.wanted}
     stale = [code for code, mark in marks.items() if before.get(f"community {code}") != mark]
-    index_mark = _index_mark(order, registrar, kept)
     reports = {code: Report(code, unchanged=True) for code in marks}
-    if not stale and before.get("index") == index_mark:
+    if not stale and before.get("index") == _index_mark(order, registrar, kept):
         return tuple(reports.values())
     with (
         staged(order.target, system) as tree,
         open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
     ):
         refuse_other_log(log, tree.previous(CHECKPOINT), str(order.target / CHECKPOINT))
-        press = _Press(tree, before)
+        press = _Press(order, tree, before, log, registrar, system)
         for name, data in served_files():
             tree.write(name, data)
         gone = [code for code in _published_codes(before) if code not in order.folders]
         for code in (*order.folders, *gone):
             if code not in stale:
                 _keep(press, code)
-        sealing = sealings(registrar, log, stale)
-        tasks = [
-            _task(
-                order,
-                code,
-                tuple(tampered(order.folders[code], system)),
-                (
-                    _editions(before, code),
-                    replace(sealing[code], signing=waiting(order.folders[code], system)),
-                ),
-            )
-            for code in stale
-        ]
-        fresh: dict[str, tuple[Fresh, ...]] = {}
-        for part in watch(spread(community_part, tasks, "jjledger publish"), len(tasks)):
-            _put_away(order, part, system)
-            if part.waiting:
-                write_papers(part.waiting, order.folders[part.code] / SIGNING, system)
-            reports[part.code] = _place(press, part)
-            fresh[part.code] = part.fresh
-            if not reports[part.code].held():  # what is held is looked at again each time
-                press.record[f"community {part.code}"] = marks[part.code]
-        _seal(press, order, (log, registrar, system), [one for code in stale for one in fresh[code]])
-        _front_page(press, order)
-        for path, data in log_files(log, registrar):
-            tree.write(path, data)
-        sums = tree.sums(unlisted=CHECKPOINT)
-        tree.write(SITE_SUMS, sums)
-        tree.write(SITE_NOTE, site_note(sums, registrar.key))
+        parts = {part.code: part for part in watch(_parts(press, stale), len(stale))}
+        for code in stale:
+            reports[code] = _place(press, parts[code])
+            if not reports[code].held():  # what is held is looked at again each time
+                press.record[f"community {code}"] = marks[code]
+        _seal(press, [parts[code] for code in stale])
+        _front_page(press)
+        _sign_site(press)
         tree.commit(press.record | {"index": _index_mark(order, registrar, log)})
     return tuple(reports.values())
 
 
-def _seal(press: _Press, order: Order, by: tuple[Log, Registrar, System], fresh: Sequence[Fresh]) -> None:
-    """Log the new editions, print what names their place in the log, and log that too.
+def _parts(press: _Press, codes: Sequence[str]) -> Iterator[Part]:
+    """Make the parts of some communities, and keep privately what has to be before anything goes out."""
+    order, system = press.order, press.system
+    sealing = sealings(press.registrar, press.log, codes)
+    tasks = [
+        _task(
+            press,
+            code,
+            tuple(tampered(order.folders[code], system)),
+            replace(sealing[code], signing=waiting(order.folders[code], system)),
+        )
+        for code in codes
+    ]
+    for part in spread(community_part, tasks, "jjledger publish"):
+        _put_away(press, part)
+        yield part
 
-    What the households' packs are made from is kept before anything is logged, so that no pack is ever promised
-    that cannot be made.
+
+def _seal(press: _Press, parts: Sequence[Part]) -> None:
+    """Log the new editions, print what names their place in the log, log that too, and seal what owners fetch.
+
+    What the households' packs are made from is kept by then, so that no pack is ever promised that cannot be made.
     """
-    log, registrar, system = by
-    for one in fresh:
-        folder = order.folders[one.page.community_code] / PRIVATE / "sealed"
-        write_papers(one.kept, folder, system)
-    stampings = register(log, fresh, registrar)
+    stampings = register(press.log, [one for part in parts for one in part.fresh], press.registrar)
     stamped = list(spread(stamp, stampings, "jjledger publish"))
     for done in stamped:
         for name, data in done.files.items():
             press.tree.write(f"d/{done.community}/{name}", data)
-    register_papers(log, sorted(stamped, key=lambda one: one.entry))
+    register_papers(press.log, sorted(stamped, key=lambda one: one.entry))
+    for part in parts:
+        files = _owner_files(press, part)
+        press.record[f"links {part.code}"] = " ".join(files)
+        for path, data in files.items():
+            press.tree.write(path, data)
+
+
+def _owner_files(press: _Press, part: Part) -> dict[str, bytes]:
+    """Seal the statements of a community's owners for those who have links."""
+    settings, order = part.owner_links, press.order
+    if not settings.enabled:
+        return {}
+    folder, name = order.folders[part.code], community_name(order.district, part.code)
+    since = order.today - timedelta(days=settings.life_days)
+    shelf = Shelf(folder, name, press.log, press.registrar.policy)
+    linked = Linked(folder, settings, press.registrar.deployment.master(name))
+    return dict(owner_files(linked, list(shelved(shelf, since, press.system)), order.today, press.system))
+
+
+def _sign_site(press: _Press) -> None:
+    """Put the log on the site, and sign the list of all that is served."""
+    for path, data in log_files(press.log, press.registrar):
+        press.tree.write(path, data)
+    sums = press.tree.sums(unlisted=CHECKPOINT)
+    press.tree.write(SITE_SUMS, sums)
+    press.tree.write(SITE_NOTE, site_note(sums, press.registrar.key))
 
 
 def _mark(order: Order, code: str, registrar: Registrar) -> str:
     """Give the fingerprint of everything a community's pages depend on."""
     folder = order.folders[code]
-    rosters = (path for path in (folder / OWNERS, folder / OWNER_HASHES) if path.is_file())
+    rosters = (
+        path
+        for path in (folder / name for name in (OWNERS, OWNER_HASHES, OWNER_KEYS, LINKS))
+        if path.is_file()
+    )
     names = "".join(sha256(path.read_bytes()).hexdigest() for path in rosters)
     only = order.only.code if order.only else ""
     return fingerprint_of(
@@ -217,29 +246,36 @@ def _editions(before: Mapping[str, str], code: str) -> Mapping[str, str]:
     return {name.removeprefix(start): root for name, root in before.items() if name.startswith(start)}
 
 
-def _put_away(order: Order, part: Part, system: System) -> None:
-    """Keep a private copy of what is taken off the site, so that a mistyped name destroys nothing."""
-    site = order.target / "d" / part.code
-    place = order.folders[part.code] / PRIVATE / "withdrawn"
+def _put_away(press: _Press, part: Part) -> None:
+    """Keep privately what packs are made from, what waits to be signed, and a copy of what is taken off the site.
+
+    A mistyped name destroys nothing that way.
+    """
+    place, system = press.order.folders[part.code], press.system
+    for one in part.fresh:
+        write_papers(one.kept, place / SEALED, system)
+    if part.waiting:
+        write_papers(part.waiting, place / SIGNING, system)
+    site = press.order.target / "d" / part.code
     for folder in part.withdrawn:
         files = {
             path.relative_to(site).as_posix(): system.read(path)
             for path in sorted((site / folder).rglob("*"))
             if path.is_file()
         }
-        write_papers({f"{folder.replace('/', '-')}.zip": packed(files)}, place, system)
+        write_papers(
+            {f"{folder.replace('/', '-')}.zip": packed(files)}, place / PRIVATE / "withdrawn", system
+        )
 
 
-def _task(
-    order: Order, code: str, tampered_with: tuple[Finding, ...], known: tuple[Mapping[str, str], Sealing]
-) -> Task:
-    recorded, sealing = known
+def _task(press: _Press, code: str, tampered_with: tuple[Finding, ...], sealing: Sealing) -> Task:
+    order = press.order
     return Task(
         order.folders[code],
         Request(order.today, order.only, order.district.site, sealing),
         order.target.absolute() / "d" / code,
         tampered_with,
-        recorded,
+        _editions(press.before, code),
     )
 
 
@@ -253,6 +289,9 @@ def _keep(press: _Press, code: str) -> None:
         return
     press.tree.keep(f"d/{code}")
     press.tree.keep(f"book/{code}")
+    press.record[f"links {code}"] = press.before.get(f"links {code}", "")
+    for path in press.record[f"links {code}"].split():
+        press.tree.keep(path)
     press.indexes[code] = index
     press.record |= {f"edition {code} {name}": root for name, root in recorded.items()}
     mark = press.before.get(f"community {code}")
@@ -280,8 +319,9 @@ def _place(press: _Press, part: Part) -> Report:
     )
 
 
-def _front_page(press: _Press, order: Order) -> None:
+def _front_page(press: _Press) -> None:
     """Write the district's front page from what its communities' pages say."""
+    order = press.order
     pages = [
         read_model(CommunityPage, press.indexes[code]) for code in order.folders if code in press.indexes
     ]

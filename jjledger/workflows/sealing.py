@@ -164,7 +164,12 @@ def register_name(fund: str) -> str:
 
 def kept_sealed(period: str, edition: int, sealed: Sequence[Sealed]) -> dict[str, bytes]:
     """Give the files, by name, from which every household's pack can be made; as secret as the keys."""
-    return {f"{period}.v{edition}.{one.fund}.json": dump_sealed(one) for one in sealed}
+    return {sealed_name(period, edition, one.fund): dump_sealed(one) for one in sealed}
+
+
+def sealed_name(period: str, edition: int, fund: str) -> str:
+    """Name the private file from which the packs of a fund in an edition can be made."""
+    return f"{period}.v{edition}.{fund}.json"
 
 
 def _seal(ledger: Ledger, page: MaintenanceFund, sealing: Sealing, system: System) -> Sealed:
