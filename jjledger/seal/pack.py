@@ -29,12 +29,7 @@ MOST_BYTES: Final = 256 * 1024
 MOST_INCLUSION: Final = 63  # hashes, of a tree that any number here can count
 MOST_INTERVAL: Final = 128  # hashes; both ends of an interval on a line of 2^53 fen need fewer
 _KEYS: Final = ("v", "statement", "salt", "index", "inclusion", "lines", "manifest", "log")
-WORDS: Final = {
-    "closing": "余额的钱线",
-    "arrears": "欠款的钱线",
-    "statements": "房屋名录",
-    "log": "公示登记册",
-}
+WORDS: Final = {"closing": "余额的钱线", "arrears": "欠款的钱线", "statements": "房屋名录"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,9 @@ def seal_fund(statements: Sequence[Statement], secrets: Secrets) -> Sealed:
         secrets: a salt for each room, and for each column how the ring is turned.
 
     Raises:
-        ValueError: there is no statement, two are of one room or of different communities, periods or funds, one is
-            not written or does not add up as a statement must, or a secret is not of 32 bytes.
+        ValueError: there is no statement, two are of one room or of different communities, periods or funds, or a
+            secret is not of 32 bytes.
+        ProofError: a statement is not written or does not add up as one must.
     """
     ordered = tuple(sorted(statements, key=lambda one: one.room))
     if not ordered or len({one.room for one in ordered}) < len(ordered):

@@ -10,22 +10,25 @@ import pytest
 
 from jjledger.proof.failed import FAILURES, ProofError, demand
 
-PROOF = Path(__file__).resolve().parents[3] / "jjledger" / "proof"
-TESTS = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = tuple(ROOT / "jjledger" / floor for floor in ("proof", "seal"))
+TESTS = tuple(ROOT / "tests" / place for place in ("unit/proof", "unit/seal", "attacks"))
 
 
-def words(folder: Path) -> str:
-    return "\n".join(file.read_text() for file in sorted(folder.glob("*.py")) if file != Path(__file__))
+def words(folders: tuple[Path, ...]) -> str:
+    files = (file for folder in folders for file in sorted(folder.glob("*.py")))
+    return "\n".join(file.read_text() for file in files if file != Path(__file__))
 
 
 def codes_used() -> set[str]:
     """Find the code in each call that can fail with one: the first text among what it is given."""
     used = set()
-    for call in ast.walk(ast.parse("\n".join(words(PROOF).split("from __future__ import annotations")))):
+    for call in ast.walk(ast.parse("\n".join(words(PROGRAM).split("from __future__ import annotations")))):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
             "demand",
             "ProofError",
             "count_of",
+            "amount_of",
         }:
             texts = [
                 given.value

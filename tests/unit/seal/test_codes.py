@@ -1,0 +1,76 @@
+"""QR codes: one way to write each, and every check in its place. The cheats are those of tests/attacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jjledger.proof.failed import ProofError
+from jjledger.seal.base45 import base45_bytes
+from jjledger.seal.codes import HouseholdCode, PosterCode, household_code, poster_code, read_code, verify_code
+from jjledger.seal.statement import read_statement
+from tests.attacks import qr
+from tests.attacks.world import COMMUNITY, HONEST, PERIOD, POLICY, World
+
+WORLD = World()
+
+
+def test_every_cheat_is_refused_by_the_check_it_is_made_for() -> None:
+    for case in qr.cases():
+        assert (case.name, case.verdict()) == (case.name, case.expect)
+
+
+@pytest.mark.parametrize("room", HONEST)
+def test_a_household_s_code_says_what_its_pack_says(room: str) -> None:
+    text = qr.parts_of(room).text()
+    code = read_code(text)
+    assert isinstance(code, HouseholdCode)
+    assert (code.room, code.amounts, code.salt) == (room, HONEST[room], WORLD.salts[room])
+    statement = read_statement(WORLD.texts[room])
+    assert code.statement(COMMUNITY, PERIOD) == statement
+    assert code.column == ("closing" if HONEST[room][4] else "arrears" if HONEST[room][5] else "")
+    assert household_code(statement, code.salt, code.place, code.hashes, code.column) == text
+    found = verify_code(code, PosterCode(WORLD.manifest, WORLD.log), POLICY, room)
+    assert (found.statement, found.index, found.enough) == (statement, 1, True)
+    assert found.manifest.text() == WORLD.manifest
+
+
+def test_the_bytes_of_a_code_by_hand() -> None:
+    statement = replace(
+        read_statement(WORLD.texts["1-101"]), fund="public-housing", room="楼", opening_fen=-65, paid_fen=64
+    )
+    text = household_code(statement, b"\7" * 32, 300, (b"\x08" * 32,), "arrears")
+    assert text.startswith("J1")
+    told = bytes([1, 2, 2, 3]) + "楼".encode() + bytes.fromhex("8101 8001 0e d601 880e 00")
+    assert base45_bytes(text[2:]) == told + b"\7" * 32 + b"\xac\x02" + b"\x08" * 32
+
+
+def test_a_poster_s_code_says_manifest_and_log() -> None:
+    text = poster_code(WORLD.manifest, WORLD.log)
+    assert text == qr.poster_of()
+    assert read_code(text) == PosterCode(WORLD.manifest, WORLD.log)
+
+
+def test_amounts_that_a_code_cannot_hold_are_not_written() -> None:
+    statement = read_statement(WORLD.texts["1-101"])
+    for fen in (2**52, -(2**52) - 1):
+        with pytest.raises(AssertionError):
+            household_code(replace(statement, opening_fen=fen), bytes(32), 0, (), "closing")
+    with pytest.raises(AssertionError):
+        household_code(statement, bytes(32), -1, (), "closing")
+    text = household_code(replace(statement, opening_fen=-(2**52)), bytes(32), 2**53 - 1, (), "closing")
+    code = read_code(text)
+    assert isinstance(code, HouseholdCode)
+    assert (code.amounts[0], code.place, code.hashes) == (-(2**52), 2**53 - 1, ())
+
+
+def test_a_code_as_long_as_a_qr_code_holds_is_looked_at() -> None:
+    text = poster_code("m", "l" * 2859)
+    assert len(text) == 4295  # one more is left over and two more are too many
+    assert read_code(text) == PosterCode("m", "l" * 2859)
+    longer = poster_code("m", "l" * 2860)
+    assert len(longer) == 4297
+    with pytest.raises(ProofError) as caught:
+        read_code(longer)
+    assert caught.value.code == "code"
