@@ -117,7 +117,7 @@ def test_the_histories_meet_what_they_are_for() -> None:
     for number in range(200):
         told = history(f"recomputed {number}")
         again = recompute_fund(books(told.vouchers, register(), [told.fund]), told.fund)
-        met |= {"pool" if one.weights else "rates" for one in again.settlements}
+        met |= {"pool" if one.due.weights else "rates" for one in again.settlements}
         met |= {"taken back" for one in again.bookings if one.undoes >= 0}
         met |= {"transfer" for one in again.bookings if one.is_transfer and one.change.net < 0}
         met |= {"arrears" for one in again.bookings if one.change.arrears > 0}

@@ -43,7 +43,7 @@ def test_pool(case: Case) -> None:
     fund = owners_fund(pool())
     again = recompute_fund(books((*told.vouchers, given), told.register.rows, [fund]), fund)
     (settlement,) = again.settlements
-    assert {name: plain_yuan(settlement.shares[name]) for name in case["shares"]} == case["shares"]
+    assert {name: plain_yuan(settlement.due.shares[name]) for name in case["shares"]} == case["shares"]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -51,11 +51,11 @@ def test_published_rates(case: Case) -> None:
     fund = owners_fund(policy(case))
     again = recompute_fund(books(vouchers(case), [household(HOUSE)], [fund]), fund)
     assert not again.refused
-    assert [plain_yuan(one.shares.get(HOUSE, 0)) for one in again.settlements] == [
+    assert [plain_yuan(one.due.shares.get(HOUSE, 0)) for one in again.settlements] == [
         period["yuan"] for period in case["periods"]
     ]
     for one in again.settlements:
-        assert to_the_fen(one.exact[HOUSE]) == one.shares[HOUSE]
+        assert to_the_fen(one.due.exact[HOUSE]) == one.due.shares[HOUSE]
     assert plain_yuan(again.accounts[HOUSE].balance.net) == case["closing"]
 
 

@@ -11,7 +11,7 @@ from jjledger.checks.recompute.account import Balance, HouseholdAccount, Part, m
 from jjledger.checks.recompute.bookings import NONE, Booking
 from jjledger.checks.recompute.general_book import owners_codes
 from jjledger.checks.recompute.houses import Houses, houses_of
-from jjledger.checks.recompute.income import Given, Refusal, Settlement, settle_income
+from jjledger.checks.recompute.income import Given, Refusal, Settlement, days_of, due_for, settle_income
 from jjledger.checks.recompute.originals import original_of, takes_back
 from jjledger.checks.recompute.sharing import share_out
 from jjledger.facts.books import Books
@@ -19,6 +19,7 @@ from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.voucher import Posting, Voucher
 
 SELLING_UNIT: Final = "selling_unit:"
+COVERS: Final = "covers"  # metadata of a voucher: the days that a list of interest is for
 _KINDS: Final = "初收付转"
 _TRANSFERS: Final = frozenset({"3001", "3002"})
 
@@ -30,6 +31,9 @@ class Leg(NamedTuple):
     posting: Posting
     shares: Mapping[str, int]  # holder → fen; who gets nothing may be missing
     weights: Mapping[str, int]  # by which it was shared, {} where nothing was
+    # What the policy gives everybody, of income that was given out by a list, or why it gives nothing; None
+    # of any other leg, and where `covers` does not say for which days the list is.
+    due: Mapping[str, int] | Refusal | None = None
 
 
 class Refused(NamedTuple):
@@ -97,6 +101,23 @@ def recompute_fund(books: Books, fund: Fund) -> Recomputed:
     return Recomputed(
         fund.code, names, run.accounts, run.bookings, run.legs, run.refused, tuple(run.settled.values())
     )
+
+
+def is_listed_income(voucher: Voucher, leg: Posting) -> bool:
+    """Say whether a leg gives income to households by a list, and not by the policy.
+
+    Args:
+        voucher: where the leg stands.
+        leg: of 3001 or 3002.
+    """
+    split = leg.split
+    if leg.account.code not in _TRANSFERS or split is None or split.kind != "detail" or voucher.reverses:
+        return False
+    of_income = any(
+        one.account.code == "3101" and one.account.fund == leg.account.fund and one.amount_fen > 0
+        for one in voucher.postings
+    )
+    return of_income and leg.amount_fen < 0 and all(row.part == "interest" for row in split.rows)
 
 
 def _selling_units(vouchers: Iterable[Voucher], fund: Fund) -> list[str]:
@@ -168,6 +189,7 @@ class _Run:
             self.refused.append(Refused(voucher, leg, shared))
             return
         parts, weights = shared
+        due = self._due_by_list(voucher, leg, parts)
         sums: dict[str, int] = {}
         # Of one leg principal moves before interest, and of each what comes in before what goes out.
         for part in ("principal", "interest"):
@@ -177,7 +199,19 @@ class _Run:
             ):
                 self._move(voucher, leg, name, fen, part)
                 sums[name] = sums.get(name, 0) + fen
-        self.legs.append(Leg(voucher, leg, sums, weights))
+        self.legs.append(Leg(voucher, leg, sums, weights, due))
+
+    def _due_by_list(
+        self, voucher: Voucher, leg: Posting, parts: Sequence[tuple[str, Part, int]]
+    ) -> Mapping[str, int] | Refusal | None:
+        """Work out what a list of interest should have been, where its voucher says for which days it is."""
+        days = days_of(voucher.extra.get(COVERS, ""))
+        if not is_listed_income(voucher, leg) or days is None:
+            return None
+        until = self.began.setdefault(id(voucher), len(self.bookings))
+        fen = sum(one for _, _, one in parts)
+        found = due_for(self.fund, fen, days, self.accounts, self.bookings[:until])
+        return found if isinstance(found, Refusal) else found.shares
 
     def _shares(
         self, voucher: Voucher, leg: Posting
@@ -238,11 +272,10 @@ class _Run:
             self.refused.append(Refused(voucher, leg, given.why, given.due))
             return
         self.settled[id(leg)] = given
-        for name in sorted(given.shares):
-            self._book(
-                voucher, leg, name, money_in(self.accounts[name].balance, given.shares[name], "interest")
-            )
-        self.legs.append(Leg(voucher, leg, given.shares, given.weights))
+        shares = given.due.shares
+        for name in sorted(shares):
+            self._book(voucher, leg, name, money_in(self.accounts[name].balance, shares[name], "interest"))
+        self.legs.append(Leg(voucher, leg, shares, given.due.weights))
 
     def _take_back(self, voucher: Voucher, leg: Posting) -> None:
         """Take back the first leg of the original that this one is the opposite of, and nothing else did."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from jjledger.facts.books import Books
-from jjledger.facts.community import Fund
+from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.facts.register import Household
 from jjledger.facts.voucher import ScopeKey
 
@@ -55,11 +55,13 @@ def houses_of(books: Books, fund: Fund) -> Houses:
     """List the houses of a fund.
 
     Where sold public housing has a fund of its own, its houses belong there and all others to the
-    maintenance fund; else every house belongs.
+    maintenance fund; else every house belongs. Public revenue is everybody's.
 
-    Source: 财会〔2020〕7号: separate books for 商品住宅 and 已售公有住房.
+    Source: 财会〔2020〕7号: separate books for 商品住宅 and 已售公有住房; 民法典 第282条.
     """
-    apart = any(one.kind == "public_housing" for one in books.community.funds)
+    apart = fund.kind in OWNERS_FUND_KINDS and any(
+        one.kind == "public_housing" for one in books.community.funds
+    )
     public = fund.kind == "public_housing"
     rows = tuple(row for row in books.register.rows if not apart or (row.kind == "public_housing") == public)
     return Houses(rows, tuple(dict.fromkeys(row.id for row in rows)))

@@ -19,6 +19,14 @@ from jjledger.facts.voucher import Posting, Voucher
 EARNED: Final = frozenset({"4101", "4102", "4201", "4301", "4901"})
 
 
+class Due(NamedTuple):
+    """What everybody gets of a distribution."""
+
+    shares: Mapping[str, int]  # holder → fen
+    weights: Mapping[str, int]  # balance-days in fen × days; {} at published rates
+    exact: Mapping[str, Fraction]  # interest before it is rounded; {} of a pool
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """A distribution of income over some days, both inclusive."""
@@ -27,9 +35,7 @@ class Settlement:
     posting: Posting
     first_day: date
     last_day: date
-    shares: Mapping[str, int]  # holder → fen
-    weights: Mapping[str, int]  # balance-days in fen × days; {} at published rates
-    exact: Mapping[str, Fraction]  # interest before it is rounded; {} of a pool
+    due: Due
     earned_fen: int  # by the fund in these days
     kept_back_fen: int  # of it, as the policy's management share; counted once a voucher and period
 
@@ -67,43 +73,74 @@ def settle_income(
     if isinstance(days, Refusal):
         return days
     first_day, last_day = days
-    policy = given.fund.policy_on(first_day)
-    assert policy is not None
     fen, kept, earned = -given.posting.amount_fen, 0, _earned(given, first_day, last_day)
-    weights: Mapping[str, int] = {}
-    exact: Mapping[str, Fraction] = {}
+    found = due_for(given.fund, fen, days, accounts, bookings)
+    if isinstance(found, Refusal):
+        return found
+    if sum(found.shares.values()) != fen:
+        return Refusal("与按公布的利率应计的数不符", found.shares)
+    policy = given.fund.policy_on(first_day)
+    again = any(one.voucher is given.voucher and one.first_day == first_day for one in given.before)
+    if policy is not None and isinstance(policy.interest, PoolInterest) and not again:
+        kept = to_the_fen(earned * policy.interest.management_share)
+    return Settlement(given.voucher, given.posting, first_day, last_day, found, earned, kept)
+
+
+def due_for(
+    fund: Fund,
+    fen: int,
+    days: tuple[date, date],
+    accounts: Mapping[str, HouseholdAccount],
+    bookings: Sequence[Booking],
+) -> Due | Refusal:
+    """Say what everybody is due for some days, by the policy in force on their first.
+
+    Args:
+        fund: whose policy.
+        fen: what a pool shares out; published rates give what they give.
+        days: first and last, inclusive.
+        accounts: of all holders.
+        bookings: everything booked before it is given.
+
+    Source: R24 to R27.
+    """
+    policy = fund.policy_on(days[0])
+    if policy is None or policy.interest is None:
+        return Refusal("没有生效的计息办法")
     if isinstance(policy.interest, PoolInterest):
-        weights = {
-            name: account.balance_days(first_day, last_day, len(bookings))
-            for name, account in accounts.items()
-        }
+        weights = {name: account.balance_days(*days, len(bookings)) for name, account in accounts.items()}
         shares = share_out(fen, weights, policy.interest.remainder)
-        if not shares:
-            return Refusal("这一期间没有一户有余额")
-        if not any(one.voucher is given.voucher and one.first_day == first_day for one in given.before):
-            kept = to_the_fen(earned * policy.interest.management_share)
-    else:
-        assert policy.interest is not None
-        found = _at_rates(accounts, bookings, days, policy.interest)
-        if isinstance(found, Lacking):
-            return Refusal(f"{found.column} 列在 {found.day} 没有公布利率")
-        exact = found
-        shares = {name: to_the_fen(sum_of) for name, sum_of in exact.items() if to_the_fen(sum_of) > 0}
-        if sum(shares.values()) != fen:
-            return Refusal("与按公布的利率应计的数不符", shares)
-    return Settlement(given.voucher, given.posting, first_day, last_day, shares, weights, exact, earned, kept)
+        return Due(shares, weights, {}) if shares else Refusal("这一期间没有一户有余额")
+    exact = _at_rates(accounts, bookings, days, policy.interest)
+    if isinstance(exact, Lacking):
+        return Refusal(f"{exact.column} 列在 {exact.day} 没有公布利率")
+    rounded = {name: to_the_fen(sum_of) for name, sum_of in exact.items()}
+    return Due({name: due for name, due in rounded.items() if due > 0}, {}, exact)
 
 
 def _days(given: Given) -> tuple[date, date] | Refusal:
     """Read the days of a distribution, where they are over, its own, and under one policy."""
     assert given.posting.split is not None
-    first, slash, last = given.posting.split.value.partition("/")
-    try:
-        first_day, last_day = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
+    days = days_of(given.posting.split.value)
+    if days is None:
         return Refusal("分配期间读不出来")
-    why = _why_not(given, first_day, last_day) if slash else "分配期间读不出来"
-    return Refusal(why) if why else (first_day, last_day)
+    why = _why_not(given, *days)
+    return Refusal(why) if why else days
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """Read `first/last`, both inclusive; None where it is something else.
+
+    Examples:
+        >>> days_of("2024-07-01/2025-06-30")
+        (datetime.date(2024, 7, 1), datetime.date(2025, 6, 30))
+    """
+    first, slash, last = text.partition("/")
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+    return days if slash and days[0] <= days[1] else None
 
 
 def _why_not(given: Given, first_day: date, last_day: date) -> str:
@@ -111,7 +148,7 @@ def _why_not(given: Given, first_day: date, last_day: date) -> str:
     policy = given.fund.policy_on(first_day)
     interest = policy.interest if policy else None
     why = ""
-    if last_day < first_day or last_day > given.voucher.day:
+    if last_day > given.voucher.day:
         why = "分配期间不成立"
     elif given.posting.account.code not in {"3001", "3002"} or given.posting.amount_fen > 0:
         why = "不是转入 3001 或 3002"
