@@ -191,3 +191,20 @@ def _lines(report: AuditReport) -> Iterator[str]:
     if report.tested is not None:
         yield ""
         yield from tested_lines(report.tested)
+
+
+def with_head(record: str, pairs: Mapping[str, str]) -> str:
+    """Put keys into a record's own text, before its first table; what a person wrote stays as it is.
+
+    Args:
+        record: its text.
+        pairs: keys and their values as TOML writes them; those that are there already are replaced.
+    """
+    lines = record.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.startswith("[")), len(lines))
+    head = [line for line in lines[:first] if line.partition("=")[0].strip() not in pairs]
+    place = len(head)
+    while place and (not head[place - 1].strip() or head[place - 1].startswith("#")):
+        place -= 1
+    new = [f"{key:<12} = {value}" for key, value in pairs.items()]
+    return "\n".join([*head[:place], *new, *head[place:], *lines[first:]])

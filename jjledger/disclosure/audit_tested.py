@@ -148,7 +148,7 @@ def _sample(one: TestedSample, drawn: Sequence[int]) -> DrawnSample:
         for number, place in enumerate(drawn)
     )  # fmt: skip
     return DrawnSample(
-        title=f"{_FUNDS.get(one.fund, one.fund)}：{SAMPLE_WORDS[one.kind]}",
+        title=sample_title(one),
         disclosure=one.disclosure,
         root=one.root,
         size=one.size,
@@ -158,6 +158,11 @@ def _sample(one: TestedSample, drawn: Sequence[int]) -> DrawnSample:
         again=python_again(one),
         by_hand=shell_again(one),
     )
+
+
+def sample_title(one: TestedSample) -> str:
+    """Name a sample: its fund, and how it was drawn."""
+    return f"{_FUNDS.get(one.fund, one.fund)}：{SAMPLE_WORDS[one.kind]}"
 
 
 def python_again(one: TestedSample) -> str:

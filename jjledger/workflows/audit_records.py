@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from jjledger.books.audit_report_file import audit_file
+from jjledger.books.audit_report_file import audit_file, with_head
 from jjledger.books.audit_signature import entry_of, sign, signature_file
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.audit_report_models import AuditPage
@@ -154,11 +154,12 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
         raise refusal(name, "没有这份由程序写成的审计记录。", remedy)
     public = key.public().text()
     wanted = replace(report, key=public, disclosure=report.disclosure if disclosure is None else disclosure)
+    _refuse_other(report, disclosure)
     if wanted.disclosure is None:
         raise refusal(
             "--disclosure", "没有写审的是公示登记册的哪一条。", "请写公示页上的条数，例如  --disclosure 38"
         )
-    record = _with_lines(report, wanted)
+    record = with_head(report.record, {"disclosure": str(wanted.disclosure), "key": f'"{public}"'})
     signed = replace(wanted, record=record)
     entry = entry_of(signed)
     assert entry is not None, "a record that names a disclosure has an entry"
@@ -174,27 +175,12 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
     return Plan(writing, told, {"id": name, "key": public, "entry": entry.text()})
 
 
-def _with_lines(report: AuditReport, wanted: AuditReport) -> str:
-    """Put key and disclosure into a record's own text; what a person wrote stays as it is."""
-    kept = [
-        line
-        for number, line in enumerate(report.record.split("\n"))
-        if number >= _head(report.record) or not line.startswith(("key ", "disclosure "))
-    ]
-    place = _head("\n".join(kept))
-    lines = [f"disclosure   = {wanted.disclosure}", f'key          = "{wanted.key}"']
-    while place and not kept[place - 1].strip():
-        place -= 1
-    return "\n".join([*kept[:place], *lines, *kept[place:]])
-
-
-def _head(record: str) -> int:
-    """Count the lines before a record's first table, and the remark above it."""
-    lines = record.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.startswith("[")), len(lines))
-    while first and lines[first - 1].startswith("#"):
-        first -= 1
-    return first
+def _refuse_other(report: AuditReport, disclosure: int | None) -> None:
+    """Refuse to sign for another disclosure than the samples were drawn from."""
+    drawn = {one.disclosure for one in report.tested.samples} if report.tested else set()
+    if disclosure is not None and drawn and drawn != {disclosure}:
+        what = f"样是从第 {min(drawn)} 条抽的，不能签成审第 {disclosure} 条。"
+        raise refusal("--disclosure", what, "请去掉 --disclosure，按记录里的签。")
 
 
 def read_key(path: Path) -> SecretKey:

@@ -82,8 +82,10 @@ def planned(
     found = [Planned(due.document, due.period, due.fund) for due in dues.values()]
     found += [
         Planned(event.document, event.period, None, event.subject)
-        for event in events(books, until)
-        if only is None or event.period == only
+        for event in events(books, day_before(today))
+        if (event.period == only or only is None)
+        # An auditor's report is of its own day, whether or not anything was entered since the year that it is about.
+        and (event.document == "audit" or event.period.last_day <= until)
     ]
     return tuple(
         sorted(found, key=lambda plan: (plan.period.last_day, plan.period.first_day, _place(plan.document)))

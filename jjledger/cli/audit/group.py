@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.audit.ask import ask
+from jjledger.cli.audit.sample import sample, sign
 from jjledger.cli.chinese import ChineseGroup
 
 _HELP = frozenset({"-h", "--help"})
@@ -29,6 +30,6 @@ def audit() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (ask,)
+COMMANDS: tuple[click.Command, ...] = (ask, sample, sign)
 for command in COMMANDS:
     audit.add_command(command)
