@@ -1,0 +1,125 @@
+"""A01 to A05 once more, pair by pair and window by window, as slowly as they are read.
+
+What lives here: second answers from plain rows. What must not: anything of jjledger's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+# Words of payments, and which of several like payments they name; "" none.
+WORDS: Mapping[str, str] = {
+    "保洁费": "", "打扫": "", "1月保洁费": "1", "2月保洁费": "2", "一季度保洁费": "一", "首付款": "首付", "尾款": "尾款",
+}  # fmt: skip
+# Names of payees; those of one letter are one firm written differently, each capital a name of its own.
+FIRMS: Mapping[str, str] = {
+    "浙江华安电梯有限公司": "a", "浙江华安电梯公司": "a", "浙江华按电梯有限公司": "a", "浙江华安电梯有限公司椒江分公司": "a",
+    "华安公司": "b", "华康公司": "c", "某保洁公司": "d",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One payment."""
+
+    day: date
+    payee: str
+    words: str
+    fen: int
+    contract: str
+    decided: bool
+
+
+def duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int]]:
+    """Give pairs by place: each payment with the nearest earlier one it may repeat."""
+    found = set()
+    for later, second in enumerate(rows):
+        like = [at for at, row in enumerate(rows) if (row.payee, row.fen) == (second.payee, second.fen)]
+        months = [rows[at].day.year * 12 + rows[at].day.month for at in like]
+        if len(months) >= 3 and months == list(range(months[0], months[0] + len(months))):
+            continue
+        before = [
+            at
+            for at in like
+            if at < later
+            and (second.day - rows[at].day).days <= most_days
+            and not _two_things(rows[at], second)
+        ]
+        if before:
+            found.add((before[-1], later))
+    return found
+
+
+def near_duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int]]:
+    """Give pairs by place of one amount under two names of one firm."""
+    found = set()
+    for later, second in enumerate(rows):
+        before = [
+            at
+            for at, first in enumerate(rows[:later])
+            if first.fen == second.fen
+            and first.payee != second.payee
+            and FIRMS[first.payee] == FIRMS[second.payee]
+            and (second.day - first.day).days <= most_days
+            and not _two_things(first, second)
+        ]
+        if before:
+            found.add((before[-1], later))
+    return found
+
+
+def _two_things(first: Row, second: Row) -> bool:
+    contracts = first.contract and second.contract and first.contract != second.contract
+    words = WORDS[first.words] and WORDS[second.words] and WORDS[first.words] != WORDS[second.words]
+    return bool(contracts or words)
+
+
+def split(rows: Sequence[Row], limit: int, days: int, contract_days: int) -> set[int]:
+    """Give the places of all payments that stand in some window whose sum is beyond the limit."""
+    found: set[int] = set()
+    small = [at for at, row in enumerate(rows) if row.fen <= limit and not row.decided]
+    for most, key in ((days, "payee"), (contract_days, "contract")):
+        for first in small:
+            for last in small:
+                name = getattr(rows[first], key)
+                if not name or getattr(rows[last], key) != name:
+                    continue
+                start, end = rows[first].day, rows[last].day
+                if not 0 <= (end - start).days <= most:
+                    continue
+                window = [
+                    at for at in small if getattr(rows[at], key) == name and start <= rows[at].day <= end
+                ]
+                if len(window) > 1 and sum(rows[at].fen for at in window) > limit:
+                    found |= set(window)
+    return found
+
+
+def just_below(rows: Sequence[Row], limit: int, near: Fraction, most: Fraction) -> set[int]:
+    """Give the places of payments just below the limit, where there are more of them than chance explains."""
+    asked = [at for at, row in enumerate(rows) if not row.decided]
+    below = {at for at in asked if near <= Fraction(rows[at].fen, limit) <= 1}
+    above = {at for at in asked if 1 < Fraction(rows[at].fen, limit) <= 2 - near}
+    # Pascal's triangle: in how many ways so many of all fall below.
+    ways = [1]
+    for _ in range(len(below) + len(above)):
+        ways = [1, *(one + other for one, other in pairwise(ways)), 1]
+    chance = Fraction(sum(ways[len(below) :]), sum(ways))
+    return below if below and chance <= most else set()
+
+
+def rounded(rows: Sequence[Row], least_fen: int, multiple: int, least: int, share: Fraction) -> set[int]:
+    """Give the places of large round sums to payees of whom most payments are such."""
+    found: set[int] = set()
+    for payee in {row.payee for row in rows}:
+        own = [
+            at for at, row in enumerate(rows) if row.payee == payee and not row.contract and not row.decided
+        ]
+        large = [at for at in own if rows[at].fen >= least_fen and rows[at].fen % multiple == 0]
+        if len(large) >= least and Fraction(len(large), len(own)) >= share:
+            found |= set(large)
+    return found
