@@ -28,11 +28,11 @@ CODE: Final = "A25"
 _GROUND: Final = "本程序的提示：数字分布异常不是差错，更不是舞弊的证据，只说明值得抽查"
 _REMEDY: Final = "请从出现得最多的那些数字里抽几笔，看原始凭证是否真实；找得到正常原因的，不必处理。"
 # Of so many free bins a sum of squares is larger than this once in a hundred samples (chi-square, 1 %).
-_BEYOND_LAST: Final = Fraction(133_476, 1000)  # 99 bins, 98 free
-_BEYOND_LEADING: Final = Fraction(122_942, 1000)  # 90 bins, 89 free
+BEYOND_LAST: Final = Fraction(133_476, 1000)  # 99 bins, 98 free
+BEYOND_LEADING: Final = Fraction(122_942, 1000)  # 90 bins, 89 free
 # Nigrini (2012), table 7.1: beyond this mean deviation the first two digits do not conform. A thousand amounts
 # exceed it by chance alone, so the sum of squares is asked as well.
-_NO_CONFORMITY: Final = Fraction(22, 10_000)
+NO_CONFORMITY: Final = Fraction(22, 10_000)
 _SHOWN: Final = 5
 
 
@@ -76,7 +76,7 @@ def _leading(asked: Asked, amounts: Sequence[int], least: int) -> Iterator[Audit
     if sum(counts) < least:
         return
     apart, beyond = mean_deviation(counts, shares), chi_square(counts, shares)
-    if apart > _NO_CONFORMITY and beyond > _BEYOND_LEADING:
+    if apart > NO_CONFORMITY and beyond > BEYOND_LEADING:
         words = (
             f"提示：{sum(counts)} 个金额的首两位数与本福德分布不符（平均绝对偏差 {decimal_text(apart, 4)}，大于 0.0022；"
             f"卡方 {decimal_text(beyond, 1)}，大于 122.9）。"
@@ -89,7 +89,7 @@ def _last(asked: Asked, amounts: Sequence[int], least: int) -> Iterator[AuditFin
     if sum(counts) < least:
         return
     beyond = chi_square(counts, shares)
-    if beyond > _BEYOND_LAST:
+    if beyond > BEYOND_LAST:
         words = f"提示：{sum(counts)} 个有角分的金额，角分两位数不均匀（卡方 {decimal_text(beyond, 1)}，大于 133.5）。"
         yield _finding(asked, words, (counts, shares, 1), "角分")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from jjledger.checks.recompute.account import Balance
-from jjledger.checks.recompute.fund import recompute, recompute_fund
+from jjledger.checks.recompute.fund import is_listed_income, recompute, recompute_fund
 from jjledger.facts.community import Fund
 from jjledger.facts.voucher import Voucher
 from tests.small_books import OWNERS, books, detail, household, leg, owners_fund, pool, split, voucher
@@ -86,3 +87,15 @@ def test_what_cannot_be_carried_out_says_why() -> None:
         "收-0001": "明细合计与分录不符",
     }
     assert again.sum_at(date(2025, 12, 31)) == 15000
+
+
+def test_a_list_of_interest_says_what_it_should_have_been_where_it_says_for_which_days() -> None:
+    rows = [("01-1-101", "0.50", "interest"), ("01-1-102", "0.40", "interest")]
+    given = voucher("2025-03-01", "转-0001", leg("3101", "0.90"), leg("3001", "-0.90", detail(rows)))
+    dated = replace(given, extra={"covers": "2025-02-01/2025-02-28"})
+    # 100.00 and 50.00 all month long: of 90 fen 60 and 30.
+    for one, due in ((given, None), (dated, {"01-1-101": 60, "01-1-102": 30})):
+        again = recompute_fund(books([DEPOSITS, one], ROWS), owners_fund())
+        assert again.legs[-1].due == due
+        assert again.legs[-1].shares == {"01-1-101": 50, "01-1-102": 40}
+        assert is_listed_income(one, one.postings[1])
