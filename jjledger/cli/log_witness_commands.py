@@ -86,7 +86,10 @@ def request(ledger: Path, name: str, old: int | None, out: Path) -> None:
             else wanted_old(found.kept, district)
         )
     write_atomically(out, request_for(found.kept, old), RealSystem())
-    click.echo(f"请求已写到 {out}：请见证人签第 {old} 条以后到第 {found.kept.size - 1} 条的登记册。")
+    fresh = (
+        f"第 {old} 条到第 {found.kept.size - 1} 条" if old < found.kept.size else "没有新的登记，只再签一次"
+    )
+    click.echo(f"请求已写到 {out}（{fresh}）；请交给见证人。")
 
 
 @witness.command(short_help="作为见证人，回复一个请求文件。")

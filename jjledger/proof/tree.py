@@ -5,7 +5,7 @@ What lives here: hashing and the two proofs. What must not: what the entries say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -41,6 +41,32 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
         'e3b0c442'
     """
     return Tree(leaves).root()
+
+
+def roots_at(leaves: Sequence[bytes], sizes: Iterable[int]) -> Iterator[bytes]:
+    """Give the root over the first leaves at one size after the other, for the price of one tree.
+
+    Args:
+        leaves: their hashes, in order.
+        sizes: rising, from 1 to how many there are.
+
+    Source: RFC 6962 section 2.1.
+    """
+    whole: list[
+        tuple[int, bytes]
+    ] = []  # subtrees from left to right: how many leaves, a power of two, and the root
+    at = 0
+    for size in sizes:
+        for leaf in leaves[at:size]:
+            count, node = 1, leaf
+            while whole and whole[-1][0] == count:
+                count, node = 2 * count, node_hash(whole.pop()[1], node)
+            whole.append((count, node))
+        at = size
+        root = whole[-1][1]
+        for _, left in reversed(whole[:-1]):
+            root = node_hash(left, root)
+        yield root
 
 
 class Tree:

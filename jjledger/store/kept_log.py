@@ -17,7 +17,7 @@ from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.keys import PublicKey, read_public
 from jjledger.proof.tiles import read_bundle, tiles_between
 from jjledger.proof.tlog_proof import EntryProof
-from jjledger.proof.tree import Tree, leaf_hash
+from jjledger.proof.tree import Tree, leaf_hash, root_of, roots_at
 from jjledger.store.log_files import (
     CHECKPOINT,
     CHECKPOINTS,
@@ -213,8 +213,9 @@ def load_log(folder: Path, read_file: Read, key: PublicKey | None) -> KeptLog:
         raise damaged(folder / CHECKPOINT, f"登记册与签章不符：{error}。", *remedy) from None
     sizes = [size for size in numbered(folder / CHECKPOINTS) if size <= found.size]
     signed = {size: _read(folder, f"{CHECKPOINTS}/{size}", read_file) for size in sizes}
-    if found.size not in signed or note.read(signed[found.size]).text != found.text():
-        raise damaged(folder / CHECKPOINTS / str(found.size), "这一份签章与最新的签章不符。")
+    if found.size not in signed:
+        raise damaged(folder / CHECKPOINTS / str(found.size), "登记册缺少这个文件。")
+    _demand_past(folder, signed, entries, log)
     for name, data in tile_files(sizes, entries).items():
         if _read(folder, name, read_file) != data:
             raise damaged(folder / name, "登记册的这个文件被改过：内容与签章对不上。")
@@ -222,6 +223,21 @@ def load_log(folder: Path, read_file: Read, key: PublicKey | None) -> KeptLog:
     if found.size not in lines and note.read(newest).signatures != note.read(signed[found.size]).signatures:
         lines[found.size] = newest.rpartition(b"\n\n")[2]  # a copy has them under the newest checkpoint alone
     return KeptLog(log, entries, signed, lines)
+
+
+def _demand_past(folder: Path, signed: Mapping[int, bytes], entries: Sequence[bytes], key: PublicKey) -> None:
+    """Hold every checkpoint that was ever signed against the entries.
+
+    Raises:
+        LogError: one is not the log's, or of other entries.
+    """
+    roots = roots_at([leaf_hash(entry) for entry in entries], signed)
+    for (size, data), root in zip(signed.items(), roots, strict=True):
+        try:
+            past = open_checkpoint(data, alone(key)).checkpoint
+            demand((past.size, past.root) == (size, root), "old-root")
+        except ProofError as error:
+            raise damaged(folder / CHECKPOINTS / str(size), f"这一份签章对不上：{error}。") from None
 
 
 def _entries(folder: Path, found: Checkpoint, read_file: Read) -> tuple[bytes, ...]:
@@ -234,7 +250,7 @@ def _entries(folder: Path, found: Checkpoint, read_file: Read) -> tuple[bytes, .
     for tile in tiles_between(0, found.size):
         if tile.level == 0:
             entries += read_bundle(_read(folder, tile.path(entries=True), read_file), tile.width)
-    demand(Tree([leaf_hash(entry) for entry in entries]).root() == found.root, "root")
+    demand(root_of([leaf_hash(entry) for entry in entries]) == found.root, "root")
     return tuple(entries)
 
 

@@ -232,7 +232,7 @@ class Log(KeptLog):
             raise damaged(place, "上次写到一半留下的待办接不上现在的登记册。")
         later = [size for size in numbered(self.folder / CHECKPOINTS) if size > self.size]
         if later:
-            what = f"登记册曾经签到第 {later[-1]} 条，现在的签章只到第 {self.size} 条：有人换回了旧的签章。"
+            what = f"登记册曾经签到共 {later[-1]} 条，现在的签章只有 {self.size} 条：有人换回了旧的签章。"
             raise damaged(self.folder / CHECKPOINT, what)
 
     def _fits(self, promise: Promise) -> bool:

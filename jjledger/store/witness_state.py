@@ -65,11 +65,7 @@ class WitnessState:
         if data is None:
             return None
         try:
-            match = _TEXT.fullmatch(data.decode("utf-8", "replace"))
-            if match is None or match[4] != origin:
-                raise ProofError("checkpoint")
-            last = Checkpoint(origin, count_of(match[2], "checkpoint"), hash_of(match[3]))
-            return Remembered(read_public(match[1]), last)
+            return _read(data.decode("utf-8", "replace"), origin)
         except ProofError:
             what = "见证人的记录已损坏，不知道上次签到哪里，所以没有签名。"
             raise LogError(Trouble(str(path), what, "请从备份恢复这个文件夹；不要删掉它重来。")) from None
@@ -89,6 +85,19 @@ class WitnessState:
 
     def _path(self, origin: str) -> Path:
         return self._folder / sha256(origin.encode()).hexdigest()[:_NAME]
+
+
+def _read(text: str, origin: str) -> Remembered:
+    """Read a state.
+
+    Raises:
+        ProofError: it is not as it was written.
+    """
+    match = _TEXT.fullmatch(text)
+    if match is None or match[4] != origin:
+        raise ProofError("checkpoint")
+    last = Checkpoint(origin, count_of(match[2], "checkpoint"), hash_of(match[3]))
+    return Remembered(read_public(match[1]), last)
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def logged_of(entries: Sequence[bytes], community: str) -> Logged:
     return Logged(reading.closed, frozenset(reading.reopened), tuple(reading.manifests))
 
 
-def closing_entries(
+def closings_to_log(
     folder: Path, community: str, entries: Sequence[bytes], system: System
 ) -> tuple[bytes, ...]:
     """Give the entries of a community's closings that the log has not yet.

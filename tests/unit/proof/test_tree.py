@@ -14,6 +14,7 @@ from jjledger.proof.tree import (
     leaf_hash,
     node_hash,
     root_of,
+    roots_at,
     verify_consistency,
     verify_inclusion,
 )
@@ -34,6 +35,13 @@ def test_the_empty_tree_and_a_leaf() -> None:
     assert root_of([]) == EMPTY == sha256().digest()
     assert leaf_hash(b"") == sha256(b"\0").digest()
     assert root_of([leaf_hash(b"a")]) == leaf_hash(b"a")
+
+
+def test_roots_at_sizes_on_the_way_are_those_of_trees_of_their_own() -> None:
+    leaves = some_leaves(70)
+    assert list(roots_at(leaves, range(1, 71))) == [written_out.mth(leaves[:size]) for size in range(1, 71)]
+    assert list(roots_at(leaves, (3, 4, 64, 70))) == [root_of(leaves[:size]) for size in (3, 4, 64, 70)]
+    assert list(roots_at(leaves, ())) == []
 
 
 def test_every_proof_of_300_trees_is_that_of_the_rfc_written_out() -> None:
