@@ -39,6 +39,7 @@ class Edition:
     entry: Annotated[
         int | None, "which entry of the public log it is; empty on what went out before there was one"
     ] = None
+    demo: Annotated[bool, "signed with a key for demonstration, which nobody keeps"] = False
     log_root: Annotated[str, "root of the log with that entry, as its papers print it, 64 digits"] = ""
     printed_with: Annotated[
         str,

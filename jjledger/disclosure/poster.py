@@ -18,7 +18,7 @@ from jjledger.period import chinese_day
 from jjledger.units import yuan
 
 # Tenths of a millimetre on A4, as poster.css sets them.
-ROOM: Final = 1255  # what the sheet has for rows, the tie and the sentences beside it
+ROOM: Final = 1201  # what the sheet has for rows, the tie and the sentences beside it
 _NAME, _SMALL, _POSTING, _FOOT = 112, 70, 68, 59  # heights of a line
 _BESIDE_SEAL: Final = 465  # what the foot has beside the place for the seal
 _TALLER: Final = 240  # what a foot that needs more takes more
@@ -99,6 +99,7 @@ def foot(head: Head, stamp: Stamp, *, draft: bool = False, hung: date | None = N
         root=tuple(root[at : at + _GROUP] for at in range(0, len(root), _GROUP)),
         draft=draft,
         entry=stamp.entry,
+        demo=stamp.demo,
     )
 
 

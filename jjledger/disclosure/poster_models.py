@@ -33,6 +33,7 @@ class Stamp:
 
     root: Annotated[str, "the check code, 64 hexadecimal digits; empty where there is none yet"] = ""
     entry: Annotated[int | None, "which entry of the log it is; empty where it is none"] = None
+    demo: Annotated[bool, "signed with a key for demonstration"] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Foot:
     root: Annotated[tuple[str, ...], "the check code in groups of four; empty where there is none yet"]
     draft: Annotated[bool, "not out yet; 草稿 is printed across"]
     entry: Annotated[int | None, "which entry of the public log it is; empty where it is none"] = None
+    demo: Annotated[bool, "signed with a key for demonstration"] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,3 +18,4 @@ class SealedFund:
     ]
     arrears_fen: Annotated[int, "what households owe together, in fen"]
     arrears_root: Annotated[str, "root of the line of these; empty where nobody owes"]
+    demo: Annotated[bool, "sealed with keys for demonstration, which nobody keeps"] = False

@@ -140,7 +140,10 @@ def register(log: Log, fresh: Sequence[Fresh], registrar: Registrar) -> tuple[St
     new = [one.manifest.text().encode() for one in fresh if one.manifest is not None and one.known is None]
     places = iter(log.append([*new, *_new_verifier(log, registrar)]))
     entries = [one.known if one.known is not None else next(places) for one in fresh]
-    return tuple(_stamping(log, one, entry) for one, entry in zip(fresh, entries, strict=True))
+    return tuple(
+        _stamping(log, one, entry, demo=registrar.deployment.demo)
+        for one, entry in zip(fresh, entries, strict=True)
+    )
 
 
 def register_papers(log: Log, stamped: Sequence[Stamped]) -> None:
@@ -190,6 +193,6 @@ def _new_verifier(log: Log, registrar: Registrar) -> Iterator[bytes]:
         yield VerifierPage(page).text().encode()
 
 
-def _stamping(log: Log, fresh: Fresh, entry: int) -> Stamping:
+def _stamping(log: Log, fresh: Fresh, entry: int, *, demo: bool) -> Stamping:
     size = next(size for size in log.sizes if size > entry)
-    return Stamping(fresh, entry, log.tree(size).root().hex())
+    return Stamping(fresh, entry, log.tree(size).root().hex(), demo)

@@ -107,7 +107,9 @@ def seal_pages(
         if isinstance(page, MaintenanceFund)
     }
     told = tuple(
-        replace(page, sealed=_said(sealed[page.head.document])) if isinstance(page, MaintenanceFund) else page
+        replace(page, sealed=_said(sealed[page.head.document], demo=sealing.deployment.demo))
+        if isinstance(page, MaintenanceFund)
+        else page
         for page in pages
     )
     return told, tuple(sorted(sealed.values(), key=lambda one: FUNDS.index(one.fund)))
@@ -207,7 +209,7 @@ def _name(fund: Fund) -> str:
     return fund.kind.replace("_", "-")
 
 
-def _said(sealed: Sealed) -> SealedFund:
+def _said(sealed: Sealed, *, demo: bool) -> SealedFund:
     """Say on the page what is sealed under it."""
     block = sealed.sums
     return SealedFund(
@@ -217,6 +219,7 @@ def _said(sealed: Sealed) -> SealedFund:
         closing_root=sealed.closing.root().hex() if sealed.closing else "",
         arrears_fen=block.arrears_fen,
         arrears_root=sealed.arrears.root().hex() if sealed.arrears else "",
+        demo=demo,
     )
 
 

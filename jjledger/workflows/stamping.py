@@ -55,6 +55,7 @@ class Stamping:
     fresh: Fresh
     entry: int
     log_root: str  # 64 digits, of the log when it was signed with that entry
+    demo: bool = False  # with keys for demonstration
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def stamp(task: Stamping) -> Stamped:
         RenderError: a paper could not be printed.
     """
     page = task.fresh.page
-    edition = replace(page.in_force, entry=task.entry, log_root=task.log_root)
+    edition = replace(page.in_force, entry=task.entry, log_root=task.log_root, demo=task.demo)
     page = replace(page, editions=(edition, *page.editions[1:]))
     papers = {
         f"{one.head.document}/{name}": data
@@ -90,7 +91,7 @@ def stamp(task: Stamping) -> Stamped:
 
 def stamp_of(edition: Edition) -> Stamp:
     """Say what the papers of an edition print: the log's root, or of what no log has the edition's own."""
-    return Stamp(edition.log_root or edition.root, edition.entry)
+    return Stamp(edition.log_root or edition.root, edition.entry, edition.demo)
 
 
 def period_files(page: PeriodPage) -> dict[str, bytes]:
