@@ -39,8 +39,8 @@ function readCheckpoint(text) {
   return found;
 }
 
-// Too few witnesses are no failure: the checkpoint may be younger than their answers. Without any to ask for, what only
-// the log itself signed is never enough.
+// Too few witnesses are no failure: the checkpoint may be younger than their answers. But what only the log
+// itself signed is never enough, even where nobody else is asked for.
 function openCheckpoint(data, policy) {
   const note = readNote(data);
   const found = readCheckpoint(note.text);
@@ -53,7 +53,7 @@ function openCheckpoint(data, policy) {
     if (!known && !same(signer.key.bytes, policy.log.bytes)) seen.push(signer);
   });
   const lacking = Math.max(0, policy.quorum - seen.length);
-  return { checkpoint: found, witnesses: seen, lacking: lacking, enough: lacking === 0 && policy.quorum > 0 };
+  return { checkpoint: found, witnesses: seen, lacking: lacking, enough: lacking === 0 && seen.length > 0 };
 }
 
 function readProof(data) {

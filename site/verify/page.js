@@ -1,5 +1,7 @@
 // The page itself: takes files and pasted text, asks for the room, shows what came of it.
 
+const MOST_OF_A_FILE = 16 * 1024 * 1024; // bytes; a register of a hundred thousand rooms is smaller
+
 function start() {
   const at = id => document.getElementById(id);
   const seen = {}; // roots of the checkpoints looked at since the page was opened
@@ -77,6 +79,7 @@ function start() {
   }
 
   function check() {
+    show([]);
     let items = handedIn();
     const told = ofKind(items, "policy");
     if (told.length && !policy) trust(policyIn(told[0].text));
@@ -104,19 +107,22 @@ function start() {
   }
 
   function take(list) {
-    let waiting = list.length;
+    const told = Array.prototype.slice.call(list);
+    at("file").value = ""; // so that the same file can be chosen again
+    show([]);
     files.length = 0;
     chosen();
-    Array.prototype.forEach.call(list, file => {
+    function read(file, items) {
+      files.push({ name: file.name, items: items });
+      chosen();
+      if (files.length === told.length) check();
+    }
+    told.forEach(file => {
+      if (file.size > MOST_OF_A_FILE) return read(file, [{ kind: "unknown" }]);
       const reader = new FileReader();
-      reader.onload = guarded(() => {
-        files.push({ name: file.name, items: itemsOf(new Uint8Array(reader.result), false) });
-        chosen();
-        waiting -= 1;
-        if (!waiting) check();
-      });
+      reader.onload = guarded(() => read(file, itemsOf(new Uint8Array(reader.result), false)));
       reader.onerror = () => broken(new Error("file"));
-      reader.readAsArrayBuffer(file);
+      return reader.readAsArrayBuffer(file);
     });
   }
 
@@ -140,6 +146,7 @@ function start() {
     return;
   }
   at("file").addEventListener("change", guarded(() => take(at("file").files)));
+  ["room", "pasted"].forEach(id => at(id).addEventListener("input", () => show([]))); // no verdict over what changed
   at("clear").addEventListener("click", guarded(clear));
   at("form").addEventListener("submit", guarded(event => {
     event.preventDefault();

@@ -55,7 +55,7 @@ function promises(result, policy) {
     ["改不了", "这次公布登记在公示登记册第 " + result.index + " 条。以后谁把它改掉、撤掉，凡是手里有旧签章的人（海报照片、"
       + "见证人、您存下的这个文件）都能查出来，还会拿到发布方签了名、前后矛盾的两份登记册，可以作为证据。"],
   ];
-  if (result.enough) list.push(["只有一本账", oneBook(policy)]);
+  if (result.enough && policy.quorum) list.push(["只有一本账", oneBook(policy)]);
   if (result.statement && (result.statement.closing || result.statement.arrears)) {
     list.push(["您家的钱算在里面", "公布的合计，不会少于所有核对通过的人家加起来的数；没有一分钱算给了两家。"]);
   }

@@ -25,13 +25,13 @@ _SIGNS: Final = "0123456789-+ \n=ABab/._\u00a0\u3000\u4e00\uff11\u2014\u200b\x1f
 Shown = tuple[bytes, Policy, str | None]
 
 
-def answer(verified: Callable[[], Verified], policy: Policy) -> str:
+def answer(verified: Callable[[], Verified]) -> str:
     """Say what the program answers."""
     try:
         found = verified()
     except ProofError as failure:
         return failure.code
-    return "amber" if found.lacking or not policy.quorum else "ok"
+    return "ok" if found.enough else "amber"
 
 
 def honest() -> list[bytes]:
@@ -148,7 +148,7 @@ def changed_packs() -> list[Shown]:
 @pytest.mark.slow
 def test_a_thousand_changed_packs() -> None:
     shown = changed_packs()
-    program = [answer(lambda one=one: verify_pack(*one), one[1]) for one in shown]  # type: ignore[misc]  # each its own
+    program = [answer(lambda one=one: verify_pack(*one)) for one in shown]  # type: ignore[misc]  # each its own
     page = asked(
         {"ask": "pack", "data": b64(pack), "policy": policy_told(policy), "room": room}
         for pack, policy, room in shown
@@ -188,7 +188,7 @@ def test_changed_codes() -> None:
             raise ProofError("code")
         return verify_code(one, other, POLICY)
 
-    program = [answer(lambda one=one: verified(*one), POLICY) for one in shown]  # type: ignore[misc]  # each its own
+    program = [answer(lambda one=one: verified(*one)) for one in shown]  # type: ignore[misc]  # each its own
     told = policy_told(POLICY)
     page = asked(
         {"ask": "codes", "household": household, "poster": poster, "policy": told, "room": None}
