@@ -13,7 +13,7 @@ from typing import Final
 import jjledger
 
 _PACKAGE: Final = Path(jjledger.__file__).resolve().parent
-_PARTS: Final = "verify"  # of a page that is put together before it is served
+_PARTS: Final = frozenset({"owner", "verify"})  # of pages that are put together before they are served
 
 
 def templates() -> Path:
@@ -30,5 +30,5 @@ def served_files() -> Iterator[tuple[str, bytes]]:
     """Give what is served as it stands, by path below the site."""
     for path in sorted(site_files().rglob("*")):
         relpath = path.relative_to(site_files())
-        if path.is_file() and relpath.parts[0] != _PARTS:
+        if path.is_file() and relpath.parts[0] not in _PARTS:
             yield relpath.as_posix(), path.read_bytes()

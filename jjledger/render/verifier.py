@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -61,12 +61,29 @@ def verifier_page(policy: Mapping[str, object] | None = None) -> bytes:
     Raises:
         ProofError: the policy contradicts itself, or a key is not written as one.
     """
+    return joined_page("page.html", ("page.css",), SCRIPTS, policy)
+
+
+def joined_page(
+    template: str, styles: Sequence[str], scripts: Sequence[str], policy: Mapping[str, object] | None
+) -> bytes:
+    """Join a page that lets in its one script and one style sheet by their hashes.
+
+    Args:
+        template: the page with its places, below the sources.
+        styles: its styles, after the site's colours.
+        scripts: its scripts, in their order.
+        policy: whom it trusts, as `policy_told` writes it; None: nobody yet.
+
+    Raises:
+        ProofError: the policy contradicts itself, or a key is not written as one.
+    """
     if policy:
         _examine(policy)
     told = _json(dict(policy or {})).replace("<", "\\u003c")
-    script = "\n" + script_text()
-    style = "\n" + _source("../css/tokens.css") + "\n" + _source("page.css")
-    page = _source("page.html")
+    script = "\n" + script_text(scripts)
+    style = "".join(f"\n{_source(name)}" for name in ("../css/tokens.css", *styles))
+    page = _source(template)
     for place, text in (
         ("SCRIPT-HASH", _hash(script)),
         ("STYLE-HASH", _hash(style)),
@@ -80,10 +97,10 @@ def verifier_page(policy: Mapping[str, object] | None = None) -> bytes:
     return page.encode()
 
 
-def script_text() -> str:
+def script_text(scripts: Sequence[str] = SCRIPTS) -> str:
     """Join the script alone, which elsewhere than on a page gives its functions to whoever loads it."""
     failures = json.dumps(dict(FAILURES), ensure_ascii=False, indent=2)
-    parts = [f"const FAILURES = {failures};\n", *(_source(name) for name in SCRIPTS)]
+    parts = [f"const FAILURES = {failures};\n", *(_source(name) for name in scripts)]
     return '(function () {\n"use strict";\n\n' + "\n".join(parts) + "})();\n"
 
 
