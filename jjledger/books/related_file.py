@@ -15,6 +15,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from jjledger.books.csv_table import Row, read_rows
@@ -52,7 +53,7 @@ def read_related(source: Source, payees: Iterable[str]) -> RelatedParties:
     known: dict[str, dict[tuple[Particular, bytes], None]] = {
         payee_key(payee): {("name", particular_hash(key, "name", payee)): None} for payee in payees if payee
     }
-    for row in read_rows(source, RELATED, _COLUMNS):
+    for row in _rows(source):
         particular = _particular(source, row, key)
         party, role = row.cells["party"], row.cells["role"]
         if bool(party) == bool(role):
@@ -92,9 +93,17 @@ def hashed_rows(source: Source, key: bytes) -> Iterator[str]:
         RegisterError: a column, kind or value that is none.
     """
     yield ",".join(_COLUMNS)
-    for row in read_rows(source, RELATED, _COLUMNS):
+    for row in _rows(source):
         _, digest = _particular(source, row, key)
         yield f"{row.cells['party']},{row.cells['role']},{row.cells['kind']},hmac:{digest.hex()}"
+
+
+def _rows(source: Source) -> Iterator[Row]:
+    """Read the table; an error about it does not show the line."""
+    try:
+        yield from read_rows(source, RELATED, _COLUMNS)
+    except RegisterError as error:
+        raise RegisterError(replace(error.trouble, excerpt="")) from None
 
 
 def _particular(source: Source, row: Row, key: bytes) -> tuple[Particular, bytes]:

@@ -23,7 +23,7 @@ class Change:
     """One file as a commit found it and as it left it."""
 
     path: str  # below the repository's root
-    before: bytes  # b"" it was not there
+    before: bytes  # b"" it was not there; of a merge what all its sides had
     after: bytes  # b"" it went
 
 
@@ -40,7 +40,7 @@ class Version:
 
 
 def read_versions(repository: Repository, below: str, ending: str) -> Iterator[Version]:
-    """Read what each commit changed in a folder's files, the oldest first; merges change nothing of their own.
+    """Read what each commit changed in a folder's files, the oldest first; a merge what it has from no side.
 
     Args:
         repository: whose.
@@ -54,17 +54,18 @@ def read_versions(repository: Repository, below: str, ending: str) -> Iterator[V
         return
     pattern = f"**/*{ending}" if below == "." else f"{_literal(below)}/**/*{ending}"
     answer = repository.say(
-        "log", "--reverse", "--topo-order", "-z", "--raw", "--no-abbrev", "--no-renames", "--full-history",
+        "log", "--reverse", "--topo-order", "-z", "--raw", "-c", "--no-abbrev", "--no-renames", "--full-history",
         "--encoding=UTF-8", f"--format={_FIELDS}", "HEAD", "--", f":(glob){pattern}",
     )  # fmt: skip
     read = [_parted(entry) for entry in answer.split(b"\x1e")[1:]]
     for start in range(0, len(read), _AT_ONCE):
         part = read[start : start + _AT_ONCE]
-        oids = {oid for _, files in part for _, *both in files for oid in both if oid.strip("0")}
+        oids = {oid for _, files in part for _, *named in files for oid in named if oid.strip("0")}
         data = repository.contents(sorted(oids))
         for (commit, when, who, why, parents), files in part:
             changes = tuple(
-                Change(path, data.get(before, b""), data.get(after, b"")) for path, before, after in files
+                Change(path, b"\n".join(data.get(oid, b"") for oid in before), data.get(after, b""))
+                for path, *before, after in files
             )
             moment = datetime.fromisoformat(when).astimezone(CHINA)
             yield Version(commit, moment, who, why, not parents, changes)
@@ -75,12 +76,13 @@ def _literal(path: str) -> str:
     return "".join(f"\\{sign}" if sign in "*?[]\\" else sign for sign in path)
 
 
-def _parted(entry: bytes) -> tuple[list[str], list[tuple[str, str, str]]]:
-    """Take one commit apart: its fields, and its files with their contents before and after."""
+def _parted(entry: bytes) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Take one commit apart: its fields; and of each file its path, its contents before and its content after."""
     *fields, files = (os.fsdecode(part) for part in entry.split(b"\x1f"))
     words = [word for word in files.replace("\n", "").split("\0") if word]
     found = []
     for head, path in zip(words[0::2], words[1::2], strict=True):
-        _, _, before, after, _ = head.split(" ")
-        found.append((path, before, after))
+        parents = len(head) - len(head.lstrip(":"))  # a merge has a colon for each
+        parts = head.lstrip(":").split(" ")
+        found.append((path, *parts[parents + 1 : 2 * parents + 2]))
     return fields, found
