@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jjledger.books.community_file import DISTRICT, read_district
 from jjledger.errors import LogError, Trouble
 from jjledger.facts.community import District
 from jjledger.proof.checkpoint import Opened, Policy, open_checkpoint
@@ -19,6 +18,7 @@ from jjledger.seal.entries import Genesis, read_entry
 from jjledger.store.kept_log import KeptLog, is_begun, read_log
 from jjledger.store.log_files import CHECKPOINT, LOG
 from jjledger.store.system import System
+from jjledger.workflows.district_keys import district_around
 from jjledger.workflows.locate import locate
 from jjledger.workflows.log_place import log_folder, log_home
 
@@ -81,11 +81,7 @@ def log_of(path: Path, system: System) -> tuple[Path, District]:
     """
     located = locate(path)
     place = path.absolute() if located.district else located.folders[0]
-    above = place.parent
-    district = located.district
-    if district is None and (above / DISTRICT).is_file():
-        district = read_district(above)
-    return log_home(place, system), district or District(place.name, (place.name,))
+    return log_home(place, system), district_around(place)
 
 
 def policy_told(kept: KeptLog) -> Policy:
