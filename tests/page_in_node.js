@@ -10,6 +10,9 @@ const verdict = found => (found.enough ? "ok" : "amber");
 
 const ASKED = {
   selfTest: () => page.selfTest(),
+  failures: () => page.FAILURES,
+  advised: () => Object.keys(page.ADVICE_FOR).reduce((all, kind) => all.concat(page.ADVICE_FOR[kind].split(" ")), []),
+  own: () => Object.keys(page.OWN_FAILURES),
   sha256: one => page.hexOf(page.sha256(bytes(one.data))),
   sha512: one => page.hexOf(page.sha512(bytes(one.data))),
   ed25519: one => page.isSignature(bytes(one.key), bytes(one.message), bytes(one.signature)),
