@@ -67,7 +67,7 @@ def one_sheet(page: Page, stamp: Stamp, *, draft: bool = False, hung: date | Non
         sentences = (*told, _bank(page.bank), _question(page))
         correction = _correction(page.head, why=why)
         width, lines = _FITTING[points]
-        lines -= _lines_less(page.head, correction, tall=tall)
+        lines -= _lines_less(page.head, correction, below, tall=tall)
         if sum(lines_of(words, width) for words in sentences) <= lines:
             break
     return OneSheet(
@@ -83,9 +83,9 @@ def one_sheet(page: Page, stamp: Stamp, *, draft: bool = False, hung: date | Non
     )
 
 
-def _lines_less(head: Head, correction: str, *, tall: bool) -> int:
+def _lines_less(head: Head, correction: str, below: Foot, *, tall: bool) -> int:
     """Say how many lines less than usual the sentences have."""
-    name = f"{head.community} {head.period_title}{'演示数据' * head.sample}"
+    name = f"{head.community} {head.period_title}{'演示数据' * head.sample}{'演示密钥' * below.demo}"
     strip = lines_of(correction, _STRIP) + 1 if correction else 0
     return lines_of(name, _NAME) - 1 + strip + _TALLER * tall
 

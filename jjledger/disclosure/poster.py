@@ -18,7 +18,7 @@ from jjledger.period import chinese_day
 from jjledger.units import yuan
 
 # Tenths of a millimetre on A4, as poster.css sets them.
-ROOM: Final = 1201  # what the sheet has for rows, the tie and the sentences beside it
+ROOM: Final = 1255  # what the sheet has for rows, the tie and the sentences beside it
 _NAME, _SMALL, _POSTING, _FOOT = 112, 70, 68, 59  # heights of a line
 _BESIDE_SEAL: Final = 465  # what the foot has beside the place for the seal
 _TALLER: Final = 240  # what a foot that needs more takes more
@@ -26,7 +26,7 @@ _TALLER: Final = 240  # what a foot that needs more takes more
 _NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 15, 17
 _BADGE: Final = " 演示数"  # as wide as 演示数据 is in its smaller letters
 _TOLD: Final = 2  # changes told in the strip; all of them stand on the page
-_GROUP: Final = 4
+_GROUP: Final = 8
 _HANGS_DAYS: Final = 366  # a year's report, and its correction in the year after
 
 
@@ -54,7 +54,7 @@ def poster(
     below = foot(page.head, stamp, draft=draft, hung=hung)
     tall = _foot_height(below) > _BESIDE_SEAL
     room -= (
-        tall * _TALLER + (lines_of(page.head.community + _BADGE * page.head.sample, _NAME_WIDTH) - 1) * _NAME
+        tall * _TALLER + (lines_of(page.head.community + _BADGE * (page.head.sample + below.demo), _NAME_WIDTH) - 1) * _NAME
     )
     room -= sum(lines_of(words, _SMALL_WIDTH) for words in (*correction, *notes)) * _SMALL
     closing = equation(page)[-1]

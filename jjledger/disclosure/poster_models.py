@@ -46,7 +46,7 @@ class Foot:
     address: Annotated[
         str, "address of the period's page, where every version is listed; empty where it is unknown"
     ]
-    root: Annotated[tuple[str, ...], "the check code in groups of four; empty where there is none yet"]
+    root: Annotated[tuple[str, ...], "the check code in groups of eight; empty where there is none yet"]
     draft: Annotated[bool, "not out yet; 草稿 is printed across"]
     entry: Annotated[int | None, "which entry of the public log it is; empty where it is none"] = None
     demo: Annotated[bool, "signed with a key for demonstration"] = False

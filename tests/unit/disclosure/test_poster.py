@@ -213,7 +213,7 @@ def test_the_foot() -> None:
     page = made.revenue()
     twice = with_head(page, grounds=page.head.grounds * 2)
     below = poster(twice, STAMP, draft=True).foot
-    assert below.root == ("0123", "4567", "89ab", "cdef") * 4
+    assert below.root == ("01234567", "89abcdef") * 4
     assert below.grounds == ("台州市物业管理条例第25条",)
     assert below.contact == "街道财务服务中心"
     assert below.draft

@@ -352,3 +352,13 @@ def test_the_same_page_makes_the_same_papers_wherever_they_are_printed(tmp_path:
         told.append(done.stdout)
     assert told[0] == told[1]
     assert len(set(eval(told[0]))) == 4  # noqa: S307 - our own list of hashes
+
+
+@pytest.mark.parametrize("entry", [7, 123456])
+def test_the_place_in_the_log_is_printed_before_its_whole_root(entry: int) -> None:
+    address = "https://gongshi.jiaojiang-hehe.example.cn/d/guiyu/2025-Q3/v1/public-revenue/"
+    papers = poster_files(out(made.revenue(), address=address), Stamp(ROOT, entry, demo=True), printer())
+    for name, pdf in papers.items():
+        (text,) = sheets(pdf)
+        assert f"第{entry}条登记{ROOT}" in text, name
+        assert "演示密钥" in text, name
