@@ -9,6 +9,7 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 from jjledger.disclosure import (
     annual_models,
     answer_models,
+    audit_bundle_models,
     audit_report_models,
     audit_tested_models,
     book_models,
@@ -102,6 +103,7 @@ _MODULES = (
     revenue_models,
     decision_models,
     project_models,
+    audit_bundle_models,
     audit_report_models,
     audit_tested_models,
     annual_models,

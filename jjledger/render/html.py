@@ -16,6 +16,7 @@ import jinja2
 
 from jjledger.disclosure.annual_models import AnnualReport
 from jjledger.disclosure.archive_models import ArchiveIndex
+from jjledger.disclosure.audit_bundle_models import AuditBundle
 from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.book_models import Book, LedgerBook, TrialBalance, VoucherBook
 from jjledger.disclosure.calendar import grouped
@@ -232,6 +233,11 @@ def ledger_card(card: LedgerCard, medium: Medium) -> str:
 def archive(index: ArchiveIndex) -> str:
     """Write the index of a year's archive; its links are the archive's own files."""
     return _write("archive.html.j2", "screen", "", {"index": index})
+
+
+def audit_bundle(page: AuditBundle) -> str:
+    """Write the first page of what auditors are handed; its links are the bundle's own files."""
+    return _write("audit_bundle.html.j2", "screen", "", {"page": page})
 
 
 def handover(page: HandoverList, medium: Medium) -> str:

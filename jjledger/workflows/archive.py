@@ -29,25 +29,25 @@ from jjledger.rules.retention import kept_until, term_words
 from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
-from jjledger.workflows.audit_export import export_files, year_of
+from jjledger.workflows.audit_export import Form, export_files, year_of
 from jjledger.workflows.printed_books import Wanted, plan_books
 from jjledger.workflows.record import as_trouble, read_books
 from jjledger.workflows.statements import statements_of
 
-_LEDGER: Final = "账本"
-_BOOKS: Final = "账簿"
-_STATEMENTS: Final = "报表"
-_HOUSEHOLDS: Final = "分户账"
-_INTERFACE: Final = "接口"
+LEDGER: Final = "账本"
+BOOKS: Final = "账簿"
+STATEMENTS: Final = "报表"
+HOUSEHOLDS: Final = "分户账"
+INTERFACE: Final = "接口"
 _NOTE: Final = "说明.txt"
 # Each folder with its title, what it says of itself, and how long its files are kept.
 _SECTIONS: Final[tuple[tuple[str, str, str, Retention], ...]] = (
-    (_BOOKS, "记账凭证和账簿", "记账凭证、明细账、总账、科目余额表、银行存款日记账：PDF 供装订，CSV 供查找。", "voucher"),
-    (_STATEMENTS, "会计报表", "会住维01、02、03表。", "annual"),
-    (_HOUSEHOLDS, "分户账", "每户的本金、利息和欠款，一本完整的 beancount 账，用 bean-check 或 Fava 打开。", "voucher"),
-    (_INTERFACE, "数据接口", "科目、发生额、凭证和分户余额，CSV 和 XML；参照 GB/T 24589.1 编排，未经认证。", "voucher"),
+    (BOOKS, "记账凭证和账簿", "记账凭证、明细账、总账、科目余额表、银行存款日记账：PDF 供装订，CSV 供查找。", "voucher"),
+    (STATEMENTS, "会计报表", "会住维01、02、03表。", "annual"),
+    (HOUSEHOLDS, "分户账", "每户的本金、利息和欠款，一本完整的 beancount 账，用 bean-check 或 Fava 打开。", "voucher"),
+    (INTERFACE, "数据接口", "科目、发生额、凭证和分户余额，CSV 和 XML；参照 GB/T 24589.1 编排，未经认证。", "voucher"),
     (
-        _LEDGER, "账本和原始凭证",
+        LEDGER, "账本和原始凭证",
         "会计写下的账本原文、登记册、明细、表决记录和结账记录，vouchers 里是原始凭证，文件名是内容的哈希。", "voucher",
     ),
 )  # fmt: skip
@@ -77,36 +77,71 @@ def archive_files(ledger: Ledger, year: int, today: date) -> Iterator[tuple[str,
         PeriodError: the year is not entered to its end.
         RenderError: a book could not be printed.
     """
+    yield from paper_files(ledger, year, today, ("csv", "xml", "journal"))
+    yield from ledger_files(ledger, year, originals=True)
+
+
+def paper_files(
+    ledger: Ledger, year: int, today: date, forms: tuple[Form, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Make what is printed and computed of a year: books, statements, households and the audit interface.
+
+    Args:
+        ledger: a loaded community without blocking findings.
+        year: calendar year; months that are not over are left out.
+        today: the day on which it is asked.
+        forms: of the interface.
+
+    Yields:
+        Path within the archive, and content.
+
+    Raises:
+        OptionError: no month of the year is over, or the books begin later.
+        PeriodError: the year is not entered to its end.
+        RenderError: a book could not be printed.
+    """
     year_of(ledger, year, today)
     printer = Printer()
     for paper in plan_books(ledger, Wanted(parse_period(str(year))), today):
         head = paper.book.head
         name = f"{head.fund}-{head.title}-{head.period_code}"
         for suffix, data in book_files(paper.book, ("pdf", "csv"), printer).items():
-            yield f"{_BOOKS}/{name}.{suffix}", data
+            yield f"{BOOKS}/{name}.{suffix}", data
     if any(fund.kind in OWNERS_FUND_KINDS for fund in ledger.books.community.funds):
         made = statement_files(statements_of(ledger, parse_period(str(year)), today), ("html", "pdf", "csv"))
-        yield from ((f"{_STATEMENTS}/{name}", data) for name, data in made.items())
+        yield from ((f"{STATEMENTS}/{name}", data) for name, data in made.items())
     for text in household_books(ledger.books, ledger.replayed.shares, (year,)):
-        yield f"{_HOUSEHOLDS}/households-{year}.beancount", text.encode()
-    for name, data in export_files(ledger, year, ("csv", "xml", "journal"), today).items():
-        yield f"{_INTERFACE}/{name}", data
-    yield from _ledger_files(ledger, year)
+        yield f"{HOUSEHOLDS}/households-{year}.beancount", text.encode()
+    for name, data in export_files(ledger, year, forms, today).items():
+        yield f"{INTERFACE}/{name}", data
 
 
-def _ledger_files(ledger: Ledger, year: int) -> Iterator[tuple[str, bytes]]:
-    """Give the ledger's own text, and the originals that the year's vouchers name or that were filed in it."""
+def ledger_files(ledger: Ledger, year: int, *, originals: bool) -> Iterator[tuple[str, bytes]]:
+    """Give the ledger's own text; and the originals that the year's vouchers name or that were filed in it.
+
+    Args:
+        ledger: a loaded community.
+        year: calendar year.
+        originals: whether they are given.
+    """
+    books = ledger.books
+    text = read_books(ledger.folder)
+    wanted = originals_of(ledger, year) if originals else frozenset()
+    for name in sorted(text.keys() | wanted):
+        with refusing(ledger.folder / name, ""):
+            if name in wanted and (ledger.folder / name).is_file():
+                yield f"{LEDGER}/{books.community.code}/{name}", (ledger.folder / name).read_bytes()
+            elif text.get(name):
+                yield f"{LEDGER}/{books.community.code}/{name}", text[name]
+
+
+def originals_of(ledger: Ledger, year: int) -> frozenset[str]:
+    """Name the originals that a year's vouchers name or that were filed in it."""
     books = ledger.books
     wanted = {name for one in books.posted() if one.day.year == year for name in one.documents}
     wanted |= {one.file for one in books.later_documents if one.day.year == year}
     wanted |= {one.file for one in books.originals if one.filed.year == year}
-    text = read_books(ledger.folder)
-    for name in sorted(text.keys() | wanted):
-        with refusing(ledger.folder / name, ""):
-            if name in wanted and (ledger.folder / name).is_file():
-                yield f"{_LEDGER}/{books.community.code}/{name}", (ledger.folder / name).read_bytes()
-            elif text.get(name):
-                yield f"{_LEDGER}/{books.community.code}/{name}", text[name]
+    return frozenset(wanted)
 
 
 def bound(ledger: Ledger, year: int, files: Mapping[str, bytes], today: date) -> bytes:
@@ -181,7 +216,7 @@ def prove_archive(path: Path, today: date) -> Proven:
     tables = {
         PurePosixPath(name).name: content
         for name, content in files.items()
-        if name.startswith(f"{_INTERFACE}/") and name.endswith(".csv")
+        if name.startswith(f"{INTERFACE}/") and name.endswith(".csv")
     }
     books = audit_from_csv(tables)
     wrong = tuple(disagreements(books))
@@ -198,13 +233,13 @@ def prove_archive(path: Path, today: date) -> Proven:
 
 
 def _unpacked_ledger(files: Mapping[str, bytes], place: Path, today: date) -> Ledger:
-    main = [name for name in files if name.startswith(f"{_LEDGER}/") and name.endswith(f"/{MAIN}")]
+    main = [name for name in files if name.startswith(f"{LEDGER}/") and name.endswith(f"/{MAIN}")]
     with refusing(place):
         for name, data in files.items():
-            if name.startswith(f"{_LEDGER}/"):
+            if name.startswith(f"{LEDGER}/"):
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (place / name).write_bytes(data)
-    ledger = load_ledger((place / min(main, key=len, default=_LEDGER)).parent, today)
+    ledger = load_ledger((place / min(main, key=len, default=LEDGER)).parent, today)
     if ledger.blocking():
         raise EntryRefusedError(tuple(map(as_trouble, ledger.blocking())))
     return ledger

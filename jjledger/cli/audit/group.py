@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jjledger.cli.audit.ask import ask
+from jjledger.cli.audit.bundle import bundle
 from jjledger.cli.audit.sample import sample, sign
 from jjledger.cli.chinese import ChineseGroup
 
@@ -30,6 +31,6 @@ def audit() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (ask, sample, sign)
+COMMANDS: tuple[click.Command, ...] = (ask, bundle, sample, sign)
 for command in COMMANDS:
     audit.add_command(command)
