@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from jjledger.checks.audit.run import RULES
 from jjledger.checks.catalogue import CATALOGUE, Check
 from jjledger.disclosure.held import (
     BACKWARDS,
@@ -17,6 +18,8 @@ from jjledger.disclosure.held import (
     words_of,
 )
 from jjledger.disclosure.lint import LINTS
+from jjledger.facts.audit_finding import LEVEL_WORDS
+from jjledger.facts.audit_settings import SETTINGS, Thresholds, stated
 
 _INTRODUCTION: Final = """# Checks
 
@@ -25,8 +28,15 @@ Every finding `jjledger check` and `jjledger publish` can give. `block` means th
 with 0. A finding names the place, the line, the ground and the remedy; on public pages only the words of the
 last column appear, which name nobody and nothing.
 
-This file is made from `jjledger/checks/catalogue.py` and `jjledger/disclosure/lint.py`; a test keeps it
-fresh. `tests/cases/findings/` has a ledger that breaks each check and no other.
+This file is made from `jjledger/checks/catalogue.py`, `jjledger/checks/audit/run.py` and
+`jjledger/disclosure/lint.py`; a test keeps it fresh. `tests/cases/findings/` has a ledger that breaks each check
+and no other, `tests/cases/audit/` one that only one question of an audit finds, and one that it lets pass.
+"""
+_AUDIT: Final = """## The questions of an audit
+
+`jjledger audit` asks them of a period. What they find is something that somebody has to explain: it blocks
+nothing and accuses nobody. Each answer says how many items were looked at, and 未能检查 with the reason where a
+question or a part of it could not be asked. Thresholds are dated in community.toml (`[[audit]]`).
 """
 _SECTIONS: Final = (
     ("L", "The text of the ledger"),
@@ -44,6 +54,8 @@ _PUBLICATION: Final = {
 }
 _HEADINGS: Final = {
     "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",
+    "audit": "| code | weight | asks | ground |\n|---|---|---|---|",
+    "settings": "| key in `[[audit]]` | what it is | default | where the default is from |\n|---|---|---|---|",
     "pages": "| code | looks for | in public |\n|---|---|---|",
 }
 
@@ -54,6 +66,7 @@ def checks_markdown() -> str:
     for letter, title in _SECTIONS:
         rows = _rows(check for check in CATALOGUE if check.code.startswith(letter))
         parts.append("\n".join([f"## {title}", "", _HEADINGS["checks"], *rows]) + "\n")
+    parts.append("\n".join([_AUDIT, _HEADINGS["audit"], *_audit_rows(), "", *_settings_rows()]) + "\n")
     for title, asked in (("Mistakes on finished pages", LINTS), ("Of the publication itself", _PUBLICATION)):
         rows = (f"| {code} | {text} | {words_of(code)} |" for code, text in asked.items())
         parts.append("\n".join([f"## {title}", "", _HEADINGS["pages"], *rows]) + "\n")
@@ -63,3 +76,15 @@ def checks_markdown() -> str:
 def _rows(checks: Iterable[Check]) -> Iterator[str]:
     for check in checks:
         yield f"| {check.code} | {check.severity} | {check.question} | {check.ground} | {check.public} |"
+
+
+def _audit_rows() -> Iterator[str]:
+    for rule in RULES:
+        yield f"| {rule.code} | {LEVEL_WORDS[rule.level]} | {rule.question} | {rule.ground} |"
+
+
+def _settings_rows() -> Iterator[str]:
+    yield _HEADINGS["settings"]
+    for setting in SETTINGS:
+        default = stated(getattr(Thresholds(), setting.field), setting.unit)
+        yield f"| `{setting.key}` | {setting.words} | {default} | {setting.source} |"
