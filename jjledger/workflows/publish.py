@@ -17,8 +17,9 @@ from jjledger.books.owner_hashes import OWNER_HASHES
 from jjledger.books.owners_file import OWNERS
 from jjledger.disclosure.district import district_index, held_row
 from jjledger.disclosure.models import CommunityPage
+from jjledger.facts.closed_month import FOLDER
 from jjledger.facts.community import District
-from jjledger.facts.finding import Finding
+from jjledger.facts.finding import Finding, Place
 from jjledger.period import Period
 from jjledger.render.archive import packed
 from jjledger.render.document import render_key
@@ -38,6 +39,7 @@ from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
 from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
 from jjledger.workflows.log_place import community_name, log_home
+from jjledger.workflows.logged_closings import closing_troubles, closings_to_log
 from jjledger.workflows.owner_links import SEALED, Linked, owner_files
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import spread
@@ -164,7 +166,7 @@ def _parts(press: _Press, codes: Sequence[str]) -> Iterator[Part]:
         _task(
             press,
             code,
-            tuple(tampered(order.folders[code], system)),
+            (*tampered(order.folders[code], system), *_unlike_log(press, code)),
             replace(sealing[code], signing=waiting(order.folders[code], system)),
         )
         for code in codes
@@ -179,7 +181,9 @@ def _seal(press: _Press, parts: Sequence[Part]) -> None:
 
     What the households' packs are made from is kept by then, so that no pack is ever promised that cannot be made.
     """
-    stampings = register(press.log, [one for part in parts for one in part.fresh], press.registrar)
+    closings = [entry for part in parts for entry in _closings(press, part)]
+    fresh = [one for part in parts for one in part.fresh]
+    stampings = register(press.log, closings, fresh, press.registrar)
     stamped = list(spread(stamp, stampings, "jjledger publish"))
     for done in stamped:
         for name, data in done.files.items():
@@ -190,6 +194,24 @@ def _seal(press: _Press, parts: Sequence[Part]) -> None:
         press.record[f"links {part.code}"] = " ".join(files)
         for path, data in files.items():
             press.tree.write(path, data)
+
+
+def _closings(press: _Press, part: Part) -> tuple[bytes, ...]:
+    """Give what is to be logged of months that a community closed or opened again; nothing while its books are held."""
+    if part.trouble or any(finding.severity == "block" for finding in part.findings):
+        return ()
+    name = community_name(press.order.district, part.code)
+    return closings_to_log(press.order.folders[part.code], name, press.log.entries, press.system)
+
+
+def _unlike_log(press: _Press, code: str) -> Iterator[Finding]:
+    """Find closed months and commits that the log has and the books have not, or otherwise."""
+    name = community_name(press.order.district, code)
+    folder = press.order.folders[code]
+    for trouble in closing_troubles(folder, name, press.log.entries, press.system):
+        place = Path(trouble.place)
+        where = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else FOLDER
+        yield Finding("B74", "block", Place(where, 0), trouble.what, trouble.remedy, trouble.ground)
 
 
 def _owner_files(press: _Press, part: Part) -> dict[str, bytes]:

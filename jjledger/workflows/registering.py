@@ -125,11 +125,14 @@ def refuse_other_log(log: Log, out: bytes | None, place: str) -> None:
         )  # fmt: skip
 
 
-def register(log: Log, fresh: Sequence[Fresh], registrar: Registrar) -> tuple[Stamping, ...]:
-    """Log new editions under one checkpoint; those that are there already keep their place.
+def register(
+    log: Log, closings: Sequence[bytes], fresh: Sequence[Fresh], registrar: Registrar
+) -> tuple[Stamping, ...]:
+    """Log closings and new editions under one checkpoint; editions that are there already keep their place.
 
     Args:
         log: the log, held.
+        closings: entries of months closed and opened again, which come before what was published of them.
         fresh: new editions, in the order in which they are to be logged.
         registrar: who keeps it.
 
@@ -138,7 +141,7 @@ def register(log: Log, fresh: Sequence[Fresh], registrar: Registrar) -> tuple[St
         StoreError: the disk refused.
     """
     new = [one.manifest.text().encode() for one in fresh if one.manifest is not None and one.known is None]
-    places = iter(log.append([*new, *_new_verifier(log, registrar)]))
+    places = iter(log.append([*closings, *new, *_new_verifier(log, registrar)])[len(closings) :])
     entries = [one.known if one.known is not None else next(places) for one in fresh]
     return tuple(
         _stamping(log, one, entry, demo=registrar.deployment.demo)
