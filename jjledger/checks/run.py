@@ -14,6 +14,7 @@ from jjledger.checks.corrections import check_corrections
 from jjledger.checks.decisions import check_decisions
 from jjledger.checks.deposit_standards import check_deposit_standards
 from jjledger.checks.dividends import check_dividends
+from jjledger.checks.emergencies import check_emergencies
 from jjledger.checks.ended_houses import check_ended_houses
 from jjledger.checks.evidence import (
     check_arrears,
@@ -22,6 +23,7 @@ from jjledger.checks.evidence import (
     check_originals,
     check_reconciliations,
 )
+from jjledger.checks.first_deposits import check_first_deposits
 from jjledger.checks.households import check_households, unsure_funds
 from jjledger.checks.imports import check_imports
 from jjledger.checks.invoices import check_invoices
@@ -34,12 +36,14 @@ from jjledger.checks.placements import check_placements
 from jjledger.checks.posting_records import check_posting_records
 from jjledger.checks.projects import check_projects
 from jjledger.checks.receipts import check_receipts
+from jjledger.checks.refunds import check_refunds
 from jjledger.checks.releases import check_releases
 from jjledger.checks.revenue import check_revenue
 from jjledger.checks.revenue_limits import check_revenue_limits
 from jjledger.checks.revenue_yield import check_revenue_yield
 from jjledger.checks.settled_rows import check_settled_rows
 from jjledger.checks.splits import check_splits
+from jjledger.checks.top_ups import check_top_ups
 from jjledger.checks.transfers import check_transfers
 from jjledger.checks.undistributed import check_undistributed
 from jjledger.checks.uses import check_uses
@@ -75,15 +79,19 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_households(replayed.problems, unsure),
         *check_corrections(books, replayed.problems),
         *check_deposit_standards(books),
+        *check_first_deposits(books),
+        *check_refunds(books, replayed.shares),
         *check_undistributed(books, replayed.shares),
         *check_dividends(books),
         *check_decisions(books),
+        *check_emergencies(books),
         *check_uses(books),
         *check_projects(books, today),
         *check_area_tables(books),
         *check_placements(books, today),
         *check_warranty(books, today),
         *check_transfers(books),
+        *check_top_ups(books),
         *check_revenue(books, today),
         *check_revenue_limits(books),
         *check_revenue_yield(books, today),
