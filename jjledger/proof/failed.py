@@ -11,8 +11,8 @@ FAILURES: Final[Mapping[str, str]] = {
     "base64": "base64 的写法不对",
     "amount": "金额不是 0 到 9007199254740991 之间的整数",
     # trees
-    "index": "序号不在记录里",
-    "sizes": "以前的记录是空的，或者比现在的还长",
+    "index": "序号超出了范围",
+    "sizes": "以前的登记册是空的，或者比现在的还长",
     "long": "证明太长",
     "short": "证明太短",
     "root": "算出来的根不是公布的根",
@@ -33,9 +33,9 @@ FAILURES: Final[Mapping[str, str]] = {
     "unsigned": "没有认得的签名",
     # checkpoints
     "policy": "验证所依据的公钥和见证人数自相矛盾",
-    "checkpoint": "检查点的写法不对",
-    "origin": "不是这份记录的检查点",
-    "log-unsigned": "没有这份记录的签名",
+    "checkpoint": "登记册签章的写法不对",
+    "origin": "这不是所信的那本公示登记册",
+    "log-unsigned": "没有公示登记册自己的签名",
     "quorum": "见证人不够",
     # files of the log
     "tile": "哈希文件的长度不对",
@@ -44,7 +44,7 @@ FAILURES: Final[Mapping[str, str]] = {
     # texts with a proof
     "proof-text": "入册证明的写法不对",
     "request": "见证请求的写法不对",
-    "known-size": "见证人见过的记录不是这个长度",
+    "known-size": "见证人见过的登记册不是这个长度",
     # statements
     "statement": "对账单的写法不对",
     "statement-both": "对账单上既有余额又有欠款",

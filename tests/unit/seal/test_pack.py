@@ -96,7 +96,7 @@ def test_of_which_tree_or_line_it_is_is_said() -> None:
             verify_pack(text.encode(), POLICY)
         return caught.value
 
-    assert str(failure(index=9)) == "序号不在记录里：房屋名录"
+    assert str(failure(index=9)) == "序号超出了范围：房屋名录"
     assert str(failure(lines={"closing": {"start": 9999, "proof": []}})) == "这一段钱不在总额之内：余额的钱线"
     assert failure(log=WORLD.log.replace("index 1", "index 9")).about == ""
     told = json.loads(WORLD.pack("1-102"))
