@@ -177,9 +177,10 @@ def read_entry(data: bytes) -> Entry:
     mark = text.partition("\n")[0]
     if mark == MARK:
         return read_manifest(text)
-    pattern, make = _KINDS.get(mark, (None, None))
-    match = pattern.fullmatch(text, len(mark) + 1) if pattern else None
-    if match is None or make is None:
+    demand(mark in _KINDS, "entry")
+    pattern, make = _KINDS[mark]
+    match = pattern.fullmatch(text, len(mark) + 1)
+    if match is None:
         raise ProofError("entry")
     return make(*match.groups())
 
