@@ -7,6 +7,7 @@ from typing import Final
 
 from jjledger.checks.audit.run import RULES
 from jjledger.checks.catalogue import CATALOGUE, Check
+from jjledger.checks.field_rules import FIELD_RULES
 from jjledger.disclosure.held import (
     BACKWARDS,
     NO_TYPE,
@@ -52,7 +53,12 @@ _PUBLICATION: Final = {
     BACKWARDS: "Is what goes out no earlier than what is out?",
     UNSIGNED: "Has everybody signed who has to before it goes out?",
 }
+_FIELD: Final = """## The rules of the field, and what asks for them
+
+The numbers are those that `Source:` lines in the code cite. Codes are explained above.
+"""
 _HEADINGS: Final = {
+    "field": "| rule | asked by | beside |\n|---|---|---|",
     "checks": "| code | | asks | ground | in public |\n|---|---|---|---|---|",
     "audit": "| code | weight | asks | ground |\n|---|---|---|---|",
     "settings": "| key in `[[audit]]` | what it is | default | where the default is from |\n|---|---|---|---|",
@@ -70,7 +76,13 @@ def checks_markdown() -> str:
     for title, asked in (("Mistakes on finished pages", LINTS), ("Of the publication itself", _PUBLICATION)):
         rows = (f"| {code} | {text} | {words_of(code)} |" for code, text in asked.items())
         parts.append("\n".join([f"## {title}", "", _HEADINGS["pages"], *rows]) + "\n")
+    parts.append("\n".join([_FIELD, _HEADINGS["field"], *_field_rows()]) + "\n")
     return "\n".join(parts)
+
+
+def _field_rows() -> Iterator[str]:
+    for rule in FIELD_RULES:
+        yield f"| {rule.number} {rule.words} | {rule.codes.replace(' ', ', ') or '—'} | {rule.otherwise} |"
 
 
 def _rows(checks: Iterable[Check]) -> Iterator[str]:

@@ -7,19 +7,21 @@ from pathlib import Path
 
 from jjledger.checks.audit.run import RULES
 from jjledger.checks.catalogue import CATALOGUE, public_words
+from jjledger.checks.field_rules import FIELD_RULES
 from jjledger.disclosure.held import words_of
 from jjledger.disclosure.lint import LINTS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("books", "checks", "disclosure", "workflows", "cli", "serve", "render")
 PUBLICATION = ("P01", "P02", "P03", "P04", "P05", "P06", "P07")  # what only a publication can find
+TABLES = {"catalogue.py", "field_rules.py"}  # codes stand there to be explained
 LISTED = {check.code for check in CATALOGUE}
 AUDIT = {rule.code for rule in RULES}  # questions of an audit, held to cases in tests/cases/test_audit.py
 
 
 def _used(folder: str) -> set[str]:
     """List the codes written as a string of their own in a package, its tables left out."""
-    files = [file for file in (ROOT / "jjledger" / folder).rglob("*.py") if file.name != "catalogue.py"]
+    files = [file for file in (ROOT / "jjledger" / folder).rglob("*.py") if file.name not in TABLES]
     return {code for file in files for code in re.findall(r'"([A-Z]\d\d)"', file.read_text("utf-8"))}
 
 
@@ -80,3 +82,20 @@ def test_the_documents_made_from_tables_are_fresh() -> None:
 def test_every_code_that_somebody_may_be_shown_is_explained() -> None:
     explained = re.findall(r"^\| ([A-Z]\d\d) \|", (ROOT / "docs/checks.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(explained) == sorted([*LISTED, *AUDIT, *LINTS, *PUBLICATION])
+
+
+def test_every_rule_of_the_field_is_asked_for_by_codes_there_are_or_it_is_said_why_not() -> None:
+    known = {*LISTED, *LINTS, *PUBLICATION, *(rule.code for rule in RULES)}
+    numbers = [rule.number for rule in FIELD_RULES]
+    assert numbers == sorted({*(f"R{number:02}" for number in range(1, 56)), "R09b"})
+    for rule in FIELD_RULES:
+        codes = rule.codes.split()
+        assert codes or rule.otherwise, rule.number
+        assert set(codes) <= known, rule.number
+        assert len(codes) == len(set(codes)), rule.number
+
+
+def test_a_rule_that_code_cites_is_a_rule_of_the_field() -> None:
+    files = [file for folder in FOLDERS for file in (ROOT / "jjledger" / folder).rglob("*.py")]
+    cited = {number for file in files for number in re.findall(r"\bR\d\db?\b", file.read_text("utf-8"))}
+    assert cited <= {rule.number for rule in FIELD_RULES}
