@@ -18,6 +18,7 @@ from jjledger.units import share_from_text
 
 _SHARED_BY: Final = "shared-by"  # metadata of a dividend: area, household or mixed 3/10
 _REMAINDER: Final = "remainder"
+_MOVED: Final = "moved"  # metadata: 01-1-101 → 01-1-101A、01-1-101B
 _ODD: Final[tuple[Odd, ...]] = ("largest", "first", "last")
 _AGREED: Final = frozenset({"Equity", "Income", "Expenses"})
 
@@ -55,6 +56,34 @@ def of_listed_use(asked: Asked, leg: Leg) -> Expected | None:
         return None
     ways = tuple(share_out(-posting.amount_fen, weights, odd) for odd in _ODD)
     return Expected(voucher, posting, ways, "按项目或决定的范围内各户的建筑面积")
+
+
+def of_house_split(asked: Asked, leg: Leg) -> Expected | None:
+    """Say what the houses should have got that came out of another; None of any other leg.
+
+    Principal and interest are each shared by floor area; the house named first takes the difference.
+
+    Source: 住宅专项维修资金管理办法 第28条; R15.
+    """
+    voucher, posting, split = leg.voucher, leg.posting, leg.posting.split
+    names = voucher.extra.get(_MOVED, "").rpartition("→")[2].strip().split("、")
+    fund = asked.books.community.fund(posting.account.fund)
+    if fund is None or split is None or split.kind != "detail" or voucher.reverses:
+        return None
+    areas = houses_of(asked.books, fund).weights(" ".join(names), "area", voucher.day)
+    if (
+        isinstance(areas, str)
+        or {row.household for row in split.rows} != set(names)
+        or not sum(areas.values())
+    ):
+        return None
+    shares = dict.fromkeys(names, 0)
+    for part in ("principal", "interest"):
+        total = sum(row.amount_fen for row in split.rows if row.part == part)
+        parts = [total * areas[name] // sum(areas.values()) for name in names[1:]]
+        for name, fen in zip(names, [total - sum(parts), *parts], strict=True):
+            shares[name] += fen
+    return Expected(voucher, posting, (shares,), "按新房屋的面积")
 
 
 def _scope_of(asked: Asked, voucher: Voucher) -> str:

@@ -11,7 +11,14 @@ from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
 from jjledger.checks.audit.booked_shares import Shares, apart_fen, booked_by_leg, differing, rows_of
-from jjledger.checks.audit.expected_shares import Expected, areas_of, dividends, of_listed_use, of_scope
+from jjledger.checks.audit.expected_shares import (
+    Expected,
+    areas_of,
+    dividends,
+    of_house_split,
+    of_listed_use,
+    of_scope,
+)
 from jjledger.checks.recompute.cost_split import by_fund, owners_fen
 from jjledger.checks.recompute.fund import Recomputed
 from jjledger.checks.recompute.houses import houses_of
@@ -58,7 +65,7 @@ def _of_funds(asked: Asked) -> Iterator[Expected]:
     for again in asked.recomputed.values():
         for leg in again.legs:
             if asked.within(leg.voucher.day):
-                expected = of_scope(leg) or of_listed_use(asked, leg)
+                expected = of_scope(leg) or of_listed_use(asked, leg) or of_house_split(asked, leg)
                 if expected is not None:
                     yield expected
 
