@@ -59,8 +59,10 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "edit": "jjledger.cli.serve_commands:edit",
     "owners": "jjledger.cli.owners_command:owners",
     "link": "jjledger.cli.link_command:link",
+    "key": "jjledger.cli.key_command:key",
     "edits": "jjledger.cli.edits_command:edits",
     "history": "jjledger.cli.edits_command:history",
+    "verify": "jjledger.cli.verify_command:verify",
     "log": "jjledger.cli.log_command:log",
     "doctor": "jjledger.cli.doctor:doctor",
 }
