@@ -27,7 +27,7 @@ from jjledger.facts.audit_report import (
     Cause,
     Opinion,
 )
-from jjledger.facts.audit_tested import Tested
+from jjledger.facts.audit_tested import Examined
 from jjledger.facts.community import Fund
 from jjledger.facts.finding import Finding
 from jjledger.facts.original import ORIGINALS_FOLDER
@@ -107,7 +107,7 @@ def read_audit_report(source: Source, name: str, codes: frozenset[str]) -> Audit
     return replace(report, signature=read_signature(top, source, report))
 
 
-def _opinion(top: Table, tested: Tested | None) -> Opinion:
+def _opinion(top: Table, tested: Examined | None) -> Opinion:
     opinion = top.choice("opinion", _OPINIONS)
     if opinion == NO_OPINION and tested is None:
         raise top.refuse(
@@ -129,7 +129,7 @@ def _funds(top: Table, codes: frozenset[str]) -> tuple[str, ...]:
     return tuple(funds)
 
 
-def _report(top: Table, tested: Tested | None) -> str:
+def _report(top: Table, tested: Examined | None) -> str:
     file = top.get("report", str, None if tested is None else "")
     if not file and tested is not None:
         return ""  # the program's own report is the record

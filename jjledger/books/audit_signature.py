@@ -8,7 +8,7 @@ from typing import Final
 from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.facts.audit_report import AuditReport
-from jjledger.facts.audit_tested import TestedSample
+from jjledger.facts.audit_tested import ExaminedSample
 from jjledger.proof import note
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import SecretKey, read_public
@@ -41,7 +41,7 @@ def entry_of(report: AuditReport) -> Audit | None:
     )
 
 
-def _drawn(sample: TestedSample) -> Drawn:
+def _drawn(sample: ExaminedSample) -> Drawn:
     return Drawn(sample.source, str(sample.day), sample.value)
 
 

@@ -13,13 +13,13 @@ from jjledger.facts.audit_finding import LEVEL_WORDS, Level
 from jjledger.facts.audit_tested import (
     SAMPLE_WORDS,
     ConfirmedBalance,
+    Examined,
+    ExaminedFinding,
+    ExaminedQuestion,
+    ExaminedSample,
+    ExaminedThreshold,
     RecomputedSum,
     SampleKind,
-    Tested,
-    TestedFinding,
-    TestedQuestion,
-    TestedSample,
-    TestedThreshold,
 )
 from jjledger.period import parse_period
 from jjledger.seal.words import BEACON_VALUE, written
@@ -31,7 +31,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _WRITTEN: Final = "这一段由 jjledger audit --write 写成，请不要改动；怎样处理写在 answer 里。"
 
 
-def read_tested(top: Table) -> Tested | None:
+def read_tested(top: Table) -> Examined | None:
     """Read what was asked; None where the record is of a report that somebody brought.
 
     Raises:
@@ -45,7 +45,7 @@ def read_tested(top: Table) -> Tested | None:
         parse_period(period)
     except ValueError as error:
         raise table.refuse("period", f"{error}。", _WRITTEN) from error
-    tested = Tested(
+    tested = Examined(
         period,
         table.get("today", date),
         table.words("ledger", _WRITTEN),
@@ -60,8 +60,8 @@ def read_tested(top: Table) -> Tested | None:
     return tested
 
 
-def _question(table: Table) -> TestedQuestion:
-    read = TestedQuestion(
+def _question(table: Table) -> ExaminedQuestion:
+    read = ExaminedQuestion(
         table.words("code", _WRITTEN),
         table.words("question", _WRITTEN),
         _count(table, "items"),
@@ -72,11 +72,11 @@ def _question(table: Table) -> TestedQuestion:
     return read
 
 
-def _finding(table: Table) -> TestedFinding:
+def _finding(table: Table) -> ExaminedFinding:
     vouchers = table.get("vouchers", list, [])
     if not all(isinstance(one, str) for one in vouchers):
         raise table.refuse("vouchers", "vouchers 不是凭证的列表。", _WRITTEN)
-    read = TestedFinding(
+    read = ExaminedFinding(
         table.words("code", _WRITTEN),
         table.choice("level", _LEVELS),
         table.words("words", _WRITTEN),
@@ -116,15 +116,15 @@ def _balance(table: Table) -> ConfirmedBalance:
     return read
 
 
-def _threshold(table: Table) -> TestedThreshold:
-    read = TestedThreshold(
+def _threshold(table: Table) -> ExaminedThreshold:
+    read = ExaminedThreshold(
         table.words("words", _WRITTEN), table.words("value", _WRITTEN), table.words("source", _WRITTEN)
     )
     table.close()
     return read
 
 
-def _sample(table: Table) -> TestedSample:
+def _sample(table: Table) -> ExaminedSample:
     root = table.words("root", _WRITTEN)
     if not _HASH.fullmatch(root):
         raise table.refuse(
@@ -137,7 +137,7 @@ def _sample(table: Table) -> TestedSample:
     unopened, differing = (_draws(table, key, count) for key in ("unopened", "differing"))
     if set(unopened) & set(differing):
         raise table.refuse("differing", "同一次抽样写成没有打开，又写成不符。", "请照实只写在一处。")
-    read = TestedSample(
+    read = ExaminedSample(
         table.choice("kind", _KINDS),
         table.words("fund", _WRITTEN),
         _count(table, "disclosure"),
@@ -184,7 +184,7 @@ def _fen(table: Table, key: str) -> int:
         raise table.refuse(key, f"{key} 读不成金额。", _WRITTEN) from error
 
 
-def tested_lines(tested: Tested) -> Iterator[str]:
+def tested_lines(tested: Examined) -> Iterator[str]:
     """Write what was asked, as `read_tested` reads it."""
     yield "# 以下由 jjledger audit --write 写成，请不要改动；每个问题怎样处理，写在它的 answer 里。"
     yield from _table("[tested]", (
@@ -216,7 +216,7 @@ def tested_lines(tested: Tested) -> Iterator[str]:
         yield from sample_lines(sample)
 
 
-def sample_lines(sample: TestedSample) -> Iterator[str]:
+def sample_lines(sample: ExaminedSample) -> Iterator[str]:
     """Write what was drawn."""
     yield from _table("[[tested.sample]]", (
         ("kind", quoted(sample.kind)), ("fund", quoted(sample.fund)), ("disclosure", str(sample.disclosure)),

@@ -30,10 +30,10 @@ from jjledger.facts.audit_finding import LEVEL_WORDS
 from jjledger.facts.audit_tested import (
     SAMPLE_WORDS,
     ConfirmedBalance,
-    Tested,
-    TestedFinding,
-    TestedQuestion,
-    TestedSample,
+    Examined,
+    ExaminedFinding,
+    ExaminedQuestion,
+    ExaminedSample,
 )
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
@@ -45,8 +45,8 @@ Drawn = Mapping[int, Sequence[int]]  # place of a sample in its record → what 
 _Views = Mapping[str, VoucherView]  # 1维修资金 2025-03-F0012 → as it stands on the page
 
 
-def tested_view(
-    books: Books, shares: Shares, tested: Tested, drawn: Drawn
+def examined_view(
+    books: Books, shares: Shares, tested: Examined, drawn: Drawn
 ) -> tuple[AuditTested, tuple[VoucherView, ...]]:
     """Show what an audit asked.
 
@@ -86,13 +86,13 @@ def tested_view(
     return shown, tuple(sorted(views.values(), key=lambda view: (view.day, view.anchor)))
 
 
-def _question(one: TestedQuestion) -> AskedQuestion:
+def _question(one: ExaminedQuestion) -> AskedQuestion:
     state: Final = "asked" if not one.unable else "partly" if one.items else "unable"
     # How the accountant lets it be asked next time is no matter for the page.
     return AskedQuestion(one.code, one.question, one.items, one.found, state, one.unable.partition("。")[0])
 
 
-def _finding(one: TestedFinding, views: _Views) -> Explained:
+def _finding(one: ExaminedFinding, views: _Views) -> Explained:
     here = tuple(dict.fromkeys(views[name].anchor for name in one.vouchers if name in views))
     return Explained(
         one.code, one.level, LEVEL_WORDS[one.level], one.words, one.rows, one.amount_fen, here,
@@ -116,7 +116,7 @@ def _balance(one: ConfirmedBalance, period: Period) -> BankBalance:
     return BankBalance(fund, one.account, one.book_fen, "earlier", words)
 
 
-def _views(books: Books, shares: Shares, period: Period, findings: Iterable[TestedFinding]) -> _Views:
+def _views(books: Books, shares: Shares, period: Period, findings: Iterable[ExaminedFinding]) -> _Views:
     """Find the vouchers that findings rest on as the period's statements show them, each fund's with a name of its own."""
     wanted = {name for one in findings for name in one.vouchers}
     found: dict[str, VoucherView] = {}
@@ -140,7 +140,7 @@ def _statement(books: Books, shares: Shares, fund: Fund, period: Period) -> tupl
     return public_revenue(books, fund, period, Setting()).vouchers
 
 
-def _sample(one: TestedSample, drawn: Sequence[int]) -> DrawnSample:
+def _sample(one: ExaminedSample, drawn: Sequence[int]) -> DrawnSample:
     items = tuple(
         DrawnItem(
             number, place, "unopened" if number in one.unopened else "differs" if number in one.differing else "agrees"
@@ -160,12 +160,12 @@ def _sample(one: TestedSample, drawn: Sequence[int]) -> DrawnSample:
     )
 
 
-def sample_title(one: TestedSample) -> str:
+def sample_title(one: ExaminedSample) -> str:
     """Name a sample: its fund, and how it was drawn."""
     return f"{_FUNDS.get(one.fund, one.fund)}：{SAMPLE_WORDS[one.kind]}"
 
 
-def python_again(one: TestedSample) -> str:
+def python_again(one: ExaminedSample) -> str:
     """Write the few lines by which anybody draws a sample again."""
     beacon = one.value.encode("ascii")
     return (
@@ -176,9 +176,8 @@ def python_again(one: TestedSample) -> str:
     )
 
 
-def shell_again(one: TestedSample) -> str:
+def shell_again(one: ExaminedSample) -> str:
     """Write the first draw as `sha256sum` does it: the number that comes of it, by the size, leaves the place."""
+    root = "".join(f"\\{byte:03o}" for byte in bytes.fromhex(one.root))  # every shell's printf reads octal
     value = shlex.quote(one.value)
-    return (
-        f"( printf 'jjledger/mus/v1\\n'; echo {one.root} | xxd -r -p; printf '%s\\n0' {value} ) | sha256sum\n"
-    )
+    return f"( printf 'jjledger/mus/v1\\n{root}'; printf '%s\\n0' {value} ) | sha256sum\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jjledger.disclosure.annual_models import AnnualReport
 from jjledger.disclosure.annual_words import MOST_CHARACTERS, characters_of
+from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.decision_models import DecisionsCarriedOut, VoteResult
 from jjledger.disclosure.models import Disclosure, VoucherView
 from jjledger.disclosure.project_models import ProjectPage
@@ -24,6 +25,8 @@ def event_wrong(page: Disclosure) -> _Wrong:
         yield from _vote(page)
     elif isinstance(page, AnnualReport):
         yield from _annual(page)
+    elif isinstance(page, AuditPage):
+        yield from _audit(page)
 
 
 def _project(page: ProjectPage) -> _Wrong:
@@ -67,6 +70,23 @@ def _annual(page: AnnualReport) -> _Wrong:
     if page.characters > MOST_CHARACTERS:
         yield "D02", f"年度报告有 {page.characters} 字，十分钟念不完。"
     yield from _linked(((one.words, one.vouchers) for one in sentences if one.vouchers), page.vouchers)
+
+
+def _audit(page: AuditPage) -> _Wrong:
+    """Hold the counts of what was asked against what is listed, and samples against how many were drawn."""
+    tested = page.tested
+    if tested is None:
+        return
+    yield from _equal("发现的项数", str(sum(one.found for one in tested.questions)), str(len(tested.findings)))
+    for level, count in (("high", tested.high), ("medium", tested.medium), ("low", tested.low)):
+        yield from _equal("发现的轻重", str(count), str(sum(one.level == level for one in tested.findings)))
+    for one in tested.recomputed:
+        if one.booked_fen != one.again_fen and not one.differ:
+            yield "D02", f"{one.what}的合计不同，却写着全部相同。"
+    for sample in tested.samples:
+        if any(not 0 <= item.place < sample.size for item in sample.items):
+            yield "D02", f"{sample.title}抽到了范围以外的位置。"
+    yield from _linked(((one.words, one.vouchers) for one in tested.findings if one.vouchers), page.vouchers)
 
 
 def _equal(what: str, one: int | str, other: int | str) -> _Wrong:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from jjledger.facts.audit_tested import Tested
+from jjledger.facts.audit_tested import Examined
 
 NO_OPINION: Final = "none"
 OWN_AUDITOR: Final = "记账单位自查，没有会计师事务所参加"
@@ -62,7 +62,7 @@ class AuditReport:
     report: str  # file of the report among the originals, vouchers/2025/….pdf; "" there is none
     days_posted: int | None  # None: as the law or custom has it
     points: tuple[AuditPoint, ...] = ()
-    tested: Tested | None = None  # what the program asked of the books for it
+    tested: Examined | None = None  # what the program asked of the books for it
     key: str = ""  # public key of who signs the record, "" where nobody does
     record: str = ""  # the record's own text, which is signed
     disclosure: int | None = None  # entry of the public log that it is about; None: none is named

@@ -14,7 +14,7 @@ SAMPLE_WORDS: Final[Mapping[SampleKind, str]] = {"fens": "按金额抽样", "roo
 
 
 @dataclass(frozen=True, slots=True)
-class TestedQuestion:
+class ExaminedQuestion:
     """One question."""
 
     code: str  # A01
@@ -25,7 +25,7 @@ class TestedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class TestedFinding:
+class ExaminedFinding:
     """Something that somebody has to explain."""
 
     code: str
@@ -62,7 +62,7 @@ class ConfirmedBalance:
 
 
 @dataclass(frozen=True, slots=True)
-class TestedThreshold:
+class ExaminedThreshold:
     """A threshold by which was asked."""
 
     words: str
@@ -71,7 +71,7 @@ class TestedThreshold:
 
 
 @dataclass(frozen=True, slots=True)
-class TestedSample:
+class ExaminedSample:
     """What was drawn after publication, by a beacon named before it."""
 
     kind: SampleKind
@@ -88,15 +88,15 @@ class TestedSample:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Examined:
     """Everything one audit asked of the books."""
 
     period_code: str  # 2025
     today: date  # on which it was asked
     ledger: str  # commit of the books, or sha256:…
-    questions: tuple[TestedQuestion, ...]  # in the order of their codes
-    findings: tuple[TestedFinding, ...]  # high first
+    questions: tuple[ExaminedQuestion, ...]  # in the order of their codes
+    findings: tuple[ExaminedFinding, ...]  # high first
     recomputed: tuple[RecomputedSum, ...]
     balances: tuple[ConfirmedBalance, ...]
-    thresholds: tuple[TestedThreshold, ...]
-    samples: tuple[TestedSample, ...] = ()
+    thresholds: tuple[ExaminedThreshold, ...]
+    samples: tuple[ExaminedSample, ...] = ()

@@ -16,7 +16,7 @@ from jjledger.disclosure.masking import scan
 from jjledger.errors import OptionError, Trouble, refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS
 from jjledger.facts.audit_report import NO_OPINION, OPINION_WORDS, OWN_AUDITOR, AuditReport
-from jjledger.facts.audit_tested import TestedSample
+from jjledger.facts.audit_tested import ExaminedSample
 from jjledger.facts.entry import Writing
 from jjledger.period import event_period
 from jjledger.proof.failed import ProofError
@@ -26,7 +26,7 @@ from jjledger.render.document import alone
 from jjledger.render.pdf import Printer
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
-from jjledger.workflows.auditing import Audited, Signatory, report_of, tested_of
+from jjledger.workflows.auditing import Audited, Signatory, examined_of, report_of
 from jjledger.workflows.draw import GROUNDS
 from jjledger.workflows.draw_events import audit_of
 from jjledger.workflows.rulings import grounds_by, law_of
@@ -65,7 +65,7 @@ def report_files(ledger: Ledger, audited: Audited, form: str, system: System) ->
         RenderError: the page could not be printed.
     """
     today = audited.asked.today
-    report = report_of(tested_of(ledger, audited, system, ()), audited.period, today, Signatory())
+    report = report_of(examined_of(ledger, audited, system, ()), audited.period, today, Signatory())
     page = page_of(ledger, report)
     if form == "html":
         return {"audit.html": alone(html.disclosure(page, "paper")).encode()}
@@ -73,7 +73,7 @@ def report_files(ledger: Ledger, audited: Audited, form: str, system: System) ->
 
 
 def plan_record(
-    ledger: Ledger, audited: Audited, by: Signatory, system: System, samples: tuple[TestedSample, ...] = ()
+    ledger: Ledger, audited: Audited, by: Signatory, system: System, samples: tuple[ExaminedSample, ...] = ()
 ) -> Plan:
     """Plan to put an audit on record, to be published with its notice period.
 
@@ -92,7 +92,7 @@ def plan_record(
     """
     _refuse_half(by)
     refuse_persons(ledger, {"--auditor": by.auditor, "--opinion-text": by.opinion_text})
-    report = report_of(tested_of(ledger, audited, system, samples), audited.period, audited.asked.today, by)
+    report = report_of(examined_of(ledger, audited, system, samples), audited.period, audited.asked.today, by)
     if report.id in ledger.books.audits:
         raise refusal("--write", f"{audit_file(report.id)} 已经有了。", "同一天再写的，请先删去原来的记录。")
     levels = [one.level for one in audited.findings]

@@ -20,7 +20,7 @@ from jjledger.books.audit_tested_file import sample_lines
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.audit_tested import sample_title
 from jjledger.errors import refusal
-from jjledger.facts.audit_tested import TestedSample
+from jjledger.facts.audit_tested import ExaminedSample
 from jjledger.facts.entry import Writing
 from jjledger.period import Period, chinese_day
 from jjledger.seal.entries import read_entry
@@ -70,7 +70,7 @@ class Logged:
 class Drawn:
     """What was drawn of one fund in one way."""
 
-    sample: TestedSample
+    sample: ExaminedSample
     places: tuple[int, ...]
     rooms: tuple[str, ...]  # whose each is
 
@@ -157,14 +157,14 @@ def _of_fund(logged: Logged, fund: str, sealed: Sealed, by: tuple[Beacon, str, i
     everything = tuple(range(count))
     if line is not None:
         fens = drawn_fens(sealed, "closing", value, count)
-        sample = TestedSample(
+        sample = ExaminedSample(
             "fens", fund, logged.index, line.root().hex(), line.total_fen, beacon.source, day, value, count,
             everything, (),
         )  # fmt: skip
         yield Drawn(sample, fens, holders(sealed, "closing", fens))
     register = read_register(sealed.register)
     rooms = drawn_rooms(register, value, count)
-    sample = TestedSample(
+    sample = ExaminedSample(
         "rooms", fund, logged.index, register.root().hex(), len(register.rooms), beacon.source, day, value,
         count, everything, (),
     )  # fmt: skip

@@ -21,12 +21,12 @@ from jjledger.facts.audit_finding import LEVEL_WORDS, Answer, AuditFinding
 from jjledger.facts.audit_report import NO_OPINION, OWN_AUDITOR, AuditReport, Cause, Opinion
 from jjledger.facts.audit_tested import (
     ConfirmedBalance,
+    Examined,
+    ExaminedFinding,
+    ExaminedQuestion,
+    ExaminedSample,
+    ExaminedThreshold,
     RecomputedSum,
-    Tested,
-    TestedFinding,
-    TestedQuestion,
-    TestedSample,
-    TestedThreshold,
 )
 from jjledger.facts.books import Books
 from jjledger.facts.voucher import Account
@@ -125,7 +125,9 @@ def chosen(codes: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.code in codes or not codes)
 
 
-def tested_of(ledger: Ledger, audited: Audited, system: System, samples: Sequence[TestedSample]) -> Tested:
+def examined_of(
+    ledger: Ledger, audited: Audited, system: System, samples: Sequence[ExaminedSample]
+) -> Examined:
     """Say for the record what was asked and what came of it.
 
     Args:
@@ -136,18 +138,18 @@ def tested_of(ledger: Ledger, audited: Audited, system: System, samples: Sequenc
     """
     asked, period = audited.asked, audited.period
     settings = asked.settings.in_force(period.first_day, period.last_day)
-    return Tested(
+    return Examined(
         period.code,
         asked.today,
         state_of(ledger, system),
         tuple(
-            TestedQuestion(rule.code, rule.question, answer.items, len(answer.findings), answer.unable)
+            ExaminedQuestion(rule.code, rule.question, answer.items, len(answer.findings), answer.unable)
             for rule, answer in zip(audited.rules, audited.answers, strict=True)
         ),
         tuple(map(_finding, audited.findings)),
         tuple(recomputed_sums(ledger, period)),
         tuple(_balances(ledger.books, period.last_day)),
-        tuple(TestedThreshold(one.words, one.value, one.source) for one in settings),
+        tuple(ExaminedThreshold(one.words, one.value, one.source) for one in settings),
         tuple(samples),
     )
 
@@ -159,9 +161,9 @@ def state_of(ledger: Ledger, system: System) -> str:
     return head or f"sha256:{text_hash(ledger.folder)}"
 
 
-def _finding(one: AuditFinding) -> TestedFinding:
+def _finding(one: AuditFinding) -> ExaminedFinding:
     amounts = [row.amount_fen for row in one.evidence if row.amount_fen is not None]
-    return TestedFinding(
+    return ExaminedFinding(
         one.code, one.level, one.what, len(one.evidence), sum(amounts) if amounts else None,
         tuple(dict.fromkeys(row.voucher for row in one.evidence if row.voucher)), "",
     )  # fmt: skip
@@ -218,7 +220,7 @@ def _balances(books: Books, day: date) -> Iterator[ConfirmedBalance]:
         yield ConfirmedBalance(account.fund, leg_words(account), fen, *said)
 
 
-def report_of(tested: Tested, period: Period, today: date, by: Signatory) -> AuditReport:
+def report_of(tested: Examined, period: Period, today: date, by: Signatory) -> AuditReport:
     """Draw up the record of an audit.
 
     Args:
