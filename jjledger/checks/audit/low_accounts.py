@@ -71,7 +71,11 @@ def _below(
 
 
 def _finding(fund: Fund, day: date, line: Fraction, below: list[tuple[Household, int, int]]) -> AuditFinding:
-    rows = [Evidence(day, "", f"{fund.code}：应续交合计", sum(due for *_, due in below), Place(_REGISTER, 0))]
+    # How many there are may tell of few, and nobody may see it who may not see each of them.
+    total = sum(due for *_, due in below)
+    rows = [
+        Evidence(day, "", f"{fund.code}：{len(below)} 户应续交", total, Place(_REGISTER, 0), private=True)
+    ]
     rows += [
         Evidence(
             day, "", f"{row.id}：余额 {yuan(has)} 元，首期交存 {yuan(row.first_deposit_fen)} 元，应续交 {yuan(due)} 元",
@@ -80,7 +84,7 @@ def _finding(fund: Fund, day: date, line: Fraction, below: list[tuple[Household,
         for row, has, due in below
     ]  # fmt: skip
     return AuditFinding(
-        CODE, "medium", f"{fund.code} 有 {len(below)} 户的余额低于首期交存额的 {percent(line)}，应当续交。",
+        CODE, "medium", f"{fund.code} 有分户账的余额低于首期交存额的 {percent(line)}，应当续交。",
         tuple(rows), _GROUND, _REMEDY, f"{CODE} {fund.code} {day}",
     )  # fmt: skip
 
