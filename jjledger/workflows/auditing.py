@@ -162,10 +162,11 @@ def state_of(ledger: Ledger, system: System) -> str:
 
 
 def _finding(one: AuditFinding) -> ExaminedFinding:
-    amounts = [row.amount_fen for row in one.evidence if row.amount_fen is not None]
+    rows = [row for row in one.evidence if not row.private]  # the record is published
+    amounts = [row.amount_fen for row in rows if row.amount_fen is not None]
     return ExaminedFinding(
-        one.code, one.level, one.what, len(one.evidence), sum(amounts) if amounts else None,
-        tuple(dict.fromkeys(row.voucher for row in one.evidence if row.voucher)), "",
+        one.code, one.level, one.what, len(rows), sum(amounts) if amounts else None,
+        tuple(dict.fromkeys(row.voucher for row in rows if row.voucher)), "",
     )  # fmt: skip
 
 
