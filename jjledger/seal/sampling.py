@@ -75,7 +75,7 @@ def holders(sealed: Sealed, column: str, fens: Sequence[int]) -> tuple[str, ...]
     line = sealed.line(column)
     assert line is not None, "nobody has anything in the column"
     assert all(0 <= fen < line.total_fen for fen in fens), fens
-    rooms = {key: one.room for key, one in zip(sealed.commitments, sealed.statements, strict=True)}
+    rooms = {sealed.commitments[place]: room for room, place in sealed.places.items()}
     begins = sorted((start, rooms[key]) for key, start in line.starts.items())
     starts = [start for start, _ in begins]
     # Before the first start lies what runs over the end: the last one's, which is where -1 points.

@@ -132,32 +132,29 @@ def seal_fund(statements: Sequence[Statement], secrets: Secrets) -> Sealed:
     ordered = tuple(sorted(statements, key=lambda one: one.room))
     if not ordered or len({one.room for one in ordered}) < len(ordered):
         raise ValueError("a fund has one statement a room, and at least one")
-    if len({(one.version, one.community, one.period, one.fund) for one in ordered}) > 1:
+    kinds = {(one.version, one.community, one.period, one.fund) for one in ordered}
+    *_, fund = kinds.pop()
+    if kinds:
         raise ValueError("the statements are not of one community, period and fund")
     if any(read_statement(one.text()) != one for one in ordered):
         raise ValueError("a statement is not what its text says")
     used = [*(secrets.salt_of[one.room] for one in ordered), *(secrets.rotation[name] for name in COLUMNS)]
     if any(type(one) is not bytes or len(one) != HASH for one in used):
         raise ValueError("every secret has 32 bytes")
-    commitments = tuple(one.commitment(secrets.salt_of[one.room]) for one in ordered)
-    leaves = {one.room: leaf_of(key) for one, key in zip(ordered, commitments, strict=True)}
-    closing, arrears = (
-        _line(column, dict(zip(commitments, amounts, strict=True)), secrets.rotation[column])
-        for column, amounts in (
-            ("closing", [one.closing_fen for one in ordered]),
-            ("arrears", [one.arrears_fen for one in ordered]),
-        )
-    )
+    keys = {one.room: one.commitment(secrets.salt_of[one.room]) for one in ordered}
+    leaves = {room: leaf_of(key) for room, key in keys.items()}
+    closing = {keys[one.room]: one.closing_fen for one in ordered}
+    arrears = {keys[one.room]: one.arrears_fen for one in ordered}
     return Sealed(
-        fund=ordered[0].fund,
+        fund=fund,
         statements=ordered,
         secrets=secrets,
         register=register_file(leaves),
-        closing=closing,
-        arrears=arrears,
-        commitments=commitments,
+        closing=_line("closing", closing, secrets.rotation["closing"]),
+        arrears=_line("arrears", arrears, secrets.rotation["arrears"]),
+        commitments=tuple(keys.values()),
         tree=Tree(list(leaves.values())),
-        places={one.room: place for place, one in enumerate(ordered)},
+        places={room: place for place, room in enumerate(keys)},
     )
 
 
@@ -181,7 +178,7 @@ def dump_sealed(sealed: Sealed) -> bytes:
         "households": [[sealed.secrets.salt_of[one.room].hex(), one.text()] for one in sealed.statements],
         "register": sha256(sealed.register).hexdigest(),
     }
-    return (json.dumps(told, ensure_ascii=False, indent=0) + "\n").encode()
+    return (json.dumps(told, ensure_ascii=False, indent="") + "\n").encode()
 
 
 def load_sealed(data: bytes) -> Sealed:
@@ -206,4 +203,4 @@ def _line(column: str, amounts: Mapping[bytes, int], turn: bytes) -> CoinLine | 
     total = sum(amounts.values())
     if total > MOST_FEN:
         raise ValueError("the total is more than 2^53 - 1 fen")
-    return build_line(column, amounts, int.from_bytes(turn, "big") % total if total else 0)
+    return build_line(column, amounts, int.from_bytes(turn, "big") % total) if total else None

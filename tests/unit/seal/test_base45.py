@@ -45,7 +45,7 @@ def test_nothing_is_read_that_is_not_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A", "BB8B", "bb8", "BB8\n", "BÄ8", "B８8", "GGW", ":::", "::", "V5", "BB8:::"]
+    "text", ["A", "0", "BB80", "BB8B", "bb8", "BB8\n", "BÄ8", "B８8", "GGW", ":::", "::", "V5", "BB8:::"]
 )
 def test_what_could_not_have_been_written_is_refused(text: str) -> None:
     with pytest.raises(ProofError) as caught:

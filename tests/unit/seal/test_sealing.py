@@ -192,6 +192,17 @@ def test_what_was_kept_gives_the_same_packs() -> None:
     assert data.decode().count("\n") > 7  # a line each, so that a reader sees where it stands
 
 
+def test_what_is_kept_by_hand() -> None:
+    room = "楼"
+    sealed = sealed_of({room: (0, 0, 0, 0, 0, 0)})
+    text = honest_text(room, (0, 0, 0, 0, 0, 0)).replace("\n", "\\n")
+    assert dump_sealed(sealed).decode() == "\n".join([
+        "{", '"form": "jjledger/sealed/v1",', '"rotation": {', f'"closing": "{TURNS["closing"].hex()}",',
+        f'"arrears": "{TURNS["arrears"].hex()}"', "},", '"households": [', "[", f'"{salt(room).hex()}",', f'"{text}"', "]",
+        "],", f'"register": "{sha256(sealed.register).hexdigest()}"', "}", "",
+    ])  # fmt: skip
+
+
 def test_what_was_kept_and_changed_is_not_sealed_again() -> None:
     data = dump_sealed(sealed_of()).decode()
     for old, new in [
