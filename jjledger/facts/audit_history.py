@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from jjledger.facts.voucher import Voucher
 
 # Commits that bring many vouchers at once, whose time says nothing of each.
 Mark = Literal["", "import", "moved_in", "sample"]
+NOT_COMMITTED: Final = ""  # in place of a commit's name: it stands on the disk only
 # A voucher's name within a community's history: fund and full name, as in evidence.
 VoucherName = str
 

@@ -6,17 +6,20 @@ What lives here: reading that from the versions of the ledger's files. What must
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from jjledger.books.month_text import plain, texts_of
-from jjledger.facts.audit_history import AuditHistory, Commit, Edit, Mark, Typed, VoucherName
+from jjledger.books.source import Source
+from jjledger.facts.audit_history import NOT_COMMITTED, AuditHistory, Commit, Edit, Mark, Typed, VoucherName
 from jjledger.facts.voucher import VOUCHER_KINDS
-from jjledger.store.home import find_home
+from jjledger.store.files import read_or_none
+from jjledger.store.git import Repository
+from jjledger.store.home import Home, find_home
 from jjledger.store.system import System
-from jjledger.store.versions import Version, read_versions
+from jjledger.store.versions import Change, Version, read_versions
 
 _ENDING: Final = ".beancount"
 _MOVED_IN: Final = ("登记账本现状", "新建小区", "迁入")
@@ -59,11 +62,30 @@ def audit_history(folder: Path, system: System) -> AuditHistory:
         return AuditHistory("账本不在自己的 git 版本库里，看不出凭证是什么时候录入、有没有改动过")
     below = home.folder.relative_to(home.top).as_posix()
     vouchers: dict[VoucherName, Typed] = {}
+    seen: set[str] = set()
     for number, version in enumerate(read_versions(home.repository, below, _ENDING)):
         mark = _mark_of(version, first=number == 0)
         commit = Commit(version.commit, version.when, version.who, version.why, mark)
-        _take_in(vouchers, commit, version)
+        _take_in(vouchers, commit, version.changes)
+        seen |= {change.path for change in version.changes}
+    now = Commit(NOT_COMMITTED, system.now(), "", "")
+    _take_in(vouchers, now, _not_committed(home, home.repository, seen, system))
     return AuditHistory(vouchers=vouchers)
+
+
+def _not_committed(
+    home: Home, repository: Repository, seen: Collection[str], system: System
+) -> tuple[Change, ...]:
+    """Give what stands on the disk otherwise than in the last commit."""
+    names = {home.below_top(name) for name in Source(home.folder).ledger_names()} | set(seen)
+    kept = repository.blobs(repository.head(), sorted(names))
+    found = []
+    for name, blob in kept.items():
+        path = home.top / name
+        before, after = blob.data if blob else b"", read_or_none(path, system) or b""
+        if before != after:
+            found.append(Change(name, before, after))
+    return tuple(found)
 
 
 def _mark_of(version: Version, *, first: bool) -> Mark:
@@ -75,9 +97,9 @@ def _mark_of(version: Version, *, first: bool) -> Mark:
     return "import" if version.why.startswith(_IMPORT) else ""
 
 
-def _take_in(vouchers: dict[VoucherName, Typed], commit: Commit, version: Version) -> None:
+def _take_in(vouchers: dict[VoucherName, Typed], commit: Commit, changes: Sequence[Change]) -> None:
     """Add what one commit did: vouchers that are new, those whose text differs, those that went."""
-    before, after = _differing(version)
+    before, after = _differing(changes)
     for name, seen in after.items():
         known = vouchers.get(name)
         if known is None or (name not in before and _is_gone(known)):
@@ -95,13 +117,13 @@ def _is_gone(typed: Typed) -> bool:
     return bool(typed.edits) and not typed.edits[-1].after
 
 
-def _differing(version: Version) -> tuple[Mapping[VoucherName, _Seen], Mapping[VoucherName, _Seen]]:
+def _differing(changes: Iterable[Change]) -> tuple[Mapping[VoucherName, _Seen], Mapping[VoucherName, _Seen]]:
     """Give the posted vouchers that a commit changed, as they stood before and as they stand after it.
 
     Whole pieces that are in both are passed over unread, whatever file they stand in.
     """
     old, new = [], []
-    for change in version.changes:
+    for change in changes:
         old += _pieces(change.before)
         new += _pieces(change.after)
     same = set(old) & set(new)

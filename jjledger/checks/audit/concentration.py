@@ -50,7 +50,8 @@ def ask(asked: Asked) -> Answer:
         if Fraction(sums[top], total) > settings.concentration_share and index > settings.concentration_hhi:
             mine = [one for one in payments if one.payee == top]
             findings.append(_finding(kind, mine, total, index))
-    return Answer(CODE, asked_of, in_order(findings))
+    few = f"没有哪一类支出发包满 {settings.concentration_least} 次，看不出是否集中"
+    return Answer(CODE, asked_of, in_order(findings), few if kinds and not asked_of else "")
 
 
 def kind_of(one: Payment) -> str:

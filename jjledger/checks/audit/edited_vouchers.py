@@ -8,7 +8,7 @@ from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, in_order, turnover_fen
 from jjledger.facts.audit_finding import Answer, AuditFinding, Evidence, Level
-from jjledger.facts.audit_history import Edit, VoucherName, voucher_name
+from jjledger.facts.audit_history import NOT_COMMITTED, Edit, VoucherName, voucher_name
 from jjledger.facts.finding import Place
 from jjledger.facts.voucher import Voucher
 from jjledger.period import parse_period
@@ -69,12 +69,15 @@ def _corrections(asked: Asked) -> dict[VoucherName, list[VoucherName]]:
 
 
 def _finding(name: VoucherName, edit: Edit, voucher: Voucher | None) -> AuditFinding:
-    when = f"{edit.commit.when:%Y-%m-%d %H:%M}"
+    committed = edit.commit.id != NOT_COMMITTED
+    when = f"在 {edit.commit.when:%Y-%m-%d %H:%M} " if committed else ""
     level: Level = "high" if edit.money or not edit.after else "low"
     what = "被删去" if not edit.after else "的日期、科目或金额改动过" if edit.money else "的文字改动过"
+    waits = "" if committed else "（还没有提交到 git）"
     return AuditFinding(
-        CODE, level, f"已入账的凭证 {name} 在 {when} {what}，没有另记更正的凭证。",
-        tuple(_rows(name, edit, voucher)), _GROUND, _REMEDY, f"{CODE} {name.replace(' ', '/')} {edit.commit.id}",
+        CODE, level, f"已入账的凭证 {name} {when}{what}{waits}，没有另记更正的凭证。",
+        tuple(_rows(name, edit, voucher)), _GROUND, _REMEDY,
+        f"{CODE} {name.replace(' ', '/')} {edit.commit.id or '未提交'}",
     )  # fmt: skip
 
 

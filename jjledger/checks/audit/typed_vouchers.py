@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jjledger.checks.audit.asked import Asked
-from jjledger.facts.audit_history import Typed
+from jjledger.facts.audit_history import NOT_COMMITTED, Typed
 from jjledger.facts.voucher import OPENING_KIND, Voucher
 
 _TOGETHER = "凭证都是迁入、导入或示例时一次登记的，看不出每张是什么时候录入的"
@@ -29,9 +29,10 @@ def typed_within(asked: Asked) -> TypedVouchers:
         return TypedVouchers((), asked.history.unable)
     vouchers = [one for one in asked.vouchers() if one.kind != OPENING_KIND]
     found = [(one, asked.history.typed(one)) for one in vouchers]
-    known = tuple((one, typed) for one, typed in found if typed is not None and not typed.commit.mark)
-    uncommitted = sum(typed is None for _, typed in found)
-    together = len(found) - len(known) - uncommitted
+    in_git = [(one, typed) for one, typed in found if typed and typed.commit.id != NOT_COMMITTED]
+    known = tuple((one, typed) for one, typed in in_git if not typed.commit.mark)
+    uncommitted = len(found) - len(in_git)
+    together = len(in_git) - len(known)
     if found and not known and not uncommitted:
         return TypedVouchers((), _TOGETHER)
     parts = [f"有 {together} 张凭证是迁入、导入或示例时一次登记的，没有逐张检查"] if together else []

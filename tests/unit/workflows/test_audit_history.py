@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jjledger.facts.audit_history import AuditHistory
+from jjledger.facts.audit_history import NOT_COMMITTED, AuditHistory
 from jjledger.store.system import RealSystem
 from jjledger.workflows.audit_history import audit_history
 from tests.histories_on_disk import git
@@ -110,3 +110,20 @@ def test_a_community_of_a_district_is_read_on_its_own(tmp_path: Path) -> None:
         "3公共收益 2025-03-F0001": ""
     }
     assert audit_history(tmp_path / "a", RealSystem()).vouchers == {}
+
+
+def test_what_is_not_committed_is_told_too(tmp_path: Path) -> None:
+    _history(
+        tmp_path, ("开始", {"c.beancount": ""}), ("记账", {"3.beancount": _voucher() + _voucher("付-0002")})
+    )
+    (tmp_path / "3.beancount").write_bytes(_voucher(yuan="9.01").encode())
+    (tmp_path / "4.beancount").write_bytes(_voucher("付-0003").encode())
+    history = audit_history(tmp_path, RealSystem())
+    assert {name[-5:]: one.commit.id == NOT_COMMITTED for name, one in history.vouchers.items()} == {
+        "F0001": False, "F0002": False, "F0003": True,
+    }  # fmt: skip
+    edits = [edit for one in history.vouchers.values() for edit in one.edits]
+    assert [(edit.commit.id, bool(edit.after)) for edit in edits] == [
+        (NOT_COMMITTED, True),
+        (NOT_COMMITTED, False),
+    ]
