@@ -96,6 +96,10 @@ function promiseBlock(result, policy) {
   ];
 }
 
+function demoCaution(policy) {
+  return policy.demo ? element("p", "caution", document.getElementById("demo").textContent) : null;
+}
+
 // Green and amber: the whole way from a household's statement to the signatures.
 function householdCard(result, policy, milliseconds) {
   const statement = result.statement, amber = !result.enough;
@@ -103,8 +107,11 @@ function householdCard(result, policy, milliseconds) {
   return card(amber ? "amber" : "green", words.title, [
     element("p", "verdict", verdictWords(result)),
     amber ? element("p", "caution", words.text) : null,
-    element("p", "whose", statement.room + "　" + periodWords(statement.period) + "　" + FUND_NAMES[statement.fund]
-      + "（元）"),
+    demoCaution(policy),
+    element("p", "whose", [
+      element("strong", "", statement.room),
+      "　" + periodWords(statement.period) + "　" + FUND_NAMES[statement.fund] + "（元）",
+    ]),
     statementTable(statement),
     posterBlock(result, policy),
   ].concat(promiseBlock(result, policy), [proofDetails(result, policy, milliseconds)]));
@@ -131,6 +138,7 @@ function manifestCard(result, policy, milliseconds) {
     element("p", "verdict", periodWords(manifest.period) + "的公布（第 " + manifest.edition + " 版，" + manifest.issued
       + " 发布）登记在第 " + result.index + " 条，登记册的签名都对。"),
     words.text ? element("p", "caution", words.text) : null,
+    demoCaution(policy),
     element("p", "", "这还没有核对您家的钱。请再加上您家的核对包，或者对账单上以 J1 开头的文字。"),
   ].concat(manifest.funds.map(blockTable), [
     posterBlock(result, policy), proofDetails(result, policy, milliseconds),
@@ -142,6 +150,7 @@ function checkpointCard(result, policy, milliseconds) {
   return card(words.colour, words.title, [
     element("p", "verdict", "这是 " + result.checkpoint.size + " 条时的登记册，签名都对。"),
     words.text ? element("p", "caution", words.text) : null,
+    demoCaution(policy),
     element("p", "", "和您以前存的比：长度一样，根必须一个字不差；长度变长是正常的，是不是只增不改，要联网用程序核对。"),
     posterBlock(result, policy), proofDetails(result, policy, milliseconds),
   ]);
@@ -166,9 +175,9 @@ function failureCard(failure, typed) {
   const about = failure.about ? "（" + failure.about + "）" : "";
   return card("red", "核对不通过", [
     element("p", "verdict", plainWords(failure) + "。"),
-    failure.code === "room"
-      ? element("p", "", "文件里写的是“" + failure.about + "”，您填的是“" + typed + "”。")
-      : element("p", "", "没通过的一步：" + failureWords(failure.code) + about + "。"),
+    failure.code === "room" ? element("p", "", "文件里写的是“" + failure.about + "”，您填的是“" + typed + "”。") : null,
+    FAILURES[failure.code] && failure.code !== "room"
+      ? element("p", "", "没通过的一步：" + failureWords(failure.code) + about + "。") : null,
     element("h3", "", "怎么办"), element("p", "", adviceWords(failure)),
     details("给懂技术的人", [facts([["代号", failure.code], failure.about ? ["关于", failure.about] : null])]),
   ]);

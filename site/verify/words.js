@@ -52,7 +52,7 @@ function verdictWords(result) {
 // The promises, each only where it holds.
 function promises(result, policy) {
   const list = [
-    ["改不了", "这次公布登记在公示登记册第 " + result.index + " 条。以后谁把它改掉、撤掉，凡是手里有旧签章的人（海报照片、"
+    ["不能悄悄改", "这次公布登记在公示登记册第 " + result.index + " 条。以后谁把它改掉、撤掉，凡是手里有旧签章的人（海报照片、"
       + "见证人、您存下的这个文件）都能查出来，还会拿到发布方签了名、前后矛盾的两份登记册，可以作为证据。"],
   ];
   if (result.enough && policy.quorum) list.push(["只有一本账", oneBook(policy)]);

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,19 +15,17 @@ from typing import Any, Final
 
 import pytest
 
-from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import FAILURES
 from jjledger.render.verifier import policy_fingerprint, policy_told, verifier_page
 from jjledger.seal.pack import verify_pack
 from tests.evidence import record_evidence
-from tests.phone import LARGE, NORMAL, dim, faults, violations
+from tests.opened_verifier import ALONE, Opened, watched, written
 from tests.properties.test_page_agrees import answer, changed_packs
-from tests.sealed_packs import LONGEST_ROOM, MAINTENANCE, POLICY, Community, community, logged
+from tests.sealed_packs import LONGEST_ROOM, MAINTENANCE, POLICY, community, logged
 
 pytestmark = pytest.mark.browser
 
 GREEN, RED, AMBER = "核对通过", "核对不通过", "核对无误，尚缺 2 家见证"
-ALONE: Final = Policy(POLICY.origin, POLICY.log, (), 0)
 MADE: Final = community()
 
 
@@ -37,39 +34,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@dataclass
-class Opened:
-    """The page in a browser, with all that it asked for and said."""
-
-    page: Any
-    asked: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def check(self, pasted: str, room: str = "") -> list[str]:
-        """Paste something, name a room, and give the headings of what comes."""
-        self.page.fill("#room", room)
-        self.page.fill("#pasted", pasted)
-        self.page.click("button[type=submit]")
-        return self.headings()
-
-    def headings(self) -> list[str]:
-        return [str(one) for one in self.page.locator("#results h2 span:last-child").all_inner_texts()]
-
-    def words(self) -> str:
-        return str(self.page.locator("#results").inner_text())
-
-    def code(self) -> str:
-        """Give the code of the one failure that is shown."""
-        return str(self.page.locator("#results .red details dd").first.text_content())
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("verifier")
-    for name, policy in {"verify": policy_told(POLICY), "alone": policy_told(ALONE), "bare": None}.items():
-        (place / f"{name}.html").write_bytes(verifier_page(policy))
-    (place / "demo.html").write_bytes(verifier_page(policy_told(POLICY) | {"demo": True}))
-    return place
+    return written(tmp_path_factory.mktemp("verifier"))
 
 
 @pytest.fixture(scope="module")
@@ -91,20 +58,7 @@ def base(request: pytest.FixtureRequest, folder: Path, served: str) -> str:
 @pytest.fixture
 def opened(base: str, phone_browser: Any) -> Iterator[Opened]:  # noqa: ANN401 - playwright's own
     """Open the page, and see at the end that it asked for nothing but itself and had nothing to complain of."""
-    yield from _opened(phone_browser, f"{base}/verify.html")
-
-
-def _opened(browser: Any, address: str) -> Iterator[Opened]:  # noqa: ANN401 - playwright's own
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    one = Opened(page)
-    page.on("request", lambda request: one.asked.append(request.url))
-    page.on("console", lambda message: one.said.append(message.text))
-    page.on("pageerror", lambda error: one.said.append(str(error)))
-    page.goto(address)
-    yield one
-    assert one.asked == [address]
-    assert one.said == []
-    page.close()
+    yield from watched(phone_browser, f"{base}/verify.html")
 
 
 def test_honest_packs_of_every_kind_are_green_with_the_household_s_words(opened: Opened) -> None:
@@ -112,7 +66,7 @@ def test_honest_packs_of_every_kind_are_green_with_the_household_s_words(opened:
         assert opened.check(MADE.pack(room).decode(), room) == [GREEN]
         assert room in opened.words()
     assert "您家期末余额 92,714.21 元，算在公布的 6 户余额合计 93,922.04 元里面。" in opened.words()
-    assert "改不了" in opened.words()
+    assert "不能悄悄改" in opened.words()
     assert "只有一本账" in opened.words()
     assert "您家的钱算在里面" in opened.words()
     assert "邻居看不到您家" in opened.words()
@@ -201,7 +155,7 @@ def test_too_few_witnesses_are_amber(opened: Opened) -> None:
 
 
 def test_without_witnesses_only_the_publisher_signed(base: str, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
-    for opened in _opened(phone_browser, f"{base}/alone.html"):
+    for opened in watched(phone_browser, f"{base}/alone.html"):
         assert opened.check(MADE.pack("3-101").decode(), "3-101") == ["核对无误，仅发布方签名"]
 
 
@@ -325,14 +279,14 @@ def test_its_policy_for_content_lets_nothing_in_or_out(base: str, phone_browser:
 
 
 def test_without_a_policy_the_page_asks_for_one(base: str, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
-    for opened in _opened(phone_browser, f"{base}/bare.html"):
+    for opened in watched(phone_browser, f"{base}/bare.html"):
         pack, told = MADE.pack("3-101").decode(), json.dumps(policy_told(POLICY))
         assert opened.check(pack, "3-101") == ["先放进核对的依据"]
         opened.page.fill("#told", told.replace(POLICY.origin, "other.example.cn/log", 1))
         opened.page.click("text=用这份依据")
         assert opened.check(pack, "3-101") == [RED]
         assert opened.code() == "origin"
-    for opened in _opened(phone_browser, f"{base}/bare.html"):
+    for opened in watched(phone_browser, f"{base}/bare.html"):
         opened.page.fill("#told", "{}")
         opened.page.click("text=用这份依据")
         assert opened.headings() == [RED]
@@ -341,9 +295,11 @@ def test_without_a_policy_the_page_asks_for_one(base: str, phone_browser: Any) -
         opened.page.click("text=用这份依据")
         assert policy_fingerprint(policy_told(POLICY)) in opened.page.locator("#trust").inner_text()
         assert opened.check(pack, "3-101") == [GREEN]
-    for opened in _opened(phone_browser, f"{base}/demo.html"):
+    for opened in watched(phone_browser, f"{base}/demo.html"):
         assert "演示密钥" in opened.page.locator("#demo").inner_text()
         assert opened.page.locator("#demo").is_visible()
+        assert opened.check(MADE.pack("3-101").decode(), "3-101") == [GREEN]
+        assert "没有证明力" in opened.words()
 
 
 def test_a_policy_beside_a_pack_is_not_listened_to(opened: Opened, tmp_path: Path) -> None:
@@ -377,62 +333,6 @@ def test_a_pack_is_verified_in_less_than_a_tenth_of_a_second(opened: Opened, bas
         }
         size = len(verifier_page(policy_told(POLICY)))
         record_evidence("verify-page", {**counts, "page_bytes": size})
-
-
-def _shown(opened: Opened, state: str) -> None:
-    few: Community = community(1)
-    shown = {
-        "green": (MADE.pack(LONGEST_ROOM).decode(), LONGEST_ROOM),
-        "amber": (few.pack("3-101").decode(), "3-101"),
-        "red": (MADE.pack("3-101").decode().replace("closing 900", "closing 901"), "3-101"),
-        "room": (MADE.pack("3-101").decode(), LONGEST_ROOM),
-        "poster": (MADE.poster(), ""),
-        "alone": (MADE.code("3-101"), "3-101"),
-    }
-    if state in shown:
-        opened.check(*shown[state])
-        opened.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-
-
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 768])
-def test_every_state_fits_its_screen_and_can_be_read(
-    folder: Path,
-    phone_browser: Any,  # noqa: ANN401 - playwright's own
-    width: int,
-    scheme: str,
-    large: bool,  # noqa: FBT001 - a parameter
-) -> None:
-    for state in ("bare", "empty", "green", "amber", "red", "room", "poster", "alone"):
-        page = phone_browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
-        page.goto((folder / ("bare.html" if state == "bare" else "demo.html")).as_uri())
-        if large:
-            page.click("#larger")
-        _shown(Opened(page), state)
-        found = faults(page, LARGE if large else NORMAL)
-        if width > 390:  # a mouse hits lower targets
-            found.pop("low", None)
-        assert (state, found) == (state, {})
-        assert (state, dim(page)) == (state, set())
-        page.close()
-
-
-def test_axe_finds_nothing(folder: Path, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
-    for state in ("bare", "empty", "green", "amber", "red", "poster"):
-        page = phone_browser.new_page(viewport={"width": 390, "height": 844}, bypass_csp=True)
-        page.goto((folder / ("bare.html" if state == "bare" else "demo.html")).as_uri())
-        _shown(Opened(page), state)
-        assert (state, violations(page)) == (state, [])
-        page.close()
-
-
-def test_without_scripts_it_says_what_is_missing(folder: Path, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
-    page = phone_browser.new_page(java_script_enabled=False)
-    page.goto((folder / "verify.html").as_uri())
-    assert "换一个较新的浏览器" in page.locator("#state").inner_text()
-    assert page.locator("#form").is_hidden()
-    page.close()
 
 
 def test_the_page_stands_in_the_log_by_its_hash(folder: Path) -> None:
