@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from jjledger.disclosure.answer_models import Answers, Charts
 from jjledger.disclosure.calendar_models import Duty
-from jjledger.disclosure.sealed_models import SealedFund
+from jjledger.disclosure.sealed_models import HouseholdProof, SealedFund
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +288,10 @@ class HouseholdStatement:
     expense_fen: Annotated[int, "all that went out, in fen, positive"]
     repair_fen: Annotated[int, "of it spent on repairs, in fen, positive"]
     other_expense_fen: Annotated[int, "of it paid back and other expense, in fen, positive"]
+    proof: Annotated[
+        HouseholdProof | None, "that it is in the published total; empty where nothing of the period is sealed"
+    ] = None
+    unproved: Annotated[str, "why it carries no proof although the period is sealed, in words"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,17 @@ from typing import Annotated
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdProof:
+    """What a household's own paper carries, so that anybody it is shown to can verify it."""
+
+    entry: Annotated[int, "which entry of the public log published the total"]
+    root: Annotated[str, "root of the log with it, as posters print it, 64 hexadecimal digits"]
+    code: Annotated[str, "text of the code on the paper, to be verified with a poster's"]
+    pack: Annotated[str, "the whole proof, to be verified by itself"]
+    demo: Annotated[bool, "sealed with keys for demonstration, which nobody keeps"] = False
+
+
+@dataclass(frozen=True, slots=True)
 class SealedFund:
     """The seal over every household's statement of a fund and period; no single one can be told from it."""
 

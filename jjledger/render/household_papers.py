@@ -110,9 +110,15 @@ def _embedded(paper: Paper) -> tuple[Embedded, ...]:
     if isinstance(paper, ShareNotice | TopUpNotice):
         return ()
     day = paper.head.last_day
-    return (
-        Embedded("statement.json", "application/json", "本单全部数据，金额以分为单位", "Data", json_bytes(paper), day),
-    )  # fmt: skip
+    data = Embedded(
+        "statement.json", "application/json", "本单全部数据，金额以分为单位", "Data", json_bytes(paper), day
+    )
+    if paper.proof is None:
+        return (data,)
+    pack = paper.proof.pack.encode()
+    return data, Embedded(
+        "pack.json", "application/json", "核对包：本户余额算在公布合计里的证明", "Data", pack, day
+    )
 
 
 def _sheet_table(page: PileList, sheets: Sequence[PileSheet]) -> Table:

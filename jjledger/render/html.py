@@ -7,6 +7,7 @@ printed. What must not: sums, and where pages are kept.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -49,6 +50,7 @@ from jjledger.disclosure.site_models import ComparePage, FindPage
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day, parse_period
 from jjledger.render.drawings import drawings
+from jjledger.render.qr import proof_svg
 from jjledger.render.resources import templates
 from jjledger.render.tables import card_groups
 from jjledger.render.voucher_lists import Elsewhere, voucher_links, voucher_parts
@@ -101,6 +103,7 @@ def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
         given["terms"] = register_terms(page)
     if isinstance(page, HouseholdStatement):
         given["balance_fen"] = balance_of(page)
+        given["proof_svg"] = proof_svg(page.proof.code) if page.proof else ""
     if isinstance(page, PublicRevenue | MaintenanceFund):
         given |= drawings(page, paper=medium == "paper")
         given["holders"] = HOLDERS.get(page.head.document, "")
@@ -280,8 +283,14 @@ def environment() -> jinja2.Environment:
         "signed": _signed,
         "prose": _prose,
         "day": chinese_day,
+        "base64": _base64,
     }
     return environment
+
+
+def _base64(text: str) -> str:
+    """Write a text as a link carries it."""
+    return b64encode(text.encode()).decode()
 
 
 def _prose(text: str) -> str:

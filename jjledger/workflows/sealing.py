@@ -180,7 +180,7 @@ def _seal(ledger: Ledger, page: MaintenanceFund, sealing: Sealing, system: Syste
     period = parse_period(head.period_code)
     found = household_figures(books, ledger.replayed.shares[fund.code], period)
     keys = owner_keys(ledger.folder, sealing.master, found, period.last_day, system)
-    name = _name(fund)
+    name = fund_name(fund)
     about = Publication(sealing.community, head.period_code, name, head.edition)
     statements = [
         Statement(
@@ -205,7 +205,8 @@ def _fund(ledger: Ledger, page: MaintenanceFund) -> Fund:
     )
 
 
-def _name(fund: Fund) -> str:
+def fund_name(fund: Fund) -> str:
+    """Name a fund in signed texts."""
     return fund.kind.replace("_", "-")
 
 
@@ -224,7 +225,7 @@ def _said(sealed: Sealed, *, demo: bool) -> SealedFund:
 
 
 def _held(ledger: Ledger, sealed: Sealed) -> Held:
-    fund = next(one for one in ledger.books.community.funds if _name(one) == sealed.fund)
+    fund = next(one for one in ledger.books.community.funds if fund_name(one) == sealed.fund)
     period = parse_period(sealed.statements[0].period)
     money = fund_money(ledger.books, fund, ledger.replayed.shares[fund.code], period)
     return Held(

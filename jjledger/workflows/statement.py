@@ -20,7 +20,8 @@ from jjledger.period import Period
 from jjledger.render.household_papers import paper_files
 from jjledger.render.papers import FORMATS, Format
 from jjledger.render.pdf import Printer
-from jjledger.store.system import System
+from jjledger.store.system import RealSystem, System
+from jjledger.workflows.household_proofs import HouseholdProofs
 from jjledger.workflows.plan import refuse_unfinished
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.rulings import grounds_by, law_of
@@ -57,7 +58,9 @@ def statement_of(ledger: Ledger, shares: FundShares, wanted: Wanted) -> Househol
         raise OptionError(
             Trouble(f"--household {wanted.household}", f"{error}。", "请写 楼幢-单元-房号，例如 01-1-101。")
         ) from error
-    return linted(page, wanted.household)
+    fund = ledger.books.community.fund(shares.fund)
+    assert fund is not None, "shares are of a fund of the community"
+    return HouseholdProofs(ledger.folder, RealSystem()).proved(linted(page, wanted.household), fund)
 
 
 def statement_setting(ledger: Ledger, wanted: Wanted) -> Setting:

@@ -19,6 +19,8 @@ from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
 from jjledger.period import Period, chinese_day
 from jjledger.rules.closing import closed_balances
 from jjledger.rules.shares import SELLING_UNIT
+from jjledger.store.system import RealSystem
+from jjledger.workflows.household_proofs import HouseholdProofs
 from jjledger.workflows.households import fund_shares
 from jjledger.workflows.print_run import ALONE, Run
 from jjledger.workflows.statement import Wanted, linted, statement_setting
@@ -33,6 +35,7 @@ class _Fund:
     fund: Fund
     statements: HouseholdStatements
     owners_fen: int  # what the general book says belongs to the owners at the period's end
+    proofs: HouseholdProofs
 
 
 def statement_run(ledger: Ledger, fund: str, wanted: Wanted) -> Run:
@@ -83,18 +86,19 @@ def _funds(ledger: Ledger, fund: str, period: Period, setting: Setting) -> list[
         else [one.code for one in books.community.funds if one.kind in OWNERS_FUND_KINDS]
     )
     found = []
+    proofs = HouseholdProofs(ledger.folder, RealSystem())
     for code in codes:
         own = books.community.fund(code)
         assert own is not None, "shares are of a fund of the community"
         vouchers = [voucher for voucher in books.posted() if code in voucher.funds]
         owners_fen = closed_balances(vouchers, own, period.last_day).owners_fen
         statements = HouseholdStatements(books, ledger.replayed.shares[code], period, setting)
-        found.append(_Fund(own, statements, owners_fen))
+        found.append(_Fund(own, statements, owners_fen, proofs))
     return found
 
 
 def _statement(fund: _Fund, holder: str) -> HouseholdStatement:
-    return linted(fund.statements.of(holder), holder)
+    return fund.proofs.proved(linted(fund.statements.of(holder), holder), fund.fund)
 
 
 def _ties(funds: Sequence[_Fund], sheets: Sequence[PileSheet], period: Period) -> list[PileTie]:

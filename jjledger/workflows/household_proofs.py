@@ -1,0 +1,156 @@
+"""Households' statements with their proofs: what is printed for an owner is held against what was sealed of it.
+
+A statement whose figures are no longer those that were published carries no proof and says so; a proof of other
+figures would be worse than none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from jjledger.disclosure.equation import balance_of
+from jjledger.disclosure.models import HouseholdStatement
+from jjledger.disclosure.sealed_models import HouseholdProof
+from jjledger.facts.community import Fund
+from jjledger.seal.codes import household_code
+from jjledger.seal.sealing import Sealed
+from jjledger.seal.statement import Statement
+from jjledger.seal.words import COLUMNS
+from jjledger.store.kept_log import is_begun, read_log
+from jjledger.store.keys import deployment
+from jjledger.store.system import System
+from jjledger.workflows.district_keys import district_around
+from jjledger.workflows.log_place import community_name, log_folder, log_home
+from jjledger.workflows.sealed_packs import Shelf, sealed_of
+from jjledger.workflows.sealing import Registered, fund_name
+
+_CHANGED: Final = "这一期公示以后账改过，本单与封签时的数不同，所以不附核对包；更正公示以后重新打印就有。"
+_ABSENT: Final = "这一户不在这一期的封签里，所以不附核对包。"
+
+
+class HouseholdProofs:
+    """The proofs of one community's statements; what all households share is read once."""
+
+    def __init__(self, folder: Path, system: System) -> None:
+        """Read the public log; without one there are no proofs.
+
+        Args:
+            folder: the community's.
+            system: the machine.
+
+        Raises:
+            LogError: the log is not as it was signed.
+            StoreError: git refused to look.
+        """
+        self._folder, self._system = folder, system
+        home = log_home(folder, system)
+        place = log_folder(home)
+        self._demo = False
+        self._shelf: Shelf | None = None
+        self._sealed: dict[tuple[str, str], tuple[Registered, Sealed] | None] = {}
+        if is_begun(place):
+            district = district_around(folder)
+            log = read_log(place)
+            name = community_name(district, folder.name)
+            self._shelf = Shelf(folder, name, log, district.policy(log.key))
+            self._demo = deployment(home, system).demo
+
+    def proved(self, page: HouseholdStatement, fund: Fund) -> HouseholdStatement:
+        """Put a household's proof beside its statement.
+
+        Args:
+            page: the statement.
+            fund: whose it is.
+
+        Returns:
+            The statement with its proof, or with why it has none; as it is where its period is not sealed.
+
+        Raises:
+            StoreError: what the period was sealed from is lost.
+        """
+        found = self._of(page.head.period_code, fund_name(fund))
+        if found is None or not page.building:
+            return page
+        registered, sealed = found
+        place = sealed.places.get(page.household)
+        if place is None:
+            return replace(page, unproved=_ABSENT)
+        statement = sealed.statements[place]
+        if _figures(page) != _told(statement):
+            return replace(page, unproved=_CHANGED)
+        return replace(page, proof=self._proof(registered, sealed, statement))
+
+    def pack(self, period: str, fund: Fund, household: str) -> bytes | None:
+        """Make a household's pack; None where the period is not sealed or the household not in it.
+
+        Raises:
+            StoreError: what the period was sealed from is lost.
+        """
+        found = self._of(period, fund_name(fund))
+        if found is None or household not in found[1].places:
+            return None
+        registered, sealed = found
+        assert self._shelf is not None, "what is sealed is in the log"
+        return sealed.pack(household, registered.manifest.text(), self._shelf.proof(registered.index))
+
+    def _of(self, period: str, fund: str) -> tuple[Registered, Sealed] | None:
+        """Find what is in force of a fund and period."""
+        if (period, fund) not in self._sealed:
+            shelf = self._shelf
+            registered = next(
+                (
+                    one
+                    for one in (shelf.in_force() if shelf else ())
+                    if one.manifest.period == period and one.manifest.fund(fund)
+                ),
+                None,
+            )
+            self._sealed[period, fund] = (
+                (registered, sealed_of(self._folder, registered.manifest, fund, self._system))
+                if registered
+                else None
+            )
+        return self._sealed[period, fund]
+
+    def _proof(self, registered: Registered, sealed: Sealed, statement: Statement) -> HouseholdProof:
+        shelf = self._shelf
+        assert shelf is not None, "what is sealed is in the log"
+        log = shelf.log
+        size = next(size for size in log.sizes if size > registered.index)
+        return HouseholdProof(
+            entry=registered.index,
+            root=log.tree(size).root().hex(),
+            code=_code(sealed, statement),
+            pack=sealed.pack(
+                statement.room, registered.manifest.text(), shelf.proof(registered.index)
+            ).decode(),
+            demo=self._demo,
+        )
+
+
+def _code(sealed: Sealed, statement: Statement) -> str:
+    """Write the household's code: of the column in which it has something, else of its place in the register."""
+    place = sealed.places[statement.room]
+    salt = sealed.secrets.salt_of[statement.room]
+    intervals = sealed.intervals(place)
+    for column in COLUMNS:
+        if column in intervals:
+            one = intervals[column]
+            return household_code(statement, salt, one.start, one.proof, column)
+    return household_code(statement, salt, place, sealed.tree.inclusion(place), "")
+
+
+def _figures(page: HouseholdStatement) -> tuple[int, ...]:
+    """Give what a statement says in the six figures that are sealed."""
+    opening = page.opening_principal_fen + page.opening_interest_fen - page.opening_arrears_fen
+    left = balance_of(page) - page.closing_arrears_fen
+    return opening, page.paid_fen, page.earned_fen, page.used_fen, max(left, 0), max(-left, 0)
+
+
+def _told(statement: Statement) -> tuple[int, ...]:
+    return (
+        statement.opening_fen, statement.paid_fen, statement.interest_fen, statement.spent_fen,
+        statement.closing_fen, statement.arrears_fen,
+    )  # fmt: skip
