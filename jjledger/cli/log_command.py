@@ -11,7 +11,7 @@ import click
 from jjledger.cli.chinese import ChineseGroup
 from jjledger.cli.log_witness_commands import witness
 from jjledger.cli.opened import FINDINGS
-from jjledger.cli.options import json_option
+from jjledger.cli.options import json_option, ledger_argument
 from jjledger.cli.output import print_json
 from jjledger.errors import LogError, Trouble
 from jjledger.proof.failed import ProofError
@@ -21,6 +21,7 @@ from jjledger.workflows.locate import locate
 from jjledger.workflows.log_compare import checkpoint_in, compared
 from jjledger.workflows.log_monitor import watch
 from jjledger.workflows.log_place import community_name
+from jjledger.workflows.log_rotate import rotate_log_key
 from jjledger.workflows.log_words import log_record, log_words
 from jjledger.workflows.public_log import FoundLog, find_log, log_of
 
@@ -99,6 +100,18 @@ def compare(ctx: click.Context, old: Path, place: Path, *, as_json: bool) -> Non
         click.echo(outcome.words)
     if not outcome.holds:
         ctx.exit(FINDINGS)
+
+
+@log.command(short_help="给登记册换一把密钥。")
+@ledger_argument
+def rotate(ledger: Path) -> None:
+    """换掉登记册的密钥：旧钥匙签一条换钥登记，新旧两把都签那一次签章，以后只用新的。
+
+    换了以后请重新公示，张贴新的海报，并告诉每一家见证人。以前的海报仍然核对得上。
+    """
+    done = rotate_log_key(ledger, RealSystem())
+    click.echo(f"第 {done.index} 条登记：密钥由 {done.old.text()}\n换为 {done.new.text()}")
+    click.echo("请重新公示（jjledger publish），张贴新海报，并把新的公钥告诉见证人。")
 
 
 def _books(ledger: Path | None) -> Mapping[str, Path]:

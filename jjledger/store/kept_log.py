@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +32,9 @@ from jjledger.store.refusals import refusing
 
 Read = Callable[[Path], bytes]
 _NOT_OURS: Final = {"unsigned", "log-unsigned", "origin", "signature"}
-_GENESIS_KEY: Final = re.compile(rb"(?m)^key ([^\n]+)$")
+_NAMES_KEY: Final = re.compile(
+    rb"jjledger/(?:genesis/v1\norigin [^\n]+\nkey|key/v1\nrole log\nold [^\n]+\nnew) (?!-\n)([^\n]+)\n(?s:.*)"
+)
 _KEY: Final = "请确认 .jjledger/keys 是签这份登记册的那一把钥匙；钥匙丢了，请从备份取回。"
 
 
@@ -58,6 +61,9 @@ class KeptLog:
         self.signed = dict(signed)
         self.lines = dict(lines)
         self._trees: dict[int, Tree] = {}
+        self._seen: dict[
+            tuple[bytes, Policy], int | None
+        ] = {}  # by checkpoint, since each is asked for often
 
     @property
     def size(self) -> int:
@@ -105,6 +111,8 @@ class KeptLog:
     def size_for(self, index: int, policy: Policy) -> int:
         """Name the checkpoint to prove an entry with, which changes at most once: when enough witnesses answered.
 
+        Once the log has another key, it changes again: to one that the key signed which readers are told now.
+
         Args:
             index: of the entry.
             policy: whose answers count.
@@ -112,9 +120,30 @@ class KeptLog:
         Returns:
             The smallest size that has the entry and a quorum; while there is none, the smallest that has the entry.
         """
-        covering = [size for size in self.signed if size > index]
-        seen = (size for size in covering if open_checkpoint(self.checkpoint_at(size), policy).lacking == 0)
-        return next(seen, covering[0])
+        covering = [size for size in self.signed if size > index and self._lacking(size, policy) is not None]
+        return next((size for size in covering if self._lacking(size, policy) == 0), covering[0])
+
+    def _lacking(self, size: int, policy: Policy) -> int | None:
+        """Say how many witnesses a checkpoint lacks; None where another key signed it."""
+        data = self.checkpoint_at(size)
+        if (data, policy) not in self._seen:
+            try:
+                self._seen[data, policy] = open_checkpoint(data, policy).lacking
+            except ProofError:
+                self._seen[data, policy] = None
+        return self._seen[data, policy]
+
+    def open_at(self, size: int, policy: Policy) -> Opened:
+        """Verify the checkpoint of a size, by the key that the log had then.
+
+        Args:
+            size: one of `sizes`.
+            policy: whom we trust today.
+
+        Raises:
+            ProofError: it is not the log's, or a line under it is false.
+        """
+        return open_checkpoint(self.checkpoint_at(size), self._then(size, policy))
 
     def compare(self, data: bytes, policy: Policy) -> Opened:
         """Hold an older checkpoint against this log.
@@ -127,7 +156,8 @@ class KeptLog:
             ProofError: it is not this log's, or this log does not begin with it: `old-root` where what was signed is
                 not what stands here now, `sizes` where it counts more entries than there are.
         """
-        opened = open_checkpoint(data, policy)
+        told = read(note.read(data).text)
+        opened = open_checkpoint(data, self._then(told.size, policy))
         demand(opened.checkpoint.size <= self.size, "sizes")
         demand(self.tree(opened.checkpoint.size).root() == opened.checkpoint.root, "old-root")
         return opened
@@ -143,6 +173,12 @@ class KeptLog:
         except ProofError:
             return False
         return True
+
+    def _then(self, size: int, policy: Policy) -> Policy:
+        """Give whom to trust about a checkpoint of some size: the log may have had another key."""
+        if policy.log != self.key:
+            return policy
+        return replace(policy, log=key_after(self.entries[:size], self.key))
 
     def site_files(self) -> Mapping[str, bytes]:
         """Give every file that is served, by path below the log's folder; the newest checkpoint comes last.
@@ -206,8 +242,9 @@ def load_log(folder: Path, read_file: Read, key: PublicKey | None) -> KeptLog:
         found = read(note.read(newest).text)
         entries = _entries(folder, found, read_file)
         demand(bool(entries), "bundle")
-        log = key or _named_key(entries[0])
+        log = key or key_after(entries, None)
         open_checkpoint(newest, alone(log))
+        demand(log == key_after(entries, log), "unsigned")
     except ProofError as error:
         remedy = (_KEY,) if error.code in _NOT_OURS else ()
         raise damaged(folder / CHECKPOINT, f"登记册与签章不符：{error}。", *remedy) from None
@@ -232,12 +269,16 @@ def _demand_past(folder: Path, signed: Mapping[int, bytes], entries: Sequence[by
         LogError: one is not the log's, or of other entries.
     """
     roots = roots_at([leaf_hash(entry) for entry in entries], signed)
+    before = key_after(entries[:1], key)
     for (size, data), root in zip(signed.items(), roots, strict=True):
+        after = key_after(entries[:size], key)
         try:
-            past = open_checkpoint(data, alone(key)).checkpoint
+            past = open_checkpoint(data, alone(before)).checkpoint  # by whom the log was until then
+            open_checkpoint(data, alone(after))
             demand((past.size, past.root) == (size, root), "old-root")
         except ProofError as error:
             raise damaged(folder / CHECKPOINTS / str(size), f"这一份签章对不上：{error}。") from None
+        before = after
 
 
 def _entries(folder: Path, found: Checkpoint, read_file: Read) -> tuple[bytes, ...]:
@@ -254,16 +295,22 @@ def _entries(folder: Path, found: Checkpoint, read_file: Read) -> tuple[bytes, .
     return tuple(entries)
 
 
-def _named_key(genesis: bytes) -> PublicKey:
-    """Read the key that the first entry names.
+def key_after(entries: Sequence[bytes], unnamed: PublicKey | None) -> PublicKey:
+    """Tell which key a log has after some entries: that of the first one, until an entry names another.
+
+    Args:
+        entries: from the first on.
+        unnamed: what stands where no entry names a key.
 
     Raises:
-        ProofError: it names none.
+        ProofError: none is named, or one is not written as a key.
     """
-    match = _GENESIS_KEY.search(genesis)
-    if match is None:
+    named = [match[1] for entry in entries if (match := _NAMES_KEY.fullmatch(entry))]
+    if named:
+        return read_public(named[-1].decode())
+    if unnamed is None:
         raise ProofError("key")
-    return read_public(match[1].decode())
+    return unnamed
 
 
 def _lines(folder: Path, sizes: Sequence[int], read_file: Read) -> Mapping[int, bytes]:

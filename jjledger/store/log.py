@@ -31,7 +31,7 @@ from jjledger.proof.witness import with_answers
 from jjledger.seal.monitor import monitor
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import OWN
-from jjledger.store.kept_log import KeptLog, alone, is_begun, line_file, load_log
+from jjledger.store.kept_log import KeptLog, alone, is_begun, key_after, line_file, load_log
 from jjledger.store.lock import held
 from jjledger.store.log_files import (
     CHECKPOINT,
@@ -80,8 +80,12 @@ class Log(KeptLog):
         self._system = system
         self._halfway = False  # an append failed: what stands on the disk is for the next writer to finish
 
-    def append(self, entries: Sequence[bytes]) -> tuple[int, ...]:
+    def append(self, entries: Sequence[bytes], successor: SecretKey | None = None) -> tuple[int, ...]:
         """Add entries under one new checkpoint; none add nothing.
+
+        Args:
+            entries: in their order.
+            successor: the key that one of them puts in this one's place; it signs too, and from then on alone.
 
         Returns:
             Their indexes.
@@ -93,7 +97,7 @@ class Log(KeptLog):
         if not entries:
             return ()
         self._refuse_bad(entries)
-        promise = Promise(self.size, tuple(entries), self._sign((*self.entries, *entries)))
+        promise = Promise(self.size, tuple(entries), self._sign((*self.entries, *entries), successor))
         self._halfway = True
         write_atomically(self.folder / PROMISE, promise.data(), self._system)
         try:
@@ -103,7 +107,7 @@ class Log(KeptLog):
                 raise
             what = error.trouble.what.replace(UNTOUCHED, "") + _DECIDED
             raise StoreError(Trouble(error.trouble.place, what, error.trouble.remedy)) from error
-        self._halfway = False
+        self._halfway = successor is not None  # who goes on has the other key
         return tuple(range(promise.before, promise.size))
 
     def cosign(self, answers: Sequence[bytes], policy: Policy) -> int:
@@ -137,17 +141,24 @@ class Log(KeptLog):
         """Tell which witnesses signed the newest checkpoint, and how many are missing."""
         return open_checkpoint(self.checkpoint, policy)
 
-    def _sign(self, entries: Sequence[bytes]) -> bytes:
-        """Sign the log with these entries."""
+    def _sign(self, entries: Sequence[bytes], successor: SecretKey | None) -> bytes:
+        """Sign the log with these entries, with the key it has before them and the one it has after."""
+        keys = [self._secret, *([successor] if successor else [])]
+        assert key_after(entries, self.key) == keys[-1].public(), "who signs from now on signs this"
         text = Checkpoint(
             self.key.name, len(entries), root_of([leaf_hash(entry) for entry in entries])
         ).text()
-        return note.Note(text, (note.sign(text, self._secret),)).data()
+        return note.Note(text, tuple(note.sign(text, key) for key in keys)).data()
 
     def _refuse_bad(self, entries: Sequence[bytes]) -> None:
         """Refuse to promise what must not be signed."""
         if self._halfway:
             raise StoreError(Trouble(str(self.folder), _DECIDED, "请先检查磁盘，再重新运行。"))
+        if key_after(self.entries, self.key) != self.key:
+            what = "登记册已经登记了另一把密钥，这一把不能再签。"
+            raise LogError(
+                Trouble(str(self.folder), what, "请再运行一次  jjledger log rotate  ，把换钥做完。")
+            )
         for entry in entries:
             if len(entry) > MOST_BYTES:
                 what = f"一条登记有 {len(entry)} 字节，最多 {MOST_BYTES} 字节；没有签章。"

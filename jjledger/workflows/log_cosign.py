@@ -13,12 +13,14 @@ from typing import Final
 
 from jjledger.errors import LogError, Trouble
 from jjledger.facts.community import District
+from jjledger.proof import witness
+from jjledger.store.kept_log import KeptLog
 from jjledger.store.keys import log_key
 from jjledger.store.log import Log, open_log
 from jjledger.store.system import System
 from jjledger.workflows.log_place import log_folder
-from jjledger.workflows.log_wire import post_request
-from jjledger.workflows.log_witness import request_for
+from jjledger.workflows.log_wire import Answered, post_request
+from jjledger.workflows.log_witness import key_changes, request_for
 from jjledger.workflows.log_words import lacking_words
 from jjledger.workflows.public_log import find_log, log_of
 
@@ -65,17 +67,28 @@ def ask_witness(path: Path, address: str, system: System) -> Cosigned:
         LogError: it refused; the message has its words.
         OptionError: nobody answers there.
     """
-    found = find_log(path, system)
-    answered = post_request(address, request_for(found.kept, 0))
+    kept = find_log(path, system).kept
+    answered = _first_answer(kept, address)
     if answered.status == HTTPStatus.CONFLICT and answered.body.strip().isdigit():
-        answered = post_request(address, request_for(found.kept, int(answered.body)))
+        answered = post_request(address, request_for(kept, int(answered.body)))
     if answered.status == HTTPStatus.CONFLICT:
         words = f"它在共 {answered.body.decode('utf-8', 'replace').strip()} 条时签过的，不是这里的登记册。"
         raise LogError(Trouble(address, f"见证人没有签名：{words}", _EVIDENCE))
     if answered.status != HTTPStatus.OK:
         words = answered.body.decode("utf-8", "replace").strip()
         raise LogError(Trouble(address, f"见证人没有签名（{answered.status}）：{words}", _EVIDENCE))
-    return add_answers(path, [answered.body], system)
+    cosigned = add_answers(path, [answered.body], system)
+    return cosigned if cosigned.size == kept.size else ask_witness(path, address, system)
+
+
+def _first_answer(kept: KeptLog, address: str) -> Answered:
+    """Ask as if the witness had never signed; one that knows an older key of the log is asked by a checkpoint of it."""
+    answered = post_request(address, request_for(kept, 0))
+    for size in reversed(key_changes(kept)):
+        if answered.status != HTTPStatus.FORBIDDEN:
+            break
+        answered = post_request(address, witness.Request(0, (), kept.checkpoint_at(size)).data())
+    return answered
 
 
 def _added(log: Log, answers: Sequence[bytes], district: District) -> Cosigned:

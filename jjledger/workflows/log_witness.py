@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from jjledger.errors import FORMAT, LogError, OptionError, Trouble
 from jjledger.facts.community import District
 from jjledger.proof import note, witness
-from jjledger.proof.checkpoint import Checkpoint, Policy, open_checkpoint, read
+from jjledger.proof.checkpoint import Checkpoint, Policy, read
 from jjledger.proof.failed import FAILURES, ProofError, demand
 from jjledger.proof.keys import COSIGNATURE, PublicKey, SecretKey, read_secret
 from jjledger.proof.tiles import read_bundle, tiles_between
 from jjledger.proof.tree import leaf_hash, root_of
 from jjledger.seal.monitor import monitor
 from jjledger.store.files import read_text
-from jjledger.store.kept_log import KeptLog, alone
+from jjledger.store.kept_log import KeptLog, alone, key_after
 from jjledger.store.witness_state import Remembered, WitnessState
 
 ReadFile = Callable[
@@ -72,16 +73,23 @@ def request_for(kept: KeptLog, old: int) -> bytes:
         raise OptionError(
             Trouble("--old", f"登记册只有 {kept.size} 条。", f"请填 0 到 {kept.size} 之间的数。")
         )
-    hashes = kept.tree(kept.size).consistency(old) if old else ()
-    return witness.Request(old, hashes, kept.checkpoint).data()
+    size = next((size for size in key_changes(kept) if 0 < old < size), kept.size)
+    hashes = kept.tree(size).consistency(old) if old else ()
+    return witness.Request(old, hashes, kept.checkpoint_at(size)).data()
+
+
+def key_changes(kept: KeptLog) -> tuple[int, ...]:
+    """List the sizes at which the log came to another key, which both keys signed: a witness must see each."""
+    keys = [key_after(kept.entries[:size], kept.key) for size in kept.sizes]
+    return tuple(
+        size for size, (one, other) in zip(kept.sizes[1:], pairwise(keys), strict=True) if one != other
+    )
 
 
 def last_signed(kept: KeptLog, key: PublicKey) -> int:
     """Give the size of the newest checkpoint under which a witness's line stands; 0 where there is none."""
-    policy = Policy(kept.key.name, kept.key, (key,), 0)
-    signed = (
-        size for size in reversed(kept.sizes) if open_checkpoint(kept.checkpoint_at(size), policy).witnesses
-    )
+    policy = Policy(kept.key.name, kept.key, (key,), 0)  # of today; `open_at` knows the keys before
+    signed = (size for size in reversed(kept.sizes) if kept.open_at(size, policy).witnesses)
     return next(signed, 0)
 
 
@@ -135,8 +143,9 @@ def answer_request(data: bytes, who: Witnessing, state: WitnessState, seconds: i
     told = read(note.read(witness.read(data).checkpoint).text)
     log, last = who.trusted(state, told.origin)
     found = witness.examine(data, last, alone(log))
-    monitor(entries_under(found, who.read))
-    state.keep(Remembered(log, found))
+    entries = entries_under(found, who.read)
+    monitor(entries)
+    state.keep(Remembered(key_after(entries, log), found))
     return witness.answer(found, who.key, seconds)
 
 

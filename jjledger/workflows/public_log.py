@@ -14,7 +14,7 @@ from jjledger.facts.community import District
 from jjledger.proof.checkpoint import Opened, Policy, open_checkpoint
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import PublicKey
-from jjledger.seal.entries import Genesis, read_entry
+from jjledger.seal.entries import Genesis, KeyChange, read_entry
 from jjledger.store.kept_log import KeptLog, is_begun, read_log
 from jjledger.store.log_files import CHECKPOINT, LOG
 from jjledger.store.system import System
@@ -102,7 +102,12 @@ def policy_told(kept: KeptLog) -> Policy:
                 "请确认这是 jjledger 发布的登记册。",
             )
         )
-    return Policy(first.policy.origin, kept.key, first.policy.witnesses, first.policy.quorum)
+    witnesses = list(first.policy.witnesses)
+    for entry in map(read_entry, kept.entries):
+        if isinstance(entry, KeyChange) and entry.role == "witness":
+            at = witnesses.index(entry.old) if entry.old in witnesses else len(witnesses)
+            witnesses[at : at + 1] = [entry.new] if entry.new else []
+    return Policy(first.policy.origin, kept.key, tuple(witnesses), min(first.policy.quorum, len(witnesses)))
 
 
 def _kept(folder: Path, path: Path) -> KeptLog:
