@@ -157,7 +157,7 @@ class _Reader:
         """Take a number in groups of seven bits, the lowest first, in as few bytes as it needs."""
         value = 0
         for place in range(_LONGEST):
-            byte = self.take(1)[0]
+            (byte,) = self.take(1)
             value |= (byte & _GROUP) << 7 * place
             if byte < _MORE:
                 demand((byte > 0 or place == 0) and value <= MOST, "code")
@@ -200,7 +200,8 @@ def _zigzag(fen: int) -> int:
 
 
 def _unzigzag(number: int) -> int:
-    return -(number + 1 >> 1) if number & 1 else number >> 1
+    half = number >> 1
+    return -half - 1 if number & 1 else half
 
 
 def _uvarint(number: int) -> bytes:

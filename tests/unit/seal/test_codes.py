@@ -46,6 +46,15 @@ def test_the_bytes_of_a_code_by_hand() -> None:
     assert base45_bytes(text[2:]) == told + b"\7" * 32 + b"\xac\x02" + b"\x08" * 32
 
 
+@pytest.mark.parametrize("number", [0, 1, 63, 64, 127, 128, 129, 16_383, 16_384, 2**49 - 1, 2**49, 2**53 - 1])
+def test_numbers_and_amounts_come_back(number: int) -> None:
+    fen = min(number, 2**52 - 1)
+    statement = replace(read_statement(WORLD.texts["1-101"]), opening_fen=-fen, paid_fen=fen, interest_fen=-1)
+    code = read_code(household_code(statement, bytes(32), number, (), "closing"))
+    assert isinstance(code, HouseholdCode)
+    assert (code.amounts[:3], code.place) == ((-fen, fen, -1), number)
+
+
 def test_a_poster_s_code_says_manifest_and_log() -> None:
     text = poster_code(WORLD.manifest, WORLD.log)
     assert text == qr.poster_of()
