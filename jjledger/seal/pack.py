@@ -123,9 +123,7 @@ def verify_pack(data: bytes, policy: Policy, room: str | None = None) -> Verifie
         ProofError: it is not, or the proof is no proof; the code names the first check that failed.
     """
     pack = read_pack(data)
-    demand(
-        pack.statement.startswith(MARK), "statement"
-    )  # not the first version, which nothing is published in
+    demand(pack.statement.startswith(MARK), "statement")  # nothing is published in the first version
     statement = read_statement(pack.statement)
     demand(room is None or statement.room == room, "room")
     manifest = read_manifest(pack.manifest)
