@@ -127,8 +127,13 @@ def rotate_deployment(folder: Path, system: System) -> tuple[DistrictKeys, int]:
         old = deployment(home, system)
         if old.demo:
             what = "现在用的是演示密钥，住户的密钥由它推算，换了就全变了。"
-            raise refusal(str(folder), what, "请用  jjledger key make 区文件夹 --replace-demo  启用正式的密钥。")
-        new = replace(old, secret=find_key(home, _NEXT, system) or make_key(home, _NEXT, system))
+            raise refusal(
+                str(folder), what, "请用  jjledger key make 区文件夹 --replace-demo  启用正式的密钥。"
+            )
+        begun = find_key(
+            home, _NEXT, system
+        )  # by a run that was broken off; perhaps when all but this was done
+        new = replace(old, secret=begun if begun not in {None, old.secret} else make_key(home, _NEXT, system))
         for place in communities_of(folder):
             if not read_owner_rows(place, system):
                 continue
@@ -157,7 +162,9 @@ def _put_demo_aside(home: Path, system: System, *, wanted: bool) -> None:
     texts = {name: read_key_text(home, name, system) for name in (DEPLOYMENT, LOG)}
     if any(text is not None and not text[1] for text in texts.values()):
         what = "这里已经有密钥，不覆盖：没有它，公示过的就不能再更正，登记册也接不下去。"
-        raise refusal(str(key_folder(home)), what, "要换密钥，请用 jjledger key rotate；看现有的，用 key show。")
+        raise refusal(
+            str(key_folder(home)), what, "要换密钥，请用 jjledger key rotate；看现有的，用 key show。"
+        )
     if not wanted:
         what = "这里是演示密钥，它签的登记册作不得数。"
         remedy = "要启用正式的，请加上 --replace-demo：演示的密钥和登记册移到一边，从第 0 条重新登记；网站也要发布到新的位置。"
