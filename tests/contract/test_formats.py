@@ -19,6 +19,7 @@ from jjledger.proof.tree import leaf_hash
 from jjledger.seal import salts
 from jjledger.seal.codes import HouseholdCode, PosterCode, poster_code, read_code, verify_code
 from jjledger.seal.entries import read_entry
+from jjledger.seal.link import Shelf, link_of, sealed_bins
 from jjledger.seal.manifest import FundBlock, read_manifest
 from jjledger.seal.monitor import monitor
 from jjledger.seal.pack import read_pack, verify_pack
@@ -90,6 +91,16 @@ def test_the_secrets() -> None:
     assert salts.rotation(master, publication, "closing") == turn
     told = b"jjledger/salt/v2\nx.example.cn/demo\n2026-Q3\nmaintenance\n1\n"
     assert hmac.digest(owner, told, "sha256") == salt
+
+
+def test_the_link() -> None:
+    secret, typed, place, hashed = examples("link")[0].splitlines()
+    owner = bytes.fromhex(examples("secrets")[0].split()[0])
+    assert hmac.digest(owner, b"jjledger/link/v1\n2026.0\n", "sha256").hex()[:32] == secret
+    found = link_of(owner, 2026, 0)
+    assert (found.token.hex(), found.spoken(), found.id) == (secret, typed, place)
+    files = dict(sealed_bins([Shelf("2026-Q3", {"1-101": b"{}"}, {"1-101": found})]))
+    assert sha256(files[f"o/{place}/list.bin"]).hexdigest() == hashed
 
 
 def test_the_statement_is_in_the_register_and_the_register_in_the_manifest() -> None:
