@@ -6,6 +6,7 @@ What lives here: asking. What must not: questions, and expectations.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from base64 import b64encode
@@ -18,6 +19,7 @@ import pytest
 
 from jjledger.render.verifier import script_text, verifier_page
 
+KEPT: Final = "PAGE_QUESTIONS"  # names a file that keeps what was asked, for script/page_mutants
 NODE: Final = shutil.which("node")
 _ASKING: Final = Path(__file__).with_suffix(".js")
 
@@ -41,6 +43,9 @@ def asked(questions: Iterable[dict[str, Any]]) -> list[Any]:
     script = script_text()
     assert f"<script>\n{script}</script>".encode() in verifier_page()
     lines = "".join(json.dumps(one) + "\n" for one in questions)
+    if KEPT in os.environ:
+        with Path(os.environ[KEPT]).open("a", encoding="utf-8") as kept:
+            kept.write(lines)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "page.js"
         file.write_text(script, encoding="utf-8")

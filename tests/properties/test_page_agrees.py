@@ -148,7 +148,7 @@ def changed_packs() -> list[Shown]:
 @pytest.mark.slow
 def test_a_thousand_changed_packs() -> None:
     shown = changed_packs()
-    program = [answer(lambda one=one: verify_pack(*one)) for one in shown]  # type: ignore[misc]  # each its own
+    program = [answer(lambda one=one: verify_pack(*one)) for one in shown]
     page = asked(
         {"ask": "pack", "data": b64(pack), "policy": policy_told(policy), "room": room}
         for pack, policy, room in shown
@@ -188,7 +188,7 @@ def test_changed_codes() -> None:
             raise ProofError("code")
         return verify_code(one, other, POLICY)
 
-    program = [answer(lambda one=one: verified(*one)) for one in shown]  # type: ignore[misc]  # each its own
+    program = [answer(lambda one=one: verified(*one)) for one in shown]
     told = policy_told(POLICY)
     page = asked(
         {"ask": "codes", "household": household, "poster": poster, "policy": told, "room": None}
