@@ -191,13 +191,15 @@ class _Run:
         parts, weights = shared
         due = self._due_by_list(voucher, leg, parts)
         sums: dict[str, int] = {}
+        policy = self.fund.policy_on(voucher.day)
+        first: Part = policy.draw_order if policy else "principal"
         # Of one leg principal moves before interest, and of each what comes in before what goes out.
         for part in ("principal", "interest"):
             moved = [(name, fen) for name, of, fen in parts if of == part]
             for name, fen in sorted(
                 moved, key=lambda one: (one[1] <= 0) if leg.amount_fen > 0 else (one[1] < 0)
             ):
-                self._move(voucher, leg, name, fen, part)
+                self._move(voucher, leg, name, (fen, part, first))
                 sums[name] = sums.get(name, 0) + fen
         self.legs.append(Leg(voucher, leg, sums, weights, due))
 
@@ -243,7 +245,9 @@ class _Run:
             else "没有可以据以分摊的数"
         )
 
-    def _move(self, voucher: Voucher, leg: Posting, name: str, fen: int, part: Part) -> None:
+    def _move(self, voucher: Voucher, leg: Posting, name: str, what: tuple[int, Part, Part]) -> None:
+        """Move fen of a part; what a repair takes goes out in the policy's order."""
+        fen, part, first = what
         has = self.accounts[name].balance
         if fen >= 0:
             change = money_in(has, fen, part)
@@ -252,8 +256,7 @@ class _Run:
         else:
             if leg.account.code in _TRANSFERS:
                 self.refused.append(Refused(voucher, leg, f"{name} 的余额不够转出"))
-            policy = self.fund.policy_on(voucher.day)
-            change = money_out(has, -fen, policy.draw_order if policy else "principal")
+            change = money_out(has, -fen, first)
         self._book(voucher, leg, name, change)
 
     def _book(self, voucher: Voucher, leg: Posting, name: str, change: Balance, undoes: int = NONE) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,6 +21,7 @@ class Houses:
     """The rows of the register that belong to a fund."""
 
     rows: tuple[Household, ...]
+    by_item: Mapping[str, Sequence[Household]]  # what a scope may name: all, a building, a door, a house
     names: tuple[str, ...]  # each house once, in the order of the register
 
     def weights(self, scope: str, key: ScopeKey, day: date) -> dict[str, int] | str:
@@ -64,7 +66,11 @@ def houses_of(books: Books, fund: Fund) -> Houses:
     )
     public = fund.kind == "public_housing"
     rows = tuple(row for row in books.register.rows if not apart or (row.kind == "public_housing") == public)
-    return Houses(rows, tuple(dict.fromkeys(row.id for row in rows)))
+    by_item: dict[str, list[Household]] = {}
+    for row in rows:
+        for item in ("all", row.building, f"{row.building}-{row.unit}", row.id):
+            by_item.setdefault(item, []).append(row)
+    return Houses(rows, by_item, tuple(dict.fromkeys(row.id for row in rows)))
 
 
 def _weight(row: Household, key: ScopeKey) -> int:

@@ -67,7 +67,11 @@ class Piles:
                 continue
             before = len(self.lines)
             undone = {
-                id(lines): lines for each in unit for lines in [made.get(each.undoes)] if lines is not None
+                id(lines): lines
+                for each in unit
+                if each.undoes != NONE
+                for lines in [made.get(each.undoes)]
+                if lines is not None
             }
             self._carry_out(unit, [line for lines in undone.values() for line in lines])
             made.update(dict.fromkeys((each.number for each in unit), self.lines[before:]))

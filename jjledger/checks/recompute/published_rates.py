@@ -74,11 +74,16 @@ def stretches(
 
 
 def interest_of(parts: Iterable[Stretch], day_count: DayCount) -> dict[str, Fraction]:
-    """Add up what stretches earn, exactly, by household."""
-    earned: dict[str, Fraction] = {}
+    """Add up what stretches earn, exactly, by household: of each rate the fen × days, times the rate."""
+    products: dict[str, dict[Fraction, int]] = {}
     for one in parts:
-        earned[one.name] = earned.get(one.name, Fraction(0)) + one.fen * one.days * one.rate
-    return {name: sum_of / _YEAR_DAYS[day_count] for name, sum_of in earned.items()}
+        of_house = products.setdefault(one.name, {})
+        of_house[one.rate] = of_house.get(one.rate, 0) + one.fen * one.days
+    year = _YEAR_DAYS[day_count]
+    return {
+        name: sum((rate * fen_days for rate, fen_days in of_house.items()), Fraction(0)) / year
+        for name, of_house in products.items()
+    }
 
 
 def day_number(day: date, day_count: DayCount) -> int:
