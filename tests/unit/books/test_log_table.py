@@ -59,7 +59,7 @@ def test_witnesses_and_quorum_become_the_policy(tmp_path: Path) -> None:
         (watched_by("PRIVATE+KEY+a+00000000+AAAA"), "私钥"),
         (watched_by("a.example+00000000+AAAA"), "读不出来"),
         ('[log]\norigin = "https://a.example"\n', "不能作登记册的名称"),
-        ('[log]\nquorum = 0\nwitnesses = []\n', "不认识的键 witnesses"),
+        ("[log]\nquorum = 0\nwitnesses = []\n", "不认识的键 witnesses"),
         ('[log]\n[[log.witness]]\nname = "甲"\nkey = "' + KEYS[0] + '"\nphone = "1"\n', "不认识的键 phone"),
     ],
 )  # fmt: skip
