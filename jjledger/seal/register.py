@@ -57,8 +57,8 @@ def read_register(data: bytes) -> Register:
     demand(bool(rows) and all(rows), "register")
     told = [match.groups() for match in rows if match]
     for (_, room), (_, following) in pairwise(told):
+        demand(room <= following, "register-order", following)
         demand(room != following, "register-twice", room)
-        demand(room < following, "register-order", following)
     return Register(tuple(room for _, room in told), tuple(bytes.fromhex(leaf) for leaf, _ in told))
 
 
