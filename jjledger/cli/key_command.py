@@ -82,7 +82,7 @@ def show(folder: Path, *, as_json: bool) -> None:
         print_json(_record(found) | {"custody": custody})
         return
     _say(found, as_json=False)
-    mine = [row for row in custody if row.fingerprint == found.fingerprint]
+    mine = [row for row in custody if row.mark == found.mark]
     holders = [row for row in mine if row.what == "split"][-3:]
     for row in holders:
         click.echo(f"份额 {row.share}：{row.holder}，{row.day} 交")
@@ -147,7 +147,7 @@ def join(folder: Path, shares: tuple[Path, Path], today: date, *, check: bool) -
 def rotate(folder: Path, *, as_json: bool) -> None:
     """更换总密钥，例如机器被人动过、保管人换届。住户的密钥不变，只是重新加密；已经发出的链接照旧能用。
 
-    登记册签章密钥不在这里换：它一换就是另一本登记册，见 docs/zh/密钥保管.md。
+    登记册的签章密钥用 jjledger log rotate 换，要旧密钥在登记册里签一条换钥登记。
     """
     found, count = rotate_deployment(folder, RealSystem())
     _say(found, as_json=as_json)

@@ -112,6 +112,7 @@ def rotate(ledger: Path) -> None:
     done = rotate_log_key(ledger, RealSystem())
     click.echo(f"第 {done.index} 条登记：密钥由 {done.old.text()}\n换为 {done.new.text()}")
     click.echo("请重新公示（jjledger publish），张贴新海报，并把新的公钥告诉见证人。")
+    click.echo("分给三人保管的份额里是旧钥匙：请重新  jjledger key split ，旧的三份收回销毁。")
 
 
 def _books(ledger: Path | None) -> Mapping[str, Path]:

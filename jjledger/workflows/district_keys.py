@@ -50,6 +50,16 @@ class DistrictKeys:
     demo: bool  # one of them is for demonstration
     readable: tuple[str, ...]  # files that others on the machine can read
 
+    @property
+    def mark(self) -> str:
+        """Tell these two keys from any others, as the record of custody does."""
+        return mark_of(self.fingerprint, self.log)
+
+
+def mark_of(fingerprint: str, log: PublicKey) -> str:
+    """Write what the record of custody knows two keys by."""
+    return f"{fingerprint}+{log.key_id.hex()}"
+
 
 def district_around(folder: Path) -> District:
     """Read the district of a community's or district's folder; a community without one is its own.

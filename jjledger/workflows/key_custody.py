@@ -33,11 +33,11 @@ from jjledger.store.keys import (
     write_key_text,
 )
 from jjledger.store.system import System
-from jjledger.workflows.district_keys import district_around, show_keys
+from jjledger.workflows.district_keys import district_around, mark_of, show_keys
 from jjledger.workflows.log_place import log_home
 
 CUSTODY: Final = "custody.csv"  # beside the keys: who got a share when, and when two were last tried
-_HEAD: Final = ("day", "what", "share", "holder", "fingerprint")
+_HEAD: Final = ("day", "what", "share", "holder", "keys")
 _FINGERPRINT: Final = re.compile(r"密钥指纹[：:]\s*([0-9a-f ]{16,24})")
 _KEY: Final = 32
 _PRIVATE: Final = 0o600
@@ -60,7 +60,7 @@ class Handed:
     what: str  # split: got a share; drill: two shares were tried; joined: the keys were brought back
     share: str
     holder: str
-    fingerprint: str
+    mark: str  # of both keys
 
 
 def split_keys(
@@ -106,7 +106,7 @@ def split_keys(
         write_atomically(to / name, data, system, _PRIVATE)
     _note(
         home,
-        [Handed(str(today), "split", str(p.number), p.holder, shown.fingerprint) for p in papers],
+        [Handed(str(today), "split", str(p.number), p.holder, shown.mark) for p in papers],
         system,
     )
     return tuple(to / name for name in files)
@@ -132,7 +132,8 @@ def join_keys(folder: Path, shares: Sequence[Path], today: date, system: System,
     fingerprint = fingerprint_of(secret[:_KEY])
     _refuse_other(texts, fingerprint)
     standing = {name: read_key_text(home, name, system) for name in (DEPLOYMENT, LOG)}
-    told = {DEPLOYMENT: secret[:_KEY].hex(), LOG: SecretKey(district.origin, NOTE, secret[_KEY:]).text()}
+    signer = SecretKey(district.origin, NOTE, secret[_KEY:])
+    told = {DEPLOYMENT: secret[:_KEY].hex(), LOG: signer.text()}
     for name, text in standing.items():
         if text is not None and text[0] != told[name]:
             what = "两份合成的密钥，和这台机器上的不是同一把；什么都没有写。"
@@ -145,7 +146,7 @@ def join_keys(folder: Path, shares: Sequence[Path], today: date, system: System,
             write_key_text(home, name, told[name], system)
     what = "joined" if missing and not check else "drill"
     if not missing or not check:
-        _note(home, [Handed(str(today), what, "", "", fingerprint)], system)
+        _note(home, [Handed(str(today), what, "", "", mark_of(fingerprint, signer.public()))], system)
     return Joined(fingerprint, not missing, bool(missing) and not check)
 
 
@@ -177,5 +178,5 @@ def _note(home: Path, rows: Sequence[Handed], system: System) -> None:
     writer = csv.writer(text, lineterminator="\n")
     if not text.getvalue():
         writer.writerow(_HEAD)
-    writer.writerows((row.day, row.what, row.share, row.holder, row.fingerprint) for row in rows)
+    writer.writerows((row.day, row.what, row.share, row.holder, row.mark) for row in rows)
     write_atomically(path, text.getvalue().encode(), system, _PRIVATE)
