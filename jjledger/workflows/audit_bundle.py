@@ -238,14 +238,10 @@ def _bank(books: Books, period: Period) -> Table:
 def _vouchers(ledger: Ledger, period: Period) -> Table:
     books = ledger.books
     hashes = {one.file: one.sha256 for one in books.originals}
-    later: dict[tuple[str, str], list[str]] = {}
-    for one in books.later_documents:
-        later.setdefault((one.fund, one.voucher), []).append(one.file)
     filed = originals_of(ledger, period.first_day.year)
     rows: list[Row] = []
     for voucher in books.posted_between(period.first_day, period.last_day):
-        joined = [name for fund in voucher.funds for name in later.get((fund, voucher.key), ())]
-        papers = [name for name in (*voucher.documents, *joined) if name in filed]
+        papers = [name for name in voucher.documents if name in filed]
         amount = sum(leg.amount_fen for leg in voucher.postings if leg.amount_fen > 0)
         rows.append(
             (
