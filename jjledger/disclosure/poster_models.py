@@ -93,3 +93,18 @@ class OneSheet:
     correction: Annotated[str, "of a later version: what it replaces and why; empty on the first"]
     foot: Annotated[Foot, "dates, contact, grounds and code"]
     tall: Annotated[bool, "the foot has more lines than it usually has"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSheet:
+    """The sheet beside a poster: the code by which anybody verifies what is published, and the root for the eye."""
+
+    community: Annotated[str, "name of the community"]
+    period_title: Annotated[str, "the period in words"]
+    sample: Annotated[bool, "demonstration data"]
+    demo: Annotated[bool, "signed with a key for demonstration"]
+    entry: Annotated[int, "which entry of the public log it is"]
+    root: Annotated[str, "root of the log with it, 64 hexadecimal digits, as the posters print it"]
+    code: Annotated[str, "text of the code: what was logged, and the proof that it was"]
+    fingerprint: Annotated[str, "sign of the keys that the verifying page trusts, in groups of four"]
+    address: Annotated[str, "address of the verifying page; empty where it is unknown"]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.one_sheet import one_sheet
 from jjledger.disclosure.poster import ROOM, poster
-from jjledger.disclosure.poster_models import OneSheet, Poster, Stamp
+from jjledger.disclosure.poster_models import CheckSheet, OneSheet, Poster, Stamp
 from jjledger.render.html import environment
 from jjledger.render.pdf_sizes import Size
-from jjledger.render.qr import qr_svg
+from jjledger.render.qr import proof_svg, qr_svg
 
 if TYPE_CHECKING:
     from jjledger.render.pdf import Printer
@@ -58,6 +58,23 @@ def poster_files(
         **{f"poster-{size}.pdf": pdf for size, pdf in _poster(printer, laid_out).items()},
         "one-sheet.pdf": printer.pdf(written(sheet), styles=_STYLES),
     }
+
+
+def check_sheet(sheet: CheckSheet, printer: Printer) -> bytes:
+    """Print the sheet that hangs beside a poster.
+
+    Args:
+        sheet: what it says.
+        printer: this process's printer.
+
+    Raises:
+        RenderError: the page could not be printed.
+    """
+    template = environment().get_template("check_sheet.html.j2")
+    page = template.render(
+        sheet=sheet, code_svg=proof_svg(sheet.code, "m"), qr_svg=qr_svg(sheet.address, "q")
+    )
+    return printer.pdf(page, styles=_STYLES)
 
 
 def written(paper: Poster | OneSheet) -> str:

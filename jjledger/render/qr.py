@@ -12,8 +12,8 @@ import segno
 _QUIET_ZONE: Final = 4  # modules; readers need it, and it stays white on a dark page
 _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {"svg": {"title": "二维码"}, "png": {"scale": 10}}
 _TITLE: Final = "二维码，内容是本页网址"
-_PROOF: Final = "二维码，内容是本户的核对码"
-_MASK: Final = 3
+_PROOF: Final = "二维码，内容是核对用的证明"
+_MASK: Final = 3  # of eight, any of which is read; to try them all takes three times as long as the rest
 
 
 @lru_cache(maxsize=16)  # the page of an address, its posters and its sheet have the same code
@@ -30,19 +30,18 @@ def qr_svg(address: str, error: Literal["m", "q"] = "m") -> str:
     """
     if not address:
         return ""
-    code = segno.make(address, micro=False, error=error, encoding="utf-8")
+    code = segno.make(address, micro=False, error=error, encoding="utf-8", mask=_MASK)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_TITLE))
 
 
-def proof_svg(text: str) -> str:
-    """Draw the code of a household's proof, which is large and is printed for every household.
-
-    The mask is the same for all, since trying all eight takes four times as long; readers do not mind.
+def proof_svg(text: str, error: Literal["l", "m"] = "l") -> str:
+    """Draw the code of a proof, which is large and is printed for every household.
 
     Args:
         text: of signs that a QR code holds two in eleven bits.
+        error: how much of it may be lost: l 7 %, m 15 %, for what hangs on a wall.
     """
-    code = segno.make(text, micro=False, error="l", mask=_MASK, boost_error=False)
+    code = segno.make(text, micro=False, error=error, mask=_MASK, boost_error=False)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_PROOF))
 
 

@@ -16,14 +16,20 @@ from jjledger.disclosure.head import DOCUMENTS, TITLES
 from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.poster import hangs
-from jjledger.disclosure.poster_models import Stamp
+from jjledger.disclosure.poster_models import CheckSheet, Stamp
 from jjledger.errors import refusal
 from jjledger.period import Period, chinese_day, parse_period
 from jjledger.render.pdf import Printer
-from jjledger.render.posters import poster_files, poster_tiles
+from jjledger.render.posters import check_sheet, poster_files, poster_tiles
+from jjledger.render.verifier import policy_fingerprint, policy_told
+from jjledger.seal.codes import poster_code
+from jjledger.store.system import RealSystem
 from jjledger.workflows.disclose import Request, disclose
+from jjledger.workflows.public_log import find_log
 from jjledger.workflows.published import published_at
 from jjledger.workflows.read_back import read_model
+from jjledger.workflows.registering import VERIFIER
+from jjledger.workflows.sealing import MANIFEST
 from jjledger.workflows.stamping import stamp_of
 
 DATA: Final = "data.json"
@@ -81,6 +87,8 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
     for page in pages:
         _refuse_early(page, wanted)
         edition = place / page.period_code / f"v{page.in_force.number}"
+        if page.in_force.entry is not None:
+            files[f"{folder.name}-{page.period_code}-check-sheet.pdf"] = _check_sheet(site, place, page)
         for document in _documents(page, wanted):
             stem = f"{folder.name}-{page.period_code}-{document}"
             if wanted.hung is not None and document in _MODELS:
@@ -88,6 +96,29 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
             papers = _papers(edition, stamp_of(page.in_force), document, wanted)
             files |= {f"{stem}-{name}": paper for name, paper in papers.items()}
     return files
+
+
+def _check_sheet(site: Path, place: Path, page: PeriodPage) -> bytes:
+    """Print the sheet with the code by which anybody verifies the edition in force."""
+    edition = page.in_force
+    assert edition.entry is not None, "asked only of what is in the log"
+    manifest = (place / page.period_code / edition.path / MANIFEST).read_text(encoding="utf-8")
+    proof = (site / f"log/proofs/{edition.entry}.tlog-proof").read_text(encoding="utf-8")
+    policy = policy_told(find_log(site, RealSystem()).policy)
+    origin = str(policy["origin"])
+    home = origin.removesuffix("/log")
+    sheet = CheckSheet(
+        community=page.community,
+        period_title=page.period_title,
+        sample=page.sample,
+        demo=edition.demo,
+        entry=edition.entry,
+        root=edition.log_root,
+        code=poster_code(manifest, proof),
+        fingerprint=policy_fingerprint(policy),
+        address="" if home in {"local", origin} else f"https://{home}/{VERIFIER}",
+    )
+    return check_sheet(sheet, Printer())
 
 
 def _papers(edition: Path, stamp: Stamp, document: str, wanted: Wanted) -> dict[str, bytes]:
