@@ -14,6 +14,10 @@ _FORM: Final = re.compile(
 _BRANCH: Final = re.compile(
     r"[一-鿿]{0,4}(?:第[一二三四五六七八九十0-9]+)?(?:分公司|支公司|营业部|经营部|门市部)$"
 )
+_PUBLIC: Final = re.compile(
+    r"税务|财政|住建|社保|公积金|街道|社区|居委会|居民委员会|管理中心|供电|电网|电力公司|自来水|水务|燃气公司|银行|农商行|信用社|邮储|支行"
+)
+_OWN: Final = re.compile(r"业主委员会|业委会|业主大会|物管会|全体业主|本小区")
 _LEAST: Final = 6  # characters of a name below which two that differ by one are simply two names
 _MOST: Final = 2  # edits by which a name may be written wrongly
 
@@ -41,6 +45,21 @@ def firm_core(name: str) -> str:
     form = _FORM.search(plain)
     stem = plain[: form.start()] if form else _BRANCH.sub("", plain)
     return stem or plain
+
+
+def is_public_body(name: str) -> bool:
+    """Say whether a payee is an authority, a utility or a bank: nobody chooses it, and it may draw what it is owed.
+
+    Examples:
+        >>> is_public_body("示范区税务所"), is_public_body("华安电梯公司")
+        (True, False)
+    """
+    return _PUBLIC.search(payee_key(name)) is not None
+
+
+def is_own_body(name: str) -> bool:
+    """Say whether a payee is the owners' own: their committee or their assembly."""
+    return _OWN.search(payee_key(name)) is not None
 
 
 def looks_like(one: str, other: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jjledger.facts.voucher import BANK_CODE, OWNERS_MONEY_CODES, USE_CODE, Account, Voucher
+from jjledger.facts.voucher import BANK_CODE, OWNERS_MONEY_CODES, USE_CODE, Account, Posting, Voucher
 from jjledger.rules.invoices import TRANSFER
-from jjledger.rules.payee_name import payee_key
+from jjledger.rules.payee_name import is_public_body, payee_key
 from jjledger.rules.revenue_net import TOP_UP_CODE
 from jjledger.rules.reversal import standing
 
@@ -28,6 +28,11 @@ class Payment:
     amount_fen: int  # what left, above zero
     account: Account  # what it was for: the largest of the other legs
     whose: tuple[str, ...] = ()  # households it was for, where it says so
+
+    @property
+    def to_supplier(self) -> bool:
+        """Say whether somebody chose the payee: no household, no authority, no utility and no bank."""
+        return bool(self.payee) and not self.to_owners and not is_public_body(self.payee)
 
     @property
     def to_owners(self) -> bool:
@@ -59,12 +64,14 @@ def _of(voucher: Voucher) -> Iterable[Payment]:
         largest = max(others, key=lambda leg: leg.amount_fen)
         if largest.account.code in _STAYS_WITHIN:
             continue
-        whose = tuple(
-            sorted(
-                leg.split.value for leg in others if leg.split is not None and leg.split.kind == "household"
-            )
-        )
-        yield Payment(voucher, fund, payee_key(voucher.payee), paid, largest.account, whose)
+        whose = sorted({household for leg in others for household in _households(leg)})
+        yield Payment(voucher, fund, payee_key(voucher.payee), paid, largest.account, tuple(whose))
+
+
+def _households(leg: Posting) -> Iterable[str]:
+    if leg.split is None:
+        return ()
+    return (leg.split.value,) if leg.split.kind == "household" else (row.household for row in leg.split.rows)
 
 
 def _is_money(account: Account) -> bool:

@@ -16,6 +16,7 @@ from jjledger.facts.voucher import Voucher
 from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.rules.payments import Payment, payments_of
 from jjledger.rules.replay import Replayed
+from jjledger.rules.revenue_net import COST_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,21 @@ class Asked:
         """List the payments of the days under audit."""
         return tuple(one for one in self.payments if self.within(one.voucher.day))
 
-    def approval_fen(self, day: date) -> int | None:
-        """Give the limit in force on a day, beyond which a payment needs approval; None where nobody has set one."""
+    def approval_fen(self, one: Payment) -> int | None:
+        """Give the limit beyond which a payment needs approval; None where nobody has set one.
+
+        The owners' authority to the committee is about what is left of public revenue: not about what
+        earning it costs, nor about other funds.
+
+        Source: 民法典 第278条第一款第九项; R35.
+        """
+        day = one.voucher.day
         own = self.settings.on(day).approval_fen
         if own is not None:
             return own
-        authority = self.books.community.revenue.authority_on(day)
-        return authority.item_fen if authority else None
+        fund, authority = self.books.community.fund(one.fund), self.books.community.revenue.authority_on(day)
+        within = fund is not None and fund.kind == "public_revenue" and one.account.code not in COST_CODES
+        return authority.item_fen if authority and within else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +122,14 @@ def row_of(voucher: Voucher, amount_fen: int | None, more: str = "") -> Evidence
     """
     words = "：".join(filter(None, (voucher.payee, voucher.narration)))
     return Evidence(
-        voucher.day,
-        voucher_name(voucher),
-        f"{words}{f'（{more}）' if more else ''}",
-        amount_fen,
-        voucher.place,
-    )
+        voucher.day, voucher_name(voucher), f"{words}{f'（{more}）' if more else ''}", amount_fen, voucher.place,
+        private=names_household(voucher),
+    )  # fmt: skip
+
+
+def names_household(voucher: Voucher) -> bool:
+    """Say whether a voucher tells of a household by name."""
+    return any(leg.split is not None and leg.split.kind == "household" for leg in voucher.postings)
 
 
 def turnover_fen(voucher: Voucher) -> int:

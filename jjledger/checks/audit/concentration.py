@@ -13,6 +13,7 @@ from typing import Final
 from jjledger.checks.audit.asked import Asked, Rule, in_order, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.contracts import CONTRACT
+from jjledger.rules.payee_name import is_own_body
 from jjledger.rules.payments import Payment
 from jjledger.units import yuan
 
@@ -35,7 +36,7 @@ def ask(asked: Asked) -> Answer:
     settings = asked.settings.on(asked.last_day)
     kinds: dict[str, list[Payment]] = {}
     for one in asked.paid():
-        if one.payee and not one.to_owners and one.account.root == "Expenses":
+        if one.to_supplier and not is_own_body(one.payee) and one.account.root == "Expenses":
             kinds.setdefault(kind_of(one), []).append(one)
     findings = []
     asked_of = 0

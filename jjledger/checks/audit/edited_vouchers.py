@@ -18,6 +18,7 @@ CODE: Final = "A09"
 _GROUND: Final = "会计基础工作规范第51条（五）：已登记入账的凭证用红字注销、另填订正；第61条：不准涂改"
 _REMEDY: Final = "请对照两次的文字，恢复原来的凭证，另记红字凭证和订正凭证；说明谁改的、为什么。"
 _SIGNED: Final = re.compile(r"^((?:prepared|reviewed|posted|cashier|approved): ).*")
+_HOUSEHOLD: Final = "\nhousehold: "
 _TEXT: Final = 160  # characters of a voucher's text shown
 
 
@@ -84,10 +85,11 @@ def _finding(name: VoucherName, edit: Edit, voucher: Voucher | None) -> AuditFin
 def _rows(name: VoucherName, edit: Edit, voucher: Voucher | None) -> Iterator[Evidence]:
     place = voucher.place if voucher else Place("", 0)
     day = voucher.day if voucher else None
-    yield Evidence(day, name, f"原来：{_shown(edit.before, edit.after)}", None, place)
+    private = _HOUSEHOLD in edit.before or _HOUSEHOLD in edit.after
+    yield Evidence(day, name, f"原来：{_shown(edit.before, edit.after)}", None, place, private)
     if edit.after:
         fen = turnover_fen(voucher) if voucher else None
-        yield Evidence(day, name, f"改为：{_shown(edit.after, edit.before)}", fen, place)
+        yield Evidence(day, name, f"改为：{_shown(edit.after, edit.before)}", fen, place, private)
 
 
 def _shown(text: str, other: str) -> str:

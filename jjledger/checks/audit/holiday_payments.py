@@ -1,21 +1,20 @@
 """A06: was money paid on a day on which nobody works, by the Chinese working calendar?
 
-What the bank books by itself, its fees, is left out; it falls on any day.
+What a bank or a utility draws by itself is left out; it falls on any day.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
+from jjledger.rules.payee_name import is_public_body
 
 CODE: Final = "A06"
 _GROUND: Final = "会计基础工作规范第94条：财务收支的审批程序；全国年节及纪念日放假办法第2条"
 _REMEDY: Final = "请对照银行回单核对付款日期和经办人；网上银行在休息日付款的，说明由谁复核。"
-_BANK: Final = re.compile(r"银行|农商行|信用社|邮储|支行")
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -27,7 +26,7 @@ def ask(asked: Asked) -> Answer:
 
     Source: 全国年节及纪念日放假办法 第2条; the yearly notices of the State Council's office.
     """
-    payments = [one for one in asked.paid() if not _BANK.search(one.payee)]
+    payments = [one for one in asked.paid() if not is_public_body(one.payee)]
     known = [one for one in payments if asked.calendar.knows(one.voucher.day)]
     off = [one for one in known if not asked.calendar.is_working(one.voucher.day)]
     years = sorted({one.voucher.day.year for one in payments} - {one.voucher.day.year for one in known})

@@ -51,7 +51,7 @@ def bands(asked: Asked, payments: tuple[Payment, ...]) -> tuple[tuple[Payment, .
     """Pick out the payments just below their day's limit, the limit included, and those just above."""
     below, above = [], []
     for one in payments:
-        limit = asked.approval_fen(one.voucher.day)
+        limit = asked.approval_fen(one)
         assert limit is not None, "only payments with a limit are asked about"
         near = asked.settings.on(one.voucher.day).near
         if near * limit <= one.amount_fen <= limit:

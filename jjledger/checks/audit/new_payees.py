@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -10,15 +9,12 @@ from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.facts.books import Books
 from jjledger.rules.invoices import voucher_fen
-from jjledger.rules.payee_name import payee_key
+from jjledger.rules.payee_name import is_own_body, payee_key
 from jjledger.rules.payments import Payment
 from jjledger.units import yuan
 
 CODE: Final = "A12"
 _GROUND: Final = "会计基础工作规范第78条：审批手续不全的收支应当退回补充"
-_PUBLIC_BODY: Final = re.compile(
-    r"业主委员会|业委会|业主大会|物管会|居委会|居民委员会|社区|街道|税务|财政|住建|管理中心|供电|电力公司|自来水|水务|燃气公司|银行|农商行|信用社"
-)
 _REMEDY: Final = "请补上选定这个收款方的依据：合同、比价或决定的编号；核对它的营业执照和收款账号。"
 
 
@@ -41,12 +37,12 @@ def ask(asked: Asked) -> Answer:
     for one in asked.paid():
         day = one.voucher.day
         settings = asked.settings.on(day)
-        if not one.payee or one.to_owners or _PUBLIC_BODY.search(one.payee):
+        if not one.to_supplier or is_own_body(one.payee):
             continue
         if (day - begins).days < settings.new_payee_days or paid_in.get(one.payee, date.max) <= day:
             continue
         looked_at += 1
-        limit = asked.approval_fen(day) or settings.new_payee_fen
+        limit = asked.approval_fen(one) or settings.new_payee_fen
         known = (day - seen[one.payee]).days
         if known < settings.new_payee_days and one.amount_fen > limit and not _chosen(books, one):
             findings.append(_finding(one, known, limit))

@@ -40,13 +40,13 @@ def ask(asked: Asked) -> Answer:
 def _of(asked: Asked, one: Payment, listed: Mapping[str, Original]) -> Iterator[AuditFinding]:
     voucher = one.voucher
     row = (row_of(voucher, one.amount_fen),)
-    limit = asked.approval_fen(voucher.day)
+    limit = asked.approval_fen(one)
     if not voucher.attachments and not voucher.documents:
         yield AuditFinding(
             CODE, "high", f"付款 {yuan(one.amount_fen)} 元没有任何原始凭证（检查 B13）。", row,
             _PAPERS, "请补上发票、合同、验收单和银行回单，并用 jjledger voucher attach 归档。", key_of(CODE, voucher),
         )  # fmt: skip
-    elif limit is not None and one.amount_fen > limit and not one.to_owners and not _rests(one):
+    elif limit is not None and one.amount_fen > limit and one.to_supplier and not _rests(one):
         yield AuditFinding(
             CODE, "high", f"付款 {yuan(one.amount_fen)} 元超过限额 {yuan(limit)} 元，凭证没有写合同、项目或决定的编号。", row,
             _CHOSEN, "请补办批准，并写明 decision、project 或 contract。", f"{key_of(CODE, voucher)} named",

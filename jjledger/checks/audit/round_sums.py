@@ -27,7 +27,7 @@ def ask(asked: Asked) -> Answer:
     settings = asked.settings.on(asked.last_day)
     by_payee: dict[tuple[str, str], list[Payment]] = {}
     for one in asked.paid():
-        if one.payee and not one.to_owners and not _agreed(one):
+        if one.to_supplier and not _agreed(one):
             by_payee.setdefault((one.fund, one.payee), []).append(one)
     findings = []
     for payments in by_payee.values():

@@ -47,10 +47,7 @@ def limited_payments(asked: Asked) -> tuple[Payment, ...]:
     return tuple(
         one
         for one in asked.paid()
-        if one.payee
-        and not one.to_owners
-        and not one.voucher.decision
-        and asked.approval_fen(one.voucher.day) is not None
+        if one.to_supplier and not one.voucher.decision and asked.approval_fen(one) is not None
     )
 
 
@@ -58,7 +55,7 @@ def _split(asked: Asked, payments: Iterable[Payment]) -> Iterator[tuple[Payment,
     by_payee: dict[tuple[str, str], list[Payment]] = {}
     by_contract: dict[tuple[str, str], list[Payment]] = {}
     for one in payments:
-        limit = asked.approval_fen(one.voucher.day)
+        limit = asked.approval_fen(one)
         if limit is None or one.amount_fen > limit:
             continue  # beyond it on its own: B76 asks
         by_payee.setdefault((one.fund, one.payee), []).append(one)
@@ -78,7 +75,7 @@ def _beyond_together(asked: Asked, payments: Sequence[Payment], days: str) -> It
         day = one.voucher.day
         most: int = getattr(asked.settings.on(day), days)
         window = [later for later in payments[start:] if (later.voucher.day - day).days <= most]
-        limit = min(asked.approval_fen(each.voucher.day) or 0 for each in window)
+        limit = min(asked.approval_fen(each) or 0 for each in window)
         if len(window) < 2 or sum(each.amount_fen for each in window) <= limit:  # noqa: PLR2004 -- two are a split
             continue
         if together and start >= end:
@@ -93,7 +90,7 @@ def _beyond_together(asked: Asked, payments: Sequence[Payment], days: str) -> It
 def _finding(asked: Asked, payments: Sequence[Payment]) -> AuditFinding:
     first, last = payments[0].voucher, payments[-1].voucher
     total = sum(one.amount_fen for one in payments)
-    limit = asked.approval_fen(last.day) or 0
+    limit = asked.approval_fen(payments[-1]) or 0
     contracts = {one.voucher.extra.get(CONTRACT, "") for one in payments}
     whom = "同一合同" if len(contracts) == 1 and contracts != {""} else "同一收款方"
     return AuditFinding(

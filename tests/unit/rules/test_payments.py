@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jjledger.rules.payments import payments_of
-from tests.small_books import OWNERS, REVENUE, leg, split, voucher
+from tests.small_books import OWNERS, REVENUE, detail, leg, split, voucher
 
 
 def test_a_payment_is_what_left_the_bank_for_its_largest_other_leg() -> None:
@@ -53,7 +53,30 @@ def test_a_refund_says_whose_it_is() -> None:
     refund = voucher(
         "2025-03-03", "付-0001", leg("5101", "60", split("household", "01-1-101")), leg("1001", "-60")
     )
+    batch = voucher(
+        "2025-03-03",
+        "付-0003",
+        leg("5101", "60", detail([("01-1-102", "20"), ("01-1-101", "40")])),
+        leg("1001", "-60"),
+    )
     use = voucher("2025-03-04", "付-0002", leg("5001", "60", split("scope", "all")), leg("1001", "-60"))
-    first, second = payments_of([refund, use])
+    first, together, second = payments_of([refund, batch, use])
+    assert together.whose == ("01-1-101", "01-1-102")
     assert (first.whose, first.to_owners, first.fund) == (("01-1-101",), True, OWNERS)
     assert (second.whose, second.to_owners) == ((), False)
+
+
+def test_a_supplier_is_somebody_whom_one_chose() -> None:
+    paid = [
+        replace(
+            voucher(
+                "2025-03-03",
+                f"付-{number:04d}",
+                leg("6402", "6", fund=REVENUE),
+                leg("1001", "-6", fund=REVENUE),
+            ),
+            payee=payee,
+        )
+        for number, payee in enumerate(["华安公司", "示范区税务所", "国网供电公司", "张三", ""], 1)
+    ]
+    assert [one.to_supplier for one in payments_of(paid)] == [True, False, False, True, False]
