@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +18,9 @@ from jjledger.facts.community import OwnerLinks
 from jjledger.facts.register import Register
 from jjledger.period import parse_period
 from jjledger.seal.link import Link, Shelf, link_of, sealed_bins
-from jjledger.store.files import PRIVATE, read_or_none
-from jjledger.store.link_turns import LINKS, Turn, read_turns
-from jjledger.store.owner_keys import OWNER_KEYS, Master, owner_keys
+from jjledger.store.files import PRIVATE
+from jjledger.store.link_turns import Turn, read_turns
+from jjledger.store.owner_keys import Master, owner_keys
 from jjledger.store.system import System
 
 SEALED: Final = (
@@ -67,7 +66,7 @@ def owner_files(
 
     Args:
         place: the community.
-        shelved: the editions in force, all funds.
+        shelved: the editions in force, all funds, in any order.
         today: the day of the publication.
         system: the machine, for the keys.
 
@@ -80,19 +79,7 @@ def owner_files(
     life = timedelta(days=place.settings.life_days)
     alive = [one for one in shelved if today <= one.issued + life]
     if place.settings.enabled and alive:
-        yield from sealed_bins([_shelf(place, one, system) for one in alive])
-
-
-def links_mark(folder: Path, settings: OwnerLinks, today: date, system: System) -> str:
-    """Give what the sealed files of a community depend on besides its ledger, as part of a fingerprint.
-
-    Raises:
-        StoreError: a file cannot be read.
-    """
-    if not settings.enabled:
-        return ""
-    files = (read_or_none(folder / name, system) or b"" for name in (OWNER_KEYS, LINKS))
-    return f"{today} " + " ".join(sha256(data).hexdigest() for data in files)
+        yield from sealed_bins([_shelf(place, one, system) for one in sorted(alive, key=_newest)])
 
 
 def household_link(
@@ -130,6 +117,12 @@ def demand_household(register: Register, household: str) -> None:
     """
     if household not in register.ids():
         raise refusal(household, "登记册里没有这一户。", "请照 register.csv 的房号写，例如 01-1-101。")
+
+
+def _newest(one: Shelved) -> tuple[int, int, int]:
+    """Sort the newest period first, of those that end together the longest, and the first fund before the other."""
+    period = parse_period(one.period)
+    return -period.last_day.toordinal(), period.first_day.toordinal(), int(one.fund != _FIRST_FUND)
 
 
 def _shelf(place: Linked, one: Shelved, system: System) -> Shelf:

@@ -23,6 +23,7 @@ from jjledger.facts.finding import Finding, Place
 from jjledger.period import Period
 from jjledger.render.archive import packed
 from jjledger.render.document import render_key
+from jjledger.render.owner_page import NAME as OWNERS_PAGE
 from jjledger.render.resources import served_files
 from jjledger.seal.monitor import monitor
 from jjledger.store.files import PRIVATE
@@ -230,6 +231,8 @@ def _sign_site(press: _Press) -> None:
     """Put the log on the site, and sign the list of all that is served."""
     for path, data in log_files(press.log, press.registrar):
         press.tree.write(path, data)
+    if any(name.startswith("links ") and paths for name, paths in press.record.items()):
+        press.tree.write(OWNERS_PAGE, press.registrar.owners_page())
     sums = press.tree.sums(unlisted=CHECKPOINT)
     press.tree.write(SITE_SUMS, sums)
     press.tree.write(SITE_NOTE, site_note(sums, press.registrar.key))

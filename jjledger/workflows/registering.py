@@ -18,6 +18,7 @@ from jjledger.facts.community import District
 from jjledger.proof import note
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import SecretKey
+from jjledger.render.owner_page import owner_page
 from jjledger.render.verifier import policy_told, verifier_page
 from jjledger.seal.entries import Genesis, Papers, VerifierPage
 from jjledger.seal.manifest import Manifest
@@ -50,6 +51,10 @@ class Registrar:
         """Write the entry with which a log begins."""
         return Genesis(self.policy, sha256(self.verifier).digest()).text().encode()
 
+    def owners_page(self) -> bytes:
+        """Write the page on which households open their links."""
+        return owner_page(_told(self.policy, self.deployment))
+
     def mark(self) -> str:
         """Give what every page depends on of all this, as part of a fingerprint."""
         return f"{self.policy} {self.deployment.fingerprint()} {self.deployment.demo}"
@@ -69,8 +74,12 @@ def registrar_of(district: District, home: Path, system: System) -> Registrar:
     key = log_key(home, district.origin, system, make=True)
     policy = district.policy(key.public())
     secret = deployment(home, system, make=True)
-    told = policy_told(policy) | ({"demo": True} if secret.demo else {})
-    return Registrar(district, log_folder(home), key, secret, policy, verifier_page(told))
+    return Registrar(district, log_folder(home), key, secret, policy, verifier_page(_told(policy, secret)))
+
+
+def _told(policy: Policy, secret: Deployment) -> dict[str, object]:
+    """Say on a page whom it trusts, and whether that is for demonstration only."""
+    return policy_told(policy) | ({"demo": True} if secret.demo else {})
 
 
 def kept_log(registrar: Registrar) -> KeptLog | None:

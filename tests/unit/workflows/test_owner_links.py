@@ -16,7 +16,6 @@ from jjledger.workflows.owner_links import (
     Shelved,
     household_link,
     last_sealed_day,
-    links_mark,
     owner_files,
 )
 
@@ -98,18 +97,13 @@ def test_a_link_is_for_one_year_and_one_owner(tmp_path: Path) -> None:
     assert json.loads(read(buyer, found, "list")) == ["2025-H2"]
 
 
-def test_the_mark_changes_with_every_key_and_link(tmp_path: Path) -> None:
-    assert links_mark(tmp_path, OwnerLinks(), ISSUED, SYSTEM) == ""
-    marks = [links_mark(tmp_path, ON, ISSUED, SYSTEM)]
-    for change in (
-        lambda: link(tmp_path, "1-101"),
-        lambda: change_link(tmp_path, "1-101", SYSTEM),
-        lambda: close_link(tmp_path, "1-101", ISSUED, SYSTEM),
-    ):
-        change()
-        marks.append(links_mark(tmp_path, ON, ISSUED, SYSTEM))
-    marks.append(links_mark(tmp_path, ON, date(2026, 1, 21), SYSTEM))
-    assert len(set(marks)) == 5
+def test_the_newest_stands_first_whatever_order_they_come_in(tmp_path: Path) -> None:
+    year = Shelved("2025", "maintenance", ISSUED, {"1-101": b"{year}"})
+    forever = OwnerLinks(enabled=True, life_days=366)
+    expected = ["2025", "2025-H2", "2025-H2.public-housing", "2025-H1"]
+    for order in ((H1, H2, HOUSING, year), (year, HOUSING, H2, H1)):
+        found = files(tmp_path, *order, settings=forever)
+        assert json.loads(read(link(tmp_path, "1-101"), found, "list")) == expected
 
 
 def test_the_newest_sealed_period_is_found_among_other_files(tmp_path: Path) -> None:
