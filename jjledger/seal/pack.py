@@ -58,11 +58,17 @@ class Pack:
             column: {"start": line.start, "proof": [base64_of(one) for one in line.proof]}
             for column, line in self.lines.items()
         }
-        inclusion = [base64_of(one) for one in self.inclusion]
-        told = (
-            VERSION, self.statement, base64_of(self.salt), self.index, inclusion, lines, self.manifest, self.log,
-        )  # fmt: skip
-        return _text(dict(zip(_KEYS, told, strict=True))).encode()
+        told = {
+            "v": VERSION,
+            "statement": self.statement,
+            "salt": base64_of(self.salt),
+            "index": self.index,
+            "inclusion": [base64_of(one) for one in self.inclusion],
+            "lines": lines,
+            "manifest": self.manifest,
+            "log": self.log,
+        }
+        return _text(told).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,9 @@ def verify_stretch(block: FundBlock, column: str, commitment: bytes, interval: I
     """
     line = block.line(column)
     with named(column):
-        verify_interval(line.root or b"", column, line.total_fen, commitment, interval)
+        if line.root is None:
+            raise ProofError("interval")  # nobody has anything on it
+        verify_interval(line.root, column, line.total_fen, commitment, interval)
 
 
 def verify_logged(

@@ -103,7 +103,7 @@ def test_of_which_tree_or_line_it_is_is_said() -> None:
     told["lines"]["arrears"]["start"] = 9999
     with pytest.raises(ProofError, match="欠款的钱线"):
         verify_pack(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), POLICY)
-    assert set(WORDS) == {"closing", "arrears", "statements"}
+    assert WORDS == {"closing": "余额的钱线", "arrears": "欠款的钱线", "statements": "房屋名录"}
     with pytest.raises(ProofError, match="房屋名录"), named("statements"):
         raise ProofError("root")
 
