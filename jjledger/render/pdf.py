@@ -24,12 +24,12 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from jjledger.errors import RenderError, Trouble
 from jjledger.render import fonts
-from jjledger.render.layout_shortcuts import shorten
 from jjledger.render.pdf_finish import Embedded, finish, pack
 from jjledger.render.pdf_page import PaperPage
 from jjledger.render.pdf_sizes import Sheet, in_sizes
 from jjledger.render.pdf_tiles import in_tiles
 from jjledger.render.resources import site_files
+from jjledger.render.shortcuts import shorten
 
 _TOKEN: Final = re.compile(r"(--[\w-]+):\s*([^;]+);")
 _USE_OF_TOKEN: Final = re.compile(r"var\((--[\w-]+)\)")
@@ -79,7 +79,7 @@ class Printer:
             f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; src: url("{path.as_uri()}") }}'
             for weight, path in files.items()
         )
-        self._faces = self._css(faces)
+        self._css(faces)  # tells the fonts; it has no rules, and every element would be held against it
         self._styles = {"print.css": self._css(styles_of("print.css"))}
 
     def pdf(self, html: str, embedded: Sequence[Embedded] = (), styles: str = "print.css") -> bytes:
@@ -167,7 +167,7 @@ class Printer:
         page = PaperPage(html, self._fetcher)
         printed: bytes = page.write_pdf(
             font_config=self._kept["fonts"],
-            stylesheets=[self._faces, self._styles[styles]],
+            stylesheets=[self._styles[styles]],
             pdf_variant="pdf/a-3a",
             output_intent=False,  # `finish` sets it
             attachments=[_attachment(file) for file in files],

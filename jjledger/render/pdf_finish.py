@@ -82,7 +82,12 @@ def pack(pdf: pydyf.PDF, but: Collection[int] = ()) -> None:
     """
     for number, one in enumerate(pdf.objects):
         if number not in but and one.free != "f":
-            pdf.objects[number] = _Packed(one) if isinstance(one, pydyf.Stream) else _Written(one)
+            pdf.objects[number] = packed(one) if isinstance(one, pydyf.Stream) else _Written(one)
+
+
+def packed(stream: pydyf.Stream) -> pydyf.Stream:
+    """Compress and write down a stream as it is now."""
+    return _Packed(stream)
 
 
 class _Written(pydyf.Object):  # type: ignore[misc] # pydyf has no types
@@ -103,12 +108,11 @@ class _Packed(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
     def __init__(self, one: pydyf.Stream) -> None:
         super().__init__()
         self.number, self.generation, self.extra = one.number, one.generation, one.extra
+        plain = pydyf.Stream(one.stream, one.extra)
         if one.compress:
-            one.compress = False
-            plain = one.data.partition(_BEGIN)[2].removesuffix(b"\nendstream")
-            one.stream = [zlib.compress(plain, _LEVEL)]
-            one.extra = {**one.extra, "Filter": "/FlateDecode"}
-        self.data = one.data
+            content = plain.data.partition(_BEGIN)[2].removesuffix(b"\nendstream")
+            plain = pydyf.Stream([zlib.compress(content, _LEVEL)], {**one.extra, "Filter": "/FlateDecode"})
+        self.data = plain.data
 
 
 def _declare_accessible(pdf: pydyf.PDF) -> None:

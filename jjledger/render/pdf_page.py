@@ -22,6 +22,13 @@ _DOCTYPE: Final = "<!doctype html>\n"
 _ALONE: Final = re.compile(r"<((?:meta|link|col|br|wbr|img|hr)\b[^>]*)>")  # elements without an end
 _DRAWING: Final = re.compile(r"<svg(?=[\s>])")
 _DRAWING_NAMED: Final = '<svg xmlns="http://www.w3.org/2000/svg"'
+# Elements that hold others and no words of their own.
+_FRAMES: Final = frozenset(
+    (
+        "html", "head", "body", "main", "article", "header", "section", "table", "colgroup", "thead", "tbody", "tr",
+        "ul", "ol", "dl",
+    )
+)  # fmt: skip
 # How rules begin that no page of ours has anything for; counters' names are read from WeasyPrint's own copy.
 _UNUSED: Final = (
     "@counter-style", "::footnote", "::note", "[dir", ":is(dir", "dd[dir", "table:is([rules", "button,", "input",
@@ -61,7 +68,21 @@ def _tree(text: str) -> ET.Element | None:
         tree = ET.fromstring(named)  # noqa: S314 - written by our own templates, and without a DTD
     except ET.ParseError:
         return None
-    return tree if [child.tag for child in tree] == ["head", "body"] else None
+    if [child.tag for child in tree] != ["head", "body"]:
+        return None
+    _drop_blanks(tree)
+    return tree
+
+
+def _drop_blanks(tree: ET.Element) -> None:
+    """Drop the lines between elements, of each of which WeasyPrint would make a box and drop it later."""
+    for frame in tree.iter():
+        if frame.tag in _FRAMES:
+            if frame.text is not None and not frame.text.strip():
+                frame.text = None
+            for child in frame:
+                if child.tail is not None and not child.tail.strip():
+                    child.tail = None
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 import pydyf
 
-from jjledger.render.pdf_finish import pack
+from jjledger.render.pdf_finish import pack, packed
 
 Size = Literal["a4", "a3", "a2"]
 
@@ -69,12 +69,14 @@ def _written(pdf: pydyf.PDF, pages: list[Any], size: Size) -> bytes:
         )
     for stream in streams:
         stream.stream.insert(0, f"{factor:.6f} 0 0 {factor:.6f} 0 0 cm")
+        pdf.objects[stream.number] = packed(stream)
     out = BytesIO()
     pdf.write(out, _VERSION, identifier=True, compress=True)
     for owner, name, box in boxes:
         owner[name] = box
     for stream in streams:
         del stream.stream[0]
+        pdf.objects[stream.number] = stream
     del pdf.objects[count:]
     pdf.current_position = 0
     return out.getvalue()

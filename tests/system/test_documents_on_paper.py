@@ -9,9 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from weasyprint import HTML
-from weasyprint.css import ComputedStyle, computed_values
 
-from jjledger.render import html, layout_shortcuts, pdf
+from jjledger.render import html, pdf, shortcuts
 from jjledger.render.document import disclosure_files
 from jjledger.render.pdf_page import PaperPage
 from jjledger.render.qr import qr_svg
@@ -76,7 +75,7 @@ def test_the_files_in_a_pdf_are_those_beside_it(kind: str) -> None:
 def test_no_short_way_changes_a_byte(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = html.disclosure(documents()[kind], "paper", qr_svg(documents()[kind].head.address))
     short = printer().pdf(page)
-    monkeypatch.setattr(ComputedStyle, "__missing__", layout_shortcuts.LONG_WAY)
-    monkeypatch.setattr(computed_values, "parse_color", layout_shortcuts.PARSE_COLOUR)
+    for owner, name, long_way in shortcuts.LONG:
+        monkeypatch.setattr(owner, name, long_way)
     monkeypatch.setattr(pdf, "PaperPage", lambda text, fetcher: HTML(string=text, url_fetcher=fetcher))
     assert printer().pdf(page) == short

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from weasyprint import HTML
-from weasyprint.css import ComputedStyle, computed_values
 
-from jjledger.render import html, layout_shortcuts, pdf
+from jjledger.render import html, pdf, shortcuts
 from jjledger.render.pdf_page import PaperPage
 from tests.unit.render import made_pages as made
 from tests.unit.render import made_papers as papers
@@ -32,8 +33,8 @@ PAGES = {
 def test_what_is_printed_is_what_weasyprint_prints_of_it(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = PAGES[kind]()
     short = printer().pdf(page)
-    monkeypatch.setattr(ComputedStyle, "__missing__", layout_shortcuts.LONG_WAY)
-    monkeypatch.setattr(computed_values, "parse_color", layout_shortcuts.PARSE_COLOUR)
+    for owner, name, long_way in shortcuts.LONG:
+        monkeypatch.setattr(owner, name, long_way)
     monkeypatch.setattr(pdf, "PaperPage", lambda text, fetcher: HTML(string=text, url_fetcher=fetcher))
     assert short == printer().pdf(page)
 
@@ -44,3 +45,14 @@ def test_a_page_of_ours_is_read_the_short_way(kind: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(HTML, "__init__", lambda self, **given: asked.append((self, given)))
     PaperPage(PAGES[kind](), None)
     assert bool(asked) == (kind in LONG_WAY)
+
+
+def test_no_rule_of_paper_asks_for_what_like_elements_may_differ_in() -> None:
+    """Elements are taken for alike by tag, class, place among the first and at the end, and the one before."""
+    for sheet in ("print.css", "poster.css", "household.css"):
+        selectors = re.findall(
+            r"([^{};]+)\{", re.sub(r"/\*.*?\*/", "", pdf.styles_of(sheet), flags=re.DOTALL)
+        )
+        told = {found for selector in selectors for found in re.findall(r":[a-z-]+|[#~[]", selector.strip())}
+        assert told <= {":first", ":first-child", ":last-child", ":nth-child", ":not", ":is", ":root"}, sheet
+        assert not re.findall(r":nth-child\((?!2\))", " ".join(selectors)), sheet
