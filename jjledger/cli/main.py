@@ -50,6 +50,9 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "publish": "jjledger.cli.publish_command:publish_command",
     "amend": "jjledger.cli.amend_command:amend",
     "sign": "jjledger.cli.sign_command:sign_command",
+    "seal": "jjledger.cli.seal_command:seal",
+    "verify": "jjledger.cli.verify_command:verify",
+    "log": "jjledger.cli.log_command:log",
     "release": "jjledger.cli.release_command:release",
     "due": "jjledger.cli.due_command:due",
     "poster": "jjledger.cli.poster_command:poster",
@@ -62,8 +65,6 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "key": "jjledger.cli.key_command:key",
     "edits": "jjledger.cli.edits_command:edits",
     "history": "jjledger.cli.edits_command:history",
-    "verify": "jjledger.cli.verify_command:verify",
-    "log": "jjledger.cli.log_command:log",
     "doctor": "jjledger.cli.doctor:doctor",
 }
 

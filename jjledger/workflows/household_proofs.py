@@ -6,6 +6,7 @@ figures would be worse than none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from jjledger.disclosure.models import HouseholdStatement
 from jjledger.disclosure.sealed_models import HouseholdProof
 from jjledger.facts.community import Fund
 from jjledger.seal.codes import household_code
-from jjledger.seal.sealing import Sealed
+from jjledger.seal.sealing import Sealed, packs
 from jjledger.seal.statement import Statement
 from jjledger.seal.words import COLUMNS
 from jjledger.store.kept_log import is_begun, read_log
@@ -82,29 +83,34 @@ class HouseholdProofs:
             return replace(page, unproved=_CHANGED)
         return replace(page, proof=self._proof(registered, sealed, statement))
 
-    def pack(self, period: str, fund: Fund, household: str) -> bytes | None:
-        """Make a household's pack; None where the period is not sealed or the household not in it.
+    def in_force(self) -> tuple[Registered, ...]:
+        """List the editions in force whose households are sealed, in the log's order."""
+        return self._shelf.in_force() if self._shelf else ()
+
+    def packs(self, registered: Registered) -> Iterator[tuple[str, str, bytes]]:
+        """Make all packs of an edition.
+
+        Args:
+            registered: one of those in force.
+
+        Yields:
+            Fund, household and pack.
 
         Raises:
-            StoreError: what the period was sealed from is lost.
+            StoreError: what the edition was sealed from is lost.
         """
-        found = self._of(period, fund_name(fund))
-        if found is None or household not in found[1].places:
-            return None
-        registered, sealed = found
-        assert self._shelf is not None, "what is sealed is in the log"
-        return sealed.pack(household, registered.manifest.text(), self._shelf.proof(registered.index))
+        assert self._shelf is not None, "what is in force is in the log"
+        proof = self._shelf.proof(registered.index)
+        for block in registered.manifest.funds:
+            sealed = sealed_of(self._folder, registered.manifest, block.fund, self._system)
+            for room, data in packs(sealed, registered.manifest.text(), proof):
+                yield block.fund, room, data
 
     def _of(self, period: str, fund: str) -> tuple[Registered, Sealed] | None:
         """Find what is in force of a fund and period."""
         if (period, fund) not in self._sealed:
-            shelf = self._shelf
             registered = next(
-                (
-                    one
-                    for one in (shelf.in_force() if shelf else ())
-                    if one.manifest.period == period and one.manifest.fund(fund)
-                ),
+                (one for one in self.in_force() if one.manifest.period == period and one.manifest.fund(fund)),
                 None,
             )
             self._sealed[period, fund] = (
