@@ -12,7 +12,7 @@ from typing import Final
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.audit_report_models import AuditFinding, AuditPage
-from jjledger.disclosure.audit_tested import Drawn, tested_view
+from jjledger.disclosure.audit_tested import Drawn, examined_view
 from jjledger.disclosure.fund_views import Shares
 from jjledger.disclosure.head import Setting, about, make_head
 from jjledger.disclosure.masking import mask_payee
@@ -74,7 +74,7 @@ def with_tested(
     """
     if report.tested is None:
         return page
-    tested, vouchers = tested_view(books, shares, report.tested, drawn)
+    tested, vouchers = examined_view(books, shares, report.tested, drawn)
     return replace(
         page,
         tested=tested,

@@ -82,6 +82,7 @@ a server and must be written out on a disk.
 | `d/<community>/datapackage.json` | every CSV in force with columns, types, units, bytes, SHA-256 and licence, as a Frictionless data package | today's |
 | `d/<community>/<period>/` | versions of a period, which is in force, where it hung | today's |
 | `d/<community>/<period>/v<N>/<document>/` | one document: page, `report.pdf`, `data.json`, each table as `.csv` and `.xlsx` | for ever |
+| `…/audit/record.toml`, `record.note` | the record of an audit as it stands, and the auditor's signature | for ever |
 | `…/<document>/vouchers-<n>/` | its vouchers, where they are too many for its own page | for ever |
 | `…/v<N>/SHA256SUMS` | the SHA-256 of every file of the version; the SHA-256 of this list is the version's root | for ever |
 | `…/v<N>/register-<fund>.txt` | the rooms whose statements are sealed, each with a hash that tells nothing | for ever |
