@@ -33,9 +33,7 @@ _FIELD_WORDS: Final = {
     "answer": "怎样处理",
 }
 # Not words that were written for this page: set by the community or made of checked parts.
-_SET_ELSEWHERE: Final = frozenset(
-    {"address", "grounds", "anchor", "community_code", "signature", "signer"}
-)
+_SET_ELSEWHERE: Final = frozenset({"address", "grounds", "anchor", "community_code", "signature", "signer"})
 # Fields that name an organisation, which may begin with its owner's name and own a flat itself.
 _NAMED: Final = frozenset({"payee", "party", "holder", "contractor", "auditor", "certified_by"})
 
