@@ -13,7 +13,7 @@ from jjledger.proof import checkpoint, coin_line, note, tlog_proof, witness
 from jjledger.proof.checkpoint import Checkpoint, Policy
 from jjledger.proof.coin_line import Interval
 from jjledger.proof.failed import FAILURES
-from jjledger.proof.keys import read_public
+from jjledger.proof.keys import NOTE, SecretKey, read_public
 from jjledger.proof.tiles import files_between, read_log
 from jjledger.proof.tree import leaf_hash
 from jjledger.seal import salts
@@ -26,6 +26,7 @@ from jjledger.seal.pack import read_pack, verify_pack
 from jjledger.seal.register import verify_register
 from jjledger.seal.sampling import draw, drawn_rooms
 from jjledger.seal.statement import read_statement
+from jjledger.workflows.registering import site_note
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 ENTRIES = (b"entry 0\n", b"entry 1\n", b"entry 2\n")
@@ -143,6 +144,14 @@ def test_the_entries() -> None:
     first, *others = (text.encode() for text in texts)
     found = monitor([first, examples("manifest")[0].encode(), *others])
     assert found.in_force == {("x.example.cn/demo", "2026-Q3"): 1}
+
+
+def test_the_list_of_a_site() -> None:
+    sums, signed = (examples(kind)[0].encode() for kind in ("site-sums", "site-note"))
+    assert site_note(sums, SecretKey(LOG.name, NOTE, bytes(32))) == signed
+    found = note.read(signed)
+    assert [signer.key for signer in note.verify(found, (LOG,))] == [LOG]
+    assert found.text == f"jjledger/site/v1\nfiles 2 {sha256(sums).hexdigest()}\n"
 
 
 def test_the_sample() -> None:
