@@ -1,0 +1,98 @@
+"""Links of owners through a whole publication: there while they live, gone when they are closed or their time is over."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from base64 import urlsafe_b64decode
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from jjledger.proof.checkpoint import Policy
+from jjledger.proof.keys import read_public
+from jjledger.seal.link import Link
+from jjledger.seal.pack import verify_pack
+from tests.running import run
+
+SAMPLE = Path(__file__).parents[2] / "ledgers"
+HOUSES = ("01-1-101", "01-1-102")
+LAST = "2025-H2"
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("linked") / "district"
+    folder.mkdir()
+    text = (SAMPLE / "district.toml").read_text()
+    (folder / "district.toml").write_text(
+        re.sub(r"(?s)communities = \[.*?\]", 'communities = ["fengwan"]', text)
+    )
+    shutil.copytree(SAMPLE / "fengwan", folder / "fengwan", ignore=shutil.ignore_patterns("private"))
+    with (folder / "fengwan" / "community.toml").open("a") as file:
+        file.write("\n[owner_links]\nenabled = true\nlife_days = 30\n")
+    run("key", "make", str(folder))
+    return folder
+
+
+def publish(district: Path, day: str) -> Path:
+    run("publish", str(district), "--to", str(district.parent / "public"), "--period", LAST, "--today", day)
+    return district.parent / "public"
+
+
+def link(district: Path, house: str) -> Link:
+    told = json.loads(run("link", str(district / "fengwan"), house, "--period", LAST, "--json"))
+    return Link(urlsafe_b64decode(told["address"].partition("#")[2] + "=="))
+
+
+def files(site: Path, link: Link) -> dict[str, bytes]:
+    return {path.stem: path.read_bytes() for path in (site / "o" / link.id).glob("*.bin")}
+
+
+def opened(link: Link, data: bytes) -> bytes:
+    framed = AESGCM(link.key).decrypt(data[:12], data[12:], link.id.encode())
+    return framed[4 : 4 + int.from_bytes(framed[:4], "big")]
+
+
+@pytest.mark.slow
+def test_a_link_lives_is_changed_and_closed_and_its_time_ends(district: Path) -> None:
+    site = publish(district, "2026-02-01")
+    mine, other = (link(district, house) for house in HOUSES)
+    found = files(site, mine)
+    assert json.loads(opened(mine, found["list"])) == [LAST]
+    key = read_public(json.loads(run("key", "show", str(district), "--json"))["log"])
+    policy = Policy("gongshi.example/log", key, (), 0)
+    held = verify_pack(opened(mine, found[LAST]), policy, HOUSES[0])
+    assert held.statement.community == "gongshi.example/fengwan"
+    words = ("--household", HOUSES[0], "--period", LAST, "--json", "--today", "2026-02-01")
+    paper = json.loads(run("statement", str(district / "fengwan"), *words))
+    assert held.statement.closing_fen == paper["closing_principal_fen"] + paper["closing_interest_fen"]
+
+    # Nothing on the site tells whose a file is, or opens one.
+    assert (site / "o" / "index.html").is_file()
+    sizes = {path.stat().st_size for path in (site / "o").glob(f"*/{LAST}.bin")}
+    assert len(sizes) == 1
+    secrets = [
+        mine.token,
+        mine.key,
+        mine.fragment().encode(),
+        mine.token.hex().encode(),
+        mine.spoken().encode(),
+    ]
+    for path in site.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert not [one for one in secrets if one in data], path
+
+    run("link", "rotate", str(district / "fengwan"), HOUSES[0])
+    run("link", "revoke", str(district / "fengwan"), HOUSES[1])
+    site = publish(district, "2026-02-01")
+    new = link(district, HOUSES[0])
+    assert new.id != mine.id
+    assert (files(site, mine), files(site, other)) == ({}, {})
+    assert opened(new, files(site, new)[LAST]) == opened(mine, found[LAST])
+
+    site = publish(district, "2026-03-04")  # the thirty-first day after it went out
+    assert not list((site / "o").glob("*/*.bin"))
