@@ -18,6 +18,7 @@ from jjledger.units import share_from_text
 
 _SHARED_BY: Final = "shared-by"  # metadata of a dividend: area, household or mixed 3/10
 _REMAINDER: Final = "remainder"
+_BASIS: Final = "basis"  # metadata: the agreement or article that a share rests on
 _MOVED: Final = "moved"  # metadata: 01-1-101 → 01-1-101A、01-1-101B
 _ODD: Final[tuple[Odd, ...]] = ("largest", "first", "last")
 _AGREED: Final = frozenset({"Equity", "Income", "Expenses"})
@@ -30,6 +31,7 @@ class Expected(NamedTuple):
     posting: Posting
     ways: tuple[Shares, ...]  # never empty; the first is shown where none fits
     by: str  # in Chinese: 按登记的建筑面积
+    agreed: bool = False  # the voucher says what else the list rests on, such as who pays for no lift
 
 
 def of_scope(leg: Leg) -> Expected | None:
@@ -55,7 +57,8 @@ def of_listed_use(asked: Asked, leg: Leg) -> Expected | None:
     if not weights:
         return None
     ways = tuple(share_out(-posting.amount_fen, weights, odd) for odd in _ODD)
-    return Expected(voucher, posting, ways, "按项目或决定的范围内各户的建筑面积")
+    agreed = bool(voucher.extra.get(_BASIS))
+    return Expected(voucher, posting, ways, "按项目或决定的范围内各户的建筑面积", agreed)
 
 
 def of_house_split(asked: Asked, leg: Leg) -> Expected | None:

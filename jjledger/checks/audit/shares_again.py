@@ -84,10 +84,11 @@ def _listed(posting: Posting) -> Shares:
 def _compared(expected: Expected, booked: Shares) -> Iterator[AuditFinding]:
     if not any(not differing(booked, way) for way in expected.ways):
         again = expected.ways[0]
+        agreed = "；凭证写明另有依据，请核对" if expected.agreed else ""
         yield AuditFinding(
-            CODE, "high",
+            CODE, "low" if expected.agreed else "high",
             f"{expected.by}重新分摊，有 {len(differing(booked, again))} 户的数与账上不同，"
-            f"各户相差合计 {yuan(apart_fen(booked, again))} 元。",
+            f"各户相差合计 {yuan(apart_fen(booked, again))} 元{agreed}。",
             rows_of(expected.voucher, expected.posting, booked, again), _GROUND, _REMEDY,
             key_of(CODE, expected.voucher),
         )  # fmt: skip
