@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.attacks import lines, logs, manifests, pack_forms, qr, statements
 from tests.attacks.case import Case, CodeCase
-from tests.attacks.mutations import mutations
+from tests.attacks.mutations import changed_packs
 
 
 def all_cases() -> dict[str, Sequence[Case | CodeCase]]:
@@ -15,5 +15,5 @@ def all_cases() -> dict[str, Sequence[Case | CodeCase]]:
     return {
         "packs": [case for kind in kinds for case in kind.cases()],
         "codes": list(qr.cases()),
-        "mutations": list(mutations()),
+        "mutations": list(changed_packs()),
     }

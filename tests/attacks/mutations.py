@@ -21,7 +21,7 @@ SIGNS = '0123456789abcdefABCDEF+/=-_ \n\t\r"\\{}[]:,.eE\0\x7f\xa0\u200b\u2014\u2
 Told = dict[str, Any]
 
 
-def mutations() -> Iterator[Case]:
+def changed_packs() -> Iterator[Case]:
     """Give the changed packs; `expect` is what the program says of each."""
     chance = random.Random(SEED)  # noqa: S311 - the same packs each time
     packs = {room: World().pack(room) for room in HONEST}
@@ -107,10 +107,11 @@ def amount(pack: str, _: str, chance: random.Random) -> str:
     told = json.loads(pack)
     lines = told["statement"].split("\n")
     step = chance.randrange(1, 50)
+    owes = not lines[-2].endswith(" 0")
     for at, line in enumerate(lines):
         name, _, fen = line.partition(" ")
-        if name in {"opening", "closing"}:
-            lines[at] = f"{name} {int(fen) + step}"
+        if name in {"opening", "arrears" if owes else "closing"}:
+            lines[at] = f"{name} {int(fen) + (-step if owes and name == 'opening' else step)}"
     return plain({**told, "statement": "\n".join(lines)})
 
 

@@ -58,7 +58,9 @@ def numbers() -> Iterator[Case]:
         name = f"index has {len(digits)} digits, {digits[0]} first"
         yield lied(name, "pack", data=edited('"index":0', f'"index":{digits}'))
     yield lied("start twice", "pack", data=edited('"start":', '"start":0,"start":'))
-    yield lied("closing twice", "pack", data=edited('"lines":{', '"lines":{"closing":{"start":0,"proof":[]},'))
+    yield lied(
+        "closing twice", "pack", data=edited('"lines":{', '"lines":{"closing":{"start":0,"proof":[]},')
+    )
     yield lied("start is negative", "pack", data=lambda text: text.replace('"start":', '"start":-'))
     yield lied("the largest index there is", "index", pack=put(index=2**53 - 1))
 
