@@ -16,6 +16,7 @@ from jjledger.disclosure import (
     calendar_models,
     card_models,
     decision_models,
+    log_models,
     models,
     money_models,
     notice_models,
@@ -56,6 +57,7 @@ these names; amounts are whole fen, days are ISO dates. This file is made from t
 | `CommunityPage` | `d/<community>/` |
 | `FindPage` | `d/<community>/find/`, its lines together in `lines.json` |
 | `ComparePage` | `d/<community>/compare/`, and `compare.json` |
+| `LogPage` | `log/`, and `log/list/<n>/` where the entries are too many for one page |
 | `DistrictIndex` | `/` |
 | `CommunityList` | `/`, and `list/<n>/` where the communities are too many for one page |
 | `FinancialStatements` | `jjledger statements`: 会住维01, 02, 03, for those who sign them |
@@ -76,6 +78,7 @@ a server and must be written out on a disk.
 | `list/<n>/` | 150 communities a page by pinyin, where they are more | today's |
 | `names.json` | name, code, pinyin initials, pinyin and state of each: a table with `columns` and `rows` | today's |
 | `d/<community>/`, `index.json`, `checks.json`, `book.beancount` | what is out, held and late; the public book | today's |
+| `d/<community>/again.sh`, `again.txt` | adds the public book up again by hledger, ledger or awk, and how to | today's |
 | `d/<community>/find/`, `find/<year>/`, `find/<year>-<n>/` | every item and voucher in force, at most 300 a page | today's |
 | `d/<community>/lines.json` | the same lines: a table with `columns` and `rows` | today's |
 | `d/<community>/compare/`, `compare.json` | up to eight periods of a fund and length side by side | today's |
@@ -88,7 +91,8 @@ a server and must be written out on a disk.
 | `…/v<N>/register-<fund>.txt` | the rooms whose statements are sealed, each with a hash that tells nothing | for ever |
 | `…/v<N>/manifest.txt` | what the public log holds of the version, byte for byte | for ever |
 | `…/v<N>/PAPERS.SHA256` | SHA-256 of its posters and sheets, which print the log's root | for ever |
-| `log/checkpoint`, `log/checkpoints/<size>`, `log/tile/…`, `log/entries.txt` | the public log: what was published of all communities, in order, never changed | growing |
+| `log/`, `log/list/<n>/` | the public log to read: what was published of all communities, in order | today's |
+| `log/checkpoint`, `log/checkpoints/<size>`, `log/tile/…` | the log itself, never changed | growing |
 | `log/proofs/<index>.tlog-proof` | that an entry stands in the log | today's |
 | `verify.html` | the page with which anybody checks a proof, also without network | today's |
 | `SITE.sums`, `SITE.note` | SHA-256 of every file served, and the signature over that list | today's |
@@ -116,6 +120,7 @@ _MODULES = (
     poster_models,
     sealed_models,
     site_models,
+    log_models,
 )
 
 

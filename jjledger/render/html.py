@@ -28,6 +28,7 @@ from jjledger.disclosure.entry_groups import years_of
 from jjledger.disclosure.equation import balance_of, equation
 from jjledger.disclosure.handover_models import HandoverList
 from jjledger.disclosure.head import HOLDERS
+from jjledger.disclosure.log_models import LogPage
 from jjledger.disclosure.models import (
     CommunityPage,
     Disclosure,
@@ -231,6 +232,11 @@ def ledger_card(card: LedgerCard, medium: Medium) -> str:
 
     heads = [(group, [head for head, _ in columns]) for group, columns in groups]
     return _write("ledger_card.html.j2", medium, "", {"card": card, "groups": heads, "cells": cells})
+
+
+def log(page: LogPage) -> str:
+    """Write a page of the public log."""
+    return _write("log.html.j2", "screen", "../" if page.place == 1 else "../../../", {"page": page})
 
 
 def archive(index: ArchiveIndex) -> str:

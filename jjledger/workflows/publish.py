@@ -39,6 +39,7 @@ from jjledger.workflows.disclose import Request
 from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
 from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
+from jjledger.workflows.log_pages import Shown, log_pages
 from jjledger.workflows.log_place import community_name, log_home
 from jjledger.workflows.logged_closings import closing_troubles, closings_to_log
 from jjledger.workflows.owner_links import SEALED, Linked, owner_files
@@ -229,13 +230,18 @@ def _owner_files(press: _Press, part: Part) -> dict[str, bytes]:
 
 def _sign_site(press: _Press) -> None:
     """Put the log on the site, and sign the list of all that is served."""
-    for path, data in log_files(press.log, press.registrar):
+    shown = Shown(press.registrar, {code: _name_in(text) for code, text in press.indexes.items()})
+    for path, data in (*log_files(press.log, press.registrar), *log_pages(press.log, shown).items()):
         press.tree.write(path, data)
     if any(name.startswith("links ") and paths for name, paths in press.record.items()):
         press.tree.write(OWNERS_PAGE, press.registrar.owners_page())
     sums = press.tree.sums(unlisted=CHECKPOINT)
     press.tree.write(SITE_SUMS, sums)
     press.tree.write(SITE_NOTE, site_note(sums, press.registrar.key))
+
+
+def _name_in(index: str) -> str:
+    return read_model(CommunityPage, index).name
 
 
 def _mark(order: Order, code: str, registrar: Registrar) -> str:
