@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from jjledger.disclosure.log_models import LogPage, LogRow
-from jjledger.period import parse_period
+from jjledger.period import chinese_day, parse_period
 from jjledger.proof.checkpoint import open_checkpoint
 from jjledger.render import html
 from jjledger.render.large import with_large
@@ -90,7 +91,7 @@ def _rows(monitored: Monitored, names: Mapping[str, str]) -> Iterator[LogRow]:
 def _words(entry: Manifest, name: str, hung: bool) -> str:  # noqa: FBT001 - of one caller
     title = parse_period(entry.period).title
     papers = "，另有海报" if hung else ""
-    return f"{name} {title}公示，第 {entry.edition} 版，{entry.issued}{papers}"
+    return f"{name} {title}公示，第 {entry.edition} 版，{chinese_day(date.fromisoformat(entry.issued))}{papers}"
 
 
 def _named(entry: Entry, names: Mapping[str, str]) -> str:
