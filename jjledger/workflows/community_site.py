@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from jjledger.books.again_text import public_again_files
 from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.public_book_text import public_book_text
@@ -312,8 +313,8 @@ def _front_files(disclosed: Disclosed, book: bytes | None) -> dict[str, bytes]:
     write_page(files, "", html.community(front))
     files[INDEX] = json_bytes(front)
     files[CHECKS] = _json(checks)
-    if book is not None:
-        files[BOOK] = book
+    if book is not None and disclosed.book is not None:
+        files |= {BOOK: book, **public_again_files(disclosed.book, front.as_of)}
     return files
 
 

@@ -35,7 +35,7 @@ BOTH = ("index.html", "large.html")
 TREE = {
     "icon.svg", "find.js", "communities.json", "names.json", "book/guiyu/index.html",
     *(f"css/{name}.css" for name in ("tokens", "screen", "large", "find", "no_script", "print")),
-    *(f"d/guiyu/{name}" for name in ("index.json", "checks.json", "book.beancount")),
+    *(f"d/guiyu/{name}" for name in ("index.json", "checks.json", "book.beancount", "again.sh", "again.txt")),
     *(f"d/guiyu/{name}.json" for name in ("lines", "compare", "datapackage")),
     *(
         f"{folder}{name}"

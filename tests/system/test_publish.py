@@ -217,6 +217,17 @@ def test_stock_beancount_reads_the_public_book(published: tuple[Path, Path]) -> 
         assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_anybody_adds_the_public_book_up_again_with_the_script_beside_it(
+    published: tuple[Path, Path],
+) -> None:
+    _, site = published
+    for code in SMALL:
+        script = site / "d" / code / "again.sh"
+        result = subprocess.run(["/bin/sh", str(script), "awk"], capture_output=True, text=True, check=False)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert "全部相同" in result.stdout
+
+
 def test_publishing_again_with_nothing_changed_touches_nothing(copied: tuple[Path, Path]) -> None:
     ledgers, site = copied
     before = site.readlink()
@@ -256,6 +267,7 @@ def test_books_that_break_leave_what_is_out_and_say_so(copied: tuple[Path, Path]
         "index.html", "large.html", "index.json", "communities.json", "names.json",
         *(f"d/bailu/{name}" for name in ("index.html", "large.html", "index.json", "checks.json")),
         "SITE.sums", "SITE.note", "d/bailu/datapackage.json", "d/bailu/book.beancount",
+        "d/bailu/again.sh", "d/bailu/again.txt",
     }  # fmt: skip
     assert "d/bailu/book.beancount" not in after
     index = json.loads((site / "d/bailu/index.json").read_text(encoding="utf-8"))
