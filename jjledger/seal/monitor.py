@@ -65,9 +65,8 @@ def _follow(seen: _Seen, index: int, entry: Entry) -> None:
     key = entry.community, entry.period
     last = seen.in_force.get(key)
     demand(entry.replaces == last, "replaces")
-    edition = 0 if last is None else seen.manifests[last].edition
-    demand(entry.edition == edition + 1, "edition")
-    if last is not None:
+    if last is not None:  # the first may have any number: editions went out before there was a log
+        demand(entry.edition == seen.manifests[last].edition + 1, "edition")
         seen.replaced_by[last] = index
     seen.manifests[index] = entry
     seen.in_force[key] = index

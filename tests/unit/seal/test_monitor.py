@@ -66,7 +66,7 @@ def test_a_second_disclosure_of_a_period_says_which_one_it_replaces() -> None:
 
 
 def test_editions_are_counted() -> None:
-    assert refused(told(2)) == ("edition", "1")
+    assert monitor([FIRST, told(2)]).in_force, "the first was published before there was a log"
     assert refused(told(), told(1, "1")) == ("edition", "2")
     assert refused(told(), told(3, "1")) == ("edition", "2")
     assert refused(told(), told(2, "1"), told(2, "2")) == ("edition", "3")
