@@ -13,9 +13,11 @@ from jjledger.books.source import Source
 from jjledger.cli.chinese import ChineseCommand, ChineseGroup
 from jjledger.cli.options import AsPeriod, json_option, ledger_argument, today_option
 from jjledger.cli.output import print_json
+from jjledger.errors import refusal
 from jjledger.period import Period
 from jjledger.store.keys import deployment
 from jjledger.store.link_turns import change_link, close_link
+from jjledger.store.owner_keys import Master
 from jjledger.store.system import RealSystem
 from jjledger.workflows.district_keys import district_around
 from jjledger.workflows.locate import only_community
@@ -24,6 +26,7 @@ from jjledger.workflows.owner_links import (
     HouseholdLink,
     demand_household,
     household_link,
+    household_links,
     last_sealed_day,
 )
 from jjledger.workflows.private_papers import PRINT, write_papers
@@ -48,7 +51,8 @@ class _ShownByDefault(ChineseGroup):
 def link() -> None:
     """一户的专用链接：扫码或输入，就在手机上看自己家的对账单；别人和网站都打不开。
 
-    jjledger link 账本 房屋    打印链接和二维码，只交给本户
+    jjledger link 账本 房屋      打印链接和二维码，只交给本户
+    jjledger link sheets 账本    全小区的，裁开装信封
 
     要先在 community.toml 写 [owner_links] enabled = true，再 publish。链接每年一换，换业主自动换。
     """
@@ -115,14 +119,66 @@ def revoke(ledger: Path, household: str, today: date) -> None:
     click.echo(f"已停用 {household} 的链接。{_COPIES}")
 
 
+@link.command(cls=ChineseCommand, short_help="打印全小区的链接，一幢一个文件，裁开装信封。")
+@ledger_argument
+@click.option("--building", default="", metavar="幢", help="只要哪一幢，例如 01；默认各幢都要。")
+@click.option(
+    "--period", type=AsPeriod(), metavar="期间", help="看哪一期的，默认最近公示的一期；一年一个链接。"
+)
+@today_option
+def sheets(ledger: Path, building: str, period: Period | None, today: date) -> None:
+    """把各户的链接写成可以打印的网页（A4，一页八户），放在 private/print：裁开，各装信封，当面或投信箱交给本户。
+
+    停用的不打印。用完请删去文件。
+    """
+    from jjledger.render.link_slips import LinkSheet, LinkSlip, link_sheet_html  # noqa: PLC0415 -- slow to import
+
+    folder, system = only_community(ledger), RealSystem()
+    community, site = read_community(Source(folder)), district_around(folder).site
+    if not site:
+        raise refusal(
+            "district.toml", "没有写 site（网站地址），链接没有地方可指。", '请先写  site = "https://…"'
+        )
+    last_day = period.last_day if period else last_sealed_day(folder, today)
+    houses = [
+        row
+        for row in read_register(Source(folder)).rows
+        if row.in_force(last_day) and building in {"", row.building}
+    ]
+    if not houses:
+        raise refusal(
+            f"--building {building}", "登记册里没有这一幢。", "请照 register.csv 的幢号写，例如 01。"
+        )
+    found = household_links(folder, _master(folder), [row.id for row in houses], last_day, system)
+    links = {one.household: one for one in found if one.turn.closed is None}
+    for name in dict.fromkeys(row.building for row in houses):
+        slips = [
+            LinkSlip(row.id, links[row.id].link.address(site), links[row.id].link.spoken())
+            for row in houses
+            if row.building == name and row.id in links
+        ]
+        place = f"{site.rstrip('/')}/o/"
+        sheet = LinkSheet(community.name, name, last_day.year, place, community.owner_links.life_days, slips)
+        data = {f"links-{last_day.year}-{name}.html": link_sheet_html(sheet).encode()}
+        for path in write_papers(data, folder / PRINT, system):
+            click.echo(f"{path}　{len(slips)} 户")
+    if not community.owner_links.enabled:
+        click.echo("community.toml 没有 [owner_links] enabled = true，网站上没有住户的文件。", err=True)
+
+
+def _master(folder: Path) -> Master:
+    system = RealSystem()
+    return deployment(log_home(folder, system), system).master(
+        community_name(district_around(folder), folder.name)
+    )
+
+
 def _link(folder: Path, household: str, period: Period | None, today: date) -> HouseholdLink:
     """Derive a household's link, for a period or the newest one sealed."""
     system = RealSystem()
     demand_household(read_register(Source(folder)), household)
-    secret = deployment(log_home(folder, system), system)
-    master = secret.master(community_name(district_around(folder), folder.name))
     last_day = period.last_day if period else last_sealed_day(folder, today)
-    return household_link(folder, master, household, last_day, system)
+    return household_link(folder, _master(folder), household, last_day, system)
 
 
 def _warn(folder: Path, found: HouseholdLink, site: str) -> None:

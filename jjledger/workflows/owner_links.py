@@ -7,7 +7,7 @@ older one find nothing there, as if it had never been.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -97,9 +97,24 @@ def household_link(
     Raises:
         StoreError: the keys cannot be read or kept.
     """
-    turn = read_turns(folder, system).get(household, Turn())
-    key = owner_keys(folder, master, [household], last_day, system)[household]
-    return HouseholdLink(household, last_day.year, link_of(key, last_day.year, turn.turn), turn)
+    return household_links(folder, master, [household], last_day, system)[0]
+
+
+def household_links(
+    folder: Path, master: Master, households: Collection[str], last_day: date, system: System
+) -> tuple[HouseholdLink, ...]:
+    """Give the links of several households, in their order, as `household_link` gives one.
+
+    Raises:
+        StoreError: the keys cannot be read or kept.
+    """
+    turns = read_turns(folder, system)
+    keys = owner_keys(folder, master, households, last_day, system)
+    found = ((one, keys[one], turns.get(one, Turn())) for one in households)
+    return tuple(
+        HouseholdLink(one, last_day.year, link_of(key, last_day.year, turn.turn), turn)
+        for one, key, turn in found
+    )
 
 
 def last_sealed_day(folder: Path, today: date) -> date:

@@ -251,3 +251,23 @@ def test_a_link_is_printed_with_its_code_and_drawn(district: Path) -> None:
     assert "publish" in run("link", "revoke", ledger, HOUSE)
     assert json.loads(run("link", ledger, HOUSE, "--json"))["closed"]
     assert "没有这一户" in refused("link", ledger, "99-9-999")
+
+
+def test_slips_of_all_households_are_printed_by_building_without_those_that_were_closed(
+    district: Path,
+) -> None:
+    run("key", "make", district)
+    ledger = district / "fengwan"
+    run("link", "revoke", ledger, "01-1-102")
+    said = run("link", "sheets", ledger, "--period", "2025-H2")
+    register = [row.split(",") for row in (ledger / "register.csv").read_text().splitlines()[1:]]
+    buildings = {row[1] for row in register}
+    assert len(said.splitlines()) == len(buildings)
+    text = (ledger / "private" / "print" / "links-2025-01.html").read_text()
+    houses = re.findall(r"<h2>([^<]+)</h2>", text)
+    assert houses == [row[0] for row in register if row[1] == "01" and row[0] != "01-1-102"]
+    told = json.loads(run("link", ledger, HOUSE, "--period", "2025-H2", "--json"))
+    assert told["code"] in text
+    assert len(set(re.findall(r'class="code">([^<]+)<', text))) == len(houses)
+    assert stat.S_IMODE((ledger / "private" / "print" / "links-2025-01.html").stat().st_mode) == 0o600
+    assert "没有这一幢" in refused("link", "sheets", ledger, "--building", "99")

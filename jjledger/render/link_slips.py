@@ -1,0 +1,43 @@
+"""Slips with each household's link, to cut, put into envelopes and hand to the owner alone.
+
+What lives here: what stands on a sheet. What must not: who has which link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jjledger.render.html import environment
+from jjledger.render.qr import qr_svg
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSlip:
+    """One household's slip."""
+
+    household: str
+    address: str = field(repr=False)
+    code: str = field(repr=False)  # the same, for typing
+
+    @property
+    def qr(self) -> str:
+        """Draw the address."""
+        return qr_svg(self.address).replace("本页网址", "本户的专用链接")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSheet:
+    """The slips of one building."""
+
+    community: str  # its name
+    building: str
+    year: int  # of the statements
+    place: str  # where the code is typed
+    life_days: int
+    slips: Sequence[LinkSlip]
+
+
+def link_sheet_html(sheet: LinkSheet) -> str:
+    """Write a building's slips as pages to print on A4, eight a page."""
+    return environment().get_template("link_slips.html.j2").render(sheet=sheet)
