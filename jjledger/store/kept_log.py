@@ -274,7 +274,8 @@ def _demand_past(folder: Path, signed: Mapping[int, bytes], entries: Sequence[by
         after = key_after(entries[:size], key)
         try:
             past = open_checkpoint(data, alone(before)).checkpoint  # by whom the log was until then
-            open_checkpoint(data, alone(after))
+            if after != before:
+                open_checkpoint(data, alone(after))  # and by whom it is from then on
             demand((past.size, past.root) == (size, root), "old-root")
         except ProofError as error:
             raise damaged(folder / CHECKPOINTS / str(size), f"这一份签章对不上：{error}。") from None

@@ -18,7 +18,9 @@ from tests.public_log import close, entries_seen, opened, roots_signed, written
 SEED = int(os.environ.get("JJLEDGER_KILL_SEED", "20261129"))
 IN_EVERY_RUN = 200
 KILLS = int(os.environ.get("JJLEDGER_KILLS", IN_EVERY_RUN))
-LONGEST = 0.06  # seconds of a writer's life, a few appends
+A_LOG = 100  # kills
+APPENDS_OF_A_LIFE = 4  # at most, until a writer is killed
+LONGEST = 0.5  # seconds, so that a busy machine comes to an end too
 A_WRITER = 1_000_000  # numbers of each writer's entries begin at a multiple of this
 
 
@@ -38,6 +40,7 @@ class Counts:
     roots: set[tuple[int, bytes]] = field(default_factory=set)
     broken_off: int = 0  # kills that left a promise
     seen: int = 0  # entries that a stranger saw last
+    lost: list[int] = field(default_factory=list)  # acknowledged, and another entry stands there
 
 
 def append_for_ever(folder: Path, name: int, acknowledge: int) -> None:
@@ -83,37 +86,52 @@ def look(folder: Path, counts: Counts) -> None:
     counts.roots |= roots_signed(folder)
 
 
-def test_killed_at_any_moment(tmp_path: Path) -> None:
-    folder = written(tmp_path / "log")
-    moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
+def seconds_of_an_append(folder: Path) -> float:
+    """Measure what an append takes on this machine now."""
+    begun = time.perf_counter()
+    for number in range(5):
+        written(folder, [close(number)])
+    return (time.perf_counter() - begun) / 5
+
+
+def kill_writers(folder: Path, moments: random.Random, kills: int) -> Counts:
+    """Kill one of two writers after the other, and see that the log is what it must be."""
+    longest = min(APPENDS_OF_A_LIFE * seconds_of_an_append(folder), LONGEST)
     counts, names = Counts(), count(1)
     runs = [start(folder, next(names)), start(folder, next(names))]
-    for _ in range(KILLS):
-        time.sleep(moments.uniform(0, LONGEST))
+    for _ in range(kills):
+        time.sleep(moments.uniform(0, longest))
         kill(runs.pop(moments.randrange(2)), counts)
         counts.broken_off += (folder / "promise").exists()
         look(folder, counts)
         runs.append(start(folder, next(names)))
     for run in runs:
         kill(run, counts)
-    written(folder, [close(9)])
+    written(folder, [close(99)])
     look(folder, counts)
 
     entries = entries_seen(folder)
-    lost = [index for index, entry in counts.acknowledged.items() if entries[index] != entry]
-    assert not lost
-    assert len(set(entries)) == len(entries) > len(counts.acknowledged) > KILLS // 10
+    counts.lost = [index for index, entry in counts.acknowledged.items() if entries[index] != entry]
+    assert not counts.lost
+    assert len(set(entries)) == len(entries) > len(counts.acknowledged) > kills // 10
     hashes = [leaf_hash(entry) for entry in entries]
     assert counts.roots == {(size, Tree(hashes[:size]).root()) for size in range(1, len(entries) + 1)}
+    return counts
+
+
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    """A log after the other, since each append reads all that there is."""
+    moments = random.Random(SEED)  # noqa: S311 - a fixed seed, so that a failure can be run again
+    rounds = [kill_writers(tmp_path / str(at), moments, A_LOG) for at in range(KILLS // A_LOG)]
     record_evidence(
         "log-kills" + ("-long" if KILLS > IN_EVERY_RUN else ""),
         {
             "seed": SEED,
             "kills": KILLS,
-            "acknowledged": len(counts.acknowledged),
-            "appended": len(entries),
-            "lost": len(lost),
-            "broken_off": counts.broken_off,
-            "roots": len(counts.roots),
+            "acknowledged": sum(len(counts.acknowledged) for counts in rounds),
+            "saved": sum(counts.seen for counts in rounds),
+            "lost": sum(len(counts.lost) for counts in rounds),
+            "broken_off": sum(counts.broken_off for counts in rounds),
+            "roots": sum(len(counts.roots) for counts in rounds),
         },
     )
