@@ -218,6 +218,10 @@ class Repository:
         """Tell whether the branch has a commit in its history."""
         return self._run("merge-base", "--is-ancestor", commit, "HEAD").code == 0
 
+    def commits(self) -> frozenset[str]:
+        """List the commits of the branch, since asking for each costs a program's start."""
+        return frozenset(self.say("rev-list", "HEAD").decode().split()) if self.head() else frozenset()
+
     def refresh(self, staged: bytes) -> bool:
         """Tell a person's index of written files, so that the next commit does not take them back.
 
