@@ -17,8 +17,7 @@ function demand(holds, code, about) {
 }
 
 function isCount(value) {
-  return typeof value === "number" && value >= 0 && value <= MOST && Math.floor(value) === value
-    && !(value === 0 && 1 / value < 0);
+  return typeof value === "number" && value >= 0 && value <= MOST && Math.floor(value) === value;
 }
 
 function isHash(value) {

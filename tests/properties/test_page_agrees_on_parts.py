@@ -215,6 +215,41 @@ def test_small_lines_and_every_claim_on_them() -> None:
     assert {"interval", "short", "long", "line-root"} < set(answers)
 
 
+def test_what_is_no_count_is_none_for_either() -> None:
+    leaf = leaf_hash(b"0")
+    root = Tree([leaf]).root()
+    questions: list[Question] = []
+    for bad in (1.5, -1, "1", True, None, [1], 0.5):
+        for size, index in ((bad, 0), (1, bad)):
+            told = {
+                "ask": "inclusion",
+                "root": b64(root),
+                "size": size,
+                "index": index,
+                "leaf": b64(leaf),
+                "proof": [],
+            }
+            questions.append((told, lambda s=size, i=index: verify_inclusion(root, s, i, leaf, ())))
+        for old, size in ((bad, 1), (1, bad)):
+            told = {
+                "ask": "consistency",
+                "old": b64(root),
+                "oldSize": old,
+                "root": b64(root),
+                "size": size,
+                "proof": [],
+            }
+            questions.append((told, lambda o=old, s=size: verify_consistency(root, o, root, s, ())))
+        for total, start, amount in ((bad, 0, 1), (1, bad, 1), (1, 0, bad)):
+            told = {
+                "ask": "interval", "root": b64(root), "column": "closing", "total": total, "start": start,
+                "commitment": b64(leaf), "amount": amount, "proof": [],
+            }  # fmt: skip
+            interval = Interval(start, amount, ())  # type: ignore[arg-type]  # wrong types must be refused too
+            questions.append((told, lambda t=total, i=interval: verify_interval(root, "closing", t, leaf, i)))
+    assert set(agreed(questions)) == {"index", "sizes", "amount"}
+
+
 def test_small_trees_and_every_claim_on_them() -> None:
     leaves = [leaf_hash(b"%d" % number) for number in range(9)]
     trees = [Tree(leaves[:size]) for size in range(10)]
