@@ -34,6 +34,11 @@ class PostingRecord:
         """Say whether the record is of a document in one of the versions that say the same."""
         return self.document in {"", document} and first <= self.version <= last
 
+    def text(self) -> str:
+        """Write the record as the public log has its hash: place, days and photographs, a line each."""
+        last = self.last_day.isoformat() if self.last_day else "-"
+        return "".join(f"{line}\n" for line in (self.place, self.first_day.isoformat(), last, *self.photos))
+
     def days(self, today: date) -> int:
         """Count the days it has hung, from the day after it went up; nothing before.
 

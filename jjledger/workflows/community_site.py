@@ -29,6 +29,7 @@ from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
 from jjledger.facts.community import OwnerLinks
 from jjledger.facts.finding import Finding, Place
+from jjledger.facts.posting_record import PostingRecord
 from jjledger.period import day_before
 from jjledger.render import html
 from jjledger.render.data import json_bytes
@@ -83,6 +84,7 @@ class Part:
     waiting: Mapping[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
+    hung: tuple[PostingRecord, ...] = ()  # where its papers hung
 
 
 @dataclass(slots=True)
@@ -166,6 +168,7 @@ def community_part(task: Task) -> Part:
         fresh=tuple(press.fresh),
         waiting=waiting,
         owner_links=ledger.books.community.owner_links,
+        hung=tuple(ledger.books.posting_records),
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
 

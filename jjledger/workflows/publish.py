@@ -190,7 +190,8 @@ def _seal(press: _Press, parts: Sequence[Part]) -> None:
     for done in stamped:
         for name, data in done.files.items():
             press.tree.write(f"d/{done.community}/{name}", data)
-    register_papers(press.log, sorted(stamped, key=lambda one: one.entry))
+    hung = {community_name(press.order.district, part.code): part.hung for part in parts}
+    register_papers(press.log, sorted(stamped, key=lambda one: one.entry), hung)
     for part in parts:
         files = _owner_files(press, part)
         press.record[f"links {part.code}"] = " ".join(files)

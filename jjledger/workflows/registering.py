@@ -15,12 +15,13 @@ from typing import Final
 
 from jjledger.errors import StoreError, Trouble
 from jjledger.facts.community import District
+from jjledger.facts.posting_record import PostingRecord
 from jjledger.proof import note
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import SecretKey
 from jjledger.render.owner_page import owner_page
 from jjledger.render.verifier import policy_told, verifier_page
-from jjledger.seal.entries import Genesis, Papers, VerifierPage
+from jjledger.seal.entries import Genesis, Notice, Papers, VerifierPage
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored, monitor
 from jjledger.store.kept_log import KeptLog, is_begun, read_log
@@ -158,8 +159,15 @@ def register(
     )
 
 
-def register_papers(log: Log, stamped: Sequence[Stamped]) -> None:
-    """Log what hangs of new editions.
+def register_papers(
+    log: Log, stamped: Sequence[Stamped], hung: Mapping[str, Sequence[PostingRecord]]
+) -> None:
+    """Log the papers of new editions, and where papers hung.
+
+    Args:
+        log: the log, held.
+        stamped: new editions, by their entries.
+        hung: records of posting, by community as signed texts name it.
 
     Raises:
         LogError: the log's rule forbids one.
@@ -168,8 +176,19 @@ def register_papers(log: Log, stamped: Sequence[Stamped]) -> None:
     entries = [
         Papers(one.entry, sha256(one.papers).digest()).text().encode() for one in stamped if one.papers
     ]
+    places = {
+        (entry.community, entry.period, entry.edition): index
+        for index, entry in enumerate(monitor(log.entries).entries)
+        if isinstance(entry, Manifest)
+    }
+    for community, records in hung.items():
+        for record in records:
+            index = places.get((community, record.period_code, record.version))
+            if index is not None:
+                digest = sha256(record.text().encode()).digest()
+                entries.append(Notice(index, record.first_day.isoformat(), digest).text().encode())
     known = set(log.entries)
-    log.append([entry for entry in entries if entry not in known])
+    log.append([entry for entry in dict.fromkeys(entries) if entry not in known])
 
 
 def site_files(log: KeptLog, registrar: Registrar) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -326,3 +327,19 @@ def test_links_of_owners_are_sealed_and_leave_after_their_time(tmp_path: Path) -
     assert verified(tmp_path / "public") == {}
     published_at(tmp_path, date(2026, 3, 3))
     assert not list((tmp_path / "public/o").glob("*/*.bin"))
+
+
+def test_where_papers_hung_is_logged_once(folder: Path) -> None:
+    posted = folder / "ledgers/bailu/posted/2025.toml"
+    posted.parent.mkdir(exist_ok=True)
+    posted.write_text(
+        f'[[posting]]\nplace = "东门公告栏"\nfrom = 2026-02-01\nphotos = ["{"0" * 64}"]\nrecorded = 2026-02-01\n',
+        encoding="utf-8",
+    )
+    before = log_of(folder)
+    published_at(folder, date(2026, 2, 2))
+    published_at(folder, date(2026, 2, 3))
+    (notice,) = log_of(folder)[len(before) :]
+    told = hashlib.sha256(f"东门公告栏\n2026-02-01\n-\n{'0' * 64}\n".encode()).hexdigest()
+    assert notice.decode() == f"jjledger/notice/v1\ndisclosure 1\nposted 2026-02-01\ntext {told}\n"
+    assert verified(folder / "public") == {}
