@@ -191,6 +191,9 @@ def refused_words(error: ProofError) -> str:
     """Say why a witness does not sign."""
     if error.code == "origin":
         return f"还没有认过登记册 {error.about}。第一次见证请加上 --log-key 公钥，照楼道里的海报抄写。"
+    if error.code == "bundle":
+        which = f"（{error.about}）" if error.about else ""
+        return f"网站上没有登记册的这个文件，或者不完整{which}；多半是网站还没有更新，请稍后再试。"
     if error.code == "known-size":
         return f"这位见证人上次签到共 {error.about} 条，请求里写的不是；请发布方用 --old {error.about} 重做请求。"
     which = f"第 {error.about} 条：" if error.about.isdecimal() else f"{error.about}：" if error.about else ""

@@ -230,7 +230,8 @@ def test_a_witness_signs_neither_a_fork_nor_what_it_cannot_read(place: Place, tm
     words = told("witness", "answer", place.kept("fork", fork), *place.as_witness(0), "--out", answer, code=1)
     assert "接不上以前的根：公布过的内容被换过" in words
     shutil.rmtree(place.site / "log" / "tile" / "entries")
-    told("witness", "answer", request, *place.as_witness(1), "--out", answer, code=1)
+    words = told("witness", "answer", request, *place.as_witness(1), "--out", answer, code=1)
+    assert "网站上没有登记册的这个文件，或者不完整（tile/entries/000.p/2）" in words
     other = SecretKey(ORIGIN, NOTE, bytes([7]) * 32).public().text()
     words = [*place.as_witness(0, first=False), "--log-key", other, "--out", str(answer)]
     assert "与以前见证时的" in told("witness", "answer", request, *words, code=2)
