@@ -1,23 +1,32 @@
 """A17: is the interest of every household what it comes to when it is worked out once more, to the fen?
 
 B51 asks at published rates for the sum; here every household's own amount is worked out by
-`checks.recompute`, and lists of interest that were typed in are asked for as well.
+`checks.recompute`, and lists of interest that were typed in are asked for as well. So is what term
+deposits and bonds brought the fund by their last day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
 from jjledger.checks.audit.booked_shares import Shares, apart_fen, booked_by_leg, differing, rows_of
 from jjledger.checks.recompute.fund import Leg, Recomputed, Refused, is_listed_income
 from jjledger.checks.recompute.income import Refusal
+from jjledger.checks.recompute.term_interest import term_interest
 from jjledger.facts.audit_finding import Answer, AuditFinding, Evidence
+from jjledger.facts.placement import BadPlacement, Placement
+from jjledger.facts.voucher import Voucher
+from jjledger.rules.placement import PLACEMENT, movements
+from jjledger.rules.reversal import standing
 from jjledger.units import yuan
 
 CODE: Final = "A17"
 _GROUND: Final = "住宅专项维修资金管理办法第27条：利息转入住宅专项维修资金滚存使用；按 community.toml 里有效的计息办法，每户计到分"
+_PLACED: Final = "会计基础工作规范第62条：账实相符；住宅专项维修资金管理办法第27条：利息和国债收益转入滚存"
+_CUSTOM: Final = Fraction(98, 100)  # banks count years of 360, 365 or 366 days
 _REMEDY: Final = "请用 jjledger interest 重新算出各户的数，照它更正：原凭证用红字注销，再记正确的一张。"
 
 
@@ -39,6 +48,9 @@ def ask(asked: Asked) -> Answer:
             items += len(leg.shares)
             findings += _of_leg(leg, booked.get(id(leg.posting), {}))
         findings += [_refused(one) for one in again.refused if _is_distribution(asked, one)]
+    matured = list(_matured(asked))
+    items += len(matured)
+    findings += [finding for one in matured for finding in _of_placement(*one)]
     unable = (
         f'有 {undated} 笔按清单分配的收益没有写明是哪段期间的，各户的数没有重算。在凭证上写  covers: "起日/止日"  就能检查'
         if undated
@@ -80,6 +92,39 @@ def _of_leg(leg: Leg, booked: Shares) -> Iterator[AuditFinding]:
     yield AuditFinding(CODE, "high", what, rows, _GROUND, _REMEDY, key_of(CODE, leg.voucher))
 
 
+def _matured(asked: Asked) -> Iterator[tuple[Placement, Voucher, int]]:
+    """List the placements that came back when they were due, the voucher by which, and the interest they brought."""
+    stand = standing(asked.books.posted())
+    for placement in asked.books.placements:
+        if isinstance(placement, BadPlacement):
+            continue
+        back = [voucher for voucher, leg in movements(stand, placement) if leg.amount_fen < 0]
+        if back and asked.within(back[-1].day) and back[-1].day >= placement.matures:
+            named = placement.account.details[-1] if placement.account.details else ""
+            of_it = [one for one in stand if one is back[-1] or one.extra.get(PLACEMENT) == named]
+            yield placement, back[-1], -sum(_earned(one, placement.account.fund) for one in of_it)
+
+
+def _earned(voucher: Voucher, fund: str) -> int:
+    return sum(
+        leg.amount_fen
+        for leg in voucher.postings
+        if leg.account.fund == fund and leg.account.root != "Assets"
+    )
+
+
+def _of_placement(placement: Placement, voucher: Voucher, brought: int) -> Iterator[AuditFinding]:
+    due = term_interest(placement.principal_fen, placement.rate, placement.from_day, placement.matures)
+    if brought < due * _CUSTOM:
+        yield AuditFinding(
+            CODE, "medium",
+            f"存单或国债 {placement.account.details[-1]} 到期，按年利率和存期应得利息 {yuan(due)} 元，"
+            f"账上收到 {yuan(brought)} 元，少 {yuan(due - brought)} 元。",
+            (row_of(voucher, brought),), _PLACED,
+            "请核对银行回单和存单，向银行查明利息；另记一笔的，在凭证上写 placement。", f"{key_of(CODE, voucher)} placed",
+        )  # fmt: skip
+
+
 def _refused(one: Refused) -> AuditFinding:
     booked = -one.posting.amount_fen
     due = sum(one.due.values())
@@ -94,4 +139,6 @@ def _refused(one: Refused) -> AuditFinding:
     )  # fmt: skip
 
 
-RULE: Final = Rule(CODE, "high", "各户的利息，用另一套算法重算，与账上一分不差吗？", _GROUND, ask)
+RULE: Final = Rule(
+    CODE, "high", "各户的利息用另一套算法重算，与账上一分不差吗？到期的存单和国债收足利息了吗？", _GROUND, ask
+)
