@@ -50,6 +50,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "publish": "jjledger.cli.publish_command:publish_command",
     "amend": "jjledger.cli.amend_command:amend",
     "sign": "jjledger.cli.sign_command:sign_command",
+    "sign-pdf": "jjledger.cli.sign_pdf_command:sign_pdf_command",
     "seal": "jjledger.cli.seal_command:seal",
     "verify": "jjledger.cli.verify_command:verify",
     "log": "jjledger.cli.log_command:log",
