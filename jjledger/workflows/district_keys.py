@@ -133,13 +133,11 @@ def rotate_deployment(folder: Path, system: System) -> tuple[DistrictKeys, int]:
     """
     district, home = district_around(folder), log_home(folder, system)
     count = 0
+    if deployment(home, system).demo:
+        what = "现在用的是演示密钥，住户的密钥由它推算，换了就全变了。"
+        raise refusal(str(folder), what, "请用  jjledger key make 区文件夹 --replace-demo  启用正式的密钥。")
     with held(key_file(home, ".lock"), system):
         old = deployment(home, system)
-        if old.demo:
-            what = "现在用的是演示密钥，住户的密钥由它推算，换了就全变了。"
-            raise refusal(
-                str(folder), what, "请用  jjledger key make 区文件夹 --replace-demo  启用正式的密钥。"
-            )
         begun = find_key(
             home, _NEXT, system
         )  # by a run that was broken off; perhaps when all but this was done
