@@ -1,8 +1,11 @@
 """Owners' keys: wrapped for one house and one owner of it, and for no other."""
 
-import pytest
+import hmac
 
-from jjledger.seal.owner_keys import WRAPPED, Wrapping
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from jjledger.seal.owner_keys import FIRST_TENURE, WRAPPED, Wrapping
 
 MASTER = bytes(range(32))
 OWNER_KEY = bytes(range(100, 132))
@@ -30,3 +33,16 @@ def test_it_does_not_open_with_another_key_or_changed_in_any_byte() -> None:
         assert Wrapping(MASTER).unwrap(changed, "1-101", 2) is None
     assert Wrapping(MASTER).unwrap(wrapped[:-1], "1-101", 2) is None
     assert Wrapping(MASTER).unwrap(wrapped + b"\0", "1-101", 2) is None
+
+
+def test_it_is_wrapped_as_it_is_written_down() -> None:
+    key = hmac.new(MASTER, b"jjledger/wrap/v1\n", "sha256").digest()
+    sealed = AESGCM(key).encrypt(NONCE, OWNER_KEY, b"1-101\n2")
+    assert Wrapping(MASTER).wrap(OWNER_KEY, "1-101", 2, NONCE) == NONCE + sealed
+    assert FIRST_TENURE == 1
+
+
+def test_nothing_of_another_length_is_wrapped() -> None:
+    for key, nonce in ((OWNER_KEY[:31], NONCE), (OWNER_KEY + b"\0", NONCE), (OWNER_KEY, bytes(13))):
+        with pytest.raises(AssertionError):
+            Wrapping(MASTER).wrap(key, "1-101", 2, nonce)
