@@ -100,7 +100,7 @@ def show(ledger: Path, household: str, period: Period | None, today: date, *, as
 def rotate(ledger: Path, household: str, today: date) -> None:
     """换一户的链接：例如二维码丢了、转给了别人。下次 publish 起旧链接打不开；停用的也由此恢复。"""
     folder = only_community(ledger)
-    demand_household(read_register(Source(folder)), household)
+    _link(folder, household, None, today)  # there is one to change
     change_link(folder, household, RealSystem())
     found = _link(folder, household, None, today)
     click.echo(f"已换 {household} 的链接（第 {found.turn.turn} 次）。{_COPIES}")
@@ -114,7 +114,7 @@ def rotate(ledger: Path, household: str, today: date) -> None:
 def revoke(ledger: Path, household: str, today: date) -> None:
     """停用一户的链接，例如住户自己要求。下次 publish 起打不开，和写错的链接没有两样；恢复用 rotate。"""
     folder = only_community(ledger)
-    demand_household(read_register(Source(folder)), household)
+    _link(folder, household, None, today)  # there is one to close
     close_link(folder, household, today, RealSystem())
     click.echo(f"已停用 {household} 的链接。{_COPIES}")
 
