@@ -92,7 +92,7 @@ def _key(certificate: bytes, passphrase: str) -> SimpleSigner:
 
     try:
         found = SimpleSigner.load_pkcs12_data(certificate, [], passphrase.encode() or None)
-    except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise refusal(
             "--pfx", "证书文件打不开：口令不对，或者不是带私钥的 PFX（.pfx、.p12）文件。国密 SM2 的证书这里还不能用。",
             "请核对口令；向发证机构要 RSA 或 ECC 的 PFX 文件。",
