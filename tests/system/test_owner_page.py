@@ -174,17 +174,15 @@ def test_wrong_changed_and_closed_links_look_the_same(page: Page, served: Runnin
 
 
 def test_they_take_the_same_time(served: Running) -> None:
-    def median(link: Link) -> float:
-        times = []
-        for _ in range(41):
-            start = perf_counter()
-            answer, body = served.ask(f"/o/{link.id}/list.bin")
-            times.append(perf_counter() - start)
-            assert (answer.status, b"404" in body) == (404, False)
-        return sorted(times)[20]
+    def seconds(link: Link) -> float:
+        start = perf_counter()
+        answer, _ = served.ask(f"/o/{link.id}/list.bin")
+        assert answer.status == 404
+        return perf_counter() - start
 
-    wrong, changed = median(Link(bytes(16))), median(OLD)
-    assert abs(wrong - changed) < 0.01
+    # In turns and the quickest of each, since this machine may be busy with something else.
+    wrong, changed = zip(*((seconds(Link(bytes(16))), seconds(OLD)) for _ in range(60)), strict=True)
+    assert abs(min(wrong) - min(changed)) < 0.005
 
 
 @pytest.mark.parametrize(
