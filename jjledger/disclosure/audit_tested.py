@@ -5,6 +5,7 @@ What lives here: words and links. What must not: asking again; the record says w
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -41,6 +42,7 @@ from jjledger.period import Period, chinese_day, parse_period
 from jjledger.units import yuan
 
 _FUNDS: Final = {"maintenance": "维修资金", "public-housing": "已售公有住房维修资金"}
+_FILE: Final = re.compile(r"（private/[^）]*）")
 Drawn = Mapping[int, Sequence[int]]  # place of a sample in its record → what was drawn
 _Views = Mapping[str, VoucherView]  # 1维修资金 2025-03-F0012 → as it stands on the page
 
@@ -89,7 +91,8 @@ def examined_view(
 def _question(one: ExaminedQuestion) -> AskedQuestion:
     state: Final = "asked" if not one.unable else "partly" if one.items else "unable"
     # How the accountant lets it be asked next time is no matter for the page.
-    return AskedQuestion(one.code, one.question, one.items, one.found, state, one.unable.partition("。")[0])
+    unable = _FILE.sub("", one.unable.partition("。")[0])
+    return AskedQuestion(one.code, one.question, one.items, one.found, state, unable)
 
 
 def _finding(one: ExaminedFinding, views: _Views) -> Explained:
