@@ -27,6 +27,7 @@ from jjledger.disclosure.poster import hangs
 from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
+from jjledger.facts.audit_report import AuditReport
 from jjledger.facts.community import OwnerLinks
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.posting_record import PostingRecord
@@ -85,6 +86,7 @@ class Part:
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
     hung: tuple[PostingRecord, ...] = ()  # where its papers hung
+    audits: tuple[AuditReport, ...] = ()
 
 
 @dataclass(slots=True)
@@ -169,6 +171,7 @@ def community_part(task: Task) -> Part:
         waiting=waiting,
         owner_links=ledger.books.community.owner_links,
         hung=tuple(ledger.books.posting_records),
+        audits=tuple(one for one in ledger.books.audits.values() if one is not None),
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
 

@@ -41,6 +41,7 @@ from jjledger.workflows.frozen import tampered
 from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
 from jjledger.workflows.log_pages import Shown, log_pages
 from jjledger.workflows.log_place import community_name, log_home
+from jjledger.workflows.logged_audits import audits_to_log
 from jjledger.workflows.logged_closings import closing_troubles, closings_to_log
 from jjledger.workflows.owner_links import SEALED, Linked, owner_files
 from jjledger.workflows.private_papers import write_papers
@@ -51,6 +52,7 @@ from jjledger.workflows.registering import (
     SITE_NOTE,
     Registrar,
     kept_log,
+    notices,
     refuse_other_log,
     register,
     register_papers,
@@ -190,8 +192,8 @@ def _seal(press: _Press, parts: Sequence[Part]) -> None:
     for done in stamped:
         for name, data in done.files.items():
             press.tree.write(f"d/{done.community}/{name}", data)
-    hung = {community_name(press.order.district, part.code): part.hung for part in parts}
-    register_papers(press.log, sorted(stamped, key=lambda one: one.entry), hung)
+    more = [entry for part in parts for entry in _told_of(press, part)]
+    register_papers(press.log, sorted(stamped, key=lambda one: one.entry), more)
     for part in parts:
         files = _owner_files(press, part)
         press.record[f"links {part.code}"] = " ".join(files)
@@ -205,6 +207,13 @@ def _closings(press: _Press, part: Part) -> tuple[bytes, ...]:
         return ()
     name = community_name(press.order.district, part.code)
     return closings_to_log(press.order.folders[part.code], name, press.log.entries, press.system)
+
+
+def _told_of(press: _Press, part: Part) -> Iterator[bytes]:
+    """Give what the log is to be told of a community's editions: where they hung, and what auditors signed."""
+    name = community_name(press.order.district, part.code)
+    yield from notices(press.log, name, part.hung)
+    yield from audits_to_log(part.audits, name, press.log.entries)
 
 
 def _unlike_log(press: _Press, code: str) -> Iterator[Finding]:

@@ -159,36 +159,41 @@ def register(
     )
 
 
-def register_papers(
-    log: Log, stamped: Sequence[Stamped], hung: Mapping[str, Sequence[PostingRecord]]
-) -> None:
-    """Log the papers of new editions, and where papers hung.
+def register_papers(log: Log, stamped: Sequence[Stamped], more: Sequence[bytes]) -> None:
+    """Log the papers of new editions, and what else is to be told of editions.
 
     Args:
         log: the log, held.
         stamped: new editions, by their entries.
-        hung: records of posting, by community as signed texts name it.
+        more: entries that may be in the log already.
 
     Raises:
         LogError: the log's rule forbids one.
         StoreError: the disk refused.
     """
-    entries = [
-        Papers(one.entry, sha256(one.papers).digest()).text().encode() for one in stamped if one.papers
-    ]
-    places = {
-        (entry.community, entry.period, entry.edition): index
-        for index, entry in enumerate(monitor(log.entries).entries)
-        if isinstance(entry, Manifest)
-    }
-    for community, records in hung.items():
-        for record in records:
-            index = places.get((community, record.period_code, record.version))
-            if index is not None:
-                digest = sha256(record.text().encode()).digest()
-                entries.append(Notice(index, record.first_day.isoformat(), digest).text().encode())
+    papers = [Papers(one.entry, sha256(one.papers).digest()).text().encode() for one in stamped if one.papers]
     known = set(log.entries)
-    log.append([entry for entry in dict.fromkeys(entries) if entry not in known])
+    log.append([entry for entry in dict.fromkeys([*papers, *more]) if entry not in known])
+
+
+def notices(log: KeptLog, community: str, records: Sequence[PostingRecord]) -> Iterator[bytes]:
+    """Give the entries that say where papers of a community's editions hung.
+
+    Args:
+        log: the log.
+        community: as signed texts name it.
+        records: of posting.
+    """
+    places = {
+        (entry.period, entry.edition): index
+        for index, entry in enumerate(monitor(log.entries).entries)
+        if isinstance(entry, Manifest) and entry.community == community
+    }
+    for record in records:
+        index = places.get((record.period_code, record.version))
+        if index is not None:
+            digest = sha256(record.text().encode()).digest()
+            yield Notice(index, record.first_day.isoformat(), digest).text().encode()
 
 
 def site_files(log: KeptLog, registrar: Registrar) -> Iterator[tuple[str, bytes]]:
