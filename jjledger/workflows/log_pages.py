@@ -17,7 +17,7 @@ from jjledger.seal.entries import Entry, Papers
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored, monitor
 from jjledger.store.kept_log import KeptLog
-from jjledger.workflows.log_words import entry_words, lacking_words
+from jjledger.workflows.log_words import entry_words, lacking_words, two_views_words
 from jjledger.workflows.registering import Registrar
 
 _ROWS: Final = 100  # a page
@@ -46,10 +46,16 @@ def log_pages(log: KeptLog, shown: Shown) -> dict[str, bytes]:
     parts = [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)] or [[]]
     files = {}
     for place, part in enumerate(parts, 1):
-        folder = "log" if place == 1 else f"log/list/{place}"
         page = _page(log, shown, part, (place, len(parts)))
-        files[f"{folder}/index.html"] = html.log(page).encode()
+        files[_path(place, len(parts))] = html.log(page).encode()
     return with_large(files)
+
+
+def _path(place: int, pages: int) -> str:
+    """Give a page's path below the site; empty where there is none."""
+    if not 1 <= place <= pages:
+        return ""
+    return "log/index.html" if place == 1 else f"log/list/{place}/index.html"
 
 
 def _page(log: KeptLog, shown: Shown, rows: Sequence[LogRow], at: tuple[int, int]) -> LogPage:
@@ -64,11 +70,14 @@ def _page(log: KeptLog, shown: Shown, rows: Sequence[LogRow], at: tuple[int, int
         size=opened.checkpoint.size,
         root=opened.checkpoint.root.hex(),
         seen=f"见证人：{witnesses}。{lacking}" if witnesses else lacking,
+        two_views=two_views_words(registrar.policy),
         demo=registrar.deployment.demo,
         fingerprint=policy_fingerprint(policy_told(registrar.policy)),
         rows=tuple(rows),
         place=at[0],
         pages=at[1],
+        newer=_path(at[0] - 1, at[1]),
+        older=_path(at[0] + 1, at[1]),
     )
 
 
@@ -91,7 +100,9 @@ def _rows(monitored: Monitored, names: Mapping[str, str]) -> Iterator[LogRow]:
 def _words(entry: Manifest, name: str, hung: bool) -> str:  # noqa: FBT001 - of one caller
     title = parse_period(entry.period).title
     papers = "，另有海报" if hung else ""
-    return f"{name} {title}公示，第 {entry.edition} 版，{chinese_day(date.fromisoformat(entry.issued))}{papers}"
+    return (
+        f"{name} {title}公示，第 {entry.edition} 版，{chinese_day(date.fromisoformat(entry.issued))}{papers}"
+    )
 
 
 def _named(entry: Entry, names: Mapping[str, str]) -> str:

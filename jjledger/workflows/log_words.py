@@ -126,6 +126,18 @@ def lacking_words(lacking: int, policy: Policy) -> str:
     return f"尚缺 {lacking} 家见证。" if lacking else f"已有 {policy.quorum} 家以上见证，够数。"
 
 
+def two_views_words(policy: Policy) -> str:
+    """Say what it takes to show different people different logs: `2 · quorum − n` witnesses who sign both."""
+    count = len(policy.witnesses)
+    both = 2 * policy.quorum - count
+    if not policy.quorum:
+        return "现在没有见证人，这一条还做不到：不同的人看到的是不是同一本，请用海报和邻居手机上的对一对。"
+    signed = f"{count} 家见证人里要有 {policy.quorum} 家签名。"
+    if both < 1:
+        return f"{signed}不过按这个家数，两本不同的登记册也可能各自签够，请再用海报对一对。"
+    return f"{signed}要给不同的人看不同的账，除了发布方，至少还要 {both} 家见证人两本都签，而且各处的海报也要不一样。"
+
+
 def log_record(found: FoundLog) -> dict[str, Any]:
     """Give what stands in a log for programs.
 
