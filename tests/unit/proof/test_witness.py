@@ -102,7 +102,7 @@ def test_a_fork_is_refused() -> None:
 
 
 def test_the_log_is_told_what_the_witness_saw() -> None:
-    with pytest.raises(ProofError, match="见证人见过的记录不是这个长度：9"):
+    with pytest.raises(ProofError, match="见证人见过的登记册不是这个长度：9"):
         examine(request(5).data(), checkpoint_of(ENTRIES[:9]), POLICY)
     assert code_of(request(5), None) == "known-size"
 
