@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ from jjledger.checks.recompute.figures import Figures, figures
 from jjledger.checks.recompute.fund import Recomputed, recompute
 from jjledger.disclosure.account_words import leg_words, without_code
 from jjledger.disclosure.household_figures import HouseholdFigures, household_figures
+from jjledger.disclosure.masking import scan
 from jjledger.errors import refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS, Answer, AuditFinding
 from jjledger.facts.audit_report import NO_OPINION, OWN_AUDITOR, AuditReport, Cause, Opinion
@@ -38,8 +40,10 @@ from jjledger.store.manifest import text_hash
 from jjledger.store.system import System
 from jjledger.workflows.audit_outside import outside_of
 from jjledger.workflows.plan import refuse_unfinished
+from jjledger.workflows.vouchers.private_words import names_of
 
 _LEVELS: Final = tuple(LEVEL_WORDS)  # high first
+_WITHHELD: Final = "内容涉及一户或个人，不公开，见审计底稿。"
 # What is worked out again of every household, by the name of its figure.
 _FIGURES: Final[tuple[tuple[str, str], ...]] = (
     ("opening_fen", "期初余额"), ("paid_fen", "交存和过户"), ("interest_fen", "分得的利息和收益"),
@@ -136,7 +140,7 @@ def examined_of(
         system: the machine, for the state of the books.
         samples: what was drawn after publication.
     """
-    asked, period = audited.asked, audited.period
+    asked, period, names = audited.asked, audited.period, names_of(ledger)
     settings = asked.settings.in_force(period.first_day, period.last_day)
     return Examined(
         period.code,
@@ -146,7 +150,7 @@ def examined_of(
             ExaminedQuestion(rule.code, rule.question, answer.items, len(answer.findings), answer.unable)
             for rule, answer in zip(audited.rules, audited.answers, strict=True)
         ),
-        tuple(map(_finding, audited.findings)),
+        tuple(_finding(one, names) for one in audited.findings),
         tuple(recomputed_sums(ledger, period)),
         tuple(_balances(ledger.books, period.last_day)),
         tuple(ExaminedThreshold(one.words, one.value, one.source) for one in settings),
@@ -161,13 +165,19 @@ def state_of(ledger: Ledger, system: System) -> str:
     return head or f"sha256:{text_hash(ledger.folder)}"
 
 
-def _finding(one: AuditFinding) -> ExaminedFinding:
-    rows = [row for row in one.evidence if not row.private]  # the record is published
+def _finding(one: AuditFinding, names: AbstractSet[str]) -> ExaminedFinding:
+    """Say what was found; what names somebody or a house stays with the auditor's evidence, since this is published."""
+    rows = [row for row in one.evidence if not row.private]
     amounts = [row.amount_fen for row in rows if row.amount_fen is not None]
     return ExaminedFinding(
-        one.code, one.level, one.what, len(rows), sum(amounts) if amounts else None,
-        tuple(dict.fromkeys(row.voucher for row in rows if row.voucher)), "",
-    )  # fmt: skip
+        code=one.code,
+        level=one.level,
+        words=_WITHHELD if scan(one.what, names) else one.what,
+        rows=len(rows),
+        amount_fen=sum(amounts) if amounts else None,
+        vouchers=tuple(dict.fromkeys(row.voucher for row in rows if row.voucher)),
+        answer="",
+    )
 
 
 def recomputed_sums(ledger: Ledger, period: Period) -> Iterator[RecomputedSum]:
