@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from jjledger.books.community_file import DISTRICT
+from jjledger.books.community_file import COMMUNITY, DISTRICT
 from jjledger.errors import LedgerNotFoundError, Trouble
 from jjledger.facts.community import District
 from jjledger.period import Period
@@ -52,6 +52,13 @@ def order_of(ledgers: Path, target: Path, today: date, only: Period | None) -> O
                     f'请在其中加上一行  "{folder.name}",  再公示。',
                 )
             )  # fmt: skip
+    if not any((one / COMMUNITY).is_file() for one in located.folders):
+        raise LedgerNotFoundError(
+            Trouble(
+                str(ledgers), f"这里没有小区的账本：没有 {COMMUNITY}。什么也没有写。",
+                "请写小区或区的文件夹；新建小区用 jjledger new 文件夹。",
+            )
+        )  # fmt: skip
     district = located.district or District(folder.name, (folder.name,))
     folders = {folder.name: folder for folder in located.folders}
     return Order(district, folders, wanted, target, today, only, located.unlisted)

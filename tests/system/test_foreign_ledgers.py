@@ -133,7 +133,10 @@ def test_every_command_is_polite(
     assert stopped.value.code in {0, 1, 2}
     assert "Traceback" not in said.out + said.err
     assert stopped.value.code == 0 or (said.out + said.err).strip()
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    if words == ("publish",):  # who publishes has keys and a log, in a folder of the program's own
+        after = {path: data for path, data in after.items() if ".jjledger" not in path.parts or path in before}
+    assert after == before
 
 
 def test_there_is_something_to_try() -> None:

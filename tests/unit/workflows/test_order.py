@@ -24,6 +24,7 @@ def test_one_community_is_published_as_a_part_of_its_district() -> None:
 
 def test_a_community_of_no_district_stands_alone(tmp_path: Path) -> None:
     (tmp_path / "main.beancount").touch()
+    (tmp_path / "community.toml").touch()
     order = order_of(tmp_path, Path("public"), TODAY, None)
     assert order.wanted == {tmp_path.name}
     assert order.folders == {tmp_path.name: tmp_path}
