@@ -16,7 +16,7 @@ from jjledger.proof.failed import FAILURES, ProofError, demand
 from jjledger.proof.lines import count_of
 from jjledger.seal.entries import Genesis, read_entry
 from jjledger.seal.monitor import monitor
-from jjledger.store.log_files import COSIGNATURES, LOCK, PROMISE
+from jjledger.store.log_files import CHECKPOINTS, TILES
 from jjledger.store.system import System
 from jjledger.workflows.log_words import lacking_words
 from jjledger.workflows.logged_closings import closing_troubles
@@ -24,7 +24,6 @@ from jjledger.workflows.public_log import FoundLog
 
 _RULE: Final = "公示登记册的规则（docs/formats.md）"
 _ASK: Final = "请向发布方问清楚，并把这份登记册留一个副本。"
-_OURS: Final = frozenset({LOCK, PROMISE})
 _PROOFS: Final = "proofs/"  # beside the log on a site, one an entry
 
 
@@ -112,13 +111,12 @@ def _proofs(found: FoundLog) -> Iterator[Trouble]:
 
 
 def _unlisted(found: FoundLog) -> Iterator[Trouble]:
-    """Find files that no log of these entries has."""
-    listed = {*found.kept.site_files(), *_OURS}
-    for path in sorted(found.place.rglob("*")):
-        name = path.relative_to(found.place).as_posix()
-        ours = name.startswith((f"{COSIGNATURES}/", _PROOFS, "."))
-        if path.is_file() and name not in listed and not ours:
-            yield Trouble(str(path), "登记册里多了这个文件，没有签章包含它。", _ASK, _RULE)
+    """Find files among the log's own that no log of these entries has; pages beside them are the site's."""
+    listed = {found.place / name for name in found.kept.site_files()}
+    for folder in (TILES, CHECKPOINTS):
+        for path in sorted((found.place / folder).rglob("*")):
+            if path.is_file() and path not in listed:
+                yield Trouble(str(path), "登记册里多了这个文件，没有签章包含它。", _ASK, _RULE)
 
 
 def _named(found: FoundLog) -> Iterator[Trouble]:
