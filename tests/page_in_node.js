@@ -34,6 +34,7 @@ module.exports = page => {
     manifest: one => page.readManifest(one.text) && "ok",
     register: one => page.verifyRegister(bytes(one.data), page.readManifest(one.manifest).funds[0]) && "ok",
     code: one => page.readCode(one.text) && "ok",
+    amounts: one => page.readCode(one.text).amounts,
     pack: one => verdict(page.verifyPack(bytes(one.data), page.readPolicy(one.policy), one.room)),
     codes: one => {
       const policy = page.readPolicy(one.policy);

@@ -1,0 +1,221 @@
+"""Where one more or one less decides: the page draws each line where the program does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from jjledger.proof.checkpoint import Policy, open_checkpoint
+from jjledger.proof.keys import COSIGNATURE, NOTE, PublicKey, SecretKey, read_public
+from jjledger.proof.lines import base64_of
+from jjledger.proof.note import Note, Signature, read, sign, verify
+from jjledger.render.verifier import policy_told
+from jjledger.seal.base45 import base45_of
+from jjledger.seal.codes import read_code
+from jjledger.seal.pack import verify_pack
+from tests.page_in_node import asked, b64
+from tests.properties.test_page_agrees_on_parts import Question, agreed
+from tests.sealed_packs import LOG, ORIGIN, POLICY, SEEN, WITNESSES, community
+from tests.unit.proof.test_note import BY_PETER, PETER, TEXT
+
+MADE = community()
+TOLD = policy_told(POLICY)
+CHECKPOINT = read(MADE.checkpoint().encode()).text
+
+
+def note_of(data: bytes, *keys: PublicKey | str) -> Question:
+    texts = [key if isinstance(key, str) else key.text() for key in keys]
+
+    def verified() -> str:
+        from_texts = [read_public(text) for text in texts]
+        return ",".join(signer.key.name for signer in verify(read(data), from_texts))
+
+    return {"ask": "note", "data": b64(data), "keys": texts}, verified
+
+
+def checkpoint_of(lines: list[Signature], policy: Policy) -> Question:
+    data = Note(CHECKPOINT, tuple(lines)).data()
+
+    def verified() -> str:
+        opened = open_checkpoint(data, policy)
+        return "ok" if not opened.lacking and opened.witnesses else "amber"
+
+    return {"ask": "checkpoint", "data": b64(data), "policy": policy_told(policy)}, verified
+
+
+def test_the_largest_pack() -> None:
+    def padded(size: int) -> bytes:
+        told = json.loads(MADE.pack("3-101"))
+        told["log"] = ""
+        empty = len(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        told["log"] = "x" * (size - empty)
+        data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        assert len(data) == size
+        return data
+
+    shown = [padded(256 * 1024 + more) for more in (-1, 0, 1)]
+    answers = agreed(
+        (
+            {"ask": "pack", "data": b64(one), "policy": TOLD, "room": None},
+            lambda one=one: verify_pack(one, POLICY),
+        )
+        for one in shown
+    )
+    assert answers == ["proof-text", "proof-text", "pack"]
+
+
+def test_the_largest_note_and_where_its_text_ends() -> None:
+    line = sign("a\n", LOG).line().encode()
+    room = 64 * 1024 - 2 - len(line)
+    texts = ["a" * (room + more) + "\n" for more in (-1, 0)]
+    shown = [Note(text, (sign(text, LOG),)).data() for text in texts]
+    assert [len(one) for one in shown] == [64 * 1024 - 1, 64 * 1024]
+    public = LOG.public()
+    answers = agreed(
+        [
+            *(note_of(one, public) for one in (*shown, b"a" + shown[1])),
+            *(note_of((start + BY_PETER).encode(), PETER) for start in ("\n", "\n\n", "x", "\n\n\n", TEXT)),
+        ]
+    )
+    assert answers == [
+        ORIGIN,
+        ORIGIN,
+        "note-large",
+        "note-form",
+        "signature",
+        "note-form",
+        "signature",
+        "note-form",
+    ]
+
+
+def test_a_key_that_is_too_long_though_its_id_is_its_own() -> None:
+    told = []
+    for data in (b"\1" + bytes(33), b"\1" + bytes(31), b"\4" + bytes(33), b"\2" + bytes(32)):
+        key_id = sha256(b"long\n" + data).digest()[:4].hex()
+        text = f"long+{key_id}+{base64_of(data)}"
+        told.append(({"ask": "key", "text": text}, lambda text=text: read_public(text).name))
+    assert agreed(told) == ["key"] * 4
+
+
+def _twins() -> tuple[PublicKey, PublicKey]:
+    """Find two keys of one name whose four bytes of id are the same, as anybody can."""
+    known: dict[bytes, PublicKey] = {}
+    for number in range(1_000_000):
+        key = PublicKey("twin.example.cn", COSIGNATURE, number.to_bytes(32, "big"))
+        other = known.setdefault(key.key_id, key)
+        if other != key:
+            return other, key
+    raise AssertionError("no two of a million")
+
+
+def test_two_keys_that_cannot_be_told_apart() -> None:
+    first, second = _twins()
+    lines = [sign(CHECKPOINT, LOG), sign(CHECKPOINT, WITNESSES[0], SEEN)]
+    for keys in ((first, second), (second, first), (first, WITNESSES[0].public(), second)):
+        assert agreed([checkpoint_of(lines, Policy(ORIGIN, LOG.public(), keys, 1))]) == ["keys"]
+    same = Policy(ORIGIN, LOG.public(), (first, WITNESSES[0].public(), first), 1)
+    assert agreed([checkpoint_of(lines, same)]) == ["ok"]
+
+
+def test_keys_of_one_name() -> None:
+    """A witness in the log's name is not the log, and two of one name with two keys are two."""
+    in_its_name = SecretKey(ORIGIN, COSIGNATURE, bytes([50]) * 32)
+    named_alike = [SecretKey("same.example.cn", COSIGNATURE, bytes([number]) * 32) for number in (51, 52)]
+    own = SecretKey("own.example.cn", COSIGNATURE, LOG.seed)
+    watched = Policy(ORIGIN, LOG.public(), (in_its_name.public(), own.public(), WITNESSES[0].public()), 2)
+    pair = Policy(ORIGIN, LOG.public(), tuple(key.public() for key in named_alike), 2)
+    log, both = sign(CHECKPOINT, LOG), [sign(CHECKPOINT, key, SEEN) for key in named_alike]
+    cosigned = [sign(CHECKPOINT, key, SEEN) for key in (in_its_name, own, WITNESSES[0])]
+    told = agreed(
+        [
+            checkpoint_of(cosigned[:1], watched),
+            checkpoint_of(cosigned, watched),
+            checkpoint_of([log, *cosigned], watched),
+            checkpoint_of([log, *cosigned[1:]], watched),
+            checkpoint_of([log, *both], pair),
+            checkpoint_of([log, both[0], both[0]], pair),
+        ]
+    )
+    assert told == ["log-unsigned", "log-unsigned", "ok", "amber", "ok", "amber"]
+
+
+def test_the_last_second_there_is() -> None:
+    witness = WITNESSES[0]
+
+    def cosigned(seconds: int, told: int) -> Signature:
+        message = f"cosignature/v1\ntime {seconds}\n{CHECKPOINT}".encode()
+        return Signature(
+            witness.name, witness.public().key_id, told.to_bytes(8, "big") + witness.sign(message)
+        )
+
+    policy = Policy(ORIGIN, LOG.public(), (witness.public(),), 1)
+    last = 2**53 - 1
+    shown = [
+        (last, last),
+        (last + 1, last + 1),
+        (SEEN, SEEN + 2**56),
+        (SEEN, SEEN),
+        (2**64 - 1, 2**64 - 1),
+        (0, 0),
+    ]
+    told = agreed(checkpoint_of([sign(CHECKPOINT, LOG), cosigned(*one)], policy) for one in shown)
+    assert told == ["ok", "signature", "signature", "ok", "signature", "ok"]
+
+
+def test_policies_that_are_none() -> None:
+    strange = SecretKey("strange.example.cn", NOTE, bytes([60]) * 32).public()
+    own = SecretKey("own.example.cn", COSIGNATURE, LOG.seed).public()
+    bad: list[Any] = [
+        None, 1, "x", [], {}, {"origin": ORIGIN}, TOLD | {"origin": 1}, TOLD | {"origin": None}, TOLD | {"log": None},
+        TOLD | {"log": [TOLD["log"]]}, TOLD | {"witnesses": None}, TOLD | {"witnesses": {}}, TOLD | {"witnesses": "x"},
+        TOLD | {"witnesses": [1]}, TOLD | {"witnesses": [None]}, TOLD | {"quorum": "3"}, TOLD | {"quorum": None},
+        TOLD | {"quorum": 2.5}, TOLD | {"quorum": True}, {**TOLD, "witnesses": [strange.text()], "quorum": 1},
+        {**TOLD, "witnesses": [own.text()], "quorum": 1}, {**TOLD, "witnesses": [strange.text()], "quorum": 0},
+    ]  # fmt: skip
+    assert asked({"ask": "policy", "policy": one} for one in bad) == ["policy"] * len(bad)
+
+
+def test_codes_at_their_edges() -> None:
+    code, poster = MADE.code("3-101"), MADE.poster()
+    aligned = poster if len(poster) % 3 == 2 else poster[:-2]
+    shown = [code[:length] for length in range(len(code) + 1)]
+    shown += [aligned + more for more in ("", "0", "00", "GGW", "FGW", "U5", "V5", "0GGW", ":::", "000")]
+    # A manifest of such a length that the code is as long as a QR code can hold, and longer.
+    for size in (2858, 2859, 2860, 2861, 2862):
+        body = b"\x02\x01m" + b"l" * size
+        shown.append("J2" + base45_of(body))
+    for number in (0, 1, 63, 64, 65, 127, 128, 129, 16_383, 16_384, 2**53 - 1, 2**53):
+        groups, rest = [], number
+        while rest > 127:
+            groups.append(rest & 127 | 128)
+            rest >>= 7
+        told = bytes([*groups, rest])
+        zero = bytes(1)
+        head = b"\x01\x01\x00\x01r"
+        shown.append("J1" + base45_of(head + told * 6 + bytes(32) + told))
+        shown.append("J1" + base45_of(head + zero * 6 + bytes(32) + told[:-1] + bytes([rest | 128, 0])))
+
+    def parts(text: str) -> Callable[[], object]:
+        return lambda: read_code(text)
+
+    answers = agreed(({"ask": "code", "text": text}, parts(text)) for text in shown)
+    assert {"ok", "code"} == set(answers)
+
+
+def test_amounts_of_codes_are_the_program_s() -> None:
+    """A code of amounts around those where a byte more is needed, read to the same statement."""
+    amounts = [0, 1, -1, 63, -63, 64, -64, 65, -65, 8191, -8192, 8192, 2**52 - 1, -(2**52) + 1]
+    for fen in amounts:
+        number = 2 * fen if fen >= 0 else -2 * fen - 1
+        groups = []
+        while number > 127:
+            groups.append(number & 127 | 128)
+            number >>= 7
+        told = bytes([*groups, number])
+        text = "J1" + base45_of(b"\x01\x01\x00\x01r" + told + bytes(5) + bytes(32) + b"\0")
+        found = read_code(text)
+        assert asked([{"ask": "amounts", "text": text}]) == [[fen, 0, 0, 0, 0, 0]]
+        assert getattr(found, "amounts") == (fen, 0, 0, 0, 0, 0)  # noqa: B009 - of a household's code only
