@@ -73,9 +73,14 @@ def request_for(kept: KeptLog, old: int) -> bytes:
         raise OptionError(
             Trouble("--old", f"登记册只有 {kept.size} 条。", f"请填 0 到 {kept.size} 之间的数。")
         )
-    size = next((size for size in key_changes(kept) if 0 < old < size), kept.size)
+    size = next_size(kept, old)
     hashes = kept.tree(size).consistency(old) if old else ()
     return witness.Request(old, hashes, kept.checkpoint_at(size)).data()
+
+
+def next_size(kept: KeptLog, old: int) -> int:
+    """Name the checkpoint that a witness is to sign next: where the log has another key since, that one first."""
+    return next((size for size in key_changes(kept) if 0 < old < size), kept.size)
 
 
 def key_changes(kept: KeptLog) -> tuple[int, ...]:
