@@ -80,4 +80,5 @@ def needs_top_up(balance_fen: int, first_deposit_fen: int, line: Fraction) -> bo
 
     Source: 台州市物业管理条例 第51条第四款 (不足); 民法典 第1259条 (不足 like 不满 excludes the number).
     """
-    return balance_fen < line * first_deposit_fen
+    # The same as `balance_fen < line * first_deposit_fen`, without a fraction a household.
+    return balance_fen * line.denominator < line.numerator * first_deposit_fen
