@@ -24,6 +24,7 @@ from jjledger.workflows.log_witness import (
     answer_request,
     chosen_witness,
     last_signed,
+    next_size,
     read_witness_key,
     refused_words,
     request_for,
@@ -86,10 +87,11 @@ def request(ledger: Path, name: str, old: int | None, out: Path) -> None:
             else wanted_old(found.kept, district)
         )
     write_atomically(out, request_for(found.kept, old), RealSystem())
-    fresh = (
-        f"第 {old} 条到第 {found.kept.size - 1} 条" if old < found.kept.size else "没有新的登记，只再签一次"
-    )
+    size = next_size(found.kept, old)
+    fresh = f"第 {old} 条到第 {size - 1} 条" if old < size else "没有新的登记，只再签一次"
     click.echo(f"请求已写到 {out}（{fresh}）；请交给见证人。")
+    if size < found.kept.size:
+        click.echo("登记册换过密钥：先签到换钥的那一条；把回复放进登记册以后，再写一个请求签后面的。")
 
 
 @witness.command(short_help="作为见证人，回复一个请求文件。")
