@@ -21,8 +21,7 @@ function isPack(told) {
   return hasKeys(told, PACK_KEYS) && told.v === 2
     && [told.statement, told.salt, told.manifest, told.log].every(isText)
     && isCount(told.index) && areTexts(told.inclusion, MOST_HASHES)
-    && told.lines !== null && typeof told.lines === "object"
-    && hasKeys(told.lines, LEFT.filter(column => has(told.lines, column)))
+    && told.lines !== null && hasKeys(told.lines, LEFT.filter(column => has(told.lines, column)))
     && Object.keys(told.lines).every(column => isStretch(told.lines[column]));
 }
 

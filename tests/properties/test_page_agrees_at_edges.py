@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+from jjledger.proof import tlog_proof
 from jjledger.proof.checkpoint import Policy, open_checkpoint
 from jjledger.proof.keys import COSIGNATURE, NOTE, PublicKey, SecretKey, read_public
 from jjledger.proof.lines import base64_of
@@ -15,6 +16,7 @@ from jjledger.render.verifier import policy_told
 from jjledger.seal.base45 import base45_of
 from jjledger.seal.codes import read_code
 from jjledger.seal.pack import verify_pack
+from jjledger.seal.statement import read_statement
 from tests.page_in_node import asked, b64
 from tests.properties.test_page_agrees_on_parts import Question, agreed
 from tests.sealed_packs import LOG, ORIGIN, POLICY, SEEN, WITNESSES, community
@@ -176,6 +178,27 @@ def test_policies_that_are_none() -> None:
         {**TOLD, "witnesses": [own.text()], "quorum": 1}, {**TOLD, "witnesses": [strange.text()], "quorum": 0},
     ]  # fmt: skip
     assert asked({"ask": "policy", "policy": one} for one in bad) == ["policy"] * len(bad)
+
+
+def test_sums_that_no_number_of_the_page_can_hold() -> None:
+    most = 2**53 - 1
+    answers = []
+    for paid, interest in ((most, 0), (most - 1, 1), (most, 1), (most - 1, 0), (most - 1, -1), (most - 2, 3)):
+        text = (
+            f"jjledger/statement/v2\na/b\n2025\nfund maintenance\n1\nopening {most}\npaid {paid}\n"
+            f"interest {interest}\nspent {most}\nclosing {most}\narrears 0\n"
+        )
+        answers += agreed([({"ask": "statement", "text": text}, lambda text=text: read_statement(text))])
+    assert answers == ["ok", "ok", *["statement-sum"] * 4]
+
+
+def test_signs_of_seven_bits_and_of_eight_before_a_proof() -> None:
+    told = []
+    for sign_ in (b"\x7f", b"\x80", "\u00e9".encode()):
+        data = MADE.log.encode().replace(b"=\n", b"=" + sign_ + b"\n", 1)
+        question = {"ask": "entry", "data": b64(data), "entry": b64(b"x"), "policy": TOLD}
+        told.append((question, lambda data=data: tlog_proof.verify(data, b"x", POLICY)))
+    assert agreed(told) == ["base64", "proof-text", "proof-text"]
 
 
 def test_codes_at_their_edges() -> None:
