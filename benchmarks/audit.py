@@ -27,7 +27,7 @@ AUDIT: Final = "audit of the last year"
 AGAIN: Final = "the books added up by two other programs"
 CHECK: Final = "check"
 ALONE: Final = "the same book in beancount alone"
-MOST: Final = 5.0  # wall seconds of an audit
+MOST: Final = 5.0  # processor seconds of an audit, which neighbours on the machine do not lengthen
 _MILLI: Final = 1000
 
 
@@ -56,8 +56,8 @@ def main() -> int:
         print(f"{row.what:<46}{row.wall:>7.2f} s{row.cpu:>7.2f} CPU s{row.peak:>6.0f} MB")
     ratio = rows[AUDIT].cpu / rows[CHECK].cpu
     print(f"audit to check {ratio:.2f}, to beancount alone {rows[AUDIT].cpu / rows[ALONE].cpu:.2f}")
-    kept = rows[AUDIT].wall <= MOST
-    print(f"audit, wall seconds {rows[AUDIT].wall:.2f} <= {MOST} {'kept' if kept else 'BROKEN'}")
+    kept = rows[AUDIT].cpu <= MOST
+    print(f"audit, processor seconds {rows[AUDIT].cpu:.2f} <= {MOST} {'kept' if kept else 'BROKEN'}")
     record_evidence(
         "audit",
         {
