@@ -53,6 +53,8 @@ from jjledger.workflows.stamping import Fresh, Made, period_files, printer, writ
 INDEX: Final = "index.json"
 CHECKS: Final = "checks.json"
 DATA: Final = "data.json"
+# Files of an edition that are no document of it, and stay where it stays.
+BESIDE: Final = (SUMS, PAPERS, MANIFEST, SIGNATURES, *map(register_name, FUNDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _print_period(
             (press.withdrawn if one.withdrawn else press.kept).append(f"{code}/{edition.path}{one.document}")
         press.kept += [
             f"{code}/{edition.path}{name}"
-            for name in (SUMS, PAPERS, MANIFEST, SIGNATURES, *map(register_name, FUNDS))
+            for name in BESIDE
             if (task.out / code / edition.path / name).is_file()
         ]
     press.editions |= {f"{code} {edition.number}": edition.root for edition in editions}

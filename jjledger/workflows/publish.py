@@ -34,11 +34,11 @@ from jjledger.store.manifest import fingerprint_of
 from jjledger.store.owner_keys import OWNER_KEYS
 from jjledger.store.site_tree import SITE_SUMS, StagedTree, published_fingerprints, staged
 from jjledger.store.system import System
-from jjledger.workflows.community_site import INDEX, Part, Task, community_part
+from jjledger.workflows.community_site import BESIDE, INDEX, Part, Task, community_part
 from jjledger.workflows.disclose import Request
 from jjledger.workflows.district_files import district_files
 from jjledger.workflows.frozen import tampered
-from jjledger.workflows.kept_editions import PAPERS, SUMS, lost
+from jjledger.workflows.kept_editions import lost
 from jjledger.workflows.log_pages import Shown, log_pages
 from jjledger.workflows.log_place import community_name, log_home
 from jjledger.workflows.logged_audits import audits_to_log
@@ -353,7 +353,7 @@ def _place(press: _Press, part: Part) -> Report:
     return Report(
         part.code,
         made=part.made,
-        kept=sum(path.rpartition("/")[2] not in {SUMS, PAPERS} for path in part.kept),
+        kept=sum(path.rpartition("/")[2] not in BESIDE for path in part.kept),
         findings=part.findings,
         trouble=part.trouble,
         late=part.late,
