@@ -68,7 +68,7 @@ def report_files(ledger: Ledger, audited: Audited, form: str, system: System) ->
     report = report_of(examined_of(ledger, audited, system, ()), audited.period, today, Signatory())
     page = page_of(ledger, report)
     if form == "html":
-        return {"audit.html": alone(html.disclosure(page, "paper")).encode()}
+        return {"audit.html": alone(html.disclosure(page, "screen")).encode()}
     return {"audit.pdf": Printer().pdf(html.disclosure(page, "paper"))}
 
 

@@ -102,6 +102,17 @@ def test_a_period_that_is_not_over_is_refused(folder: Path) -> None:
     assert "还没有结束" in done.stderr
 
 
+def test_a_report_made_on_request_leads_nowhere_but_within_itself(folder: Path, tmp_path: Path) -> None:
+    assert _audit(folder, "--format", "html", "--out", str(tmp_path / "out")).returncode == 0
+    text = (tmp_path / "out/audit.html").read_text("utf-8")
+    links = re.findall(r'href="([^"]*)"', text)
+    assert links
+    assert all(link.startswith("#") for link in links)
+    assert {link[1:] for link in links} <= set(re.findall(r'id="([^"]*)"', text))
+    assert "<style" in text
+    assert "没有发表审计意见" in text
+
+
 def test_an_opinion_is_a_person_s_and_a_firm_has_one(folder: Path) -> None:
     for words, told in (
         (("--opinion", "unqualified"), "没有审计单位"),

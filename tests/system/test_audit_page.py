@@ -51,7 +51,8 @@ def page() -> AuditPage:
     examined = replace(examined, findings=FOUND, questions=counted)
     by = Signatory("示例正衡会计师事务所", "unqualified", "公允反映了结余。", "yearly", "", 38)
     report = report_of(examined, audited.period, TODAY, by)
-    return page_of(ledger, replace(report, record=audit_report_text(report)))
+    made = page_of(ledger, replace(report, record=audit_report_text(report)))
+    return replace(made, head=replace(made.head, issued=TODAY))
 
 
 @pytest.fixture(scope="module")
