@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from jjledger.errors import RenderError, Trouble
@@ -29,18 +30,48 @@ def spread(work: Callable[[T], R], items: Sequence[T], place: str) -> Iterator[R
     Raises:
         RenderError: a process was killed, usually for want of memory.
     """
-    pool = _pool(work.__module__) if len(items) >= PROCESSES else None
-    if pool is None:
-        yield from map(work, items)
-        return
-    with pool:
+    with crew() as hands:
+        yield from hands.spread(work, items, place)
+
+
+class Crew:
+    """Processes that go on from one kind of work to the next, so that what takes long to set up is set up once."""
+
+    def __init__(self) -> None:
+        """Start with nobody; processes begin with the first work for more than one."""
+        self._pool: ProcessPoolExecutor | None = None
+
+    def spread(self, work: Callable[[T], R], items: Sequence[T], place: str) -> Iterator[R]:
+        """Do some work on every item, as the function of the same name does.
+
+        Raises:
+            RenderError: a process was killed, usually for want of memory.
+        """
+        if self._pool is None and len(items) >= PROCESSES:
+            self._pool = _pool(work.__module__)
+        if self._pool is None:
+            yield from map(work, items)
+            return
         try:
-            for done in as_completed([pool.submit(work, item) for item in items]):
+            for done in as_completed([self._pool.submit(work, item) for item in items]):
                 yield done.result()
         except BrokenProcessPool as error:
             raise _killed(place) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+
+    def close(self) -> None:
+        """Let the processes end; what is still waiting is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def crew() -> Iterator[Crew]:
+    """Have processes for as long as the block lasts."""
+    hands = Crew()
+    try:
+        yield hands
+    finally:
+        hands.close()
 
 
 def stream(work: Callable[[T], R], items: Iterable[T], place: str) -> Iterator[R]:

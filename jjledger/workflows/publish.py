@@ -45,7 +45,7 @@ from jjledger.workflows.logged_audits import audits_to_log
 from jjledger.workflows.logged_closings import closing_troubles, closings_to_log
 from jjledger.workflows.owner_links import SEALED, Linked, owner_files
 from jjledger.workflows.private_papers import write_papers
-from jjledger.workflows.processes import spread
+from jjledger.workflows.processes import Crew, crew
 from jjledger.workflows.read_back import read_model
 from jjledger.workflows.registering import (
     CHECKPOINT,
@@ -69,6 +69,7 @@ from jjledger.workflows.stamping import stamp
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
 _NOT_YET: Final = "尚未公示"
+_COMMAND: Final = "jjledger publish"  # named where a process was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class _Press:
     log: Log
     registrar: Registrar
     system: System
+    hands: Crew
     record: dict[str, str] = field(default_factory=dict)
     indexes: dict[str, str] = field(default_factory=dict)  # index.json of each community that is out
 
@@ -141,9 +143,10 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
     with (
         staged(order.target, system) as tree,
         open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
+        crew() as hands,
     ):
         refuse_other_log(log, tree.previous(CHECKPOINT), str(order.target / CHECKPOINT))
-        press = _Press(order, tree, before, log, registrar, system)
+        press = _Press(order, tree, before, log, registrar, system, hands)
         for name, data in served_files():
             tree.write(name, data)
         gone = [code for code in _published_codes(before) if code not in order.folders]
@@ -175,7 +178,7 @@ def _parts(press: _Press, codes: Sequence[str]) -> Iterator[Part]:
         )
         for code in codes
     ]
-    for part in spread(community_part, tasks, "jjledger publish"):
+    for part in press.hands.spread(community_part, tasks, _COMMAND):
         _put_away(press, part)
         yield part
 
@@ -188,7 +191,7 @@ def _seal(press: _Press, parts: Sequence[Part]) -> None:
     closings = [entry for part in parts for entry in _closings(press, part)]
     fresh = [one for part in parts for one in part.fresh]
     stampings = register(press.log, closings, fresh, press.registrar)
-    stamped = list(spread(stamp, stampings, "jjledger publish"))
+    stamped = list(press.hands.spread(stamp, stampings, _COMMAND))
     for done in stamped:
         for name, data in done.files.items():
             press.tree.write(f"d/{done.community}/{name}", data)
