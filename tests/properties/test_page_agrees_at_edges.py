@@ -12,6 +12,7 @@ from jjledger.proof.checkpoint import Policy, open_checkpoint
 from jjledger.proof.keys import COSIGNATURE, NOTE, PublicKey, SecretKey, read_public
 from jjledger.proof.lines import base64_of
 from jjledger.proof.note import Note, Signature, read, sign, verify
+from jjledger.proof.tree import Tree, leaf_hash, verify_inclusion
 from jjledger.render.verifier import policy_told
 from jjledger.seal.base45 import base45_of
 from jjledger.seal.codes import read_code
@@ -102,24 +103,64 @@ def test_a_key_that_is_too_long_though_its_id_is_its_own() -> None:
     assert agreed(told) == ["key"] * 4
 
 
-def _twins() -> tuple[PublicKey, PublicKey]:
-    """Find two keys of one name whose four bytes of id are the same, as anybody can."""
-    known: dict[bytes, PublicKey] = {}
+def _twins(*kinds: tuple[str, int]) -> list[PublicKey]:
+    """Find a key of each name and kind, all with the same four bytes of id, as anybody can."""
+    known: dict[bytes, dict[tuple[str, int], PublicKey]] = {}
     for number in range(1_000_000):
-        key = PublicKey("twin.example.cn", COSIGNATURE, number.to_bytes(32, "big"))
-        other = known.setdefault(key.key_id, key)
-        if other != key:
-            return other, key
+        name, kind = kinds[number % len(kinds)]
+        key = PublicKey(name, kind, number.to_bytes(32, "big"))
+        found = known.setdefault(key.key_id, {})
+        other = found.setdefault((name, kind), key)
+        if len(found) == len(set(kinds)) and (other != key or len(found) > 1):
+            return [other, key] if other != key else [found[one] for one in kinds]
     raise AssertionError("no two of a million")
 
 
 def test_two_keys_that_cannot_be_told_apart() -> None:
-    first, second = _twins()
+    name = "twin.example.cn"
+    first, second = _twins((name, COSIGNATURE))
     lines = [sign(CHECKPOINT, LOG), sign(CHECKPOINT, WITNESSES[0], SEEN)]
     for keys in ((first, second), (second, first), (first, WITNESSES[0].public(), second)):
         assert agreed([checkpoint_of(lines, Policy(ORIGIN, LOG.public(), keys, 1))]) == ["keys"]
     same = Policy(ORIGIN, LOG.public(), (first, WITNESSES[0].public(), first), 1)
     assert agreed([checkpoint_of(lines, same)]) == ["ok"]
+    log, witness = _twins((ORIGIN, NOTE), (ORIGIN, COSIGNATURE))
+    assert agreed([checkpoint_of(lines, Policy(ORIGIN, log, (witness,), 1))]) == ["keys"]
+    named_otherwise = _twins((name, COSIGNATURE), ("other.example.cn", COSIGNATURE))
+    apart = Policy(ORIGIN, LOG.public(), (*named_otherwise, WITNESSES[0].public()), 1)
+    assert agreed([checkpoint_of(lines, apart)]) == ["ok"]
+
+
+def test_hashes_that_differ_in_one_byte_or_are_none() -> None:
+    leaves = [leaf_hash(b"%d" % number) for number in range(3)]
+    tree = Tree(leaves)
+    questions: list[Question] = []
+
+    def asked_of(root: bytes, leaf: bytes, proof: tuple[bytes, ...]) -> None:
+        told = {"ask": "inclusion", "root": b64(root), "size": 3, "index": 1, "leaf": b64(leaf)}
+        question = {**told, "proof": [b64(one) for one in proof]}
+        questions.append((question, lambda: verify_inclusion(root, 3, 1, leaf, proof)))
+
+    root, leaf, proof = tree.root(), leaves[1], tree.inclusion(1)
+    for at in range(32):
+        asked_of(root[:at] + bytes([root[at] ^ 1]) + root[at + 1 :], leaf, proof)
+    for short in (root[:-1], root + b"0", b""):
+        asked_of(short, leaf, proof)
+        asked_of(root, short, proof)
+        asked_of(root, leaf, (proof[0], short))
+    assert agreed(questions) == ["root"] * 32 + ["hash"] * 9
+
+
+def test_rooms_of_every_sign_of_a_typewriter() -> None:
+    texts = [
+        f"jjledger/statement/v2\na/b\n2025\nfund maintenance\n1{chr(sign_)}\nopening 0\npaid 0\ninterest 0\n"
+        "spent 0\nclosing 0\narrears 0\n"
+        for sign_ in range(256)
+    ]
+    answers = agreed(
+        ({"ask": "statement", "text": text}, lambda text=text: read_statement(text)) for text in texts
+    )
+    assert answers.count("ok") == 94 + 94  # those of ASCII, and of Latin letters but the soft hyphen
 
 
 def test_keys_of_one_name() -> None:
@@ -127,6 +168,8 @@ def test_keys_of_one_name() -> None:
     in_its_name = SecretKey(ORIGIN, COSIGNATURE, bytes([50]) * 32)
     named_alike = [SecretKey("same.example.cn", COSIGNATURE, bytes([number]) * 32) for number in (51, 52)]
     own = SecretKey("own.example.cn", COSIGNATURE, LOG.seed)
+    itself = SecretKey(ORIGIN, COSIGNATURE, LOG.seed)
+    itself_watching = Policy(ORIGIN, LOG.public(), (itself.public(),), 0)
     watched = Policy(ORIGIN, LOG.public(), (in_its_name.public(), own.public(), WITNESSES[0].public()), 2)
     pair = Policy(ORIGIN, LOG.public(), tuple(key.public() for key in named_alike), 2)
     log, both = sign(CHECKPOINT, LOG), [sign(CHECKPOINT, key, SEEN) for key in named_alike]
@@ -139,9 +182,10 @@ def test_keys_of_one_name() -> None:
             checkpoint_of([log, *cosigned[1:]], watched),
             checkpoint_of([log, *both], pair),
             checkpoint_of([log, both[0], both[0]], pair),
+            checkpoint_of([sign(CHECKPOINT, itself, SEEN)], itself_watching),
         ]
     )
-    assert told == ["log-unsigned", "log-unsigned", "ok", "amber", "ok", "amber"]
+    assert told == ["log-unsigned", "log-unsigned", "ok", "amber", "ok", "amber", "log-unsigned"]
 
 
 def test_the_last_second_there_is() -> None:
