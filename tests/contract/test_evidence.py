@@ -21,6 +21,13 @@ PROMISED = [
     ("store-faults-git-ENOSPC", "faults", 30),
     ("store-faults-git-killed", "faults", 30),
     ("store-faults-no-git-killed", "faults", 15),
+    ("log-kills", "kills", 200),
+    ("log-kills-long", "kills", 2000),
+    ("log-faults-entries-ENOSPC", "faults", 25),
+    ("log-faults-entries-EIO", "faults", 25),
+    ("log-faults-entries-killed", "faults", 25),
+    ("log-faults-nothing-killed", "faults", 50),
+    ("log-speed", "entries", 1000),
     ("fuzz", "inputs", 10_000),
 ]
 
@@ -32,7 +39,11 @@ def test_as_many_were_counted_as_promised(test: str, what: str, least: int) -> N
 
 def test_nothing_acknowledged_was_lost_and_no_save_was_slow() -> None:
     counts = counted(DOCUMENT.read_text(encoding="utf-8").split("<!-- table -->")[1])
-    kills = [found for test, found in counts.items() if test.startswith(("store-kills", "command-kills"))]
+    kills = [
+        found
+        for test, found in counts.items()
+        if test.startswith(("store-kills", "command-kills", "log-kills"))
+    ]
     assert all(found["lost"] == 0 < found["acknowledged"] <= found["saved"] for found in kills)
     assert counts["store-speed"]["median_ms"] < 300
     assert counts["fuzz"]["tracebacks"] == 0
