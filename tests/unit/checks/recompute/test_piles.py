@@ -122,3 +122,23 @@ def test_a_deposit_of_an_earlier_period_that_is_taken_back_is_old_money() -> Non
     made = piles(a=100)
     made.follow([booking(5, FIRST, "4001", "a", 50), booking(6, SECOND, "4001", "a", -40)._replace(undoes=1)])
     assert made.held["a"] == {OLD: 60, FIRST: 50}
+
+
+def test_each_receiver_takes_of_what_the_one_before_left() -> None:
+    made = piles(a=1)
+    made.follow([booking(0, FIRST, "4001", "a", 1), *handed_over(1, SECOND, a=-2, b=1, c=1)])
+    assert made.held == {"a": {OLD: 0, FIRST: 0}, "b": {OLD: 1}, "c": {FIRST: 1}}
+
+
+def test_what_is_lacking_of_a_transfer_is_old_money_beside_the_rest() -> None:
+    made = piles(a=20)
+    made.follow([booking(0, FIRST, "4001", "a", 10), *handed_over(1, SECOND, a=-50, b=50)])
+    assert made.held["b"] == {OLD: 40, FIRST: 10}
+
+
+def test_what_was_drawn_in_the_morning_takes_the_old_of_what_comes() -> None:
+    made = piles(a=20)
+    made.follow([
+        booking(0, FIRST, "4001", "a", 10), booking(1, SECOND, "5001", "b", -5), *handed_over(2, SECOND, a=-30, b=30),
+    ])  # fmt: skip
+    assert made.held["b"] == {OLD: 15, FIRST: 10}

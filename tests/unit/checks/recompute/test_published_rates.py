@@ -53,3 +53,18 @@ def test_months_of_thirty_days() -> None:
     assert day_number(date(2025, 3, 1), "30/360") - day_number(date(2025, 2, 28), "30/360") == 3
     assert day_number(date(2025, 3, 31), "30/360") == day_number(date(2025, 3, 30), "30/360")
     assert day_number(date(2025, 3, 1), "actual/365") - day_number(date(2025, 2, 28), "actual/365") == 1
+
+
+def test_a_rate_that_changes_between_two_movements_cuts_the_stretch() -> None:
+    lines = [LINES[0], Line("a", date(2025, 3, 1).toordinal(), OLD, -40_000)]
+    found = stretches(lines, FIRST, LAST, declared(TABLE, "segmented"))
+    assert not isinstance(found, Lacking)
+    # 100,000 fen for January at 1.80 % and February at 3.60 %, 60,000 for March at 3.60 %.
+    exact = Fraction(100_000 * (31 * 18 + 28 * 36) + 60_000 * 31 * 36, 1000 * 360)
+    assert interest_of(found, "actual/360") == {"a": exact}
+
+
+def test_a_thirty_first_that_counts_for_nothing_needs_no_rate() -> None:
+    day = date(2025, 3, 30)
+    unpublished = declared(rates(("2030-01-01", "1.00", "1.00")), day_count="30/360")
+    assert stretches([Line("a", day.toordinal(), OLD, 9)], day, day, unpublished) == []
