@@ -27,8 +27,8 @@ from jjledger.disclosure.models import (
     MaintenanceFund,
     PublicRevenue,
 )
-from jjledger.disclosure.poster_models import Stamp
-from jjledger.render.posters import poster_files
+from jjledger.disclosure.poster_models import CheckSheet, Stamp
+from jjledger.render.posters import check_sheet, poster_files
 from tests.unit.render import made_pages as made
 from tests.unit.render.paper import fonts_of, printer, sheets
 
@@ -362,3 +362,26 @@ def test_the_place_in_the_log_is_printed_before_its_whole_root(entry: int) -> No
         (text,) = sheets(pdf)
         assert f"第{entry}条登记{ROOT}" in text, name
         assert "演示密钥" in text, name
+
+
+@pytest.mark.parametrize(
+    ("length", "read"), [(1_700, True), (3_391, True), (3_392, True), (4_296, True), (4_297, False)]
+)
+def test_a_check_sheet_has_the_largest_code_that_can_be_read_from_it(
+    length: int, read: bool, tmp_path: Path
+) -> None:
+    code = "J2" + "".join(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"[at * at % 45] for at in range(length - 2)
+    )
+    sheet = CheckSheet(
+        "桂语府·Ⅱ期", "2025年度", sample=True, demo=True, entry=7, root=ROOT, code=code,
+        fingerprint="0123 4567", address="https://gongshi.example/verify.html",
+    )  # fmt: skip
+    pdf = check_sheet(sheet, printer())
+    (text,) = sheets(pdf)
+    assert ROOT in text
+    path = tmp_path / "scan.png"
+    drawn(pdf, tmp_path, 150, "-mono").save(path)
+    found = subprocess.run(["zbarimg", "--quiet", "--raw", path], capture_output=True, text=True, check=False)
+    assert (code in found.stdout) is read
+    assert "https://gongshi.example/verify.html" in found.stdout
