@@ -18,7 +18,7 @@ from jjledger.seal.manifest import Manifest
 from jjledger.store.keys import read_signing_key
 from jjledger.store.system import RealSystem
 from jjledger.workflows.locate import only_community
-from jjledger.workflows.sign_off import sign, signed, waiting
+from jjledger.workflows.sign_off import sign, signed, still_waiting
 
 
 @click.command("sign", cls=ChineseCommand, short_help="签批：公示以前由编制、复核、业委会依次签名。")
@@ -53,7 +53,7 @@ def sign_command(
             raise click.UsageError("签名要写明期间和 --role。")
         key = read_signing_key(key_file, system)
         sign(folder, rule, (period, cast("Role", role)), key, system)
-    found = [one for code, one in waiting(folder, system).items() if period in {"", code}]
+    found = [one for code, one in still_waiting(folder, system).items() if period in {"", code}]
     rows = [(one, signed(folder, rule, one, system).missing) for one in found]
     if as_json:
         print_json([_record(one, missing) for one, missing in rows])

@@ -25,7 +25,9 @@ from jjledger.proof.keys import SecretKey
 from jjledger.proof.note import Note, Signature
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.store.files import PRIVATE, read_or_none
+from jjledger.store.kept_log import is_begun, read_log
 from jjledger.store.system import System
+from jjledger.workflows.log_place import log_folder, log_home
 from jjledger.workflows.private_papers import write_papers
 
 SIGNING: Final = f"{PRIVATE}/signing"
@@ -61,6 +63,19 @@ def waiting(folder: Path, system: System) -> Mapping[str, Manifest]:
         if manifest.period not in found or manifest.edition > found[manifest.period].edition:
             found[manifest.period] = manifest
     return found
+
+
+def still_waiting(folder: Path, system: System) -> Mapping[str, Manifest]:
+    """Read what waits to be signed of a community and is not in the log yet, by period.
+
+    Raises:
+        LogError: the log is not what was signed.
+        StoreError: a file is damaged.
+    """
+    place = log_folder(log_home(folder, system))
+    logged = frozenset(read_log(place).entries) if is_begun(place) else frozenset()
+    found = waiting(folder, system)
+    return {period: one for period, one in found.items() if one.text().encode() not in logged}
 
 
 def signed(folder: Path, rule: SignOff, manifest: Manifest, system: System) -> Signed:
@@ -120,7 +135,7 @@ def sign(folder: Path, rule: SignOff, asked: tuple[str, Role], key: SecretKey, s
         StoreError: the disk refused.
     """
     period, role = asked
-    manifest = waiting(folder, system).get(period)
+    manifest = still_waiting(folder, system).get(period)
     if manifest is None:
         raise refusal(period, "没有等待签批的。", "请先运行  jjledger publish ：编好的会在这里等签批。")
     if role not in rule.required:

@@ -246,6 +246,7 @@ def test_nothing_goes_out_before_everybody_signed_and_then_just_what_they_signed
     edition = tmp_path / "public/d/bailu/2025/v1"
     assert (edition / "manifest.txt").read_text(encoding="utf-8") == waited
     assert (edition / "signatures.note").read_text(encoding="utf-8").count("\n— a.example/bailu/") == 2
+    assert "2025年度" not in run("jjledger", "sign", ledger).stdout
     assert verified(tmp_path / "public") == {}
 
 
