@@ -33,7 +33,8 @@ DISCLOSED = (
 )  # fmt: skip
 BOTH = ("index.html", "large.html")
 TREE = {
-    "icon.svg", "find.js", "communities.json", "names.json", "book/guiyu/index.html",
+    "icon.svg", "find.js", "communities.json", "names.json", "book/guiyu/index.html", "verify.html", "log/index.html",
+    "log/large.html",
     *(f"css/{name}.css" for name in ("tokens", "screen", "large", "find", "no_script", "print")),
     *(f"d/guiyu/{name}" for name in ("index.json", "checks.json", "book.beancount", "again.sh", "again.txt")),
     *(f"d/guiyu/{name}.json" for name in ("lines", "compare", "datapackage")),
