@@ -77,7 +77,9 @@ def _audit(page: AuditPage) -> _Wrong:
     tested = page.tested
     if tested is None:
         return
-    yield from _equal("发现的项数", str(sum(one.found for one in tested.questions)), str(len(tested.findings)))
+    yield from _equal(
+        "发现的项数", str(sum(one.found for one in tested.questions)), str(len(tested.findings))
+    )
     for level, count in (("high", tested.high), ("medium", tested.medium), ("low", tested.low)):
         yield from _equal("发现的轻重", str(count), str(sum(one.level == level for one in tested.findings)))
     for one in tested.recomputed:

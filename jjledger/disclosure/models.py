@@ -289,7 +289,8 @@ class HouseholdStatement:
     repair_fen: Annotated[int, "of it spent on repairs, in fen, positive"]
     other_expense_fen: Annotated[int, "of it paid back and other expense, in fen, positive"]
     proof: Annotated[
-        HouseholdProof | None, "that it is in the published total; empty where nothing of the period is sealed"
+        HouseholdProof | None,
+        "that it is in the published total; empty where nothing of the period is sealed",
     ] = None
     unproved: Annotated[str, "why it carries no proof although the period is sealed, in words"] = ""
 

@@ -54,7 +54,8 @@ def poster(
     below = foot(page.head, stamp, draft=draft, hung=hung)
     tall = _foot_height(below) > _BESIDE_SEAL
     room -= (
-        tall * _TALLER + (lines_of(page.head.community + _BADGE * (page.head.sample + below.demo), _NAME_WIDTH) - 1) * _NAME
+        tall * _TALLER
+        + (lines_of(page.head.community + _BADGE * (page.head.sample + below.demo), _NAME_WIDTH) - 1) * _NAME
     )
     room -= sum(lines_of(words, _SMALL_WIDTH) for words in (*correction, *notes)) * _SMALL
     closing = equation(page)[-1]

@@ -135,7 +135,9 @@ def test_every_command_is_polite(
     assert stopped.value.code == 0 or (said.out + said.err).strip()
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     if words == ("publish",):  # who publishes has keys and a log, in a folder of the program's own
-        after = {path: data for path, data in after.items() if ".jjledger" not in path.parts or path in before}
+        after = {
+            path: data for path, data in after.items() if ".jjledger" not in path.parts or path in before
+        }
     assert after == before
 
 

@@ -368,7 +368,7 @@ def test_the_place_in_the_log_is_printed_before_its_whole_root(entry: int) -> No
     ("length", "read"), [(1_700, True), (3_391, True), (3_392, True), (4_296, True), (4_297, False)]
 )
 def test_a_check_sheet_has_the_largest_code_that_can_be_read_from_it(
-    length: int, read: bool, tmp_path: Path
+    length: int, tmp_path: Path, *, read: bool
 ) -> None:
     code = "J2" + "".join(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"[at * at % 45] for at in range(length - 2)

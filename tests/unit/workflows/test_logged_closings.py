@@ -27,7 +27,9 @@ def record(folder: Path, month: str, words: str = "") -> bytes:
 
 
 def reopen(folder: Path, *rows: str) -> None:
-    (folder / "closed" / "reopened.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    (folder / "closed" / "reopened.csv").write_text(
+        HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8"
+    )
 
 
 def to_log(folder: Path, *entries: bytes) -> list[str]:
