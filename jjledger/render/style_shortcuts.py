@@ -42,7 +42,7 @@ def _is_plain(key: str) -> bool:
     return key not in {"float", "display", "position", *_SPREADING}
 
 
-_INHERITED: Final = tuple(filter(_is_plain, INHERITED))
+_INHERITED: Final = frozenset(filter(_is_plain, INHERITED))
 _INITIAL: Final = {
     key: value
     for key, value in INITIAL_VALUES.items()
@@ -50,6 +50,7 @@ _INITIAL: Final = {
 }
 _FROM_ABOVE: Final = (*_INHERITED, *_SPREADING)  # what spreads is the parent's, too, where it is not set
 
+_MOST: Final = 2000  # styles that are made whole
 _kinds: dict[tuple[object, ...], int] = {}
 
 
@@ -107,7 +108,7 @@ def _computed(
 ) -> None:
     """Begin the style of an element with all that it has not set."""
     _COMPUTED(style, parent, cascaded, *rest)
-    if parent is None:
+    if parent is None or not _is_among_the_first(style):
         return
     values, specified, from_above = _unset(tuple(cascaded))
     style.update(values)
@@ -116,18 +117,31 @@ def _computed(
         style[key] = parent[key]
 
 
+def _is_among_the_first(style: ComputedStyle | AnonymousStyle) -> bool:
+    """Say whether a document has few styles so far; a whole one takes 10 kB. A style's cache is its document's."""
+    cache = style.cache
+    cache["_styles"] = cache.get("_styles", 0) + 1
+    return bool(cache["_styles"] <= _MOST)
+
+
 def _missing(style: ComputedStyle, key: str) -> Any:  # noqa: ANN401 - whatever CSS can say
-    """Give a property of the root that was not asked for before; of others, one that is set."""
-    if key in _INITIAL and key not in style.cascaded and key not in _BY_DIRECTION:
-        value = style[key] = _INITIAL[key]
-        return value
+    """Give a property that was not asked for before."""
+    cascaded = style.cascaded
+    if key not in cascaded and (key not in _BY_DIRECTION or _LOGICAL.isdisjoint(cascaded)):
+        if key in _INITIAL:
+            value = style[key] = _INITIAL[key]
+            return value
+        if key in _INHERITED and style.parent_style is not None:
+            value = style[key] = style.parent_style[key]
+            return value
     return _LONG_WAY(style, key)
 
 
 def _anonymous(style: AnonymousStyle, parent: ComputedStyle) -> None:
     """Begin the style of a box without an element with all that is not its parent's."""
-    style.update(_INITIAL)
     _ANONYMOUS(style, parent)
+    if _is_among_the_first(style):
+        style.update(_INITIAL)
 
 
 SHORT: Final = (

@@ -1,7 +1,8 @@
 """Short ways to set type: what a style says of its letters is told Pango once, and a line is set once.
 
 WeasyPrint tells Pango the same of every line, sets it for the layout, lets go of it, and sets it again to be
-drawn. Here the line is kept until it is drawn, which costs a tenth more memory in the longest paper there is.
+drawn. Here the first lines of a paper are kept until they are drawn; to keep all of a long one would take a quarter
+more memory.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _STRUT: Final = line_break.strut
 _SETUP: Final = line_break.Layout.setup
 _SET_TEXT: Final = line_break.Layout.set_text
 _REACTIVATE: Final = line_break.Layout.reactivate
+_DEACTIVATE: Final = line_break.Layout.deactivate
+_MOST: Final = 4000  # lines that are kept, of ten sheets or so
 _PARAGRAPHS: Final = frozenset("\n\r\u2029")
 
 
@@ -84,12 +87,18 @@ def _set_text(layout: Any, text: str, justify: bool = False) -> None:  # noqa: A
 
 
 def _keep(layout: Any) -> None:  # noqa: ANN401 - as above
-    """Keep a line that was set for the layout."""
+    """Keep a line that was set for the layout, while there are few; a style's cache is its document's."""
+    cache = getattr(layout.style, "cache", None)
+    if cache is None:
+        return  # words in a drawing
+    cache["_lines"] = cache.get("_lines", 0) + 1
+    if cache["_lines"] > _MOST:
+        _DEACTIVATE(layout)
 
 
 def _take_up(layout: Any, style: Any) -> None:  # noqa: ANN401 - as above
-    """Take up a line again to be drawn; one that is stretched to a width is set anew."""
-    if layout.justification_spacing:
+    """Take up a line again to be drawn; one that is stretched to a width, or was not kept, is set anew."""
+    if layout.justification_spacing or "layout" not in layout.__dict__:
         _REACTIVATE(layout, style)
 
 

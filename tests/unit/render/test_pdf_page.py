@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
 import pytest
 from weasyprint import HTML
 
-from jjledger.render import html, pdf, shortcuts
+from jjledger.render import html, pdf, shortcuts, style_shortcuts, type_shortcuts
 from jjledger.render.pdf_page import PaperPage
 from tests.unit.render import made_pages as made
 from tests.unit.render import made_papers as papers
@@ -37,6 +38,16 @@ def test_what_is_printed_is_what_weasyprint_prints_of_it(kind: str, monkeypatch:
         monkeypatch.setattr(owner, name, long_way)
     monkeypatch.setattr(pdf, "PaperPage", lambda text, fetcher: HTML(string=text, url_fetcher=fetcher))
     assert short == printer().pdf(page)
+
+
+@pytest.mark.parametrize("module", [style_shortcuts, type_shortcuts])
+def test_a_long_paper_of_which_not_all_is_kept_is_printed_the_same(
+    module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = PAGES["fund"]()
+    whole = printer().pdf(page)
+    monkeypatch.setattr(module, "_MOST", 7)
+    assert printer().pdf(page) == whole
 
 
 @pytest.mark.parametrize("kind", PAGES)
