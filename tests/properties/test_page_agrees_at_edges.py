@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,9 @@ from jjledger.proof.tree import Tree, leaf_hash, verify_inclusion
 from jjledger.render.verifier import policy_told
 from jjledger.seal.base45 import base45_of
 from jjledger.seal.codes import read_code
+from jjledger.seal.manifest import read_manifest
 from jjledger.seal.pack import verify_pack
+from jjledger.seal.register import verify_register
 from jjledger.seal.statement import read_statement
 from tests.page_in_node import asked, b64
 from tests.properties.test_page_agrees_on_parts import Question, agreed
@@ -236,6 +239,38 @@ def test_sums_that_no_number_of_the_page_can_hold() -> None:
     assert answers == ["ok", "ok", *["statement-sum"] * 4]
 
 
+def test_numbers_of_a_manifest_that_are_too_large() -> None:
+    text, large = MADE.manifest.text(), str(2**53)
+    block = MADE.manifest.funds[0]
+    shown = [text]
+    for old, new in (
+        (f"register {block.households} ", f"register {large} "),
+        (f"line closing {block.closing.total_fen} ", f"line closing {large} "),
+        (f"line arrears {block.arrears.total_fen} ", f"line arrears {large} "),
+        (
+            f"line arrears {block.arrears.total_fen} {block.arrears.root.hex() if block.arrears.root else ''}",
+            "line arrears 0 -",
+        ),
+        ("edition 1\n", f"edition {large}\n"),
+        ("replaces -\n", f"replaces {large}\n"),
+        (f"total closing {block.sums.closing_fen}\n", f"total closing {large}\n"),
+    ):
+        assert old in text
+        shown.append(text.replace(old, new, 1))
+    answers = agreed(({"ask": "manifest", "text": one}, lambda one=one: read_manifest(one)) for one in shown)
+    assert answers == ["ok", *["manifest"] * 3, "line-total", *["manifest"] * 3]
+
+
+def test_a_register_of_one_room() -> None:
+    data = f"{'0' * 64} 1\n".encode()
+    block = replace(
+        MADE.manifest.funds[0], households=1, register=sha256(data).digest(), statements=bytes(32)
+    )
+    manifest = replace(MADE.manifest, funds=(block,)).text()
+    question = {"ask": "register", "data": b64(data), "manifest": manifest}
+    assert agreed([(question, lambda: verify_register(data, block))]) == ["ok"]
+
+
 def test_signs_of_seven_bits_and_of_eight_before_a_proof() -> None:
     told = []
     for sign_ in (b"\x7f", b"\x80", "\u00e9".encode()):
@@ -254,6 +289,9 @@ def test_codes_at_their_edges() -> None:
     for size in (2858, 2859, 2860, 2861, 2862):
         body = b"\x02\x01m" + b"l" * size
         shown.append("J2" + base45_of(body))
+    shown.append("J1" + base45_of(b"\x01\x01\x00\x02rr" + bytes(6) + bytes(32) + b"\0" + b"\xff" * 32))
+    shown += ["J2" + base45_of(b"\x02" + bytes([size]) + b"manifest") for size in (0, 7, 8, 9, 100)]
+    shown += [code[:90] + chr(sign_) + code[91:] for sign_ in range(32, 128)]
     for number in (0, 1, 63, 64, 65, 127, 128, 129, 16_383, 16_384, 2**53 - 1, 2**53):
         groups, rest = [], number
         while rest > 127:
