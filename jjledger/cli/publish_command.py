@@ -86,7 +86,7 @@ def _say(order: Order, reports: Sequence[Report]) -> None:
     unchanged = sum(report.unchanged for report in reports)
     held = sum(report.held() for report in reports)
     if unchanged == len(reports):
-        click.echo(f"{len(reports)} 个小区都没有变化，网站保持原样。")
+        click.echo(f"{len(reports)} 个小区都没有变化，公示保持原样。")
     else:
         click.echo(
             f"{len(reports)} 个小区：新写 {made} 份公示，{kept} 份不变；"
