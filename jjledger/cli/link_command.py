@@ -15,6 +15,7 @@ from jjledger.cli.options import AsPeriod, json_option, ledger_argument, today_o
 from jjledger.cli.output import print_json
 from jjledger.errors import refusal
 from jjledger.period import Period
+from jjledger.seal.link import owners_page
 from jjledger.store.keys import deployment
 from jjledger.store.link_turns import change_link, close_link
 from jjledger.store.owner_keys import Master
@@ -157,7 +158,7 @@ def sheets(ledger: Path, building: str, period: Period | None, today: date) -> N
             for row in houses
             if row.building == name and row.id in links
         ]
-        place = f"{site.rstrip('/')}/o/"
+        place = owners_page(site)
         sheet = LinkSheet(community.name, name, last_day.year, place, community.owner_links.life_days, slips)
         data = {f"links-{last_day.year}-{name}.html": link_sheet_html(sheet).encode()}
         for path in write_papers(data, folder / PRINT, system):

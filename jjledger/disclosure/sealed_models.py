@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdAddress:
+    """Where a household opens its statements on its phone; whoever has it may read them."""
+
+    address: Annotated[str, "the whole address, with the secret behind the #"]
+    place: Annotated[str, "the page of it, where the words are typed"]
+    words: Annotated[str, "the secret for typing, capitals and digits in groups of four"]
+    last_day: Annotated[date, "the last day on which this period is found there"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +26,10 @@ class HouseholdProof:
     code: Annotated[str, "text of the code on the paper, to be verified with a poster's"]
     pack: Annotated[str, "the whole proof, to be verified by itself"]
     demo: Annotated[bool, "sealed with keys for demonstration, which nobody keeps"] = False
+    link: Annotated[
+        HouseholdAddress | None,
+        "the household's own link; empty where there are none, where it is closed or its time is over",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

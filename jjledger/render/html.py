@@ -51,7 +51,7 @@ from jjledger.disclosure.site_models import ComparePage, FindPage
 from jjledger.disclosure.statement_models import FinancialStatements, RowKind
 from jjledger.period import chinese_day, parse_period
 from jjledger.render.drawings import drawings
-from jjledger.render.qr import proof_svg
+from jjledger.render.qr import link_svg, proof_svg
 from jjledger.render.resources import templates
 from jjledger.render.tables import card_groups
 from jjledger.render.voucher_lists import Elsewhere, voucher_links, voucher_parts
@@ -105,6 +105,7 @@ def disclosure(page: Disclosure, medium: Medium, qr_svg: str = "") -> str:
     if isinstance(page, HouseholdStatement):
         given["balance_fen"] = balance_of(page)
         given["proof_svg"] = proof_svg(page.proof.code) if page.proof else ""
+        given["link_svg"] = link_svg(page.proof.link.address) if page.proof and page.proof.link else ""
     if isinstance(page, PublicRevenue | MaintenanceFund):
         given |= drawings(page, paper=medium == "paper")
         given["holders"] = HOLDERS.get(page.head.document, "")

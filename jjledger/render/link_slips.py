@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jjledger.render.html import environment
-from jjledger.render.qr import qr_svg
+from jjledger.render.qr import link_svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class LinkSlip:
     @property
     def qr(self) -> str:
         """Draw the address."""
-        return qr_svg(self.address).replace("本页网址", "本户的专用链接")
+        return link_svg(self.address)
 
 
 @dataclass(frozen=True, slots=True)

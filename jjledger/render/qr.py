@@ -12,6 +12,7 @@ import segno
 _QUIET_ZONE: Final = 4  # modules; readers need it, and it stays white on a dark page
 _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {"svg": {"title": "二维码"}, "png": {"scale": 10}}
 _TITLE: Final = "二维码，内容是本页网址"
+_OWN: Final = "二维码，内容是本户的专用链接"
 _PROOF: Final = "二维码，内容是核对用的证明"
 _MASK: Final = 3  # of eight, any of which is read; to try them all takes three times as long as the rest
 
@@ -32,6 +33,16 @@ def qr_svg(address: str, error: Literal["m", "q"] = "m") -> str:
         return ""
     code = segno.make(address, micro=False, error=error, encoding="utf-8", mask=_MASK)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_TITLE))
+
+
+def link_svg(address: str) -> str:
+    """Draw the code of a household's own link, another one on every paper.
+
+    Args:
+        address: with its secret.
+    """
+    code = segno.make(address, micro=False, error="m", encoding="utf-8", mask=_MASK)
+    return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_OWN))
 
 
 def proof_svg(text: str, error: Literal["l", "m"] = "l") -> str:

@@ -61,7 +61,7 @@ class Link:
         Args:
             site: the site's address.
         """
-        return f"{site.rstrip('/')}/{PLACE}/#{self.fragment()}"
+        return f"{owners_page(site)}#{self.fragment()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ class Shelf:
     name: str  # of the files, as 2025-H2
     packs: Mapping[str, bytes]  # by room
     links: Mapping[str, Link]  # by room; a room without one gets nothing
+
+
+def owners_page(site: str) -> str:
+    """Give the address of the page where links are typed.
+
+    Args:
+        site: the site's address.
+    """
+    return f"{site.rstrip('/')}/{PLACE}/"
 
 
 def link_of(owner_key: bytes, year: int, turn: int) -> Link:

@@ -6,16 +6,21 @@ figures would be worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
+from jjledger.books.community_file import read_community
+from jjledger.books.source import Source
 from jjledger.disclosure.equation import balance_of
 from jjledger.disclosure.models import HouseholdStatement
-from jjledger.disclosure.sealed_models import HouseholdProof
+from jjledger.disclosure.sealed_models import HouseholdAddress, HouseholdProof
 from jjledger.facts.community import Fund
+from jjledger.period import parse_period
 from jjledger.seal.codes import household_code
+from jjledger.seal.link import Link, owners_page
 from jjledger.seal.sealing import Sealed, packs
 from jjledger.seal.statement import Statement
 from jjledger.seal.words import COLUMNS
@@ -24,6 +29,7 @@ from jjledger.store.keys import deployment
 from jjledger.store.system import System
 from jjledger.workflows.district_keys import district_around
 from jjledger.workflows.log_place import community_name, log_folder, log_home
+from jjledger.workflows.owner_links import Linked, links_end, open_links
 from jjledger.workflows.sealed_packs import Shelf, sealed_of
 from jjledger.workflows.sealing import Registered, fund_name
 
@@ -34,21 +40,26 @@ _ABSENT: Final = "这一户不在这一期的封签里，所以不附核对包�
 class HouseholdProofs:
     """The proofs of one community's statements; what all households share is read once."""
 
-    def __init__(self, folder: Path, system: System) -> None:
+    def __init__(self, folder: Path, system: System, today: date | None = None) -> None:
         """Read the public log; without one there are no proofs.
 
         Args:
             folder: the community's.
             system: the machine.
+            today: the day on which a link has to lead somewhere to be named; None names none.
 
         Raises:
+            CommunityFileError: the community's or the district's file is refused.
             LogError: the log is not as it was signed.
             StoreError: git refused to look.
         """
-        self._folder, self._system = folder, system
+        self._folder, self._system, self._today = folder, system, today
         home = log_home(folder, system)
         place = log_folder(home)
         self._demo = False
+        self._site = ""
+        self._linked: Linked | None = None
+        self._links: dict[tuple[str, str], Mapping[str, Link]] = {}
         self._shelf: Shelf | None = None
         self._sealed: dict[tuple[str, str], tuple[Registered, Sealed] | None] = {}
         if is_begun(place):
@@ -56,7 +67,11 @@ class HouseholdProofs:
             log = read_log(place)
             name = community_name(district, folder.name)
             self._shelf = Shelf(folder, name, log, district.policy(log.key))
-            self._demo = deployment(home, system).demo
+            master = deployment(home, system).master(name)
+            self._demo, self._site = master.demo, district.site
+            settings = read_community(Source(folder)).owner_links
+            if settings.enabled and self._site and today:
+                self._linked = Linked(folder, settings, master)
 
     def proved(self, page: HouseholdStatement, fund: Fund) -> HouseholdStatement:
         """Put a household's proof beside its statement.
@@ -133,6 +148,29 @@ class HouseholdProofs:
                 statement.room, registered.manifest.text(), shelf.proof(registered.index)
             ).decode(),
             demo=self._demo,
+            link=self._address(registered, sealed, statement),
+        )
+
+    def _address(
+        self, registered: Registered, sealed: Sealed, statement: Statement
+    ) -> HouseholdAddress | None:
+        """Give a household's link, if it leads to the statement today; those of a period are derived together."""
+        if self._linked is None:
+            return None
+        end = links_end(self._linked.settings, date.fromisoformat(registered.manifest.issued))
+        if self._today is None or self._today > end:
+            return None
+        key = statement.period, statement.fund
+        if key not in self._links:
+            last_day = parse_period(statement.period).last_day
+            self._links[key] = open_links(
+                self._folder, self._linked.master, tuple(sealed.places), last_day, self._system
+            )
+        link = self._links[key].get(statement.room)
+        return (
+            HouseholdAddress(link.address(self._site), owners_page(self._site), link.spoken(), end)
+            if link
+            else None
         )
 
 

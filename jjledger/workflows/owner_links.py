@@ -20,7 +20,7 @@ from jjledger.period import parse_period
 from jjledger.seal.link import Link, Shelf, link_of, sealed_bins
 from jjledger.store.files import PRIVATE
 from jjledger.store.link_turns import Turn, read_turns
-from jjledger.store.owner_keys import Master, owner_keys
+from jjledger.store.owner_keys import ERASED, Master, owner_keys, read_owner_rows, rows_on
 from jjledger.store.system import System
 
 SEALED: Final = (
@@ -76,10 +76,14 @@ def owner_files(
     Raises:
         StoreError: the keys cannot be read or kept.
     """
-    life = timedelta(days=place.settings.life_days)
-    alive = [one for one in shelved if today <= one.issued + life]
+    alive = [one for one in shelved if today <= links_end(place.settings, one.issued)]
     if place.settings.enabled and alive:
         yield from sealed_bins([_shelf(place, one, system) for one in sorted(alive, key=_newest)])
+
+
+def links_end(settings: OwnerLinks, issued: date) -> date:
+    """Give the last day on which what went out on a day is found at links."""
+    return issued + timedelta(days=settings.life_days)
 
 
 def household_link(
@@ -117,6 +121,32 @@ def household_links(
     )
 
 
+def open_links(
+    folder: Path, master: Master, households: Collection[str], last_day: date, system: System
+) -> Mapping[str, Link]:
+    """Give the links that lead somewhere: of those households whose link is not closed and whose key was not destroyed.
+
+    Args:
+        folder: the community's.
+        master: its key.
+        households: whose.
+        last_day: of the period; who owned a house then has its link.
+        system: the machine.
+
+    Raises:
+        StoreError: the keys cannot be read or kept.
+    """
+    turns = read_turns(folder, system)
+    erased = {
+        room
+        for room, row in rows_on(read_owner_rows(folder, system), last_day).items()
+        if row.wrapped == ERASED
+    }
+    wanted = [room for room in households if room not in erased and turns.get(room, Turn()).closed is None]
+    keys = owner_keys(folder, master, wanted, last_day, system)
+    return {room: link_of(keys[room], last_day.year, turns.get(room, Turn()).turn) for room in wanted}
+
+
 def last_sealed_day(folder: Path, today: date) -> date:
     """Give the last day of the newest period that was sealed; of last year where none was."""
     names = (_SEALED_NAME.fullmatch(path.name) for path in (folder / SEALED).glob("*.json"))
@@ -142,12 +172,7 @@ def _newest(one: Shelved) -> tuple[int, int, int]:
 
 def _shelf(place: Linked, one: Shelved, system: System) -> Shelf:
     """Find the links of those who owned the houses at the period's end."""
-    period = parse_period(one.period)
-    turns = read_turns(place.folder, system)
-    open_rooms = [room for room in one.packs if turns.get(room, Turn()).closed is None]
-    keys = owner_keys(place.folder, place.master, open_rooms, period.last_day, system)
-    links = {
-        room: link_of(keys[room], period.last_day.year, turns.get(room, Turn()).turn) for room in open_rooms
-    }
+    last_day = parse_period(one.period).last_day
+    links = open_links(place.folder, place.master, list(one.packs), last_day, system)
     name = one.period if one.fund == _FIRST_FUND else f"{one.period}.{one.fund}"
     return Shelf(name, one.packs, links)

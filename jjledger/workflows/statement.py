@@ -60,7 +60,9 @@ def statement_of(ledger: Ledger, shares: FundShares, wanted: Wanted) -> Househol
         ) from error
     fund = ledger.books.community.fund(shares.fund)
     assert fund is not None, "shares are of a fund of the community"
-    return HouseholdProofs(ledger.folder, RealSystem()).proved(linted(page, wanted.household), fund)
+    return HouseholdProofs(ledger.folder, RealSystem(), wanted.today).proved(
+        linted(page, wanted.household), fund
+    )
 
 
 def statement_setting(ledger: Ledger, wanted: Wanted) -> Setting:

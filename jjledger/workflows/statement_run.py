@@ -51,7 +51,7 @@ def statement_run(ledger: Ledger, fund: str, wanted: Wanted) -> Run:
         PeriodError: the period is not over or not entered to its end.
     """
     setting = statement_setting(ledger, wanted)
-    funds = _funds(ledger, fund, wanted.period, setting)
+    funds = _funds(ledger, fund, wanted, setting)
     chosen: list[tuple[_Fund, str]] = []
     silent: list[str] = []
     register = {row.id for row in ledger.books.register.rows if row.in_force(wanted.period.last_day)}
@@ -78,7 +78,7 @@ def statement_run(ledger: Ledger, fund: str, wanted: Wanted) -> Run:
     )
 
 
-def _funds(ledger: Ledger, fund: str, period: Period, setting: Setting) -> list[_Fund]:
+def _funds(ledger: Ledger, fund: str, wanted: Wanted, setting: Setting) -> list[_Fund]:
     books = ledger.books
     codes = (
         [fund_shares(ledger, fund).fund]
@@ -86,13 +86,13 @@ def _funds(ledger: Ledger, fund: str, period: Period, setting: Setting) -> list[
         else [one.code for one in books.community.funds if one.kind in OWNERS_FUND_KINDS]
     )
     found = []
-    proofs = HouseholdProofs(ledger.folder, RealSystem())
+    proofs = HouseholdProofs(ledger.folder, RealSystem(), wanted.today)
     for code in codes:
         own = books.community.fund(code)
         assert own is not None, "shares are of a fund of the community"
         vouchers = [voucher for voucher in books.posted() if code in voucher.funds]
-        owners_fen = closed_balances(vouchers, own, period.last_day).owners_fen
-        statements = HouseholdStatements(books, ledger.replayed.shares[code], period, setting)
+        owners_fen = closed_balances(vouchers, own, wanted.period.last_day).owners_fen
+        statements = HouseholdStatements(books, ledger.replayed.shares[code], wanted.period, setting)
         found.append(_Fund(own, statements, owners_fen, proofs))
     return found
 

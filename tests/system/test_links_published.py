@@ -7,6 +7,7 @@ import re
 import shutil
 from base64 import urlsafe_b64decode
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -56,6 +57,16 @@ def opened(link: Link, data: bytes) -> bytes:
     return framed[4 : 4 + int.from_bytes(framed[:4], "big")]
 
 
+def printed(district: Path, day: str) -> dict[str, Any]:
+    """Print everybody's statement on a day; give what each says of its link, by house."""
+    ledger, place = district / "fengwan", district.parent / "private" / day
+    run(
+        "statement", str(ledger), "--all", "--each", "--period", LAST, "--format", "json", "--today", day, "--to", str(place),
+    )  # fmt: skip
+    papers = [json.loads(path.read_bytes()) for path in place.rglob("fengwan-*.json")]
+    return {one["household"]: one["proof"] and one["proof"]["link"] for one in papers}
+
+
 @pytest.mark.slow
 def test_a_link_lives_is_changed_and_closed_and_its_time_ends(district: Path) -> None:
     site = publish(district, "2026-02-01")
@@ -69,6 +80,16 @@ def test_a_link_lives_is_changed_and_closed_and_its_time_ends(district: Path) ->
     words = ("--household", HOUSES[0], "--period", LAST, "--json", "--today", "2026-02-01")
     paper = json.loads(run("statement", str(district / "fengwan"), *words))
     assert held.statement.closing_fen == paper["closing_principal_fen"] + paper["closing_interest_fen"]
+
+    assert paper["proof"]["link"] == {
+        "address": mine.address("https://gongshi.example"), "place": "https://gongshi.example/o/",
+        "words": mine.spoken(), "last_day": "2026-03-03",
+    }  # fmt: skip
+    pile = printed(district, "2026-02-01")
+    assert len(pile) > len(HOUSES)
+    assert (pile[HOUSES[0]]["address"], pile[HOUSES[1]]["address"]) == (
+        mine.address("https://gongshi.example"), other.address("https://gongshi.example"),
+    )  # fmt: skip
 
     # Nothing on the site tells whose a file is, or opens one.
     assert (site / "o" / "index.html").is_file()
@@ -93,6 +114,10 @@ def test_a_link_lives_is_changed_and_closed_and_its_time_ends(district: Path) ->
     assert new.id != mine.id
     assert (files(site, mine), files(site, other)) == ({}, {})
     assert opened(new, files(site, new)[LAST]) == opened(mine, found[LAST])
+    pile = printed(district, "2026-03-03")
+    assert pile[HOUSES[0]]["address"] == new.address("https://gongshi.example")
+    assert pile[HOUSES[1]] is None
+    assert set(printed(district, "2026-03-04").values()) == {None}
 
     site = publish(district, "2026-03-04")  # the thirty-first day after it went out
     assert not list((site / "o").glob("*/*.bin"))

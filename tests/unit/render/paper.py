@@ -97,12 +97,13 @@ def fonts_of(pdf: bytes, folder: Path) -> list[str]:
     return sorted(row.split()[0].partition("+")[2] for row in rows)
 
 
-def scanned(pdf: bytes, folder: Path) -> list[str]:
-    """Read the QR codes of a PDF's first sheet as a phone would, at 72 dots an inch."""
+def scanned(pdf: bytes, folder: Path, dots: int = 72) -> list[str]:
+    """Read the QR codes of a PDF's first sheet as a phone would, at some dots an inch."""
     path = folder / "scan.pdf"
     path.write_bytes(pdf)
-    _run("pdftoppm", "-r", "72", "-l", "1", "-png", "-singlefile", str(path), str(folder / "scan"))
-    return _run("zbarimg", "--nodbus", "--quiet", "--raw", str(folder / "scan.png")).splitlines()
+    _run("pdftoppm", "-r", str(dots), "-l", "1", "-png", "-singlefile", str(path), str(folder / "scan"))
+    only = ("-Sdisable", "-Sqrcode.enable")  # it takes a large code for bars otherwise, and grumbles
+    return _run("zbarimg", "--nodbus", "--quiet", "--raw", *only, str(folder / "scan.png")).splitlines()
 
 
 def _run(*command: str, given: bytes = b"") -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -12,12 +14,13 @@ from pypdf import PdfReader
 
 from jjledger.disclosure.pile import Paper, pile_head, pile_list, pile_volume, sheet_of
 from jjledger.disclosure.pile_models import PileTie, PileVolume
+from jjledger.disclosure.sealed_models import HouseholdAddress, HouseholdProof
 from jjledger.render.household_papers import list_files, paper_files, volume_files
 from jjledger.render.papers import FORMATS
 from jjledger.render.resources import site_files
 from jjledger.units import yuan
 from tests.unit.render import made_pages, made_papers
-from tests.unit.render.paper import complaints, faults, printer, sheets
+from tests.unit.render.paper import complaints, faults, printer, scanned, sheets
 from tests.unit.render.reading import read
 
 silent = pytest.fixture(autouse=True)(complaints)
@@ -97,6 +100,23 @@ def test_a_statement_of_four_distributions_is_one_sheet_and_carries_its_figures(
     reader = PdfReader(BytesIO(paper_files(page, ["pdf"], printer())["pdf"]))
     assert len(reader.pages) == 1
     assert set(reader.attachments) == {"statement.json"}
+
+
+def test_a_phone_reads_both_codes_of_a_statement_and_it_stays_one_sheet(tmp_path: Path) -> None:
+    link = HouseholdAddress(
+        "https://gongshi.example/o/#AAAAAAAAAAAAAAAAAAAAAA", "https://gongshi.example/o/",
+        "AAAA AAAA AAAA AAAA AAAA AAAA AA", date(2026, 5, 1),
+    )  # fmt: skip
+    code = "J1" + "7WG:0DK3A" * 170  # what a household of a town of houses has
+    proof = HouseholdProof(41, "ab" * 32, code, "{}")
+    rows = tuple(replace(STATEMENT.rows[0], reason=REASON) for _ in range(4))
+    for one, codes in ((proof, {code}), (replace(proof, link=link), {code, link.address})):
+        pdf = paper_files(replace(STATEMENT, proof=one, rows=rows), ["pdf"], printer())["pdf"]
+        assert set(scanned(pdf, tmp_path, 200)) == codes
+        (text,) = sheets(pdf)
+        assert ("https://gongshi.example/o/，输入专用码：AAAAAAAA" in text) == (link.address in codes)
+        assert ("2026年5月1日前能打开" in text) == (link.address in codes)
+        assert faults(pdf) == []
 
 
 def test_a_statement_needs_no_other_file_and_comes_in_every_form() -> None:

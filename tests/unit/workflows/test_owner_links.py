@@ -16,8 +16,10 @@ from jjledger.workflows.owner_links import (
     Shelved,
     household_link,
     last_sealed_day,
+    open_links,
     owner_files,
 )
+from jjledger.workflows.owner_tenures import erase_owner
 
 SYSTEM = RealSystem()
 MASTER = Master(bytes(range(32)), demo=False)
@@ -81,6 +83,17 @@ def test_a_closed_link_finds_nothing_and_the_others_what_they_did(tmp_path: Path
     after = files(tmp_path, H2)
     assert {path for path in before if path not in after} == {path for path in before if mine.id in path}
     assert {path: before[path] for path in after} == after
+
+
+def test_a_destroyed_key_has_no_link_and_its_neighbours_keep_theirs(tmp_path: Path) -> None:
+    day = date(2025, 12, 31)
+    rooms = ("1-101", "1-102", "1-103")
+    before = open_links(tmp_path, MASTER, rooms, day, SYSTEM)
+    assert before == {room: link(tmp_path, room) for room in rooms}
+    erase_owner(tmp_path, MASTER, "1-102", 0, SYSTEM)
+    close_link(tmp_path, "1-103", ISSUED, SYSTEM)
+    assert open_links(tmp_path, MASTER, rooms, day, SYSTEM) == {"1-101": before["1-101"]}
+    assert {path.split("/")[1] for path in files(tmp_path, H2)} == {before["1-101"].id}
 
 
 def test_a_link_is_for_one_year_and_one_owner(tmp_path: Path) -> None:
