@@ -133,7 +133,7 @@ function signedTitle(result, policy, good) {
 }
 
 function manifestCard(result, policy, milliseconds) {
-  const manifest = result.manifest, words = signedTitle(result, policy, "海报是真的");
+  const manifest = result.manifest, words = signedTitle(result, policy, "核对单是真的");
   return card(words.colour, words.title, [
     element("p", "verdict", periodWords(manifest.period) + "的公布（第 " + manifest.edition + " 版，" + manifest.issued
       + " 发布）登记在第 " + result.index + " 条，登记册的签名都对。"),
@@ -165,9 +165,9 @@ function registerCard(result) {
 }
 
 function aloneCard(code) {
-  return card("plain", "还差海报上的文字", [
+  return card("plain", "还差核对单上的文字", [
     element("p", "", "对账单上的二维码读到了（" + code.room + "，" + FUND_NAMES[code.fund]
-      + "），还没有核对。请再扫海报上的二维码，把以 J2 开头的文字也粘贴进来，两段各占一行。"),
+      + "），还没有核对。请再扫海报旁核对单上的二维码，把以 J2 开头的文字也粘贴进来，两段各占一行。"),
   ]);
 }
 

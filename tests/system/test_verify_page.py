@@ -108,7 +108,7 @@ def test_files_one_or_several_at_once(opened: Opened, tmp_path: Path) -> None:
     assert chosen("pack.json", "other.json") == [GREEN, GREEN]
     assert chosen("pack.json", "register.txt") == [GREEN, "房屋名录核对一致"]
     assert chosen("code.txt", "manifest.txt", "disclosure.tlog-proof") == [GREEN]
-    assert chosen("manifest.txt", "disclosure.tlog-proof") == ["海报是真的"]
+    assert chosen("manifest.txt", "disclosure.tlog-proof") == ["核对单是真的"]
     assert chosen("manifest.txt") == [RED]
     (tmp_path / "register.txt").write_bytes(MADE.funds[0].register.replace(b"3-201", b"3-203"))
     assert chosen("pack.json", "register.txt") == [GREEN, RED]
@@ -124,8 +124,8 @@ def test_the_codes_of_a_statement_and_a_poster(opened: Opened) -> None:
     poster, code = MADE.poster(), MADE.code("3-101")
     broken = "\n".join(poster[at : at + 64] for at in range(0, len(poster), 64))
     assert opened.check(f"{broken}\r\n{code}\n\n", "3-101") == [GREEN]  # as some scanners show it
-    assert opened.check(code, "3-101") == ["还差海报上的文字"]
-    assert opened.check(poster) == ["海报是真的"]
+    assert opened.check(code, "3-101") == ["还差核对单上的文字"]
+    assert opened.check(poster) == ["核对单是真的"]
     assert "各户余额合计" in opened.words()
     assert opened.check(code[:-3] + "\n" + poster, "3-101") == [RED]
     assert opened.code() == "code"
