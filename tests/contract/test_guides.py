@@ -24,13 +24,16 @@ from tests.ledgers import SAMPLE
 ROOT: Final = Path(__file__).parents[2]
 GUIDES: Final = {
     name: (ROOT / "docs/zh" / name).read_text(encoding="utf-8")
-    for name in ("业委会公示指南.md", "业主指南.md")
+    for name in ("业委会公示指南.md", "业主指南.md", "怎样核对我家的钱.md")
 }
-COMMITTEE, OWNERS = GUIDES.values()
+COMMITTEE, OWNERS, CHECKING = GUIDES.values()
 NOT_WELL: Final = ("：暂缓公示。", "已经逾期：")  # what a command says that ends with 1
+SAID_ALONE: Final = {"audit": "ask", "link": "show"}  # what a group does that is told no command
 LARGEST: Final = 120_000  # bytes of a picture, so that a guide opens on a phone
 # Quoted, and no words of a page: what somebody says, and what a printer or a camera is set to.
 SAYINGS: Final = frozenset({"东单元五楼西户", "临停", "实际大小", "适合纸张", "兼容性最佳", "王*"})
+SIGNERS: Final = re.compile(r"\[\[sign_off\.signer\]\]\nrole = .*\nperson = .*\nkey = .*")
+SIGN_OFF: Final = COMMITTEE.split("```toml\n[sign_off]")[1].split("```")[0]
 PHOTOS: Final = {"dongmen.jpg": "white", "dongmen2.jpg": "grey"}
 
 
@@ -42,15 +45,26 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Image.new("RGB", (64, 48), colour).save(place / name)
     for community in ("guiyu2", "shiguang"):
         shutil.copytree(SAMPLE / community, place / "clone/ledgers" / community)
+    signers: list[str] = []
     with chdir(place / "clone"):
         for command, shown in consoles(COMMITTEE):
             code, actual = said(command)
             assert missing(shown, actual) == [], f"{command}\n" + "\n".join(actual)
             ended_well = not any(line.endswith(words) for line in shown for words in NOT_WELL)
             assert (code == 0) == ended_well, f"{command}\n" + "\n".join(actual)
+            signers += SIGNERS.findall("\n".join(actual))
+            if command.startswith("jjledger key signer committee"):
+                require(signers, place / "lianxi/guiyu2/community.toml")
         later = "publish ledgers/shiguang --period 2025-Q1 --to ../contracts --today 2026-01-31"
         assert said(f"jjledger {later}")[0] == 0
     return place
+
+
+def require(signers: list[str], settings: Path) -> None:
+    """Write what the guide says of signatures below a community's settings, with a name for each who signs."""
+    named = [re.sub('person = ".*"', f'person = "某{at}"', one) for at, one in enumerate(signers)]
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("\n".join(["\n[sign_off]" + SIGN_OFF, *named, ""]))
 
 
 def words_of(text: str) -> str:
@@ -68,7 +82,8 @@ def pages(place: Path) -> str:
         for path in sorted((place / site).resolve().rglob("*.html"))
     ]
     # what stands only where something is held, waits or is on paper
-    texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").rglob("*.j2"))]
+    kept = sorted((*(ROOT / "templates").rglob("*.j2"), *(ROOT / "site/owner").glob("page.*")))
+    texts += [path.read_text(encoding="utf-8") for path in kept]
     return "\n".join((*map(words_of, texts), POOLED))
 
 
@@ -110,6 +125,8 @@ def test_every_command_that_is_named_is_there_with_its_options(text: str) -> Non
             inner = command.get_command(click.Context(command), word)
             assert inner is not None, span
             command = inner
+        if isinstance(command, click.Group) and command.name in SAID_ALONE:
+            command = command.commands[SAID_ALONE[command.name]]
         known = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
         asked = set(re.findall(r"(?<!\S)--[a-z-]+", span)) - {"--help"}
         assert asked <= known, span
@@ -144,8 +161,8 @@ def test_the_first_edition_stays_and_the_second_says_why(place: Path) -> None:
 def test_a_file_is_checked_as_owners_are_told(place: Path, tmp_path: Path) -> None:
     period = (place / "lianxi-site").resolve() / "d/guiyu2/2025-Q3"
     root = sha256((period / "v1/SHA256SUMS").read_bytes()).hexdigest()
-    grouped = " ".join(root[at : at + 4] for at in range(0, len(root), 4))
-    assert f"校验码（SHA-256） {grouped}" in words_of((period / "index.html").read_text(encoding="utf-8"))
+    grouped = " ".join(root[at : at + 8] for at in range(0, len(root), 8))
+    assert f"本版校验码（SHA-256） {grouped}" in words_of((period / "index.html").read_text(encoding="utf-8"))
     shutil.copytree(period / "v1", tmp_path / "saved")
     (tmp_path / "saved/contracts/contracts.csv").unlink()
     lines = [line for line in OWNERS.splitlines() if line.startswith("sha256sum")]

@@ -25,7 +25,9 @@ WRONG: Final = (
     "还有一张草稿",
     "这里后来改了",
 )  # what a command that does not end well is shown to say
-DATED: Final = frozenset({"new", "edit", "history", "doctor", "serve"})  # they say their own day, or need none
+DATED: Final = frozenset(  # they say their own day, or need none
+    {"new", "edit", "history", "doctor", "serve", "seal", "sign", "verify", "key"}
+)
 
 
 def consoles(text: str) -> list[tuple[str, list[str]]]:
