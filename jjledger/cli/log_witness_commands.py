@@ -23,6 +23,7 @@ from jjledger.workflows.log_witness import (
     Witnessing,
     answer_request,
     chosen_witness,
+    key_changes,
     last_signed,
     next_size,
     read_witness_key,
@@ -91,7 +92,12 @@ def request(ledger: Path, name: str, old: int | None, out: Path) -> None:
     fresh = f"第 {old} 条到第 {size - 1} 条" if old < size else "没有新的登记，只再签一次"
     click.echo(f"请求已写到 {out}（{fresh}）；请交给见证人。")
     if size < found.kept.size:
-        click.echo("登记册换过密钥：先签到换钥的那一条；把回复放进登记册以后，再写一个请求签后面的。")
+        why = (
+            "登记册换过密钥：先签到换钥的那一条"
+            if size in key_changes(found.kept)
+            else "先签到海报印的那一条"
+        )
+        click.echo(f"{why}；把回复放进登记册以后，再写一个请求签后面的。")
 
 
 @witness.command(short_help="作为见证人，回复一个请求文件。")

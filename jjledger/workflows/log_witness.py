@@ -20,6 +20,8 @@ from jjledger.proof.failed import FAILURES, ProofError, demand
 from jjledger.proof.keys import COSIGNATURE, PublicKey, SecretKey, read_secret
 from jjledger.proof.tiles import read_bundle, tiles_between
 from jjledger.proof.tree import leaf_hash, root_of
+from jjledger.seal.entries import read_entry
+from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import monitor
 from jjledger.store.files import read_text
 from jjledger.store.kept_log import KeptLog, alone, key_after
@@ -79,8 +81,21 @@ def request_for(kept: KeptLog, old: int) -> bytes:
 
 
 def next_size(kept: KeptLog, old: int) -> int:
-    """Name the checkpoint that a witness is to sign next: where the log has another key since, that one first."""
-    return next((size for size in key_changes(kept) if 0 < old < size), kept.size)
+    """Name the checkpoint that a witness is to sign next.
+
+    Where the log has another key since, that one first. Then the one whose root the newest posters print, so that who
+    holds a household's proof against the wall sees the same root under the witnesses' signatures; then the newest.
+    """
+    changes = key_changes(kept)
+    printed = printed_size(kept)
+    after = max(old, *changes, 0)
+    return next((size for size in changes if 0 < old < size), printed if after < printed else kept.size)
+
+
+def printed_size(kept: KeptLog) -> int:
+    """Give the size of the checkpoint that came with the newest disclosure, 0 where there is none."""
+    logged = [index for index, entry in enumerate(kept.entries) if isinstance(read_entry(entry), Manifest)]
+    return next((size for size in kept.sizes if logged and size > logged[-1]), 0)
 
 
 def key_changes(kept: KeptLog) -> tuple[int, ...]:
