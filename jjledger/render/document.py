@@ -132,7 +132,7 @@ def _dependencies() -> Iterator[bytes]:
             if path.is_file() and path.suffix != ".pyc":
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
-    for name, data in served_files():
+    for name, data in served_files(site_files()):
         yield name.encode()
         yield data
 

@@ -26,9 +26,13 @@ def site_files() -> Path:
     return (_PACKAGE / "site").resolve()
 
 
-def served_files() -> Iterator[tuple[str, bytes]]:
-    """Give what is served as it stands, by path below the site."""
-    for path in sorted(site_files().rglob("*")):
-        relpath = path.relative_to(site_files())
+def served_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Give what is served as it stands, by path below the site.
+
+    Args:
+        folder: of the site's own files.
+    """
+    for path in sorted(folder.rglob("*")):
+        relpath = path.relative_to(folder)
         if path.is_file() and relpath.parts[0] not in _PARTS:
             yield relpath.as_posix(), path.read_bytes()
