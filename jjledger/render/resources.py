@@ -26,12 +26,13 @@ def site_files() -> Path:
     return (_PACKAGE / "site").resolve()
 
 
-def served_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def served_files(folder: Path | None = None) -> Iterator[tuple[str, bytes]]:
     """Give what is served as it stands, by path below the site.
 
     Args:
-        folder: of the site's own files.
+        folder: of the site's own files; None: where they are.
     """
+    folder = folder or site_files()
     for path in sorted(folder.rglob("*")):
         relpath = path.relative_to(folder)
         if path.is_file() and relpath.parts[0] not in _PARTS:
