@@ -100,6 +100,7 @@ def community_page(books: Books, outcomes: Iterable[Outcome], standing: Standing
         vouchers=vouchers,
         duties=tuple(duty for duty in duties if duty.state != "complete"),
         told_on=standing.today,
+        owner_links=books.community.owner_links.enabled,
     )
 
 

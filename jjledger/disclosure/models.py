@@ -362,6 +362,7 @@ class CommunityPage:
         tuple[Duty, ...], "what is late, due, not hung yet or coming within three months, late first"
     ] = ()
     told_on: Annotated[date | None, "day on which the duties stood so; empty on pages of before"] = None
+    owner_links: Annotated[bool, "owners open their own statements on the site, below o/"] = False
 
 
 @dataclass(frozen=True, slots=True)

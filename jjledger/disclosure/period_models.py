@@ -117,6 +117,7 @@ class PeriodPage:
     pending: Annotated[
         str, "that a change of the books waits for approval, in words; empty where none does"
     ] = ""
+    owner_links: Annotated[bool, "owners open their own statements on the site, below o/"] = False
 
     @property
     def in_force(self) -> Edition:

@@ -45,6 +45,7 @@ def period_page(
         objections=objection_words(books, code, asked.today, max(corrected, default=None)),
         state=_state(books, code, editions, asked),
         pending=_pending(waits),
+        owner_links=books.community.owner_links.enabled,
     )
 
 

@@ -17,8 +17,8 @@ from typing import Final
 NORMAL: Final = "index.html"
 LARGE: Final = "large.html"
 
-# The online book is another program's; it has no page in large type.
-_LINK: Final = re.compile(r'href="(?![a-z]+:)(?!(?:\.\./)*book/)((?:[^":#]*/)?)index\.html(#[^"]*)?"')
+# The online book is another program's, and the owners' page enlarges itself; neither has a page in large type.
+_LINK: Final = re.compile(r'href="(?![a-z]+:)(?!(?:\.\./)*(?:book|o)/)((?:[^":#]*/)?)index\.html(#[^"]*)?"')
 _ROOT: Final = '<html lang="zh-CN" class="screen">'
 _STYLES: Final = re.compile(r'(<link rel="stylesheet" href="[^"]*css/)print(\.css" media=)"print">')
 _TO_LARGE: Final = '<p class="view"><a href="large.html" rel="alternate">大字版</a></p>'

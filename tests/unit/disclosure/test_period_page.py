@@ -133,6 +133,17 @@ def test_what_has_no_poster_is_printed_from_its_page() -> None:
     assert ".pdf" not in html.period(period_page(books(()), CODE, (gone,), None, ASKED))
 
 
+def test_a_period_leads_to_the_page_that_verifies_and_owners_to_their_own() -> None:
+    page = period_page(books(()), CODE, (EDITION,), None, ASKED)
+    mine, verifier = (
+        '<a class="button" href="../../../o/index.html">',
+        '<a class="button quiet" href="../../../verify.html">',
+    )
+    assert (mine in html.period(page), verifier in html.period(page)) == (False, True)
+    linked = html.period(replace(page, owner_links=True))
+    assert linked.index(mine) < linked.index(verifier)
+
+
 def test_what_hung_is_judged_as_on_the_communitys_page_each_document_by_its_own_records() -> None:
     contracts = EditionDocument("contracts", "合同台账公示", None)
     both = (replace(EDITION, documents=(*EDITION.documents, contracts)),)

@@ -1,5 +1,7 @@
 """The large twin of a page: the same words, and a reader who asked once stays among large pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from jjledger.render import html
@@ -33,6 +35,15 @@ def test_links_stay_among_large_pages_but_for_the_online_book() -> None:
     assert changed["2025-Q3/v1/public-revenue/index.html"] == "2025-Q3/v1/public-revenue/large.html"
     assert changed["../../book/guiyu/index.html"] == "../../book/guiyu/index.html"
     assert changed["book.beancount"] == "book.beancount"
+
+
+def test_a_community_leads_its_owners_to_their_own_page_only_where_there_are_links() -> None:
+    page = made.community()
+    told = {"../../o/index.html": "看我家的账"}
+    for linked, led in ((replace(page, owner_links=True), told), (page, {})):
+        for text in (html.community(linked), large(html.community(linked))):
+            links = {link.attributes["href"]: link.text for link in read(text).all("a", "button")}
+            assert {href: words for href, words in links.items() if "/o/" in href} == led
 
 
 @pytest.mark.parametrize(
