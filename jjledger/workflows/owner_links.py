@@ -81,6 +81,16 @@ def owner_files(
         yield from sealed_bins([_shelf(place, one, system) for one in sorted(alive, key=_newest)])
 
 
+def ends_of(place: Linked, shelved: Sequence[Shelved]) -> dict[str, date]:
+    """Give the last day on which files of each name may be on the site.
+
+    Args:
+        place: the community.
+        shelved: the editions in force, all funds.
+    """
+    return {_name(one): links_end(place.settings, one.issued) for one in shelved}
+
+
 def links_end(settings: OwnerLinks, issued: date) -> date:
     """Give the last day on which what went out on a day is found at links."""
     return issued + timedelta(days=settings.life_days)
@@ -174,5 +184,9 @@ def _shelf(place: Linked, one: Shelved, system: System) -> Shelf:
     """Find the links of those who owned the houses at the period's end."""
     last_day = parse_period(one.period).last_day
     links = open_links(place.folder, place.master, list(one.packs), last_day, system)
-    name = one.period if one.fund == _FIRST_FUND else f"{one.period}.{one.fund}"
-    return Shelf(name, one.packs, links)
+    return Shelf(_name(one), one.packs, links)
+
+
+def _name(one: Shelved) -> str:
+    """Name the files of an edition's fund."""
+    return one.period if one.fund == _FIRST_FUND else f"{one.period}.{one.fund}"

@@ -43,9 +43,10 @@ from jjledger.workflows.log_pages import Shown, log_pages
 from jjledger.workflows.log_place import community_name, log_home
 from jjledger.workflows.logged_audits import audits_to_log
 from jjledger.workflows.logged_closings import closing_troubles, closings_to_log
-from jjledger.workflows.owner_links import SEALED, Linked, owner_files
+from jjledger.workflows.owner_links import SEALED, Linked, ends_of, owner_files
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import Crew, crew
+from jjledger.workflows.published_links import LinkFiles, recorded_links
 from jjledger.workflows.read_back import read_model
 from jjledger.workflows.registering import (
     CHECKPOINT,
@@ -198,10 +199,7 @@ def _seal(press: _Press, parts: Sequence[Part]) -> None:
     more = [entry for part in parts for entry in _told_of(press, part)]
     register_papers(press.log, sorted(stamped, key=lambda one: one.entry), more)
     for part in parts:
-        files = _owner_files(press, part)
-        press.record[f"links {part.code}"] = " ".join(files)
-        for path, data in files.items():
-            press.tree.write(path, data)
+        _put_links(press, part)
 
 
 def _closings(press: _Press, part: Part) -> tuple[bytes, ...]:
@@ -229,32 +227,43 @@ def _unlike_log(press: _Press, code: str) -> Iterator[Finding]:
         yield Finding("B74", "block", Place(where, 0), trouble.what, trouble.remedy, trouble.ground)
 
 
-def _owner_files(press: _Press, part: Part) -> dict[str, bytes]:
-    """Seal the statements of a community's owners for those who have links."""
+def _put_links(press: _Press, part: Part) -> None:
+    """Seal the statements of a community's owners for those who have links; of books that cannot be read they stay."""
     settings, order = part.owner_links, press.order
+    if part.trouble:
+        _keep_links(press, part.code)
     if not settings.enabled:
-        return {}
+        return
     folder, name = order.folders[part.code], community_name(order.district, part.code)
     since = order.today - timedelta(days=settings.life_days)
     shelf = Shelf(folder, name, press.log, press.registrar.policy)
     linked = Linked(folder, settings, press.registrar.deployment.master(name))
-    return dict(owner_files(linked, list(shelved(shelf, since, press.system)), order.today, press.system))
+    editions = list(shelved(shelf, since, press.system))
+    files = dict(owner_files(linked, editions, order.today, press.system))
+    press.record |= LinkFiles(tuple(files), ends_of(linked, editions)).record(part.code)
+    for path, data in files.items():
+        press.tree.write(path, data)
+
+
+def _keep_links(press: _Press, code: str) -> None:
+    """Leave a community's sealed files on the site as long as their time is not over."""
+    there = recorded_links(press.before, code).on(press.order.today)
+    press.record |= there.record(code)
+    for path in there.paths:
+        press.tree.keep(path)
 
 
 def _sign_site(press: _Press) -> None:
     """Put the log on the site, and sign the list of all that is served."""
-    shown = Shown(press.registrar, {code: _name_in(text) for code, text in press.indexes.items()})
+    pages = {code: read_model(CommunityPage, text) for code, text in press.indexes.items()}
+    shown = Shown(press.registrar, {code: page.name for code, page in pages.items()})
     for path, data in (*log_files(press.log, press.registrar), *log_pages(press.log, shown).items()):
         press.tree.write(path, data)
-    if any(name.startswith("links ") and paths for name, paths in press.record.items()):
+    if any(page.owner_links for page in pages.values()):
         press.tree.write(OWNERS_PAGE, press.registrar.owners_page())
     sums = press.tree.sums(unlisted=CHECKPOINT)
     press.tree.write(SITE_SUMS, sums)
     press.tree.write(SITE_NOTE, site_note(sums, press.registrar.key))
-
-
-def _name_in(index: str) -> str:
-    return read_model(CommunityPage, index).name
 
 
 def _mark(order: Order, code: str, registrar: Registrar) -> str:
@@ -333,9 +342,7 @@ def _keep(press: _Press, code: str) -> None:
         return
     press.tree.keep(f"d/{code}")
     press.tree.keep(f"book/{code}")
-    press.record[f"links {code}"] = press.before.get(f"links {code}", "")
-    for path in press.record[f"links {code}"].split():
-        press.tree.keep(path)
+    _keep_links(press, code)
     press.indexes[code] = index
     press.record |= {f"edition {code} {name}": root for name, root in recorded.items()}
     mark = press.before.get(f"community {code}")

@@ -120,12 +120,14 @@ function startOwner() {
     const link = await linkOf(token);
     const names = await listed(link);
     if (!names) return only(["refused", "typed"]);
-    async function choose(name) {
-      const data = await fetched(link, name);
-      if (data) show(data, names, name, one => tried(() => choose(one)));
-      else only(["refused", "typed"]);
+    async function choose(wanted) {
+      for (const name of wanted) { // the list may still name one whose time is over
+        const data = await fetched(link, name);
+        if (data) return show(data, names, name, one => tried(() => choose([one])));
+      }
+      return only(["refused", "typed"]);
     }
-    return choose(names[0]);
+    return choose(names);
   }
 
   // What the network refuses is no fault of the link; whatever else goes wrong is said as a fault of the page.

@@ -16,6 +16,7 @@ from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import read_public
 from jjledger.seal.link import Link
 from jjledger.seal.pack import verify_pack
+from tests.publishing import district as laid_out
 from tests.running import run
 
 SAMPLE = Path(__file__).parents[2] / "ledgers"
@@ -38,9 +39,18 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def publish(district: Path, day: str) -> Path:
-    run("publish", str(district), "--to", str(district.parent / "public"), "--period", LAST, "--today", day)
-    return district.parent / "public"
+def two_communities(folder: Path) -> Path:
+    """Lay out a district of which only fengwan has links, for thirty days."""
+    laid_out(folder, "fengwan", "bailu")
+    with (folder / "fengwan" / "community.toml").open("a") as file:
+        file.write("\n[owner_links]\nenabled = true\nlife_days = 30\n")
+    return folder
+
+
+def publish(place: Path, day: str, to: Path | None = None) -> Path:
+    target = to or place.parent / "public"
+    run("publish", str(place), "--to", str(target), "--period", LAST, "--today", day)
+    return target
 
 
 def link(district: Path, house: str) -> Link:
@@ -121,3 +131,29 @@ def test_a_link_lives_is_changed_and_closed_and_its_time_ends(district: Path) ->
 
     site = publish(district, "2026-03-04")  # the thirty-first day after it went out
     assert not list((site / "o").glob("*/*.bin"))
+
+
+@pytest.mark.slow
+def test_a_neighbours_files_leave_on_their_day_though_nobody_publishes_it(tmp_path: Path) -> None:
+    district = two_communities(tmp_path / "district")
+    site = publish(district, "2026-02-01")
+    front, mine = site / "d" / "fengwan" / "index.html", link(district, HOUSES[0])
+    assert '<a class="button quiet" href="../../o/index.html">看我家的账</a>' in front.read_text()
+    assert "o/index.html" not in (site / "d" / "bailu" / "index.html").read_text()
+    before = {path.relative_to(site): path.read_bytes() for path in site.glob("o/*/*.bin")}
+    assert set(files(site, mine)) == {LAST, "list"}
+
+    book = district / "fengwan" / "main.beancount"  # books that cannot be read take nothing away that is out
+    text = book.read_text()
+    book.write_text("?")
+    with pytest.raises(AssertionError, match="账簿读不出来"):
+        publish(district, "2026-02-02")
+    assert {path.relative_to(site): path.read_bytes() for path in site.glob("o/*/*.bin")} == before
+    book.write_text(text)
+
+    site = publish(district / "bailu", "2026-03-03", district.parent / "public")  # the last day
+    assert {path.relative_to(site): path.read_bytes() for path in site.glob("o/*/*.bin")} == before
+    site = publish(district / "bailu", "2026-03-04", district.parent / "public")
+    assert not list(site.glob("o/*/*.bin"))
+    assert front.is_file()  # all else of it stays as it was
+    assert (site / "o" / "index.html").is_file()  # says that the time is over

@@ -135,6 +135,14 @@ def test_both_funds_of_a_household_are_there(page: Page, served: Running) -> Non
     page.wait_for_selector("text=期末余额 9.00 元")
 
 
+def test_a_statement_whose_time_is_over_hides_none_that_is_there(page: Page, served: Running) -> None:
+    page.route(f"**/{PERIOD}.bin", lambda route: route.fulfill(status=404))  # the list names it still
+    follow(page, served, LINKS["3-101"])
+    assert "期末余额 50.31 元" in shown(page)
+    page.click("text=2026 年第三季度　住宅专项维修资金")
+    page.wait_for_selector(f"text={REFUSED}")
+
+
 def test_one_press_verifies(page: Page, served: Running) -> None:
     follow(page, served, LINKS["3-101"])
     page.click("text=核对这些数")
