@@ -36,6 +36,18 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A checkpoint that an earlier key of the log signed before the log got another one.
+
+    Its root is named, since an old key may be stolen: whoever has it signs nothing that is not here.
+    """
+
+    log: PublicKey
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Whom we trust: the log's key, who watches it, and how many of them must have seen the same."""
 
@@ -43,6 +55,7 @@ class Policy:
     log: PublicKey
     witnesses: tuple[PublicKey, ...]
     quorum: int  # of distinct public keys
+    former: tuple[Past, ...] = ()  # what the log signed with earlier keys
 
     def __post_init__(self) -> None:
         """Refuse what nobody could fulfil, or keys of the wrong kind.
@@ -51,6 +64,8 @@ class Policy:
             ProofError: the policy contradicts itself.
         """
         demand(self.log.kind == NOTE, "policy", self.log.name)
+        for past in self.former:
+            demand(past.log.kind == NOTE, "policy", past.log.name)
         for witness in self.witnesses:
             demand(witness.kind == COSIGNATURE, "policy", witness.name)
         eyes = {witness.public for witness in self.witnesses} - {self.log.public}
@@ -95,11 +110,14 @@ def open_checkpoint(data: bytes, policy: Policy) -> Opened:
     signed = note.read(data)
     found = read(signed.text)
     demand(found.origin == policy.origin, "origin", found.origin)
-    signers = note.verify(signed, (policy.log, *policy.witnesses))
-    demand(any(signer.key == policy.log for signer in signers), "log-unsigned")
+    log = next(
+        (past.log for past in policy.former if (past.size, past.root) == (found.size, found.root)), policy.log
+    )
+    signers = note.verify(signed, (log, *policy.witnesses))
+    demand(any(signer.key == log for signer in signers), "log-unsigned")
     seen: dict[bytes, Signer] = {}
     for signer in signers:
-        if signer.key.public != policy.log.public:
+        if signer.key.public != log.public:
             seen.setdefault(signer.key.public, signer)
     return Opened(found, tuple(seen.values()), max(0, policy.quorum - len(seen)))
 

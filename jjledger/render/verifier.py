@@ -11,11 +11,12 @@ import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
-from jjledger.proof.checkpoint import Policy
+from jjledger.proof.checkpoint import Past, Policy
 from jjledger.proof.failed import FAILURES
 from jjledger.proof.keys import read_public
+from jjledger.proof.lines import base64_of, hash_of
 from jjledger.render.resources import site_files
 
 NAME: Final = "verify.html"
@@ -24,12 +25,8 @@ SCRIPTS: Final = (
     "bytes.js", "sha2.js", "ed25519.js", "tree.js", "coin_line.js", "note.js", "checkpoint.js", "texts.js", "pack.js",
     "codes.js", "tried.js", "self_test.js", "words.js", "items.js", "results.js", "page.js",
 )  # fmt: skip
-_KEYS: Final = (
-    "origin",
-    "log",
-    "witnesses",
-    "quorum",
-)  # of a policy, in the order that its fingerprint is taken in
+_KEYS: Final = ("origin", "log", "witnesses", "quorum")
+_FORMER: Final = "former"  # of a policy, after the others in the order that its fingerprint is taken in
 _SHOWN: Final = 32  # hexadecimal digits of a fingerprint
 _GROUP: Final = 4
 
@@ -38,7 +35,30 @@ def policy_told(policy: Policy) -> dict[str, object]:
     """Write a policy as the page reads it."""
     witnesses = [witness.text() for witness in policy.witnesses]
     told = (policy.origin, policy.log.text(), witnesses, policy.quorum)
-    return dict(zip(_KEYS, told, strict=True))
+    former: dict[str, list[list[object]]] = {}
+    for past in policy.former:
+        former.setdefault(past.log.text(), []).append([past.size, base64_of(past.root)])
+    return dict(zip(_KEYS, told, strict=True)) | (
+        {_FORMER: [{"log": log, "roots": roots} for log, roots in former.items()]} if former else {}
+    )
+
+
+def policy_read(told: Mapping[str, Any]) -> Policy:
+    """Read a policy that `policy_told` wrote; other keys do not count.
+
+    Raises:
+        KeyError: something is missing.
+        ProofError: the policy contradicts itself, or a key is not written as one.
+        TypeError: a part is of another kind.
+        ValueError: a part is of another kind.
+    """
+    former = tuple(
+        Past(read_public(one["log"]), size, hash_of(root))
+        for one in told.get(_FORMER, ())
+        for size, root in one["roots"]
+    )
+    log, *witnesses = (read_public(text) for text in (told["log"], *told["witnesses"]))
+    return Policy(told["origin"], log, tuple(witnesses), told["quorum"], former)
 
 
 def policy_fingerprint(told: Mapping[str, object]) -> str:
@@ -47,7 +67,8 @@ def policy_fingerprint(told: Mapping[str, object]) -> str:
     Args:
         told: as `policy_told` writes it; other keys do not count.
     """
-    digits = sha256(_json({key: told[key] for key in _KEYS}).encode()).hexdigest()[:_SHOWN]
+    plain = {key: told[key] for key in (*_KEYS, _FORMER) if key in told}
+    digits = sha256(_json(plain).encode()).hexdigest()[:_SHOWN]
     return " ".join(digits[at : at + _GROUP] for at in range(0, _SHOWN, _GROUP))
 
 
@@ -109,8 +130,7 @@ def _examine(told: Mapping[str, object]) -> None:
     witnesses = told["witnesses"]
     assert isinstance(witnesses, list | tuple), "witnesses are a list of keys"
     assert type(told["quorum"]) is int, "a quorum is a number"
-    log, *others = (read_public(str(text)) for text in (told["log"], *witnesses))
-    Policy(str(told["origin"]), log, tuple(others), told["quorum"])
+    policy_read(told)
 
 
 def _source(name: str) -> str:

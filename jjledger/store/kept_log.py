@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.proof import note
-from jjledger.proof.checkpoint import Checkpoint, Opened, Policy, open_checkpoint, read
+from jjledger.proof.checkpoint import Checkpoint, Opened, Past, Policy, open_checkpoint, read
 from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.keys import PublicKey, read_public
 from jjledger.proof.tiles import read_bundle, tiles_between
@@ -76,6 +76,18 @@ class KeptLog:
         return tuple(self.signed)
 
     @property
+    def former(self) -> tuple[Past, ...]:
+        """List what earlier keys signed, for whoever reads an old poster or pack under today's key."""
+        past: list[Past] = []
+        before, key = 0, self.key
+        for size in self.signed:
+            key = key_after(self.entries[before:size], key)
+            before = size
+            if key != self.key:
+                past.append(Past(key, size, self.tree(size).root()))
+        return tuple(past)
+
+    @property
     def checkpoint(self) -> bytes:
         """Give the newest checkpoint, with the lines of the witnesses that answered."""
         return self.checkpoint_at(self.size)
@@ -120,6 +132,7 @@ class KeptLog:
         Returns:
             The smallest size that has the entry and a quorum; while there is none, the smallest that has the entry.
         """
+        policy = replace(policy, former=())  # what is proved today is proved under today's key
         covering = [size for size in self.signed if size > index and self._lacking(size, policy) is not None]
         return next((size for size in covering if self._lacking(size, policy) == 0), covering[0])
 
@@ -128,7 +141,7 @@ class KeptLog:
         data = self.checkpoint_at(size)
         if (data, policy) not in self._seen:
             try:
-                self._seen[data, policy] = open_checkpoint(data, policy).lacking
+                self._seen[data, policy] = open_checkpoint(data, replace(policy, former=())).lacking
             except ProofError:
                 self._seen[data, policy] = None
         return self._seen[data, policy]

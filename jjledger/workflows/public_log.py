@@ -6,7 +6,7 @@ What lives here: finding it, and whom to trust about it. What must not: writing 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jjledger.errors import LogError, Trouble
@@ -64,7 +64,7 @@ def find_log(path: Path, system: System) -> FoundLog:
     home, district = log_of(path, system)
     folder = log_folder(home)
     kept = _kept(folder, path)
-    policy = district.policy(kept.key)
+    policy = replace(district.policy(kept.key), former=kept.former)
     return FoundLog(folder, kept, policy, district.log.names(), own=True)
 
 
@@ -107,7 +107,8 @@ def policy_told(kept: KeptLog) -> Policy:
         if isinstance(entry, KeyChange) and entry.role == "witness":
             at = witnesses.index(entry.old) if entry.old in witnesses else len(witnesses)
             witnesses[at : at + 1] = [entry.new] if entry.new else []
-    return Policy(first.policy.origin, kept.key, tuple(witnesses), min(first.policy.quorum, len(witnesses)))
+    quorum = min(first.policy.quorum, len(witnesses))
+    return Policy(first.policy.origin, kept.key, tuple(witnesses), quorum, kept.former)
 
 
 def _kept(folder: Path, path: Path) -> KeptLog:

@@ -8,7 +8,7 @@ next run prints again, to the byte, and finds there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -70,12 +70,16 @@ def registrar_of(district: District, home: Path, system: System) -> Registrar:
         system: the machine.
 
     Raises:
+        LogError: the log is not what was signed.
         StoreError: a key is damaged or another log's, or the disk refused.
     """
     key = log_key(home, district.origin, system, make=True)
+    place = log_folder(home)
     policy = district.policy(key.public())
+    if is_begun(place):
+        policy = replace(policy, former=read_log(place, key.public()).former)
     secret = deployment(home, system, make=True)
-    return Registrar(district, log_folder(home), key, secret, policy, verifier_page(_told(policy, secret)))
+    return Registrar(district, place, key, secret, policy, verifier_page(_told(policy, secret)))
 
 
 def _told(policy: Policy, secret: Deployment) -> dict[str, object]:

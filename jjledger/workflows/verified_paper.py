@@ -16,7 +16,7 @@ from typing import Any, Final
 from jjledger.errors import refusal
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import ProofError
-from jjledger.proof.keys import read_public
+from jjledger.render.verifier import policy_read
 from jjledger.seal.codes import HouseholdCode, PosterCode, read_code, verify_code
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.pack import Verified, verify_pack
@@ -47,8 +47,7 @@ def read_policy(data: bytes, place: str) -> Policy:
     """
     try:
         told: dict[str, Any] = json.loads(data)
-        witnesses = tuple(read_public(text) for text in told["witnesses"])
-        return Policy(told["origin"], read_public(told["log"]), witnesses, told["quorum"])
+        return policy_read(told)
     except (ValueError, KeyError, TypeError, ProofError) as error:
         raise refusal(
             place,

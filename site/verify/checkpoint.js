@@ -4,9 +4,10 @@
 const CHECKPOINT = /^([^\n]+)\n((?:0|[1-9][0-9]{0,15}))\n([^\n]+)\n$/;
 const PROOF = /^c2sp\.org\/tlog-proof@v1\nindex ([^\n]+)((?:\n[^\n]+)*)$/;
 const MOST_HASHES = 63; // of a tree that any number here can count
-const POLICY_KEYS = ["origin", "log", "witnesses", "quorum"];
+const POLICY_KEYS = ["origin", "log", "witnesses", "quorum", "former"];
 
 // Whom we trust: {origin, log, witnesses, quorum} with keys as others write them. It never comes from what is verified.
+// Where the log had other keys before, `former` names each checkpoint that such a key signed: [{log, roots: [[size, root]]}].
 function readPolicy(told) {
   const fits = told !== null && typeof told === "object" && typeof told.origin === "string"
     && typeof told.log === "string" && Array.isArray(told.witnesses)
@@ -14,7 +15,7 @@ function readPolicy(told) {
   demand(fits, "policy");
   const policy = {
     origin: told.origin, log: readKey(told.log), witnesses: told.witnesses.map(readKey), quorum: told.quorum,
-    print: fingerprintOf(told), demo: told.demo === true,
+    former: formerOf(told.former), print: fingerprintOf(told), demo: told.demo === true,
   };
   demand(policy.log.kind === NOTE, "policy", policy.log.name);
   policy.witnesses.forEach(key => demand(key.kind === COSIGNATURE, "policy", key.name));
@@ -24,10 +25,26 @@ function readPolicy(told) {
   return policy;
 }
 
+function formerOf(told) {
+  const found = [];
+  if (told === undefined) return found;
+  demand(Array.isArray(told), "policy");
+  told.forEach(one => {
+    demand(one !== null && typeof one === "object" && typeof one.log === "string" && Array.isArray(one.roots), "policy");
+    const log = readKey(one.log);
+    demand(log.kind === NOTE, "policy", log.name);
+    one.roots.forEach(pair => {
+      demand(Array.isArray(pair) && pair.length === 2 && isCount(pair[0]) && typeof pair[1] === "string", "policy");
+      found.push({ log: log, size: pair[0], root: hashOf(pair[1]) });
+    });
+  });
+  return found;
+}
+
 // The first 32 digits of the hash of the policy, in groups of four, to compare with a poster.
 function fingerprintOf(told) {
   const plain = {};
-  POLICY_KEYS.forEach(name => { plain[name] = told[name]; });
+  POLICY_KEYS.forEach(name => { if (told[name] !== undefined) plain[name] = told[name]; });
   return hexOf(sha256(utf8(JSON.stringify(plain)))).slice(0, 32).match(/.{4}/g).join(" ");
 }
 
@@ -45,12 +62,14 @@ function openCheckpoint(data, policy) {
   const note = readNote(data);
   const found = readCheckpoint(note.text);
   demand(found.origin === policy.origin, "origin", found.origin);
-  const signers = signersOf(note, [policy.log].concat(policy.witnesses));
-  demand(signers.some(signer => isSameKey(signer.key, policy.log)), "log-unsigned");
+  const past = policy.former.filter(one => one.size === found.size && same(one.root, found.root))[0];
+  const log = past ? past.log : policy.log;
+  const signers = signersOf(note, [log].concat(policy.witnesses));
+  demand(signers.some(signer => isSameKey(signer.key, log)), "log-unsigned");
   const seen = [];
   signers.forEach(signer => {
     const known = seen.some(other => same(other.key.bytes, signer.key.bytes));
-    if (!known && !same(signer.key.bytes, policy.log.bytes)) seen.push(signer);
+    if (!known && !same(signer.key.bytes, log.bytes)) seen.push(signer);
   });
   const lacking = Math.max(0, policy.quorum - seen.length);
   return { checkpoint: found, witnesses: seen, lacking: lacking, enough: lacking === 0 && seen.length > 0 };

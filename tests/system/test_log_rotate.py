@@ -9,6 +9,7 @@ import pytest
 
 from jjledger.errors import LogError, StoreError
 from jjledger.proof import note
+from jjledger.proof.checkpoint import Past, open_checkpoint
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.seal.entries import Genesis, KeyChange, read_entry
@@ -67,6 +68,9 @@ def test_both_keys_sign_the_change_and_from_then_on_the_new_one_alone(tmp_path: 
     assert found.kept.compare(poster, found.policy).checkpoint.size == 2  # an old poster, under the old key
     assert found.kept.extends(poster)
     assert found.kept.size_for(1, found.policy) == 3  # proofs move to what readers can verify today
+    named = [Past(old.public(), size, kept.tree(size).root()) for size in (1, 2)]
+    assert (kept.former, found.policy.former) == (tuple(named), tuple(named))
+    assert open_checkpoint(poster, found.policy).checkpoint.size == 2
     with pytest.raises(LogError, match="不符"):
         append(top, old, close(3))
     assert (top / ".jjledger" / "keys" / "log.next").exists() is False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from dataclasses import replace
 from string import ascii_letters, digits
 
 import pytest
 
 from jjledger.proof import note
-from jjledger.proof.checkpoint import Checkpoint, Opened, Policy, demand_quorum, open_checkpoint, read
+from jjledger.proof.checkpoint import Checkpoint, Opened, Past, Policy, demand_quorum, open_checkpoint, read
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey, read_public
 from jjledger.proof.note import Note, Signature, sign
@@ -201,6 +202,23 @@ def test_a_policy_that_contradicts_itself_is_refused(
     with pytest.raises(ProofError) as caught:
         Policy(ORIGIN, log.public(), tuple(key.public() for key in witnesses), quorum)
     assert caught.value.code == "policy"
+
+
+def test_an_earlier_key_vouches_for_what_is_named_of_it_and_for_nothing_else() -> None:
+    old = SecretKey(ORIGIN, NOTE, bytes([7]) * 32)
+    then, now = checkpoint_of(ENTRIES[:9]), checkpoint_of(ENTRIES)
+    policy = replace(POLICY, former=(Past(old.public(), 9, then.root),))
+    opened = open_checkpoint(signed(then.text(), old, *WITNESSES[:2]), policy)
+    assert (opened.checkpoint, len(opened.witnesses), opened.lacking) == (then, 2, 1)
+    assert open_checkpoint(signed(now.text(), LOG), policy).checkpoint == now
+    # Whoever stole the old key signs another past, or a future.
+    forged = checkpoint_of((*ENTRIES[:8], b"another\n"))
+    for checkpoint in (forged, now, checkpoint_of(ENTRIES[:8])):
+        assert code_of(signed(checkpoint.text(), old, *WITNESSES), policy) == "log-unsigned"
+    assert code_of(signed(then.text(), LOG), policy) == "unsigned"  # nor has the new key any past
+    assert code_of(signed(then.text(), old)) == "unsigned"
+    with pytest.raises(ProofError):
+        replace(POLICY, former=(Past(WITNESSES[0].public(), 9, then.root),))
 
 
 def test_the_empty_log_has_a_checkpoint_too() -> None:

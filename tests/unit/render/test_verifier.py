@@ -6,16 +6,28 @@ import json
 import re
 import subprocess
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
-from jjledger.proof.checkpoint import Policy
+from jjledger.proof.checkpoint import Past, Policy
 from jjledger.proof.failed import FAILURES, ProofError
+from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.render.resources import served_files, site_files
-from jjledger.render.verifier import SCRIPTS, policy_fingerprint, policy_told, script_text, verifier_page
-from tests.page_in_node import NODE, asked
+from jjledger.render.verifier import (
+    SCRIPTS,
+    policy_fingerprint,
+    policy_read,
+    policy_told,
+    script_text,
+    verifier_page,
+)
+from tests.page_in_node import NODE, asked, b64
 from tests.sealed_packs import POLICY, WITNESSES, tried
+from tests.unit.proof.keyring import ENTRIES, LOG, ORIGIN, checkpoint_of, signed
+from tests.unit.proof.keyring import POLICY as OTHER
+from tests.unit.proof.keyring import WITNESSES as SIGNERS
 
 PAGE = verifier_page(policy_told(POLICY)).decode()
 # Parses a script as engines of 2015 did, with the parser that node itself carries.
@@ -104,6 +116,33 @@ def test_a_fingerprint_is_the_hash_of_the_policy_and_of_nothing_else() -> None:
     assert asked({"ask": "policy", "policy": one} for one in shown) == [print_] * 3
     weaker = policy_told(Policy(POLICY.origin, POLICY.log, POLICY.witnesses, 2))
     assert asked([{"ask": "policy", "policy": weaker}]) == [policy_fingerprint(weaker)] != [print_]
+
+
+def test_a_page_knows_what_earlier_keys_signed_and_says_so_in_its_fingerprint() -> None:
+    old = SecretKey(ORIGIN, NOTE, bytes([7]) * 32)
+    then, other = checkpoint_of(ENTRIES[:9]), checkpoint_of((*ENTRIES[:8], b"another\n"))
+    policy = replace(OTHER, former=(Past(old.public(), 4, bytes(32)), Past(old.public(), 9, then.root)))
+    told = policy_told(policy)
+    assert told["former"] == [
+        {"log": old.public().text(), "roots": [[4, b64(bytes(32))], [9, b64(then.root)]]}
+    ]
+    assert policy_read(json.loads(json.dumps(told))) == policy
+    assert asked([{"ask": "policy", "policy": told}]) == [policy_fingerprint(told)]
+    assert policy_fingerprint(told) != policy_fingerprint(policy_told(OTHER))
+    questions = [
+        {"ask": "checkpoint", "data": b64(signed(checkpoint.text(), key, *SIGNERS[:3])), "policy": whom}
+        for checkpoint, key, whom in (
+            (then, old, told), (other, old, told), (then, LOG, told), (then, old, policy_told(OTHER)),
+            (checkpoint_of(ENTRIES), LOG, told),
+        )
+    ]  # fmt: skip
+    assert asked(questions) == ["ok", "log-unsigned", "log-unsigned", "log-unsigned", "ok"]
+    bad = [None, [1], [{"log": old.public().text()}], [{"log": old.public().text(), "roots": [["9", "x"]]}]]
+    assert asked({"ask": "policy", "policy": told | {"former": one}} for one in bad) == ["policy"] * 4
+    witness = [{"log": OTHER.witnesses[0].text(), "roots": [[9, b64(then.root)]]}]
+    assert asked([{"ask": "policy", "policy": told | {"former": witness}}]) == ["policy"]
+    with pytest.raises(ProofError):
+        policy_read(told | {"former": witness})
 
 
 def test_every_failure_has_its_words_and_what_to_do_on_the_page() -> None:

@@ -1,0 +1,83 @@
+"""A site whose log got another key: what households and walls hold from before still verifies, and what is new does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jjledger.seal.codes import poster_code
+from tests.page_in_node import asked, b64
+from tests.publishing import district
+from tests.running import run
+
+HOUSE = "01-1-101"
+PERIOD = "2025-H2"
+EDITION = f"d/fengwan/{PERIOD}/v1"
+
+
+def published(place: Path, day: str) -> Path:
+    run("publish", str(place / "ledgers"), "--to", str(place / "public"), "--period", PERIOD, "--today", day)
+    return place / "public"
+
+
+def pack(place: Path, name: str) -> Path:
+    ledger, folder = place / "ledgers" / "fengwan", place / "private" / name
+    return Path(run("seal", str(ledger), PERIOD, "--household", HOUSE, "--to", str(folder)).strip())
+
+
+def poster(site: Path) -> str:
+    """Give the text of the code on the wall, made of what stands on the site."""
+    index = json.loads((site / "d" / "fengwan" / PERIOD / "index.json").read_bytes())["editions"][0]["entry"]
+    proof = (site / "log" / "proofs" / f"{index}.tlog-proof").read_text()
+    return poster_code((site / EDITION / "manifest.txt").read_text(), proof)
+
+
+def trusted(site: Path) -> dict[str, Any]:
+    """Give whom the site's verifying page trusts."""
+    found = re.search(r'id="policy">(.*?)</script>', (site / "verify.html").read_text())
+    assert found
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def answers(told: dict[str, Any], packs: list[Path], posters: list[str]) -> list[str]:
+    """Ask the page's own script."""
+    return asked(
+        [
+            *({"ask": "pack", "data": b64(one.read_bytes()), "policy": told, "room": HOUSE} for one in packs),
+            *({"ask": "poster", "text": one, "policy": told} for one in posters),
+        ]
+    )
+
+
+@pytest.mark.slow
+def test_old_papers_verify_under_the_new_key_and_new_ones_too(tmp_path: Path) -> None:
+    district(tmp_path / "ledgers", "fengwan")
+    run("key", "make", str(tmp_path / "ledgers"))
+    site = published(tmp_path, "2026-02-01")
+    packs, posters, before = [pack(tmp_path, "old")], [poster(site)], trusted(site)
+    run("log", "rotate", str(tmp_path / "ledgers"))
+    published(tmp_path, "2026-02-02")
+    packs, posters, after = [*packs, pack(tmp_path, "new")], [*posters, poster(site)], trusted(site)
+
+    assert before["log"] != after["log"]
+    assert [one["log"] for one in after["former"]] == [before["log"]]
+    assert posters[0] != posters[1]
+    assert answers(after, packs, posters) == ["amber"] * 4  # signed by the publisher alone
+    assert (
+        answers(before, packs, posters) == ["amber"] * 4
+    )  # a page somebody saved: the change bears both keys
+    without = {name: part for name, part in after.items() if name != "former"}
+    assert answers(without, packs, posters) == ["unsigned", "amber", "unsigned", "amber"]
+
+    for paper in packs:
+        for trust in (("--ledger", "ledgers/fengwan"), ("--site", "public")):
+            run("verify", str(paper), "--room", HOUSE, trust[0], str(tmp_path / trust[1]))
+        run("log", "compare", str(paper), str(tmp_path / "ledgers"))
+    run("verify", str(site))
+    rotated = [path for path in (site / "log" / "tile" / "entries").rglob("*") if path.is_file()]
+    assert any(b"jjledger/key/v1\nrole log\n" in path.read_bytes() for path in rotated)
