@@ -156,6 +156,7 @@ def rotate(folder: Path, *, as_json: bool) -> None:
         click.echo("  1. 重新 key split，收回并销毁旧的三份。")
         click.echo("  2. 销毁 private/keys 的旧备份：旧的总密钥还打得开它们。")
         click.echo("  3. 照常 publish；公示过的、发出的链接和核对包都不受影响。")
+        click.echo(f"登记册的签章密钥没有换；也要换的：jjledger log rotate {folder}")
 
 
 @key.command(cls=ChineseCommand, short_help="做见证人的密钥。")

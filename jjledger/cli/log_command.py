@@ -107,7 +107,8 @@ def compare(ctx: click.Context, old: Path, place: Path, *, as_json: bool) -> Non
 def rotate(ledger: Path) -> None:
     """换掉登记册的密钥：旧钥匙签一条换钥登记，新旧两把都签那一次签章，以后只用新的。
 
-    换了以后请重新公示，张贴新的海报，并告诉每一家见证人。以前的海报仍然核对得上。
+    换了以后请重新公示，张贴新的海报，并告诉每一家见证人。以前的海报和核对包仍然核对得上。
+    总密钥用 jjledger key rotate 换。
     """
     done = rotate_log_key(ledger, RealSystem())
     click.echo(f"第 {done.index} 条登记：密钥由 {done.old.text()}\n换为 {done.new.text()}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from jjledger.errors import LogError, Trouble
@@ -109,6 +110,19 @@ def policy_told(kept: KeptLog) -> Policy:
             witnesses[at : at + 1] = [entry.new] if entry.new else []
     quorum = min(first.policy.quorum, len(witnesses))
     return Policy(first.policy.origin, kept.key, tuple(witnesses), quorum, kept.former)
+
+
+def witness_changes(kept: KeptLog, policy: Policy) -> tuple[bytes, ...]:
+    """Give the entries by which a log comes to name the witnesses that a policy trusts.
+
+    Args:
+        kept: the log.
+        policy: as the district's file says today.
+    """
+    told = policy_told(kept).witnesses
+    gone = [key for key in told if key not in policy.witnesses]
+    new = [key for key in policy.witnesses if key not in told]
+    return tuple(KeyChange("witness", *pair).text().encode() for pair in zip_longest(gone, new))
 
 
 def _kept(folder: Path, path: Path) -> KeptLog:

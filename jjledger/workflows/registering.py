@@ -29,6 +29,7 @@ from jjledger.store.keys import Deployment, deployment, log_key
 from jjledger.store.log import Log
 from jjledger.store.system import System
 from jjledger.workflows.log_place import community_name, log_folder
+from jjledger.workflows.public_log import witness_changes
 from jjledger.workflows.sealing import Registered, Sealing
 from jjledger.workflows.stamping import Fresh, Stamped, Stamping
 
@@ -155,7 +156,8 @@ def register(
         StoreError: the disk refused.
     """
     new = [one.manifest.text().encode() for one in fresh if one.manifest is not None and one.known is None]
-    places = iter(log.append([*closings, *new, *_new_verifier(log, registrar)])[len(closings) :])
+    told = (*witness_changes(log, registrar.policy), *_new_verifier(log, registrar))
+    places = iter(log.append([*closings, *new, *told])[len(closings) :])
     entries = [one.known if one.known is not None else next(places) for one in fresh]
     return tuple(
         _stamping(log, one, entry, demo=registrar.deployment.demo)

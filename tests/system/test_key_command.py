@@ -149,7 +149,9 @@ def test_changing_the_deployment_key_keeps_every_link(district: Path) -> None:
     run("key", "make", district)
     before = run("link", district / "fengwan", HOUSE)
     old = keys_of(district)
-    assert "1 把住户密钥重新加密" in run("key", "rotate", district)
+    said = run("key", "rotate", district)
+    assert "1 把住户密钥重新加密" in said
+    assert f"jjledger log rotate {district}" in said  # the other key is another command's
     assert keys_of(district)["deployment"] != old["deployment"]
     assert keys_of(district)["log"] == old["log"]
     assert run("link", district / "fengwan", HOUSE) == before

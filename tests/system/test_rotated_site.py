@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 
 from jjledger.seal.codes import poster_code
+from jjledger.seal.entries import KeyChange, read_entry
+from jjledger.store.kept_log import read_log
+from jjledger.store.system import RealSystem
+from jjledger.workflows.public_log import find_log
 from tests.page_in_node import asked, b64
 from tests.publishing import district
 from tests.running import run
+from tests.unit.proof.keyring import WITNESSES
 
 HOUSE = "01-1-101"
 PERIOD = "2025-H2"
@@ -42,6 +47,11 @@ def trusted(site: Path) -> dict[str, Any]:
     assert found
     told: dict[str, Any] = json.loads(found[1])
     return told
+
+
+def changes(place: Path) -> list[KeyChange]:
+    entries = map(read_entry, read_log(place / "ledgers" / ".jjledger" / "log").entries)
+    return [entry for entry in entries if isinstance(entry, KeyChange)]
 
 
 def answers(told: dict[str, Any], packs: list[Path], posters: list[str]) -> list[str]:
@@ -79,5 +89,27 @@ def test_old_papers_verify_under_the_new_key_and_new_ones_too(tmp_path: Path) ->
             run("verify", str(paper), "--room", HOUSE, trust[0], str(tmp_path / trust[1]))
         run("log", "compare", str(paper), str(tmp_path / "ledgers"))
     run("verify", str(site))
-    rotated = [path for path in (site / "log" / "tile" / "entries").rglob("*") if path.is_file()]
-    assert any(b"jjledger/key/v1\nrole log\n" in path.read_bytes() for path in rotated)
+    assert [entry.role for entry in changes(tmp_path)] == ["log"]
+
+
+@pytest.mark.slow
+def test_witnesses_that_the_district_names_are_named_in_the_log(tmp_path: Path) -> None:
+    place = district(tmp_path / "ledgers", "fengwan") / "district.toml"
+    text = place.read_text()
+    site = published(tmp_path, "2026-02-01")
+    first, second, third = (key.public() for key in WITNESSES[:3])
+    for day, told in (
+        ("2026-02-02", [first, second]),
+        ("2026-02-03", [second, third]),
+        ("2026-02-04", [third]),
+    ):
+        named = "".join(f'[[log.witness]]\nname = "某处"\nkey = "{key.text()}"\n' for key in told)
+        place.write_text(f"{text}\n[log]\nquorum = 1\n{named}")
+        published(tmp_path, day)
+    assert [(entry.role, entry.old, entry.new) for entry in changes(tmp_path)] == [
+        ("witness", None, first), ("witness", None, second), ("witness", first, third), ("witness", second, None),
+    ]  # fmt: skip
+    published(tmp_path, "2026-02-05")
+    assert len(changes(tmp_path)) == 4
+    assert find_log(site, RealSystem()).policy.witnesses == (third,)
+    run("verify", str(site))
