@@ -13,10 +13,10 @@ from typing import Final
 
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import ProofError, demand
-from jjledger.proof.keys import PublicKey, read_public
+from jjledger.proof.keys import COSIGNATURE, PublicKey, read_public
 from jjledger.proof.lines import COUNT, count_of
 from jjledger.seal.manifest import MARK, Manifest, read_manifest
-from jjledger.seal.words import BEACON_VALUE, COMMIT, DAY, HEX, MONTH, WORD
+from jjledger.seal.words import BEACON_VALUE, COMMIT, DAY, DOCUMENT, HEX, MONTH, WORD
 
 OPINIONS: Final = (
     "unqualified",
@@ -39,10 +39,9 @@ class Genesis:
 
     def text(self) -> str:
         """Write the entry."""
-        witnesses = "".join(f"witness {key.text()}\n" for key in self.policy.witnesses)
         return (
-            f"jjledger/genesis/v1\norigin {self.policy.origin}\nkey {self.policy.log.text()}\n{witnesses}"
-            f"quorum {self.policy.quorum}\nverifier {self.verifier.hex()}\n"
+            f"jjledger/genesis/v1\norigin {self.policy.origin}\nkey {self.policy.log.text()}\n"
+            f"{_witness_lines(self.policy.witnesses)}quorum {self.policy.quorum}\nverifier {self.verifier.hex()}\n"
         )
 
 
@@ -161,7 +160,72 @@ class VerifierPage:
         return f"jjledger/verifier/v1\nfile {self.file.hex()}\n"
 
 
-Entry = Genesis | Manifest | Close | Reopen | Audit | KeyChange | Notice | Papers | VerifierPage
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A document of an edition was taken from the site, since it held somebody's data."""
+
+    disclosure: int  # its entry
+    document: str  # the document's folder in the edition
+
+    def text(self) -> str:
+        """Write the entry."""
+        return f"jjledger/withdrawal/v1\ndisclosure {self.disclosure}\ndocument {self.document}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Persons signed a disclosure."""
+
+    disclosure: int  # its entry
+    note: bytes  # SHA-256 of signatures.note
+
+    def text(self) -> str:
+        """Write the entry."""
+        return f"jjledger/signed/v1\ndisclosure {self.disclosure}\nnote {self.note.hex()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """Other witnesses watch from now on: all of them, and how many have to sign."""
+
+    witnesses: tuple[PublicKey, ...]
+    quorum: int
+
+    def text(self) -> str:
+        """Write the entry."""
+        return f"jjledger/policy/v1\n{_witness_lines(self.witnesses)}quorum {self.quorum}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersPage:
+    """Another page opens owners' links from now on."""
+
+    file: bytes  # SHA-256
+
+    def text(self) -> str:
+        """Write the entry."""
+        return f"jjledger/page/v1\npage owners\nfile {self.file.hex()}\n"
+
+
+Entry = (
+    Genesis
+    | Manifest
+    | Close
+    | Reopen
+    | Audit
+    | KeyChange
+    | Notice
+    | Papers
+    | VerifierPage
+    | Withdrawal
+    | Signed
+    | PolicyChange
+    | OwnersPage
+)
+
+
+def _witness_lines(witnesses: tuple[PublicKey, ...]) -> str:
+    return "".join(f"witness {key.text()}\n" for key in witnesses)
 
 
 def read_entry(data: bytes) -> Entry:
@@ -186,10 +250,13 @@ def read_entry(data: bytes) -> Entry:
 
 
 def _genesis(origin: str, key: str, witnesses: str, quorum: str, verifier: str) -> Genesis:
-    keys = tuple(read_public(line.removeprefix("witness ")) for line in witnesses.split("\n")[:-1])
-    policy = Policy(origin, read_public(key), keys, count_of(quorum, "entry"))
+    policy = Policy(origin, read_public(key), _witnesses(witnesses), count_of(quorum, "entry"))
     demand(policy.log.name == origin, "entry")
     return Genesis(policy, bytes.fromhex(verifier))
+
+
+def _witnesses(lines: str) -> tuple[PublicKey, ...]:
+    return tuple(read_public(line.removeprefix("witness ")) for line in lines.split("\n")[:-1])
 
 
 def _close(community: str, month: str, commit: str, canonical: str) -> Close:
@@ -225,12 +292,32 @@ def _verifier(file: str) -> VerifierPage:
     return VerifierPage(bytes.fromhex(file))
 
 
+def _withdrawal(disclosure: str, document: str) -> Withdrawal:
+    return Withdrawal(count_of(disclosure, "entry"), document)
+
+
+def _signed(disclosure: str, signatures: str) -> Signed:
+    return Signed(count_of(disclosure, "entry"), bytes.fromhex(signatures))
+
+
+def _policy(witnesses: str, quorum: str) -> PolicyChange:
+    found = PolicyChange(_witnesses(witnesses), count_of(quorum, "entry"))
+    demand(all(key.kind == COSIGNATURE for key in found.witnesses), "policy")
+    demand(found.quorum <= len({key.public for key in found.witnesses}), "policy")
+    return found
+
+
+def _page(file: str) -> OwnersPage:
+    return OwnersPage(bytes.fromhex(file))
+
+
+_WITNESSES: Final = r"((?:witness .+\n)*)"
 _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
     f"jjledger/{kind}/v1": (re.compile("".join(f"{line}\n" for line in lines)), make)
     for kind, lines, make in (
         (
             "genesis",
-            ["origin (.+)", "key (.+)", r"((?:witness .+\n)*)quorum " + f"({COUNT})", f"verifier ({HEX})"],
+            ["origin (.+)", "key (.+)", f"{_WITNESSES}quorum ({COUNT})", f"verifier ({HEX})"],
             _genesis,
         ),
         (
@@ -254,5 +341,9 @@ _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
         ("notice", [f"disclosure ({COUNT})", f"posted ({DAY})", f"text ({HEX})"], _notice),
         ("papers", [f"disclosure ({COUNT})", f"files ({HEX})"], _papers),
         ("verifier", [f"file ({HEX})"], _verifier),
+        ("withdrawal", [f"disclosure ({COUNT})", f"document ({DOCUMENT})"], _withdrawal),
+        ("signed", [f"disclosure ({COUNT})", f"note ({HEX})"], _signed),
+        ("policy", [f"{_WITNESSES}quorum ({COUNT})"], _policy),
+        ("page", ["page owners", f"file ({HEX})"], _page),
     )
 }

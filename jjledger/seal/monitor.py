@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jjledger.proof.failed import ProofError, demand
-from jjledger.seal.entries import Audit, Entry, Genesis, Notice, Papers, read_entry
+from jjledger.seal.entries import Audit, Entry, Genesis, Notice, Papers, Signed, Withdrawal, read_entry
 from jjledger.seal.manifest import Manifest
 
 Key = tuple[str, str]  # community, period
@@ -33,6 +33,7 @@ class _Seen:
     manifests: dict[int, Manifest] = field(default_factory=dict)
     in_force: dict[Key, int] = field(default_factory=dict)
     replaced_by: dict[int, int] = field(default_factory=dict)
+    said: set[tuple[type, int, str]] = field(default_factory=set)  # what may be said of a disclosure once
 
 
 def monitor(entries: Sequence[bytes]) -> Monitored:
@@ -58,8 +59,12 @@ def monitor(entries: Sequence[bytes]) -> Monitored:
 
 def _follow(seen: _Seen, index: int, entry: Entry) -> None:
     """Hold one entry against those before it."""
-    if isinstance(entry, Audit | Notice | Papers):
+    if isinstance(entry, Audit | Notice | Papers | Signed | Withdrawal):
         demand(entry.disclosure in seen.manifests, "no-disclosure")
+    if isinstance(entry, Papers | Signed | Withdrawal):
+        once = type(entry), entry.disclosure, entry.document if isinstance(entry, Withdrawal) else ""
+        demand(once not in seen.said, "twice")
+        seen.said.add(once)
     if not isinstance(entry, Manifest):
         return
     key = entry.community, entry.period

@@ -12,6 +12,7 @@ from jjledger.proof.failed import demand
 from jjledger.proof.lines import COUNT, MOST
 
 WORD: Final = r"[a-z0-9][a-z0-9._/-]{0,99}"  # a community, a fund, the source of a beacon
+DOCUMENT: Final = r"[a-z0-9][a-z0-9-]{0,99}"  # a document's folder in an edition
 PERIOD: Final = r"[A-Za-z0-9][A-Za-z0-9._/-]{0,99}"
 # Every sign of the basic plane but blanks and what cannot be seen, written out, since every language's classes differ.
 ROOM: Final = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from jjledger.disclosure.head import TITLES
 from jjledger.proof.checkpoint import Policy
 from jjledger.seal.entries import (
     Audit,
@@ -14,9 +15,13 @@ from jjledger.seal.entries import (
     Genesis,
     KeyChange,
     Notice,
+    OwnersPage,
     Papers,
+    PolicyChange,
     Reopen,
+    Signed,
     VerifierPage,
+    Withdrawal,
     read_entry,
 )
 from jjledger.seal.manifest import Manifest
@@ -49,13 +54,13 @@ def entry_words(entry: Entry) -> str:
 
 
 def _genesis(entry: Genesis) -> str:
-    policy = entry.policy
-    watched = (
-        f"见证人 {len(policy.witnesses)} 家，要有 {policy.quorum} 家签名"
-        if policy.witnesses
-        else "没有见证人"
-    )
-    return f"开册：{policy.origin}，{watched}"
+    return f"开册：{entry.policy.origin}，{_watched(entry.policy)}"
+
+
+def _watched(told: Policy | PolicyChange) -> str:
+    if not told.witnesses:
+        return "没有见证人"
+    return f"见证人 {len(told.witnesses)} 家，要有 {told.quorum} 家签名"
 
 
 def _manifest(entry: Manifest) -> str:
@@ -84,6 +89,10 @@ _WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     Audit: lambda entry: f"审计：第 {entry.disclosure} 条，{OPINIONS[entry.opinion]}，抽样 {entry.sample} 项",
     Notice: lambda entry: f"告示：关于第 {entry.disclosure} 条，{entry.posted} 张贴",
     Papers: lambda entry: f"张贴件：第 {entry.disclosure} 条的海报和折页",
+    Withdrawal: lambda entry: f"撤下：第 {entry.disclosure} 条的{TITLES.get(entry.document, entry.document)}",
+    Signed: lambda entry: f"签批：第 {entry.disclosure} 条的签名",
+    PolicyChange: lambda entry: f"见证：从这一条起，{_watched(entry)}",
+    OwnersPage: lambda entry: f"住户页换了新版：{entry.file.hex()[:16]}…",
     VerifierPage: lambda entry: f"核对页换了新版：{entry.file.hex()[:16]}…",
 }
 
