@@ -67,6 +67,7 @@ FAILURES: Final[Mapping[str, str]] = {
     "entry": "登记的写法不对",
     "genesis": "第 0 条不是开册登记，或者开册登记不在第 0 条",
     "no-disclosure": "所指的那一条不是公布清单",
+    "home": "同一本登记册里的小区不在同一个网址下",
     "twice": "同一份公布的这一件事登记了两次",
     "replaces": "没有说明取代正在有效的那一份公布",
     "edition": "版次没有接着上一版",

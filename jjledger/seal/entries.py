@@ -16,7 +16,7 @@ from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.keys import COSIGNATURE, PublicKey, read_public
 from jjledger.proof.lines import COUNT, count_of
 from jjledger.seal.manifest import MARK, Manifest, read_manifest
-from jjledger.seal.words import BEACON_VALUE, COMMIT, DAY, DOCUMENT, HEX, MONTH, WORD
+from jjledger.seal.words import BEACON_VALUE, COMMIT, COMMUNITY, DAY, DOCUMENT, HEX, MONTH, SOURCE, is_day
 
 OPINIONS: Final = (
     "unqualified",
@@ -264,11 +264,13 @@ def _close(community: str, month: str, commit: str, canonical: str) -> Close:
 
 
 def _reopen(community: str, month: str, day: str, reason: str) -> Reopen:
+    demand(is_day(day), "entry")
     return Reopen(community, month, day, bytes.fromhex(reason))
 
 
 def _audit(disclosure: str, report: str, opinion: str, beacon: str, sample: str) -> Audit:
     drawn = None if beacon == "-" else Drawn(*beacon.split(" "))
+    demand(drawn is None or is_day(drawn.day), "entry")
     return Audit(
         count_of(disclosure, "entry"), bytes.fromhex(report), opinion, drawn, count_of(sample, "entry")
     )
@@ -281,6 +283,7 @@ def _key(role: str, old: str, new: str) -> KeyChange:
 
 
 def _notice(disclosure: str, posted: str, notice: str) -> Notice:
+    demand(is_day(posted), "entry")
     return Notice(count_of(disclosure, "entry"), posted, bytes.fromhex(notice))
 
 
@@ -322,17 +325,21 @@ _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
         ),
         (
             "close",
-            [f"community ({WORD})", f"month ({MONTH})", f"commit (-|{COMMIT})", f"text ({HEX})"],
+            [f"community ({COMMUNITY})", f"month ({MONTH})", f"commit (-|{COMMIT})", f"text ({HEX})"],
             _close,
         ),
-        ("reopen", [f"community ({WORD})", f"month ({MONTH})", f"day ({DAY})", f"text ({HEX})"], _reopen),
+        (
+            "reopen",
+            [f"community ({COMMUNITY})", f"month ({MONTH})", f"day ({DAY})", f"text ({HEX})"],
+            _reopen,
+        ),
         (
             "audit",
             [
                 f"disclosure ({COUNT})",
                 f"report ({HEX})",
                 f"opinion ({'|'.join(OPINIONS)})",
-                f"beacon (-|{WORD} {DAY} {BEACON_VALUE})",
+                f"beacon (-|{SOURCE} {DAY} {BEACON_VALUE})",
                 f"sample ({COUNT})",
             ],
             _audit,

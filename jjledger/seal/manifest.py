@@ -13,13 +13,27 @@ from typing import Final
 
 from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.lines import COUNT, count_of
-from jjledger.seal.words import AMOUNT, COLUMNS, COMMIT, DAY, FROM_ONE, FUNDS, HEX, PERIOD, WORD, amount_of
+from jjledger.seal.words import (
+    AMOUNT,
+    COLUMNS,
+    COMMIT,
+    COMMUNITY,
+    DAY,
+    FROM_ONE,
+    FUNDS,
+    HEX,
+    PERIOD,
+    SOURCE,
+    amount_of,
+    is_day,
+    is_period,
+)
 
 MARK: Final = "jjledger/disclosure/v2"
 _LINE: Final = rf"(?:0 -|{FROM_ONE} {HEX})"
 _HEAD: Final = re.compile(
-    rf"{MARK}\ncommunity ({WORD})\nperiod ({PERIOD})\nedition ({FROM_ONE})\nissued ({DAY})\nfiles ({HEX})\n"
-    rf"ledger ({COMMIT}|sha256:{HEX})\nbeacon (-|{WORD} {DAY})\nreplaces (-|{COUNT})\n"
+    rf"{MARK}\ncommunity ({COMMUNITY})\nperiod ({PERIOD})\nedition ({FROM_ONE})\nissued ({DAY})\nfiles ({HEX})\n"
+    rf"ledger ({COMMIT}|sha256:{HEX})\nbeacon (-|{SOURCE} {DAY})\nreplaces (-|{COUNT})\n"
 )
 _BLOCK: Final = re.compile(
     rf"fund ({'|'.join(FUNDS)})\nregister ({FROM_ONE}) ({HEX})\nstatements ({HEX})\n"
@@ -130,6 +144,7 @@ def read_manifest(text: str) -> Manifest:
         raise ProofError("manifest")
     community, period, edition, issued, files, ledger, beacon, replaces = head.groups()
     source, _, day = beacon.partition(" ")
+    demand(is_period(period) and is_day(issued) and (not day or is_day(day)), "manifest")
     found = Manifest(
         community=community,
         period=period,

@@ -8,11 +8,26 @@ What lives here: the rule over all entries. What must not: the tree and the sign
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import ProofError, demand
-from jjledger.seal.entries import Audit, Entry, Genesis, Notice, Papers, Signed, Withdrawal, read_entry
+from jjledger.seal.entries import (
+    Audit,
+    Close,
+    Entry,
+    Genesis,
+    KeyChange,
+    Notice,
+    Papers,
+    PolicyChange,
+    Reopen,
+    Signed,
+    Withdrawal,
+    read_entry,
+)
 from jjledger.seal.manifest import Manifest
+from jjledger.seal.words import home_of
 
 Key = tuple[str, str]  # community, period
 
@@ -24,6 +39,7 @@ class Monitored:
     entries: tuple[Entry, ...]
     in_force: Mapping[Key, int]  # which entry
     replaced_by: Mapping[int, int]  # the entry that took a disclosure's place
+    policy: Policy | None  # whom to trust after all of it; None of no entries
 
 
 @dataclass(slots=True)
@@ -33,6 +49,8 @@ class _Seen:
     manifests: dict[int, Manifest] = field(default_factory=dict)
     in_force: dict[Key, int] = field(default_factory=dict)
     replaced_by: dict[int, int] = field(default_factory=dict)
+    policy: Policy | None = None
+    home: str = ""  # of all communities
     said: set[tuple[type, int, str]] = field(default_factory=set)  # what may be said of a disclosure once
 
 
@@ -54,11 +72,35 @@ def monitor(entries: Sequence[bytes]) -> Monitored:
         except ProofError as failure:
             raise ProofError(failure.code, str(index)) from None
         found.append(entry)
-    return Monitored(tuple(found), seen.in_force, seen.replaced_by)
+    return Monitored(tuple(found), seen.in_force, seen.replaced_by, seen.policy)
+
+
+def policy_after(before: Policy | None, entry: Entry) -> Policy | None:
+    """Say whom to trust once an entry stands in the log.
+
+    Args:
+        before: whom until then; None before the first entry.
+        entry: what was logged.
+
+    Raises:
+        ProofError: nobody could fulfil it: fewer witnesses than have to sign, or the log is among them.
+    """
+    if isinstance(entry, Genesis):
+        return entry.policy
+    if before is not None and isinstance(entry, PolicyChange):
+        return replace(before, witnesses=entry.witnesses, quorum=entry.quorum)
+    if before is not None and isinstance(entry, KeyChange) and entry.role == "log" and entry.new is not None:
+        return replace(before, log=entry.new)
+    return before
 
 
 def _follow(seen: _Seen, index: int, entry: Entry) -> None:
     """Hold one entry against those before it."""
+    seen.policy = policy_after(seen.policy, entry)
+    if isinstance(entry, Manifest | Close | Reopen):
+        home = home_of(entry.community)
+        demand(seen.home in {"", home}, "home")  # else one code would stand for two communities
+        seen.home = home
     if isinstance(entry, Audit | Notice | Papers | Signed | Withdrawal):
         demand(entry.disclosure in seen.manifests, "no-disclosure")
     if isinstance(entry, Papers | Signed | Withdrawal):

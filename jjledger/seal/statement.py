@@ -14,17 +14,17 @@ from typing import Final
 from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.lines import COUNT, count_of
 from jjledger.proof.tree import HASH
-from jjledger.seal.words import AMOUNT, FUNDS, PERIOD, ROOM, WORD, amount_of
+from jjledger.seal.words import AMOUNT, COMMUNITY, FUNDS, PERIOD, ROOM, amount_of, is_period
 
 NOW: Final = 2  # the version that is published; the first one only stands for fixed vectors
 MARK: Final = f"jjledger/statement/v{NOW}\n"
 _FUND: Final = "|".join(FUNDS)
 _FIRST: Final = re.compile(
-    rf"jjledger/statement/v1\n({WORD})\n({PERIOD})\n({ROOM})\nopening ({AMOUNT})\npaid ({COUNT})\n"
+    rf"jjledger/statement/v1\n({COMMUNITY})\n({PERIOD})\n({ROOM})\nopening ({AMOUNT})\npaid ({COUNT})\n"
     rf"interest ({COUNT})\nspent ({COUNT})\nclosing ({COUNT})\narrears ({COUNT})\n"
 )
 _SECOND: Final = re.compile(
-    rf"jjledger/statement/v2\n({WORD})\n({PERIOD})\nfund ({_FUND})\n({ROOM})\nopening ({AMOUNT})\npaid ({AMOUNT})\n"
+    rf"jjledger/statement/v2\n({COMMUNITY})\n({PERIOD})\nfund ({_FUND})\n({ROOM})\nopening ({AMOUNT})\npaid ({AMOUNT})\n"
     rf"interest ({AMOUNT})\nspent ({AMOUNT})\nclosing ({COUNT})\narrears ({COUNT})\n"
 )
 
@@ -77,6 +77,7 @@ def read_statement(text: str) -> Statement:
         raise ProofError("statement")
     *names, opening, paid, interest, spent, closing, arrears = match.groups()
     community, period, fund, room = (names[0], names[1], FUNDS[0], names[2]) if first else names
+    demand(is_period(period), "statement")
     found = Statement(
         1 if first else NOW, community, period, fund, room,
         *(amount_of(told, "statement") for told in (opening, paid, interest, spent)),

@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from jjledger.errors import Trouble
 from jjledger.proof import tlog_proof
+from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import FAILURES, ProofError, demand
 from jjledger.proof.lines import count_of
-from jjledger.seal.entries import Genesis, read_entry
 from jjledger.seal.monitor import monitor
 from jjledger.store.log_files import CHECKPOINTS, TILES
 from jjledger.store.system import System
 from jjledger.workflows.log_words import lacking_words
 from jjledger.workflows.logged_closings import closing_troubles
-from jjledger.workflows.public_log import FoundLog
+from jjledger.workflows.public_log import FoundLog, policy_told, same_watch
 
 _RULE: Final = "公示登记册的规则（docs/formats.md）"
 _ASK: Final = "请向发布方问清楚，并把这份登记册留一个副本。"
@@ -120,9 +120,20 @@ def _unlisted(found: FoundLog) -> Iterator[Trouble]:
 
 
 def _named(found: FoundLog) -> Iterator[Trouble]:
-    """Find what the first entry says otherwise than the district's file."""
-    first = read_entry(found.kept.entries[0])
-    assert isinstance(first, Genesis), "the monitor's rule holds"
-    if found.own and first.policy.origin != found.policy.origin:
-        what = f"第 0 条开的是登记册 {first.policy.origin}，district.toml 现在写的是 {found.policy.origin}。"
+    """Find what the log says of itself otherwise than the district's file."""
+    told = policy_told(found.kept)
+    if not found.own:
+        return
+    if told.origin != found.policy.origin:
+        what = f"第 0 条开的是登记册 {told.origin}，district.toml 现在写的是 {found.policy.origin}。"
         yield Trouble("district.toml", what, "登记册的名称一经使用就不能改；请改回来。", _RULE)
+    if not same_watch(told, found.policy):
+        what = f"登记册里是{_watch_words(told)}；district.toml 现在写的是{_watch_words(found.policy)}。"
+        remedy = "确实换了见证人的，再公示一次就会登记；没有换的，请查明是谁改了 district.toml。"
+        yield Trouble("district.toml", what, remedy, _RULE)
+
+
+def _watch_words(policy: Policy) -> str:
+    """Name the witnesses of a policy."""
+    names = "、".join(key.name for key in policy.witnesses) or "没有"
+    return f"见证人 {names}，要有 {policy.quorum} 家签名"

@@ -7,20 +7,19 @@ signed texts must not mean two things.
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Final
 
 from jjledger.books.community_file import DISTRICT
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import District
+from jjledger.seal.words import COMMUNITY, written
 from jjledger.store.home import OWN, find_home
 from jjledger.store.system import System
 from jjledger.workflows.demo import demo_folder
 
 _PLACE: Final = "JJLEDGER_LOG"  # a folder elsewhere, on another disk say
 _LOG: Final = "log"
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._/-]{0,99}")
 
 
 def log_home(folder: Path, system: System) -> Path:
@@ -56,7 +55,7 @@ def community_name(district: District, code: str) -> str:
         OptionError: the site's address holds signs that a signed text cannot.
     """
     name = f"{district.home}/{code}"
-    if _NAME.fullmatch(name) is None:
+    if not written(name, COMMUNITY):
         raise OptionError(
             Trouble(
                 f"district.toml  site = {district.site!r}", "这个网址不能写进签名的文字里。",

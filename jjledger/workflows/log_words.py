@@ -115,7 +115,7 @@ def log_words(found: FoundLog, shown: int | None) -> str:
         f"公钥        {found.policy.log.text()}",
     ]
     if not found.own:
-        lines.append("            公钥和见证人取自登记册自己的第 0 条；请与楼道里的海报核对。")
+        lines.append("            公钥和见证人取自登记册自己的登记；请与楼道里的海报核对。")
     for signer in opened.witnesses:
         when = datetime.fromtimestamp(signer.seconds or 0, tz=CHINA)
         lines.append(f"见证        {found.name(signer.key)}，{when:%Y-%m-%d %H:%M}")

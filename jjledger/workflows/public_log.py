@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from pathlib import Path
+from typing import Final
 
 from jjledger.errors import LogError, Trouble
 from jjledger.facts.community import District
 from jjledger.proof.checkpoint import Opened, Policy, open_checkpoint
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import PublicKey
-from jjledger.seal.entries import Genesis, KeyChange, read_entry
+from jjledger.seal.entries import PolicyChange, read_entry
+from jjledger.seal.monitor import policy_after
 from jjledger.store.kept_log import KeptLog, is_begun, read_log
 from jjledger.store.log_files import CHECKPOINT, LOG
 from jjledger.store.system import System
 from jjledger.workflows.district_keys import district_around
 from jjledger.workflows.locate import locate
 from jjledger.workflows.log_place import log_folder, log_home
+
+_OTHER_WITNESSES: Final = b"jjledger/policy/v1\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class FoundLog:
     kept: KeptLog
     policy: Policy
     names: Mapping[PublicKey, str]  # of witnesses, as the district calls them
-    own: bool  # named by a district's file; else by the log's first entry, which is to be held against a poster
+    own: bool  # named by a district's file; else by the log's own entries, which are to be held against a poster
 
     def opened(self) -> Opened:
         """Verify the newest checkpoint.
@@ -86,43 +89,42 @@ def log_of(path: Path, system: System) -> tuple[Path, District]:
 
 
 def policy_told(kept: KeptLog) -> Policy:
-    """Give whom a log's own first entry says to trust; that proves nothing until it is held against a poster.
+    """Give whom a log's own entries say to trust today; that proves nothing until it is held against a poster.
 
     Raises:
-        LogError: the first entry says nothing of the kind.
+        LogError: the first entry says nothing of the kind, or a later one is not written as it must be.
     """
-    try:
-        first = read_entry(kept.entries[0])
-    except ProofError:
-        first = None
-    if not isinstance(first, Genesis):
-        raise LogError(
-            Trouble(
-                "第 0 条",
-                "登记册的第 0 条不是开册登记，不知道该信谁的签名。",
-                "请确认这是 jjledger 发布的登记册。",
-            )
-        )
-    witnesses = list(first.policy.witnesses)
-    for entry in map(read_entry, kept.entries):
-        if isinstance(entry, KeyChange) and entry.role == "witness":
-            at = witnesses.index(entry.old) if entry.old in witnesses else len(witnesses)
-            witnesses[at : at + 1] = [entry.new] if entry.new else []
-    quorum = min(first.policy.quorum, len(witnesses))
-    return Policy(first.policy.origin, kept.key, tuple(witnesses), quorum, kept.former)
+    policy = None
+    for index, data in enumerate(kept.entries):
+        if index == 0 or data.startswith(_OTHER_WITNESSES):
+            try:
+                policy = policy_after(policy, read_entry(data))
+            except ProofError as error:
+                raise _untold(index, f"{error}。") from None
+    if policy is None:
+        raise _untold(0, "登记册的第 0 条不是开册登记，不知道该信谁的签名。")
+    return replace(policy, log=kept.key, former=kept.former)
+
+
+def _untold(index: int, what: str) -> LogError:
+    return LogError(Trouble(f"第 {index} 条", what, "请确认这是 jjledger 发布的登记册。"))
 
 
 def witness_changes(kept: KeptLog, policy: Policy) -> tuple[bytes, ...]:
-    """Give the entries by which a log comes to name the witnesses that a policy trusts.
+    """Give the entry by which a log comes to name the witnesses and the quorum of a policy; none where it does already.
 
     Args:
         kept: the log.
         policy: as the district's file says today.
     """
-    told = policy_told(kept).witnesses
-    gone = [key for key in told if key not in policy.witnesses]
-    new = [key for key in policy.witnesses if key not in told]
-    return tuple(KeyChange("witness", *pair).text().encode() for pair in zip_longest(gone, new))
+    if same_watch(policy_told(kept), policy):
+        return ()
+    return (PolicyChange(policy.witnesses, policy.quorum).text().encode(),)
+
+
+def same_watch(one: Policy, other: Policy) -> bool:
+    """Say whether two policies name the same witnesses, as many of whom have to sign."""
+    return (one.witnesses, one.quorum) == (other.witnesses, other.quorum)
 
 
 def _kept(folder: Path, path: Path) -> KeptLog:

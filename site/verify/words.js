@@ -115,7 +115,7 @@ const ADVICE_FOR = {
   published: "line-total total-sum total-bank register-twice register-order register-count register-root",
   other: "other-community other-period other-fund register-file",
   missing: "index long short root interval line-root",
-  log: "sizes old-root known-size genesis no-disclosure replaces edition",
+  log: "sizes old-root known-size genesis no-disclosure replaces edition home twice",
   signed: "signature unsigned log-unsigned origin quorum",
   policy: "key keys policy",
 };

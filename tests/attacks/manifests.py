@@ -18,6 +18,22 @@ FORMS = {
     "capitals in the community": ("community x", "community X"),
     "a blank behind the community": ("cn/demo\n", "cn/demo \n"),
     "no period": ("period 2026-Q3", "period "),
+    "a period in small letters": ("period 2026-Q3", "period 2026-q3"),
+    "a period with a dot more": ("period 2026-Q3", "period 2026-Q3."),
+    "a period of a quarter 03": ("period 2026-Q3", "period 2026-Q03"),
+    "a period of a fifth quarter": ("period 2026-Q3", "period 2026-Q5"),
+    "a period with a name behind": ("period 2026-Q3", "period 2026-Q3.project-1"),
+    "an event on a day in no calendar": ("period 2026-Q3", "period 2026-09-31.project-1"),
+    "an event with two hyphens": ("period 2026-Q3", "period 2026-09-30.project--1"),
+    "a community without home": ("community x.example.cn/demo", "community demo"),
+    "a community with a stroke more": ("cn/demo\n", "cn//demo\n"),
+    "a community with a step back": ("cn/demo\n", "cn/../demo\n"),
+    "a code with a dot": ("cn/demo\n", "cn/demo.\n"),
+    "a code with a low line": ("cn/demo\n", "cn/de_mo\n"),
+    "31 September": ("issued 2026-10-15", "issued 2026-09-31"),
+    "29 February of no leap year": ("issued 2026-10-15", "issued 2026-02-29"),
+    "29 February of 2100": ("issued 2026-10-15", "issued 2100-02-29"),
+    "a beacon on 31 November": ("sse-close 2026-10-16", "sse-close 2026-11-31"),
     "edition 0": ("edition 1", "edition 0"),
     "edition 01": ("edition 1", "edition 01"),
     "a negative edition": ("edition 1", "edition -1"),
@@ -81,6 +97,9 @@ GOOD = {
     "a commit of 64": ("ledger " + "a" * 40, "ledger " + "a" * 64),
     "no beacon": ("beacon sse-close 2026-10-16", "beacon -"),
     "a later edition": ("edition 1\n", "edition 12\n"),
+    "29 February of a leap year": ("issued 2026-10-15", "issued 2024-02-29"),
+    "29 February of 2000": ("issued 2026-10-15", "issued 2000-02-29"),
+    "a beacon on the last of a year": ("sse-close 2026-10-16", "sse-close 2026-12-31"),
     "it replaces another": ("replaces -", "replaces 0"),
 }
 TOTALS = {
@@ -161,7 +180,8 @@ def whose() -> Iterator[Case]:
     yield lied("another community's manifest", "other-community", manifest=edited("cn/demo", "cn/other"))
     yield lied("a community that begins the same", "other-community", manifest=edited("cn/demo", "cn/demo2"))
     yield lied("another quarter's manifest", "other-period", manifest=edited("2026-Q3", "2026-Q2"))
-    yield lied("another period in small letters", "other-period", manifest=edited("2026-Q3", "2026-q3"))
+    yield lied("the quarter's first month", "other-period", manifest=edited("2026-Q3", "2026-07"))
+    yield lied("the same code at another home", "other-community", manifest=edited("cn/demo", "cn/a/demo"))
     statement = {"written": lambda _, text: text.replace("fund maintenance", "fund public-housing")}
     yield lied("a statement of another fund", "other-fund", **statement)
     statement = {"written": lambda _, text: text.replace("2026-Q3", "2026-Q2")}

@@ -16,9 +16,13 @@ from jjledger.seal.entries import (
     Genesis,
     KeyChange,
     Notice,
+    OwnersPage,
     Papers,
+    PolicyChange,
     Reopen,
+    Signed,
     VerifierPage,
+    Withdrawal,
     read_entry,
 )
 from jjledger.seal.manifest import Manifest
@@ -42,6 +46,11 @@ EXAMPLES: dict[str, Entry] = {
     f"jjledger/notice/v1\ndisclosure 7\nposted 2026-10-21\ntext {HEX}\n": Notice(7, "2026-10-21", HASH),
     f"jjledger/papers/v1\ndisclosure 7\nfiles {HEX}\n": Papers(7, HASH),
     f"jjledger/verifier/v1\nfile {HEX}\n": VerifierPage(HASH),
+    "jjledger/withdrawal/v1\ndisclosure 7\ndocument three-funds\n": Withdrawal(7, "three-funds"),
+    f"jjledger/signed/v1\ndisclosure 7\nnote {HEX}\n": Signed(7, HASH),
+    f"jjledger/policy/v1\n{KEYS}quorum 3\n": PolicyChange(POLICY.witnesses, 3),
+    "jjledger/policy/v1\nquorum 0\n": PolicyChange((), 0),
+    f"jjledger/page/v1\npage owners\nfile {HEX}\n": OwnersPage(HASH),
 }  # fmt: skip
 TEXTS = list(EXAMPLES)
 
@@ -134,6 +143,24 @@ def test_a_manifest_is_an_entry_and_is_looked_into() -> None:
         (11, "disclosure 7", "disclosure 9007199254740992", "entry"),
         (11, HEX, HEX.upper(), "entry"),
         (12, HEX, HEX[1:], "entry"),
+        (2, "community x/y", "community y", "entry"),
+        (2, "community x/y", "community x//y", "entry"),
+        (4, "2026-10-20", "2026-09-31", "entry"),
+        (4, "community x/y", "community x/y.", "entry"),
+        (5, "2026-10-16", "2026-02-29", "entry"),
+        (10, "2026-10-21", "2026-11-31", "entry"),
+        (13, "disclosure 7", "disclosure 9007199254740992", "entry"),
+        (13, "three-funds", "../v2/money", "entry"),
+        (13, "three-funds", "money/index.html", "entry"),
+        (13, "three-funds", "三金", "entry"),
+        (14, "disclosure 7", "disclosure 9007199254740992", "entry"),
+        (14, HEX, HEX.upper(), "entry"),
+        (15, "quorum 3", "quorum 5", "policy"),
+        (15, "quorum 3", "quorum 9007199254740992", "entry"),
+        (15, STREET.text(), LOG.public().text(), "policy"),
+        (15, STREET.text(), STREET.text()[:-1], "base64"),
+        (16, "quorum 0", "quorum 1", "policy"),
+        (17, "page owners", "page verify", "entry"),
     ],
 )
 def test_what_is_written_otherwise(number: int, old: str, new: str, code: str) -> None:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import ProofError
-from jjledger.seal.entries import Audit, Genesis, Notice, Papers, VerifierPage
+from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
+from jjledger.seal.entries import (
+    Audit,
+    Close,
+    Genesis,
+    KeyChange,
+    Notice,
+    Papers,
+    PolicyChange,
+    Reopen,
+    Signed,
+    VerifierPage,
+    Withdrawal,
+)
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.monitor import monitor
-from tests.attacks.world import COMMUNITY, PERIOD, POLICY, World
+from tests.attacks.world import COMMUNITY, LOG, ORIGIN, PERIOD, POLICY, WITNESSES, World
 
 FIRST = Genesis(POLICY, bytes(32)).text().encode()
 TEXT = World().manifest
+OTHER_CODE = "x.example.cn/other"
 OTHER = VerifierPage(bytes(32)).text().encode()
 
 
@@ -28,11 +45,11 @@ def refused(*entries: bytes) -> tuple[str, str]:
 
 def test_a_log_that_keeps_the_rule() -> None:
     found = monitor([
-        FIRST, told(), OTHER, told(period="2026-Q4"), told(2, "1"), told(community="x/z"), told(3, "4"),
+        FIRST, told(), OTHER, told(period="2026-Q4"), told(2, "1"), told(community=OTHER_CODE), told(3, "4"),
         Papers(6, bytes(32)).text().encode(), Audit(1, bytes(32), "none", None, 0).text().encode(),
         Notice(3, "2026-10-21", bytes(32)).text().encode(),
     ])  # fmt: skip
-    assert found.in_force == {(COMMUNITY, PERIOD): 6, (COMMUNITY, "2026-Q4"): 3, ("x/z", PERIOD): 5}
+    assert found.in_force == {(COMMUNITY, PERIOD): 6, (COMMUNITY, "2026-Q4"): 3, (OTHER_CODE, PERIOD): 5}
     assert found.replaced_by == {1: 4, 4: 6}
     assert len(found.entries) == 10
     assert found.entries[1] == read_manifest(TEXT)
@@ -60,7 +77,7 @@ def test_a_second_disclosure_of_a_period_says_which_one_it_replaces() -> None:
     assert refused(told(), told(2, "2")) == ("replaces", "2")
     assert refused(told(), told(2, "1"), told(3, "1")) == ("replaces", "3")
     assert refused(told(), told(period="2026-Q4"), told(2, "1", period="2026-Q4")) == ("replaces", "3")
-    assert refused(told(), told(community="x/z"), told(2, "2")) == ("replaces", "3")
+    assert refused(told(), told(community=OTHER_CODE), told(2, "2")) == ("replaces", "3")
     assert refused(told(1, "0")) == ("replaces", "1")
     assert refused(told(1, "1")) == ("replaces", "1")
 
@@ -72,15 +89,78 @@ def test_editions_are_counted() -> None:
     assert refused(told(), told(2, "1"), told(2, "2")) == ("edition", "3")
 
 
-@pytest.mark.parametrize("kind", ["papers", "audit", "notice"])
+@pytest.mark.parametrize("kind", ["papers", "audit", "notice", "signed", "withdrawal"])
 @pytest.mark.parametrize("index", [0, 2, 3, 4, 1000])
 def test_what_is_about_a_disclosure_names_one_that_is_there(kind: str, index: int) -> None:
     made = {
         "papers": Papers(index, bytes(32)),
         "audit": Audit(index, bytes(32), "none", None, 0),
         "notice": Notice(index, "2026-10-21", bytes(32)),
+        "signed": Signed(index, bytes(32)),
+        "withdrawal": Withdrawal(index, "annual"),
     }[kind]
     assert refused(told(), OTHER, made.text().encode(), told(period="2026-Q4")) == ("no-disclosure", "3")
+
+
+def test_what_is_said_of_a_disclosure_once_is_not_said_anew() -> None:
+    """With two lists of papers the operator would have put others in the place of those that hung."""
+    for made in (Papers, Signed):
+        one, other = made(1, bytes(32)).text().encode(), made(1, bytes([1] * 32)).text().encode()
+        assert refused(told(), one, other) == ("twice", "3")
+        assert refused(told(), one, one) == ("twice", "3")
+        later = made(4, bytes(32)).text().encode()
+        assert monitor([FIRST, told(), one, OTHER, told(2, "1"), later]).in_force == {(COMMUNITY, PERIOD): 4}
+    gone = [Withdrawal(1, name).text().encode() for name in ("annual", "money", "annual")]
+    assert refused(told(), *gone) == ("twice", "4")
+    assert len(monitor([FIRST, told(), *gone[:2]]).entries) == 4
+    audits = [Audit(1, bytes([one] * 32), "none", None, 0).text().encode() for one in (1, 2)]
+    assert len(monitor([FIRST, told(), *audits]).entries) == 4
+
+
+@pytest.mark.parametrize("kind", ["manifest", "close", "reopen"])
+def test_all_communities_are_read_at_one_home(kind: str) -> None:
+    """A code at two homes would be one folder of the site with two truths."""
+
+    def of(community: str, number: int = 7) -> bytes:
+        return {
+            "manifest": told(community=community, period=f"2026-{number:02}"),
+            "close": Close(community, f"2026-{number:02}", None, bytes(32)).text().encode(),
+            "reopen": Reopen(community, f"2026-{number:02}", "2026-10-20", bytes(32)).text().encode(),
+        }[kind]
+
+    assert refused(told(), of("x.example.cn/a/demo")) == ("home", "2")
+    assert refused(told(), of("local/demo")) == ("home", "2")
+    assert refused(of("local/demo"), OTHER, told()) == ("home", "3")
+    assert len(monitor([FIRST, told(), of(OTHER_CODE), of(COMMUNITY, 8)]).entries) == 4
+
+
+def test_whom_to_trust_is_what_the_log_said_last() -> None:
+    one, two, _, four = POLICY.witnesses
+    fewer, more = PolicyChange((one, two), 2), PolicyChange((two, four), 1)
+    key = KeyChange("log", LOG.public(), SecretKey(ORIGIN, NOTE, bytes([7] * 32)).public())
+    named = KeyChange("witness", one, four)
+    assert monitor([]).policy is None
+    assert monitor([FIRST]).policy == POLICY
+    assert monitor([FIRST, named.text().encode()]).policy == POLICY, (
+        "witnesses are changed all at once or not at all"
+    )
+    found = monitor([FIRST, fewer.text().encode(), key.text().encode(), more.text().encode()]).policy
+    assert found == Policy(ORIGIN, key.new, (two, four), 1)
+    assert monitor([FIRST, PolicyChange((), 0).text().encode()]).policy == replace(
+        POLICY, witnesses=(), quorum=0
+    )
+
+
+def test_nobody_has_to_be_trusted_who_cannot_be() -> None:
+    """The log is no witness of itself, under whatever name."""
+    twin = SecretKey("twin.example.cn", COSIGNATURE, LOG.seed).public()
+    assert refused(PolicyChange((twin,), 1).text().encode()) == ("policy", "1")
+    assert monitor([FIRST, PolicyChange((twin,), 0).text().encode()]).policy
+    witness = KeyChange("log", LOG.public(), SecretKey(ORIGIN, NOTE, WITNESSES[0].seed).public())
+    assert refused(PolicyChange(POLICY.witnesses[:3], 3).text().encode(), witness.text().encode()) == (
+        "policy",
+        "2",
+    )
 
 
 def test_what_is_not_known_or_does_not_add_up_is_no_entry() -> None:

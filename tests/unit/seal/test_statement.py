@@ -72,10 +72,11 @@ def test_of_all_signs_of_the_plane_those_are_refused_that_are_written_down() -> 
 
 
 def test_names_are_as_long_as_they_may_be() -> None:
-    for old in ("x.example.cn/demo", "2026-Q3"):
-        assert code_of(TEXT.replace(old, "x" * 100)) == ""
-        assert code_of(TEXT.replace(old, "x" * 101)) == "statement"
-    assert read_statement(TEXT.replace("2026-Q3", "A/b.c_-9")).period == "A/b.c_-9"
+    for old, start in (("x.example.cn/demo", "x/"), ("2026-Q3", "2026-03-10.")):
+        assert code_of(TEXT.replace(old, start.ljust(100, "9"))) == ""
+        assert code_of(TEXT.replace(old, start.ljust(101, "9"))) == "statement"
+    assert read_statement(TEXT.replace("2026-Q3", "2024-02-29.a")).period == "2024-02-29.a"
+    assert code_of(TEXT.replace("2026-Q3", "2026-02-29.a")) == "statement"
     assert read_statement(TEXT.replace("maintenance", "public-housing")).fund == "public-housing"
 
 
