@@ -18,7 +18,8 @@ from jjledger.period import Period
 from jjledger.store.system import RealSystem
 
 if TYPE_CHECKING:
-    from jjledger.workflows.publish import Order, Report
+    from jjledger.workflows.press import Order
+    from jjledger.workflows.publish import Report
 
 
 @click.command("publish", cls=ChineseCommand, short_help="生成并发布公示。")

@@ -10,6 +10,7 @@ from jjledger.checks.catalogue import CATALOGUE, Check
 from jjledger.checks.field_rules import FIELD_RULES
 from jjledger.disclosure.held import (
     BACKWARDS,
+    LINKS_STAY,
     NO_TYPE,
     ROSTER_MISSING,
     UNAPPROVED,
@@ -51,6 +52,7 @@ _PUBLICATION: Final = {
     UNCLOSED: "Is every month of the period closed, where the community asks for it?",
     UNAPPROVED: "Do the books still say what is out, or has somebody approved what they say instead?",
     BACKWARDS: "Is what goes out no earlier than what is out?",
+    LINKS_STAY: "Can the packs of every edition in force be made for owners' links? (warns only)",
     UNSIGNED: "Has everybody signed who has to before it goes out?",
 }
 _FIELD: Final = """## The rules of the field, and what asks for them

@@ -19,6 +19,7 @@ UNCLOSED: Final = "P04"
 UNAPPROVED: Final = "P05"
 BACKWARDS: Final = "P06"
 UNSIGNED: Final = "P07"
+LINKS_STAY: Final = "P08"
 _MONTH_FILE: Final = re.compile(r"(?:.*/)?([1-9]\d{3}-(?:0[1-9]|1[0-2]))\.beancount", re.ASCII)
 _NAMED_MONTHS: Final = 3
 
@@ -42,6 +43,7 @@ _WORDS: Final = {
     UNAPPROVED: "账簿改动了已经公示的内容，更正还没有批准，原来公示的不变",
     BACKWARDS: "更正的日子比现行版本公示的日子还早",
     UNSIGNED: "已经编好，等待签批",
+    LINKS_STAY: "住户的专用链接没有更新",
     NO_TYPE: "打印版有的字字体里没有，印作〓",
 }
 

@@ -24,6 +24,7 @@ class Wrapping:
 
     def __init__(self, master: bytes) -> None:
         """Derive the key that wraps, which does nothing else."""
+        self._master = master
         self._cipher = AESGCM(digest(master, b"jjledger/wrap/v1\n", sha256))
 
     def wrap(self, owner_key: bytes, room: str, tenure: int, nonce: bytes) -> bytes:
@@ -40,6 +41,13 @@ class Wrapping:
         assert len(owner_key) == KEY, "an owner's key has 32 bytes"
         assert len(nonce) == NONCE, "a nonce has 12 bytes"
         return nonce + self._cipher.encrypt(nonce, owner_key, _bound(room, tenure))
+
+    def stand_in(self, room: str, tenure: int) -> bytes:
+        """Give what stands for a key that was destroyed, in what is published from then on: the same each time.
+
+        It opens nothing that was sealed with the key itself.
+        """
+        return digest(self._master, f"jjledger/erased/v1\n{room}\n{tenure}\n".encode(), sha256)
 
     def unwrap(self, wrapped: bytes, room: str, tenure: int) -> bytes | None:
         """Open what was wrapped for a house and tenure; None where it was not, or under another key."""

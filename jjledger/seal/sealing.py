@@ -198,6 +198,18 @@ def load_sealed(data: bytes) -> Sealed:
     return sealed
 
 
+def sealed_statements(data: bytes) -> tuple[Statement, ...]:
+    """Read the statements out of what `dump_sealed` wrote, and nothing else of it.
+
+    Raises:
+        ValueError: the data are of another form.
+    """
+    told = json.loads(data)
+    if not isinstance(told, dict) or told.get("form") != _FORM:
+        raise ValueError("not what a fund was sealed from")
+    return tuple(read_statement(text) for _, text in told["households"])
+
+
 def _line(column: str, amounts: Mapping[bytes, int], turn: bytes) -> CoinLine | None:
     """Lay a column's line, turned by the remainder of 32 bytes."""
     total = sum(amounts.values())

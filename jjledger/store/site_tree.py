@@ -125,7 +125,7 @@ class StagedTree:
         self._hashes[relpath] = sha256(data).hexdigest()
 
     def keep(self, prefix: str) -> int:
-        """Take over from the previous tree the file or all files below a folder, unread.
+        """Take over from the previous tree the file or all files below a folder, if they are as they were listed.
 
         Files already written stay as written. What somebody put there since is not taken over.
 
@@ -136,7 +136,7 @@ class StagedTree:
             How many files the previous tree had there.
 
         Raises:
-            StoreError: The path would leave the tree, or the disk refused.
+            StoreError: The path would leave the tree, a file is not what it was, or the disk refused.
         """
         prefix = _safe(prefix.rstrip("/"))
         if self._previous is None:
@@ -151,8 +151,11 @@ class StagedTree:
                 path = self._stage / name
                 self._make_folder(path.parent)
                 if not path.exists():
+                    digest = sha256(self._system.read(file)).hexdigest()
+                    if self._known.get(name, digest) != digest:
+                        raise _changed(self._seat.target / name)
                     self._link(file, path)
-                    self._hashes[name] = self._known.get(name) or sha256(self._system.read(file)).hexdigest()
+                    self._hashes[name] = digest
         return len(names)
 
     def previous_text(self, relpath: str) -> str | None:
@@ -324,6 +327,18 @@ def _safe(relpath: str) -> str:
             )
         )
     return relpath
+
+
+def _changed(place: Path) -> StoreError:
+    """Build the refusal of a file that somebody changed on the site."""
+    return StoreError(
+        Trouble(
+            place=str(place),
+            what=f"网站上的这个文件被改动过，与上次签名的清单不符。{UNTOUCHED}",
+            remedy="请从备份恢复网站的文件夹；没有备份的，换一个 --to 重新公示，并向业主说明。",
+            ground="已公示的内容不能改写",
+        )
+    )
 
 
 def _foreign(place: Path, what: str) -> StoreError:

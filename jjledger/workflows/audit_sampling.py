@@ -35,7 +35,7 @@ from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 from jjledger.units import plain_yuan
 from jjledger.workflows.log_place import log_folder, log_home
-from jjledger.workflows.owner_links import SEALED
+from jjledger.workflows.sealing import SEALED
 from jjledger.workflows.vouchers.planned import Plan
 
 LIST: Final = "抽样.csv"

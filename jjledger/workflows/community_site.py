@@ -85,6 +85,9 @@ class Part:
     editions: Mapping[str, str] = field(default_factory=dict)  # roots of its editions by period and number
     fresh: tuple[Fresh, ...] = ()  # editions that are to be logged before their papers can be printed
     waiting: Mapping[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
+    sealed: Mapping[str, bytes] = field(
+        default_factory=dict
+    )  # private files by name: what packs are made from
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
     hung: tuple[PostingRecord, ...] = ()  # where its papers hung
@@ -107,6 +110,7 @@ class _Press:
     resigned: set[str] = field(default_factory=set)  # periods of which something else was being signed
     unsigned: dict[str, Finding] = field(default_factory=dict)  # why an edition waits, by period
     waiting: dict[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
+    sealed: dict[str, bytes] = field(default_factory=dict)  # private files by name: what packs are made from
     made: int = 0
 
     def again(self, request: Request) -> Request | None:
@@ -149,12 +153,13 @@ def community_part(task: Task) -> Part:
     shown = replace(ledger, books=with_public_contact(ledger.books, watch))
     disclosed = disclose(ledger, names, task.request, published)
     press = _print(task, shown, disclosed)
-    waiting = press.waiting
+    waiting, sealed = press.waiting, press.sealed
     while (request := press.again(task.request)) is not None:
         task = replace(task, request=request)
         disclosed = disclose(ledger, names, request, published)
         press = _print(task, shown, disclosed)
         waiting |= press.waiting
+        sealed |= press.sealed
     book = public_book_text(disclosed.book).encode() if disclosed.book is not None else None
     press.files |= _front_files(disclosed, book)
     press.files |= extra_files(
@@ -171,6 +176,7 @@ def community_part(task: Task) -> Part:
         editions=press.editions,
         fresh=tuple(press.fresh),
         waiting=waiting,
+        sealed=sealed,
         owner_links=ledger.books.community.owner_links,
         hung=tuple(ledger.books.posting_records),
         audits=tuple(one for one in ledger.books.audits.values() if one is not None),
@@ -213,7 +219,7 @@ def _print_period(
     if made is None:
         press.files |= period_files(page)
     else:
-        press.fresh.append(Fresh(page, made.papers, made.manifest, made.known, made.kept))
+        press.fresh.append(Fresh(page, made.papers, made.manifest, made.known))
 
 
 def _print_edition(
@@ -248,8 +254,8 @@ def _print_edition(
     if known is None:
         made |= _signatures(press, task, ledger, manifest)
     press.files |= {f"{folder}{name}": data for name, data in made.items()}
-    kept = kept_sealed(manifest.period, manifest.edition, sealed)
-    return Made(root, papers, manifest, known.index if known else None, kept)
+    press.sealed |= kept_sealed(manifest.period, manifest.edition, sealed)
+    return Made(root, papers, manifest, known.index if known else None)
 
 
 def _signatures(press: _Press, task: Task, ledger: Ledger, manifest: Manifest) -> Mapping[str, bytes]:

@@ -24,7 +24,7 @@ from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
 from jjledger.disclosure.hung_words import Asked
 from jjledger.disclosure.lint import lint
-from jjledger.disclosure.models import CommunityPage, Disclosure, Document
+from jjledger.disclosure.models import Change, CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, names_somebody, voucher_words
 from jjledger.disclosure.period_models import PeriodPage, unchanged_since
 from jjledger.disclosure.public_book import PublicBook, public_book
@@ -37,6 +37,7 @@ from jjledger.period import Period, day_before, month_end, parse_period
 from jjledger.rules.closed_periods import reopenings_of, unclosed_months
 from jjledger.workflows.draw import draw
 from jjledger.workflows.editions import Drawn, Edited, Issue, issue
+from jjledger.workflows.moved_households import moved_households
 from jjledger.workflows.plan import Planned, entered_until, paces, planned
 from jjledger.workflows.rulings import law_of
 from jjledger.workflows.sealing import Sealing
@@ -102,6 +103,8 @@ class _Desk:
     # what is out and names somebody, by period: number of the edition and document
     named: dict[str, frozenset[tuple[int, Document]]] = field(default_factory=dict)
     lints: list[Finding] = field(default_factory=list)
+    # households whose sealed figures changed, by period
+    moved: Mapping[str, Mapping[Document, Change]] = field(default_factory=dict)
 
 
 def disclose(
@@ -126,6 +129,8 @@ def disclose(
     blocking = (*ledger.blocking(), *roster)
     places = _places(books)
     desk = _Desk()
+    if published is not None and not blocking:
+        desk.moved = moved_households(ledger, published.periods)
     desk.named |= dict(_named_out(published, private)) if published else {}
     desk.lints += [_withdrawn(code, *one) for code, named in desk.named.items() for one in sorted(named)]
     out = [
@@ -249,6 +254,7 @@ def _issues(
             logged=_logged(request.sealing, period),
             passed_over=period in request.passed_over,
             unsigned=request.unsigned.get(period),
+            moved=desk.moved.get(period, {}),
         )
         found[period] = issue(
             edited, books.amendments.get(period) or (), request.today,

@@ -71,6 +71,7 @@ class Edited:
     watch: Watched = field(default_factory=Watched)  # what the words of a correction must not carry
     logged: tuple[int, date] | None = None  # the edition that is in the log or is being signed, and its day
     unsigned: Finding | None = None  # not everybody has signed the next edition, so it waits
+    moved: Mapping[Document, Change] = field(default_factory=dict)  # households whose sealed figures changed
     passed_over: bool = False  # it is not what is printed now, so it is told that it never came to the site
 
 
@@ -108,7 +109,10 @@ def _later(
         return kept  # what is held now cannot be compared, so the whole period stays as it is
     if today < editions[0].issued:
         return replace(kept, finding=_backwards(edited, editions[0], today))
-    found = {one.document: _said_otherwise(edited, editions, one.page) for one in edited.drawn}
+    found = {
+        one.document: (*_said_otherwise(edited, editions, one.page), *_moved(edited, one.document))
+        for one in edited.drawn
+    }
     gone = {document: (Change(TITLES[document], _THERE, NOTHING),) for document in sorted(missing)}
     changed = {document: told for document, told in (found | gone).items() if told}
     added = [one.page.head.title for one in edited.drawn if one.document not in in_force]
@@ -127,6 +131,12 @@ def _later(
     if named is not None or edited.unsigned is not None:
         return replace(kept, unapproved=changed if named else {}, finding=named or edited.unsigned)
     return _new(edited, editions, found, told, address)
+
+
+def _moved(edited: Edited, document: Document) -> tuple[Change, ...]:
+    """Say that households have other figures than were sealed under a document."""
+    change = edited.moved.get(document)
+    return (change,) if change else ()
 
 
 def _approval(

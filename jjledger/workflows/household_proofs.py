@@ -30,8 +30,8 @@ from jjledger.store.system import System
 from jjledger.workflows.district_keys import district_around
 from jjledger.workflows.log_place import community_name, log_folder, log_home
 from jjledger.workflows.owner_links import Linked, links_end, open_links
-from jjledger.workflows.sealed_packs import Shelf, sealed_of
-from jjledger.workflows.sealing import Registered, fund_name
+from jjledger.workflows.sealed_packs import Shelf
+from jjledger.workflows.sealing import Registered, fund_name, sealed_of
 
 _CHANGED: Final = "这一期公示以后账改过，本单与封签时的数不同，所以不附核对包；更正公示以后重新打印就有。"
 _ABSENT: Final = "这一户不在这一期的封签里，所以不附核对包。"

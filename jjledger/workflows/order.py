@@ -11,7 +11,7 @@ from jjledger.facts.community import District
 from jjledger.period import Period
 from jjledger.workflows.locate import locate
 from jjledger.workflows.plan import refuse_unfit
-from jjledger.workflows.publish import Order
+from jjledger.workflows.press import Order
 
 
 def order_of(ledgers: Path, target: Path, today: date, only: Period | None) -> Order:

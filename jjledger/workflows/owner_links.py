@@ -18,14 +18,11 @@ from jjledger.facts.community import OwnerLinks
 from jjledger.facts.register import Register
 from jjledger.period import parse_period
 from jjledger.seal.link import Link, Shelf, link_of, sealed_bins
-from jjledger.store.files import PRIVATE
 from jjledger.store.link_turns import Turn, read_turns
 from jjledger.store.owner_keys import ERASED, Master, owner_keys, read_owner_rows, rows_on
 from jjledger.store.system import System
+from jjledger.workflows.sealing import SEALED
 
-SEALED: Final = (
-    f"{PRIVATE}/sealed"  # below a community's folder: what the packs of each edition are made from
-)
 _SEALED_NAME: Final = re.compile(r"([0-9]{4}(?:-[QH][1-4])?)\.v[0-9]+\.[a-z-]+\.json")
 _FIRST_FUND: Final = "maintenance"  # its files bear the period's name alone
 

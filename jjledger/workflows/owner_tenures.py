@@ -20,7 +20,7 @@ from jjledger.store.owner_keys import (
     write_owner_rows,
 )
 from jjledger.store.system import System
-from jjledger.workflows.owner_links import SEALED
+from jjledger.workflows.sealing import SEALED
 
 
 @dataclass(frozen=True, slots=True)

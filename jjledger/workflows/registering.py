@@ -13,7 +13,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from jjledger.errors import StoreError, Trouble
 from jjledger.facts.community import District
 from jjledger.facts.posting_record import PostingRecord
 from jjledger.proof import note
@@ -119,27 +118,6 @@ def sealings(registrar: Registrar, kept: KeptLog | None, codes: Sequence[str]) -
     return {code: Sealing(registrar.deployment, name, logged.get(name, {})) for code, name in names.items()}
 
 
-def refuse_other_log(log: Log, out: bytes | None, place: str) -> None:
-    """Refuse to put a log out over one that it does not continue.
-
-    Args:
-        log: ours.
-        out: the checkpoint that is out; None where none is.
-        place: where that is, for the message.
-
-    Raises:
-        StoreError: what is out says more or something else.
-    """
-    if out is not None and not log.extends(out):
-        raise StoreError(
-            Trouble(
-                place, "网站上的登记册不是这里的登记册的前一段：这里的旧了，或者换了一本。网站没有改动。",
-                "请从备份恢复 .jjledger/log；备份没有的，网站的 log 文件夹就是一份完整的副本。不要另立一本：旧海报会证明换过。",
-                "已公示的内容不能改写",
-            )
-        )  # fmt: skip
-
-
 def register(
     log: Log, closings: Sequence[bytes], fresh: Sequence[Fresh], registrar: Registrar
 ) -> tuple[Stamping, ...]:
@@ -217,10 +195,15 @@ def site_files(log: KeptLog, registrar: Registrar) -> Iterator[tuple[str, bytes]
     yield VERIFIER, registrar.verifier
 
 
+def site_text(sums: bytes) -> str:
+    """Write what is signed of the list of everything that is served."""
+    count = sums.count(b"\n")
+    return f"jjledger/site/v1\nfiles {count} {sha256(sums).hexdigest()}\n"
+
+
 def site_note(sums: bytes, key: SecretKey) -> bytes:
     """Sign the list of everything that is served."""
-    count = sums.count(b"\n")
-    text = f"jjledger/site/v1\nfiles {count} {sha256(sums).hexdigest()}\n"
+    text = site_text(sums)
     return note.Note(text, (note.sign(text, key),)).data()
 
 

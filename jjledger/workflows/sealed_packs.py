@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jjledger.errors import StoreError, Trouble
 from jjledger.proof.checkpoint import Policy
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import monitor
-from jjledger.seal.sealing import Sealed, load_sealed, packs
-from jjledger.store.files import read_or_none
+from jjledger.seal.sealing import packs
 from jjledger.store.kept_log import KeptLog
 from jjledger.store.system import System
-from jjledger.workflows.owner_links import SEALED, Shelved
-from jjledger.workflows.sealing import Registered, sealed_name
+from jjledger.workflows.owner_links import Shelved
+from jjledger.workflows.sealing import Registered, sealed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +39,6 @@ class Shelf:
     def proof(self, index: int) -> str:
         """Prove that an entry is in the log, with as many witnesses as there are."""
         return self.log.proof(index, self.log.size_for(index, self.policy)).decode()
-
-
-def sealed_of(folder: Path, manifest: Manifest, fund: str, system: System) -> Sealed:
-    """Read what the packs of a fund in an edition are made from.
-
-    Args:
-        folder: the community's.
-        manifest: the edition's.
-        fund: one that the edition has.
-        system: the machine.
-
-    Raises:
-        StoreError: it is not there, or is not what was sealed.
-    """
-    path = folder / SEALED / sealed_name(manifest.period, manifest.edition, fund)
-    data = read_or_none(path, system)
-    block = manifest.fund(fund)
-    try:
-        sealed = load_sealed(data or b"")
-        held = block is not None and sealed.block(block.held) == block
-    except ValueError:
-        held = False
-    if not held:
-        raise StoreError(
-            Trouble(
-                str(path), "核对包所用的底稿不在，或者不是封签时的那一份。",
-                "请从备份找回 private/sealed；没有备份的，这一版的核对包做不出来，下一版公示时会有新的。",
-            )
-        )  # fmt: skip
-    return sealed
 
 
 def shelved(shelf: Shelf, first_day: date, system: System) -> Iterator[Shelved]:

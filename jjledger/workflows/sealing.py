@@ -7,6 +7,7 @@ afterwards, by one process for all communities.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -19,13 +20,15 @@ from jjledger.disclosure.head import DOCUMENTS
 from jjledger.disclosure.household_figures import fund_money, household_figures
 from jjledger.disclosure.models import Disclosure, MaintenanceFund
 from jjledger.disclosure.sealed_models import SealedFund
+from jjledger.errors import StoreError, Trouble
 from jjledger.facts.community import Fund
 from jjledger.period import parse_period
 from jjledger.seal.manifest import Beacon, Held, Manifest
 from jjledger.seal.salts import Publication, rotation, salt
-from jjledger.seal.sealing import Sealed, Secrets, dump_sealed, seal_fund
+from jjledger.seal.sealing import Sealed, Secrets, dump_sealed, load_sealed, seal_fund
 from jjledger.seal.statement import NOW, Statement
 from jjledger.seal.words import COLUMNS, FUNDS
+from jjledger.store.files import PRIVATE, read_or_none
 from jjledger.store.home import find_home
 from jjledger.store.keys import Deployment
 from jjledger.store.manifest import text_hash
@@ -33,6 +36,9 @@ from jjledger.store.owner_keys import Master, owner_keys
 from jjledger.store.system import System
 
 MANIFEST: Final = "manifest.txt"
+SEALED: Final = (
+    f"{PRIVATE}/sealed"  # below a community's folder: what the packs of each edition are made from
+)
 # What a sample is drawn by, unless the community names something else: nobody here can choose it, anybody can look
 # it up, and it is not known yet when the manifest is logged.
 _BEACON: Final = (
@@ -78,6 +84,13 @@ class Sealing:
         if last is not None and (waiting is None or waiting.edition <= last.manifest.edition):
             return last.manifest
         return waiting
+
+    def known(self, period: str, edition: int) -> Manifest | None:
+        """Give what an edition was logged or is being signed with; None of one that is new."""
+        logged, awaited = self.of(period, edition), self.awaited(period)
+        if logged is not None:
+            return logged.manifest
+        return awaited if awaited is not None and awaited.edition == edition else None
 
     def of(self, period: str, edition: int) -> Registered | None:
         """Give what the log has of an edition."""
@@ -133,8 +146,7 @@ def manifest_of(
     head, (sums, sealed) = page.head, made
     assert head.issued is not None, "what is logged has gone out"
     logged, last = sealing.of(head.period_code, head.edition), sealing.last(head.period_code)
-    awaited = sealing.awaited(head.period_code)
-    known = logged.manifest if logged else awaited if awaited and awaited.edition == head.edition else None
+    known = sealing.known(head.period_code, head.edition)
     return Manifest(
         community=sealing.community,
         period=head.period_code,
@@ -174,9 +186,43 @@ def sealed_name(period: str, edition: int, fund: str) -> str:
     return f"{period}.v{edition}.{fund}.json"
 
 
+def sealed_of(folder: Path, manifest: Manifest, fund: str, system: System) -> Sealed:
+    """Read what the packs of a fund in an edition are made from.
+
+    Args:
+        folder: the community's.
+        manifest: the edition's.
+        fund: one that the edition has.
+        system: the machine.
+
+    Raises:
+        StoreError: it is not there, or is not what was sealed.
+    """
+    path = folder / SEALED / sealed_name(manifest.period, manifest.edition, fund)
+    data = read_or_none(path, system)
+    block = manifest.fund(fund)
+    try:
+        sealed = load_sealed(data or b"")
+        held = block is not None and sealed.block(block.held) == block
+    except ValueError:
+        held = False
+    if not held:
+        raise StoreError(
+            Trouble(
+                str(path), "核对包所用的底稿不在，或者不是封签时的那一份。",
+                "请从备份找回 private/sealed；没有备份的，这一版的核对包做不出来，下一版公示时会有新的。",
+            )
+        )  # fmt: skip
+    return sealed
+
+
 def _seal(ledger: Ledger, page: MaintenanceFund, sealing: Sealing, system: System) -> Sealed:
     books, head = ledger.books, page.head
     fund = _fund(ledger, page)
+    known = sealing.known(head.period_code, head.edition)
+    if known is not None and known.fund(fund_name(fund)) is not None:
+        with suppress(StoreError):  # lost, or of an edition that was signed and came out otherwise
+            return sealed_of(ledger.folder, known, fund_name(fund), system)
     period = parse_period(head.period_code)
     found = household_figures(books, ledger.replayed.shares[fund.code], period)
     keys = owner_keys(ledger.folder, sealing.master, found, period.last_day, system)

@@ -6,7 +6,7 @@ It runs in a process of its own, so plain data go in and out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +34,6 @@ class Made:
     papers: tuple[PublicRevenue | MaintenanceFund, ...]  # what hangs of it
     manifest: Manifest | None = None
     known: int | None = None  # the entry of the log that it already is
-    kept: Mapping[str, bytes] = field(default_factory=dict)  # private files by name, of which packs are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class Fresh:
     papers: tuple[PublicRevenue | MaintenanceFund, ...]
     manifest: Manifest | None
     known: int | None
-    kept: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
