@@ -13,6 +13,7 @@ from jjledger.cli.options import json_option, today_option
 from jjledger.cli.output import print_json, progress
 from jjledger.errors import refusal
 from jjledger.store.system import RealSystem
+from jjledger.workflows.private_papers import refuse_secret_file, write_secret_file
 
 
 @click.command(cls=ChineseCommand, short_help="把一年的账装订成一个档案文件，或核对档案。")
@@ -45,9 +46,10 @@ def archive(
         loaded = open_ledger(ctx, ledger, today)
         year = year or today.year - 1
         path = target or loaded.folder / "private" / "archive" / f"{loaded.books.community.code}-{year}.zip"
+        refuse_secret_file(path.absolute(), "--to")
         made = progress(work.archive_files(loaded, year, today), "装订", None)
         data = work.bound(loaded, year, dict(made), today)
-        work.write_archive(path.absolute(), data, RealSystem())
+        write_secret_file(path.absolute(), data, RealSystem(), "--to")
         found = {"file": str(path.absolute()), "bytes": len(data)}
         words = f"{path.absolute()}（{len(data):,} 字节）"
     else:

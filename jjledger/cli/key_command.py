@@ -18,8 +18,8 @@ from jjledger.errors import refusal
 from jjledger.facts.sign_off import ROLE_WORDS
 from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
 from jjledger.store.files import make_folders, write_atomically
-from jjledger.store.home import find_home
 from jjledger.store.keys import deployment
+from jjledger.store.open_places import refuse_for_keys
 from jjledger.store.owner_keys import Master
 from jjledger.store.system import RealSystem
 from jjledger.workflows.district_keys import (
@@ -33,6 +33,7 @@ from jjledger.workflows.locate import only_community
 from jjledger.workflows.log_place import community_name, log_home
 from jjledger.workflows.owner_links import demand_household
 from jjledger.workflows.owner_tenures import begin_tenure, erase_owner
+from jjledger.workflows.private_papers import refuse_standing
 
 _SEED: Final = 32
 _ROLES: Final = (*ROLE_WORDS, "audited")
@@ -240,13 +241,10 @@ def _own_key(name: str, kind: int, file: Path) -> str:
     """Make a person's own key in a file away from the ledger; give its public text."""
     if not name.isascii() or any(sign in name for sign in " +\t") or not name:
         raise refusal(name, "名称要用英文字母、数字和 . - _ ，不能有空格和加号。", "例如 street.example.cn")
-    if file.exists():
-        raise refusal(str(file), "这里已经有文件，不覆盖。", "请换一个文件名。")
     system, place = RealSystem(), file.absolute()
+    refuse_for_keys(place.parent, f"--to {file}", "请放到自己的机器或 U 盘上。", system)
+    refuse_standing(place, "--to")
     make_folders(place.parent, system)
-    home = find_home(place.parent, system)
-    if (home.top / "district.toml").is_file() or (home.top / "community.toml").is_file():
-        raise refusal(str(file), f"密钥不能放在账本里（{home.top}）。", "请放到自己的机器或 U 盘上。")
     made = SecretKey(name, kind, secrets.token_bytes(_SEED))
     write_atomically(place, f"{made.text()}\n".encode(), system, 0o600)
     click.echo(f"私钥已写到 {file}，只有本账号能读；请另抄一份，不要发给别人。", err=True)

@@ -14,7 +14,7 @@ from jjledger.cli.options import ledger_argument
 from jjledger.errors import OptionError, Trouble
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import NOTE, PublicKey, read_public
-from jjledger.store.files import read_bytes, write_atomically
+from jjledger.store.files import read_bytes
 from jjledger.store.system import RealSystem
 from jjledger.store.witness_state import open_state
 from jjledger.workflows.log_cosign import Cosigned, add_answers, ask_witness
@@ -31,9 +31,13 @@ from jjledger.workflows.log_witness import (
     request_for,
     wanted_old,
 )
+from jjledger.workflows.private_papers import refuse_message, refuse_served, write_message
 from jjledger.workflows.public_log import find_log, log_of
 
 _PORT: Final = 8900
+_REQUEST: Final = b"old "  # how the files begin, so that no other one is written over
+_ANSWER: Final = "— ".encode()
+_OWN_PLACE: Final = "请放到见证人自己的机器上，例如  --state ~/witness 。"
 _out = click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件。"
 )
@@ -87,7 +91,7 @@ def request(ledger: Path, name: str, old: int | None, out: Path) -> None:
             if name
             else wanted_old(found.kept, district)
         )
-    write_atomically(out, request_for(found.kept, old), RealSystem())
+    write_message(out, request_for(found.kept, old), RealSystem(), "--out", start=_REQUEST)
     size = next_size(found.kept, old)
     fresh = f"第 {old} 条到第 {size - 1} 条" if old < size else "没有新的登记，只再签一次"
     click.echo(f"请求已写到 {out}（{fresh}）；请交给见证人。")
@@ -113,14 +117,16 @@ def answer(
     退出码：0 签了，1 没有签。
     """
     who = _who(key_file, site, log_key)
+    refuse_served(state, "--state", _OWN_PLACE)
     system = RealSystem()
+    refuse_message(out, system, "--out", start=_ANSWER)  # before anything is signed
     try:
         with open_state(state, system) as memory:
             line = answer_request(read_bytes(request_file), who, memory, int(system.now().timestamp()))
     except ProofError as error:
         click.echo(f"没有签名：{refused_words(error)}", err=True)
         ctx.exit(FINDINGS)
-    write_atomically(out, line, system)
+    write_message(out, line, system, "--out", start=_ANSWER)
     click.echo(f"已签名，回复写到 {out}；请交还发布方。")
 
 
@@ -149,6 +155,7 @@ def serve(key_file: Path, state: Path, site: str, log_key: str, port: int) -> No
     from jjledger.serve import server  # noqa: PLC0415 -- only those who serve need it
     from jjledger.serve import witness as served  # noqa: PLC0415 -- see above
 
+    refuse_served(state, "--state", _OWN_PLACE)
     app = served.application(_who(key_file, site, log_key), state, server.loopback_hosts(port), RealSystem())
     click.echo(f"见证服务 http://{server.LOOPBACK}:{port}/add-checkpoint   按 Ctrl+C 结束。")
     server.run(app, server.LOOPBACK, port, served.MOST_BYTES)

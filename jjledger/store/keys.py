@@ -23,12 +23,16 @@ from jjledger.seal.salts import community_key
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import OWN
 from jjledger.store.lock import held
+from jjledger.store.open_places import refuse_for_keys
 from jjledger.store.owner_keys import Master
 from jjledger.store.system import System
 
 DEPLOYMENT: Final = "deployment"
 LOG: Final = "log"
 _PLACE: Final = "JJLEDGER_KEYS"  # a folder elsewhere, on a stick say
+_AWAY: Final = (
+    f"请把 {_PLACE} 改成别处的文件夹，例如 U 盘；不设它，密钥就放在区文件夹的 .jjledger/keys，不进版本库。"
+)
 _BYTES: Final = 32
 _PRIVATE: Final = 0o600
 _OPEN_TO_ME: Final = 0o700
@@ -105,6 +109,7 @@ def deployment(district: Path, system: System, *, make: bool = False) -> Deploym
         make: make one for demonstration where there is none.
 
     Raises:
+        OptionError: JJLEDGER_KEYS names a folder that others see.
         StoreError: there is none, or it cannot be read, or the disk refused.
     """
     text, demo = _found_or_made(district, DEPLOYMENT, secrets.token_bytes(_BYTES).hex(), system, make=make)
@@ -121,6 +126,7 @@ def log_key(district: Path, origin: str, system: System, *, make: bool = False) 
         make: make one for demonstration where there is none.
 
     Raises:
+        OptionError: JJLEDGER_KEYS names a folder that others see.
         StoreError: there is none, or it is another log's, or it cannot be read, or the disk refused.
     """
     new = SecretKey(origin, NOTE, secrets.token_bytes(_BYTES)).text()
@@ -192,8 +198,10 @@ def make_key_folder(district: Path, system: System) -> None:
     """Make the folder of a district's keys, closed to others and unseen by git.
 
     Raises:
+        OptionError: JJLEDGER_KEYS names a folder that others see.
         StoreError: the disk refused.
     """
+    _refuse_open_place(district, system)
     folder = key_folder(district).absolute()
     for new in make_folders(folder, system):
         new.chmod(_OPEN_TO_ME)
@@ -202,8 +210,16 @@ def make_key_folder(district: Path, system: System) -> None:
         write_atomically(mark, b"*\n", system)
 
 
+def _refuse_open_place(district: Path, system: System) -> None:
+    """Refuse a folder of keys elsewhere that others see."""
+    folder = key_folder(district).absolute()
+    if not folder.resolve().is_relative_to((district / OWN).resolve()):
+        refuse_for_keys(folder, f"{_PLACE}={folder}", _AWAY, system)
+
+
 def _found_or_made(district: Path, name: str, new: str, system: System, *, make: bool) -> tuple[str, bool]:
     """Read a key's text and mark; write a new one where that is wanted, once, whoever comes at the same time."""
+    _refuse_open_place(district, system)
     found = read_key_text(district, name, system)
     if found is None and make:
         make_key_folder(district, system)

@@ -26,9 +26,7 @@ from jjledger.render.papers import statement_files
 from jjledger.render.pdf import Printer
 from jjledger.rules.audit import disagreements
 from jjledger.rules.retention import kept_until, term_words
-from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.refusals import refusing
-from jjledger.store.system import System
 from jjledger.workflows.audit_export import Form, export_files, year_of
 from jjledger.workflows.printed_books import Wanted, plan_books
 from jjledger.workflows.record import as_trouble, read_books
@@ -183,18 +181,6 @@ def _archived(path: str, data: bytes, retention: Retention, last_day: date) -> A
     until = kept_until(retention, last_day)
     digest = hashlib.sha256(data).hexdigest()
     return ArchivedFile(path, len(data), digest, term_words(retention), str(until or ""))
-
-
-def write_archive(path: Path, data: bytes, system: System) -> None:
-    """Write an archive; nobody else may open it.
-
-    Raises:
-        StoreError: the disk refused.
-    """
-    for new in make_folders(path.parent, system):
-        new.chmod(0o700)
-    write_atomically(path, data, system)
-    path.chmod(0o600)
 
 
 def prove_archive(path: Path, today: date) -> Proven:

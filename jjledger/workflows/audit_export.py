@@ -22,6 +22,7 @@ from jjledger.rules.audit import disagreements
 from jjledger.store.files import lay_down
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
+from jjledger.workflows.private_papers import refuse_served
 
 Form = Literal["csv", "xml", "xlsx", "journal"]
 SCHEMA: Final = "会计核算软件数据.xsd"
@@ -115,8 +116,10 @@ def lay_down_reimport(reimport: Reimport, folder: Path, system: System) -> tuple
     """Write what came back as a plain ledger in a new folder.
 
     Raises:
+        OptionError: others would see the households' balances there.
         StoreError: something stands there, or the disk refused.
     """
+    refuse_served(folder, "--to", "请写到自己电脑上别的文件夹。")
     lay_down(folder, reimport.files, system)
     return tuple(folder / name for name in reimport.files)
 

@@ -32,9 +32,11 @@ from jjledger.store.keys import (
     read_key_text,
     write_key_text,
 )
+from jjledger.store.open_places import refuse_for_keys
 from jjledger.store.system import System
 from jjledger.workflows.district_keys import district_around, mark_of, show_keys
 from jjledger.workflows.log_place import log_home
+from jjledger.workflows.private_papers import refuse_standing
 
 CUSTODY: Final = "custody.csv"  # beside the keys: who got a share when, and when two were last tried
 _HEAD: Final = ("day", "what", "share", "holder", "keys")
@@ -76,7 +78,8 @@ def split_keys(
         system: the machine.
 
     Raises:
-        OptionError: the keys are for demonstration, the holders are not three, or the place is within the ledger.
+        OptionError: the keys are for demonstration, the holders are not three, others see the place, or shares of
+            before lie there.
         StoreError: there are no keys, or the disk refused.
     """
     if len(set(holders)) != SHARES or not all(holder.strip() for holder in holders):
@@ -89,6 +92,7 @@ def split_keys(
     if to.resolve().is_relative_to(top):
         what = f"份额不能放在账本旁边（{top}）：拿到账本的人就凑得齐密钥。"
         raise refusal(str(to), what, "请放到 U 盘上，打印以后把文件删去。")
+    refuse_for_keys(to, f"--to {to}", "请放到 U 盘上，打印以后把文件删去。", system)
     shown, home, district = show_keys(folder, system), log_home(folder, system), district_around(folder)
     if shown.demo:
         raise refusal(str(folder), "演示密钥不必分给人保管。", "请先用 jjledger key make 做正式的。")
@@ -97,11 +101,13 @@ def split_keys(
         SharePaper(number, holder, district.name, shown.fingerprint, shown.log.name, shown.log.text(), today, words.split())
         for number, (holder, words) in enumerate(zip(holders, split(secret), strict=True), 1)
     ]  # fmt: skip
-    make_folders(to, system)
     files: dict[str, bytes] = {}
     for paper in papers:
         stem = f"密钥份额-{paper.number}-{re.sub(r'[^0-9A-Za-z一-鿿]', '_', paper.holder)}"
         files |= {f"{stem}.txt": share_text(paper).encode(), f"{stem}.html": share_html(paper).encode()}
+    for name in files:
+        refuse_standing(to / name, "--to")  # shares of another splitting: nobody knows them any more
+    make_folders(to, system)
     for name, data in files.items():
         write_atomically(to / name, data, system, _PRIVATE)
     _note(

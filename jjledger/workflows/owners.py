@@ -32,9 +32,11 @@ from jjledger.store.encryption import (
 )
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import find_home
+from jjledger.store.open_places import refuse_for_keys
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 from jjledger.store.writer import write_changes
+from jjledger.workflows.private_papers import refuse_standing
 
 _BACKUPS: Final = "private/backup"
 _HASH_SIGNS: Final = 8
@@ -147,15 +149,15 @@ def make_key(path: Path, ledger: Path, system: System) -> str:
         The public line for `[backup]`.
 
     Raises:
-        OptionError: the file would lie beside the data, or something stands there.
+        OptionError: the file would lie beside the data or where others see it, or something stands there.
         StoreError: the disk refused.
     """
     top = find_home(ledger, system).top
     if path.resolve().is_relative_to(top):
         what = f"密钥不能放在账本旁边（{top}）：拿到账本的人就打得开备份。"
         raise OptionError(Trouble(str(path), what, "请放到别处，例如 U 盘，并另抄一份。"))
-    if path.exists():
-        raise OptionError(Trouble(str(path), "这里已经有文件，不覆盖。", "请换一个文件名。"))
+    refuse_for_keys(path.parent, f"--to {path}", "请放到别处，例如 U 盘，并另抄一份。", system)
+    refuse_standing(path, "--to")
     secret, public = new_key()
     make_folders(path.absolute().parent, system)
     write_atomically(path.absolute(), f"# public key: {public}\n{secret}".encode(), system, 0o600)

@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from jjledger.books.community_file import COMMUNITY, DISTRICT
-from jjledger.errors import OptionError, Trouble
-from jjledger.store.files import PRIVATE, make_folders, write_atomically
-from jjledger.store.site_tree import LOCK
+from jjledger.errors import OptionError, refusal
+from jjledger.store.files import PRIVATE, make_folders, read_or_none, write_atomically
+from jjledger.store.open_places import ledger_above, seen_by_others, site_above
 from jjledger.store.system import System
 
 PRINT: Final = Path(PRIVATE, "print")  # below a community's folder; git-ignored and never published
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 _GROUND: Final = "个人信息保护法第25条：个人信息处理者不得公开其处理的个人信息"
-# What web servers serve by custom, and the file that they show of a folder.
-_SERVED_NAMES: Final = frozenset({"www", "wwwroot", "htdocs", "html", "public_html", "public", "site"})
-_FRONT_PAGE: Final = "index.html"
+_ELSEWHERE: Final = f"请不写这个选项，默认写到小区的 {PRINT}；或者写到自己电脑上别的文件夹。"
+_START: Final = 8  # bytes by which a file is known to be of one kind
 
 
 def write_papers(files: Mapping[str, bytes], folder: Path, system: System) -> tuple[Path, ...]:
@@ -33,9 +31,11 @@ def write_papers(files: Mapping[str, bytes], folder: Path, system: System) -> tu
         The files written, in the order given.
 
     Raises:
-        OptionError: the folder is one that others see.
+        OptionError: the folder is one that others see, or a file of another kind has the name of one of these.
         StoreError: the disk refused; files before that one are written.
     """
+    refuse_served(folder)
+    _refuse_strangers(files, folder, system)
     make_private_folder(folder, system)
     for name, data in files.items():
         path = folder / name
@@ -69,30 +69,109 @@ def make_private_folder(folder: Path, system: System) -> None:
         write_atomically(mark, b"*\n", system, FILE_MODE)
 
 
-def refuse_served(folder: Path) -> None:
-    """Refuse a folder that is served, or that others get with the ledger.
+def refuse_served(place: Path, option: str = "--to", remedy: str = _ELSEWHERE) -> None:
+    """Refuse a place that is served, or that others get with the ledger.
+
+    Args:
+        place: a folder, or a file that need not be there yet.
+        option: what named it.
+        remedy: what to write instead.
 
     Raises:
         OptionError: says which, and what to write instead.
     """
-    place = folder.resolve()
-    for above in (place, *place.parents):
-        if (above / LOCK).is_file() or (above / _FRONT_PAGE).is_file():
-            raise _refusal(folder, f"{above} 里是网站，放进去的文件人人都看得到。")
-        if above.name.lower() in _SERVED_NAMES and not _is_ledger(above):
-            raise _refusal(folder, f"{above} 的名字是网站的文件夹，放进去的文件可能被人看到。")
-        if _is_ledger(above):
-            if PRIVATE not in place.relative_to(above).parts:
-                raise _refusal(folder, f"{above} 是账簿，除 private 以外的文件都会进版本库，随账簿交给别人。")
-            return  # a ledger's private folder is left out of sites, histories and archives
+    if why := seen_by_others(place):
+        raise _refusal(place, option, f"这些文件只给经办人看，不能写到这里：{why}", remedy)
 
 
-def _is_ledger(folder: Path) -> bool:
-    return (folder / COMMUNITY).is_file() or (folder / DISTRICT).is_file()
+def write_secret_file(path: Path, data: bytes, system: System, option: str, remedy: str = _ELSEWHERE) -> None:
+    """Write one file of households' data to a place that somebody named; nobody else may open it.
+
+    Args:
+        path: where; what stands there is never written over, but in a ledger's private folder, where all is ours.
+        data: its content.
+        system: the disk.
+        option: what named the place.
+        remedy: what to write instead of a place that others see.
+
+    Raises:
+        OptionError: others would see it, or something stands there.
+        StoreError: the disk refused.
+    """
+    refuse_secret_file(path, option, remedy)
+    for new in make_folders(path.parent, system):
+        new.chmod(FOLDER_MODE)
+    write_atomically(path, data, system, FILE_MODE)
+    path.chmod(FILE_MODE)
 
 
-def _refusal(folder: Path, what: str) -> OptionError:
-    remedy = f"请去掉 --to，默认写到小区的 {PRINT}；或者写到自己电脑上别的文件夹。"
-    return OptionError(
-        Trouble(f"--to {folder}", f"这些文件只给经办人看，不能写到这里：{what}", remedy, _GROUND)
-    )
+def refuse_secret_file(path: Path, option: str, remedy: str = _ELSEWHERE) -> None:
+    """Refuse a place for `write_secret_file`, before anything else is done.
+
+    Raises:
+        OptionError: others would see it, or something stands there.
+    """
+    refuse_served(path, option, remedy)
+    if path.is_dir() or not _is_ours(path):
+        refuse_standing(path, option)
+
+
+def write_message(path: Path, data: bytes, system: System, option: str, *, start: bytes) -> None:
+    """Write one file that is for somebody else to read, such as a request; a site holds what was published alone.
+
+    Args:
+        path: where; only an older one of its kind is written over.
+        data: its content.
+        system: the disk.
+        option: what named the place.
+        start: how files of its kind begin.
+
+    Raises:
+        OptionError: it would lie in a site, or another file stands there.
+        StoreError: the disk refused.
+    """
+    refuse_message(path, system, option, start=start)
+    write_atomically(path, data, system)
+
+
+def refuse_message(path: Path, system: System, option: str, *, start: bytes) -> None:
+    """Refuse a place for `write_message`, before anything else is done.
+
+    Raises:
+        OptionError: it would lie in a site, or another file stands there.
+        StoreError: the disk refused.
+    """
+    if why := site_above(path):
+        raise _refusal(path, option, why, "请写到自己电脑上别的文件夹。")
+    if path.is_dir() or not (read_or_none(path, system) or start).startswith(start):
+        refuse_standing(path, option)
+
+
+def refuse_standing(path: Path, option: str) -> None:
+    """Refuse to write over what stands at a place.
+
+    Raises:
+        OptionError: something stands there.
+    """
+    if path.exists() or path.is_symlink():
+        raise refusal(f"{option} {path}", "已有这个文件，不覆盖。", "请换一个文件名，或者先把它移走。")
+
+
+def _refuse_strangers(files: Mapping[str, bytes], folder: Path, system: System) -> None:
+    """Refuse to write over files that begin otherwise than what would be written."""
+    if _is_ours(folder):
+        return
+    for name, data in files.items():
+        path = folder / name
+        if path.is_dir() or (read_or_none(path, system) or data)[:_START] != data[:_START]:
+            refuse_standing(path, "--to")
+
+
+def _is_ours(place: Path) -> bool:
+    """Tell whether a place is within a ledger's private folder."""
+    ledger = ledger_above(place)
+    return ledger is not None and PRIVATE in place.resolve().relative_to(ledger).parts
+
+
+def _refusal(place: Path, option: str, what: str, remedy: str) -> OptionError:
+    return refusal(f"{option} {place}", what, remedy, _GROUND)

@@ -11,6 +11,7 @@ from jjledger.books.source import Source
 from jjledger.errors import OptionError, Trouble
 from jjledger.store.files import make_folders, write_atomically
 from jjledger.store.system import System
+from jjledger.workflows.private_papers import refuse_served, refuse_standing
 
 _KEY_BYTES: Final = 32
 _PRIVATE: Final = 0o600
@@ -28,7 +29,7 @@ def write_hashed_list(folder: Path, to: Path, system: System) -> tuple[Path, Pat
         The list and the key.
 
     Raises:
-        OptionError: there is no list, or it would be written over.
+        OptionError: there is no list, or a file would be written over, or others would see it.
         RegisterError: it cannot be read.
         StoreError: the disk refused.
     """
@@ -37,9 +38,9 @@ def write_hashed_list(folder: Path, to: Path, system: System) -> tuple[Path, Pat
         remedy = "请先写好名单，第一行是  party,role,kind,value  （见 docs/ledger-format.md）。"
         raise OptionError(Trouble(str(folder / RELATED), "没有关联方名单。", remedy))
     files = tuple(to / PurePath(name).name for name in (RELATED, RELATED_KEY))
-    taken = [file for file in files if file.exists()]
-    if taken:
-        raise OptionError(Trouble(str(taken[0]), "这个文件已经在了，没有覆盖。", "请换一个空文件夹。"))
+    for file in files:
+        refuse_served(file)
+        refuse_standing(file, "--to")
     key = token_bytes(_KEY_BYTES)
     text = "".join(f"{line}\n" for line in hashed_rows(source, key))
     make_folders(to, system)

@@ -14,6 +14,7 @@ from jjledger.cli.output import progress
 from jjledger.errors import refusal
 from jjledger.period import Period
 from jjledger.store.system import RealSystem
+from jjledger.workflows.private_papers import refuse_secret_file, write_secret_file
 
 
 @click.command(cls=ChineseCommand, short_help="做审计资料包，交给会计师事务所。")
@@ -42,22 +43,22 @@ def bundle(
     private 里的业主名册不在其中；原始凭证只有写了 --with-originals 才放进去。
     """
     from jjledger.workflows import audit_bundle as work  # noqa: PLC0415 -- prints
-    from jjledger.workflows.archive import write_archive  # noqa: PLC0415 -- see above
     from jjledger.workflows.auditing import ask_all, chosen  # noqa: PLC0415 -- see above
 
     system = RealSystem()
     loaded = open_ledger(ctx, ledger, today)
-    rules = chosen(())
-    audited = ask_all(
-        loaded, (period, today), system, lambda asked: progress(asked, "逐项检查", len(rules)), rules
-    )
-    planned = work.plan_bundle(loaded, audited, system, originals=originals)
     path = (out or work.bundle_place(loaded, period)).absolute()
     if recipients and path.suffix != ".age":
         path = path.with_name(f"{path.name}.age")
     if not recipients and path.suffix != ".zip":
         raise refusal(f"--out {out}", "资料包是 zip 文件。", "请写成 .zip 结尾的文件名。")
+    refuse_secret_file(path, "--out")
+    rules = chosen(())
+    audited = ask_all(
+        loaded, (period, today), system, lambda asked: progress(asked, "逐项检查", len(rules)), rules
+    )
+    planned = work.plan_bundle(loaded, audited, system, originals=originals)
     files = dict(progress(work.bundle_files(planned, system), "装订", None))
     data = work.bound_bundle(planned, files, recipients)
-    write_archive(path, data, system)
+    write_secret_file(path, data, system, "--out")
     click.echo(f"{path}（{len(files)} 个文件，{len(data):,} 字节）")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jjledger.errors import StoreError
+from jjledger.errors import OptionError, StoreError
 from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
 from jjledger.store.keys import deployment, find_key, key_file, log_key, make_key, write_key_text
 from jjledger.store.system import RealSystem
@@ -56,6 +56,31 @@ def test_keys_may_lie_on_a_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (tmp_path / "stick" / "deployment").is_file()
     assert not (tmp_path / "district").exists()
     assert find_key(tmp_path / "district", "deployment", SYSTEM) == made.secret
+
+
+@pytest.mark.parametrize("place", ["public/keys", "out/keys", "shifan/keys", "shifan/private"])
+def test_a_folder_that_others_see_takes_no_key_and_gives_none(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("out/index.html", "shifan/community.toml"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("", encoding="utf-8")
+    monkeypatch.setenv("JJLEDGER_KEYS", str(tmp_path / place))
+    for make in (True, False):
+        with pytest.raises(OptionError, match=r"(?s)JJLEDGER_KEYS=.*密钥不能放在"):
+            deployment(tmp_path / "district", SYSTEM, make=make)
+    with pytest.raises(OptionError, match="U 盘"):
+        make_key(tmp_path / "district", "deployment", SYSTEM)
+    assert not list(tmp_path.rglob("deployment"))
+
+
+def test_the_district_s_own_folder_takes_keys_by_whatever_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "district.toml").write_text("", encoding="utf-8")
+    made = deployment(tmp_path, SYSTEM, make=True)
+    monkeypatch.setenv("JJLEDGER_KEYS", str(tmp_path / ".jjledger" / "keys"))
+    assert deployment(tmp_path, SYSTEM) == made
 
 
 def test_a_log_key_of_another_log_is_refused_with_both_names(tmp_path: Path) -> None:

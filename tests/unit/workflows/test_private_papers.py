@@ -10,7 +10,7 @@ import pytest
 from jjledger.errors import OptionError
 from jjledger.store.site_tree import staged
 from jjledger.store.system import RealSystem
-from jjledger.workflows.private_papers import write_papers
+from jjledger.workflows.private_papers import write_message, write_papers, write_secret_file
 
 FILES = {"a.pdf": b"1"}
 
@@ -71,3 +71,49 @@ def test_nor_into_a_ledger_beside_its_private_folder(name: str, tmp_path: Path) 
 def test_a_ledger_may_lie_below_a_folder_that_is_called_like_a_site(tmp_path: Path) -> None:
     (tmp_path / "www").mkdir()
     assert write_papers(FILES, _ledger(tmp_path / "www") / "private" / "print", RealSystem())
+
+
+def test_one_file_goes_where_papers_go_and_nowhere_else(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.html").write_text("", encoding="utf-8")
+    for place in (tmp_path / "pages" / "d", tmp_path / ".public", ledger, ledger / "build"):
+        with pytest.raises(OptionError, match=r"--out .*a\.zip"):
+            write_secret_file(place / "a.zip", b"1", RealSystem(), "--out")
+    assert not list(tmp_path.rglob("a.zip"))
+    for place in (ledger / "private" / "audit", tmp_path / "desk"):
+        write_secret_file(place / "a.zip", b"1", RealSystem(), "--out")
+        assert stat.S_IMODE((place / "a.zip").stat().st_mode) == 0o600
+        assert stat.S_IMODE(place.stat().st_mode) == 0o700
+
+
+def test_it_replaces_what_is_ours_and_never_what_is_somebody_s(tmp_path: Path) -> None:
+    ours, own = _ledger(tmp_path) / "private" / "a.zip", tmp_path / "a.zip"
+    for path in (ours, own):
+        write_secret_file(path, b"1", RealSystem(), "--to")
+    write_secret_file(ours, b"2", RealSystem(), "--to")
+    with pytest.raises(OptionError, match="已有这个文件"):
+        write_secret_file(own, b"2", RealSystem(), "--to")
+    assert (ours.read_bytes(), own.read_bytes()) == (b"2", b"1")
+
+
+def test_papers_replace_their_like_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 last year")
+    write_papers({"a.pdf": b"%PDF-1.7 this year"}, tmp_path, RealSystem())
+    (tmp_path / "b.pdf").write_bytes(b"dear diary")
+    with pytest.raises(OptionError, match="已有这个文件"):
+        write_papers({"a.pdf": b"%PDF-1.7 next year", "b.pdf": b"%PDF-1.7"}, tmp_path, RealSystem())
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-1.7 this year"
+    assert (tmp_path / "b.pdf").read_bytes() == b"dear diary"
+
+
+def test_a_message_replaces_an_older_one_of_its_kind(tmp_path: Path) -> None:
+    path = tmp_path / "request"
+    for data in (b"old 1\n", b"old 2\n"):
+        write_message(path, data, RealSystem(), "--out", start=b"old ")
+    path.write_bytes(b"option")
+    with pytest.raises(OptionError, match="已有这个文件"):
+        write_message(path, b"old 3\n", RealSystem(), "--out", start=b"old ")
+    assert path.read_bytes() == b"option"
+    with pytest.raises(OptionError, match="网站"):
+        write_message(tmp_path / "public" / "request", b"old 3\n", RealSystem(), "--out", start=b"old ")

@@ -38,7 +38,7 @@ def test_another_machine_finds_the_same_without_a_name(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over_and_without_a_list_there_is_nothing_to_hash(tmp_path: Path) -> None:
     folder = _community(tmp_path)
-    with pytest.raises(OptionError, match="没有覆盖"):
+    with pytest.raises(OptionError, match="不覆盖"):
         write_hashed_list(folder, folder / "private", RealSystem())
     assert (folder / RELATED).read_text("utf-8") == PLAIN
     (folder / RELATED).unlink()
