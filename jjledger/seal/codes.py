@@ -6,6 +6,7 @@ the line binds the statement already. What lives here: writing, reading and veri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,7 +16,7 @@ from jjledger.proof.coin_line import Interval
 from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.lines import MOST
 from jjledger.proof.tree import HASH, verify_inclusion
-from jjledger.seal.base45 import base45_bytes, base45_of
+from jjledger.seal.base41 import SIGNS, base41_bytes, base41_of
 from jjledger.seal.manifest import read_manifest
 from jjledger.seal.pack import Verified, fund_block, named, verify_logged, verify_stretch
 from jjledger.seal.statement import NOW, Statement, leaf_of, read_statement
@@ -24,6 +25,15 @@ from jjledger.seal.words import COLUMNS, FUNDS
 HOUSEHOLD: Final = "J1"
 POSTER: Final = "J2"
 MOST_SIGNS: Final = 4296  # that a QR code holds
+_BEGIN: Final = (
+    ":"  # behind the kind; neither this nor the end is a sign of what is between, so codes can be found
+)
+_END: Final = "%"  # without it a code was not copied to its end
+_CODE: Final = re.compile(rf"(J[12]){_BEGIN}([{re.escape(SIGNS)}]*){_END}")
+# What chats and scanners break codes with: every blank, and what cannot be seen, written out for the page's sake.
+_BLANKS: Final = re.compile(
+    "[\x09-\x0d\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+)
 _ROOM_BYTES: Final = 120  # 40 signs of at most three bytes
 _LONGEST: Final = 8  # bytes of 2^53 - 1 in groups of seven bits
 _GROUP: Final = 0x7F  # seven bits
@@ -83,7 +93,7 @@ def household_code(
             *hashes,
         )
     )
-    return HOUSEHOLD + base45_of(data)
+    return _whole(HOUSEHOLD, data)
 
 
 def poster_code(manifest: str, log: str) -> str:
@@ -94,17 +104,28 @@ def poster_code(manifest: str, log: str) -> str:
         log: the proof that it is in the log, as text.
     """
     told = manifest.encode()
-    return POSTER + base45_of(b"\x02" + _uvarint(len(told)) + told + log.encode())
+    return _whole(POSTER, b"\x02" + _uvarint(len(told)) + told + log.encode())
+
+
+def codes_in(text: str) -> list[str]:
+    """Find the codes in a text as somebody copied it: with blanks, words before and after, several on one line.
+
+    A code that was cut off is given too, so that it is not read as another text.
+    """
+    return re.findall(rf"J[12]{_BEGIN}(?:(?!J[12]{_BEGIN})[{re.escape(SIGNS)}])*{_END}?", _plain(text))
 
 
 def read_code(text: str) -> HouseholdCode | PosterCode:
-    """Read either code.
+    """Read either code; blanks do not count.
 
     Raises:
         ProofError: it is written otherwise.
     """
-    demand(len(text) <= MOST_SIGNS, "code")
-    kind, data = text[:2], base45_bytes(text[2:])
+    text = _plain(text)
+    match = _CODE.fullmatch(text)
+    if len(text) > MOST_SIGNS or match is None:
+        raise ProofError("code")
+    kind, data = match[1], base41_bytes(match[2])
     demand((kind, data[:1]) in {(HOUSEHOLD, b"\x01"), (POSTER, b"\x02")}, "code")
     try:
         return _household(_Reader(data, 1)) if kind == HOUSEHOLD else _poster(_Reader(data, 1))
@@ -138,6 +159,14 @@ def verify_code(code: HouseholdCode, poster: PosterCode, policy: Policy, room: s
         with named("statements"):
             verify_inclusion(block.statements, block.households, code.place, leaf_of(commitment), code.hashes)
     return verify_logged(statement, manifest, (poster.manifest, poster.log), policy)
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub("", text)
+
+
+def _whole(kind: str, data: bytes) -> str:
+    return kind + _BEGIN + base41_of(data) + _END
 
 
 class _Reader:

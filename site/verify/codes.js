@@ -1,20 +1,33 @@
 // Proofs as QR codes have them: J1 is a household's, J2 a poster's with the manifest and its place in the log.
 
-const FORTY_FIVE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+const FORTY_ONE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$+-./";
+const CODE = /^(J[12]):([0-9A-Z$+\-./]*)%$/; // neither : nor % is a sign of what is between, so codes can be found
+const CODES = /J[12]:(?:(?!J[12]:)[0-9A-Z$+\-./])*%?/g; // one that was cut off too
+// What chats and scanners break codes with: every blank, and what cannot be seen.
+const BLANKS = /[\x09-\x0d\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/g;
 const MOST_SIGNS = 4296; // that a QR code holds
 const MOST_ROOM = 120; // bytes
 const LONGEST = 8; // bytes of 2^53 - 1 in groups of seven bits
 
-function bytesOf45(text) {
+function plainCode(text) {
+  return text.replace(BLANKS, "");
+}
+
+// The codes in a text as somebody copied it: with blanks, words before and after, several on one line.
+function codesIn(text) {
+  return plainCode(text).match(CODES) || [];
+}
+
+function bytesOf41(text) {
   demand(text.length % 3 !== 1, "code");
   const bytes = [];
   for (let at = 0; at < text.length; at += 3) {
     const signs = text.slice(at, at + 3);
     let number = 0;
     for (let place = signs.length - 1; place >= 0; place--) {
-      const value = FORTY_FIVE.indexOf(signs[place]);
+      const value = FORTY_ONE.indexOf(signs[place]);
       demand(value >= 0, "code");
-      number = number * 45 + value;
+      number = number * 41 + value;
     }
     demand(number < (signs.length === 3 ? 65536 : 256), "code");
     if (signs.length === 3) bytes.push(number >> 8);
@@ -55,8 +68,9 @@ function readerOf(bytes) {
 }
 
 function readCode(text) {
-  demand(text.length <= MOST_SIGNS, "code");
-  const kind = text.slice(0, 2), reader = readerOf(bytesOf45(text.slice(2)));
+  const plain = plainCode(text), match = CODE.exec(plain);
+  demand(plain.length <= MOST_SIGNS && match, "code");
+  const kind = match[1], reader = readerOf(bytesOf41(match[2]));
   const mark = reader.take(1)[0];
   demand((kind === "J1" && mark === 1) || (kind === "J2" && mark === 2), "code");
   return kind === "J1" ? readHousehold(reader) : readPoster(reader);

@@ -4,16 +4,6 @@ function startsWith(text, beginning) {
   return text.slice(0, beginning.length) === beginning;
 }
 
-// Codes as a scanner's text has them. A long one may have been broken into lines; its blanks are signs of its own.
-function codesIn(text) {
-  const codes = [];
-  text.split(/\r?\n/).forEach(line => {
-    if (/^\s*J[12]/.test(line)) codes.push(line.replace(/^\s+/, ""));
-    else if (codes.length) codes[codes.length - 1] += line;
-  });
-  return codes.map(code => code.replace(/\s+$/, ""));
-}
-
 // One file or one pasted text becomes items of a kind each.
 function itemsOf(bytes, pasted) {
   const text = textOf(bytes);
@@ -24,12 +14,12 @@ function itemsOf(bytes, pasted) {
   if (startsWith(trimmed, "%PDF-")) return [{ kind: "pdf" }];
   if (startsWith(trimmed, "{\"origin\"")) return [{ kind: "policy", text: trimmed }];
   if (trimmed[0] === "{") return [{ kind: "pack", bytes: pasted ? utf8(trimmed) : bytes }];
-  if (/^J[12]/.test(trimmed)) return codesIn(text).map(code => ({ kind: code.slice(0, 2), text: code }));
   if (startsWith(trimmed, "c2sp.org/tlog-proof@v1\n")) return [{ kind: "proof", text: whole }];
   if (startsWith(trimmed, "jjledger/disclosure/")) return [{ kind: "manifest", text: whole }];
   if (/^[0-9a-f]{64} \S/.test(trimmed)) return [{ kind: "register", bytes: pasted ? utf8(whole) : bytes }];
   if (trimmed.indexOf("\n\n\u2014 ") > 0) return [{ kind: "checkpoint", bytes: pasted ? utf8(whole) : bytes }];
-  return [{ kind: "unknown" }];
+  const codes = codesIn(text);
+  return codes.length ? codes.map(code => ({ kind: code.slice(0, 2), text: code })) : [{ kind: "unknown" }];
 }
 
 function ofKind(items, kind) {

@@ -12,20 +12,24 @@ from dataclasses import dataclass, replace
 from tests.attacks.case import CodeCase, edited
 from tests.attacks.world import HONEST, Lies, World
 
-SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$+-./"
 HONESTLY = World()
 MOST = 2**53 - 1
 
 
-def base45(data: bytes) -> str:
-    """Write RFC 9285 section 4 out."""
+def base41(data: bytes) -> str:
+    """Write docs/formats.md out."""
     text = ""
     for first, second in zip(data[::2], data[1::2], strict=False):
         n = first * 256 + second
-        text += SIGNS[n % 45] + SIGNS[n // 45 % 45] + SIGNS[n // 2025]
+        text += SIGNS[n % 41] + SIGNS[n // 41 % 41] + SIGNS[n // 1681]
     if len(data) % 2:
-        text += SIGNS[data[-1] % 45] + SIGNS[data[-1] // 45]
+        text += SIGNS[data[-1] % 41] + SIGNS[data[-1] // 41]
     return text
+
+
+def whole(kind: str, data: bytes) -> str:
+    return f"{kind}:{base41(data)}%"
 
 
 def leb(number: int, more: int = 0) -> bytes:
@@ -57,7 +61,7 @@ class Parts:
         """Write the code."""
         size = leb(len(self.room)) if self.size is None else self.size
         parts = (self.head, size, self.room, *self.amounts, self.salt, self.place, self.hashes)
-        return "J1" + base45(b"".join(parts))
+        return whole("J1", b"".join(parts))
 
 
 def parts_of(room: str, world: World = HONESTLY) -> Parts:
@@ -75,7 +79,7 @@ def parts_of(room: str, world: World = HONESTLY) -> Parts:
 
 
 def poster_of(world: World = HONESTLY) -> str:
-    return "J2" + base45(b"\2" + leb(len(world.manifest.encode())) + (world.manifest + world.log).encode())
+    return whole("J2", b"\2" + leb(len(world.manifest.encode())) + (world.manifest + world.log).encode())
 
 
 def household(name: str, expect: str, of: str = "1-101", **changes: object) -> CodeCase:
@@ -101,18 +105,35 @@ def forms() -> Iterator[CodeCase]:
     text = good.text()
     yield written("no household's code", "")
     yield written("a kind alone", "J1")
+    yield written("a kind with nothing", "J1:%")
     yield written("another kind", "J3" + text[2:])
     yield written("a poster's kind before a household's", "J2" + text[2:])
     yield written("small letters", "j1" + text[2:])
-    yield written("small letters inside", text[:2] + text[2:].lower())
-    yield written("a sign that base45 does not have", text[:10] + "!" + text[11:])
+    yield written("small letters inside", text[:3] + text[3:].lower())
+    yield written("a sign that base41 does not have", text[:10] + "!" + text[11:])
     yield written("a sign of full width", text[:10] + "Ａ" + text[11:])
-    yield written("a sign more", text + "0")
-    yield written("a code with a line end", text + "\n")
-    yield written("a number too large for two bytes", text[:2] + ":::" + text[5:])
-    yield written("a number too large for one byte", "J1" + "::")
-    yield written("the least too large for two bytes", "J1" + "GGW")
-    yield written("more signs than a QR code holds", text + "0" * 4296)
+    yield written("a sign more", text[:-1] + "0%")
+    yield written("a sign behind the end", text + "0")
+    yield written("the beginning twice", "J1:" + text)
+    yield written("the end twice", text + "%")
+    yield written("no end", text[:-1])
+    yield written("no beginning", "J1" + text[3:])
+    yield written("two codes in place of one", text + text)
+    yield written("a code with a line end", text + "\n", "ok")
+    yield written(
+        "a code with line ends", "\r\n".join(text[at : at + 50] for at in range(0, len(text), 50)), "ok"
+    )
+    for name, blank in {
+        "blanks": "  ", "a blank that does not break": "\xa0", "a wide blank": "\u3000", "a mark not seen": "\u200b",
+        "a byte order mark": "\ufeff",
+    }.items():  # fmt: skip
+        yield written(f"a code with {name}", blank + text[:1] + blank + text[1:40] + blank + text[40:], "ok")
+    yield written("a code with a sign that is seen", text[:40] + "\u2014" + text[40:])
+    yield written("a number too large for two bytes", text[:3] + "///" + text[6:])
+    yield written("a number too large for one byte", "J1://%")
+    yield written("the least too large for two bytes", "J1:I/-%")
+    yield written("the least too large for one byte", "J1:A6%")
+    yield written("more signs than a QR code holds", text[:-1] + "0" * 4296 + "%")
     for name, changes in {
         "another version": {"head": b"\2\1\1"},
         "fund 0": {"head": b"\1\0\1"},
@@ -193,25 +214,25 @@ def posters() -> Iterator[CodeCase]:
     manifest, log = HONESTLY.manifest.encode(), HONESTLY.log.encode()
     yield beside("no poster", "code", "")
     yield beside(
-        "a poster of another version", "code", "J2" + base45(b"\1" + leb(len(manifest)) + manifest + log)
+        "a poster of another version", "code", whole("J2", b"\1" + leb(len(manifest)) + manifest + log)
     )
     yield beside("a household's kind before a poster's", "code", "J1" + good[2:])
-    yield beside("a manifest longer than the poster", "code", "J2" + base45(b"\2" + leb(100_000) + manifest))
+    yield beside("a manifest longer than the poster", "code", whole("J2", b"\2" + leb(100_000) + manifest))
     yield beside(
         "a size in more bytes than needed",
         "code",
-        "J2" + base45(b"\2" + leb(len(manifest), 1) + manifest + log),
+        whole("J2", b"\2" + leb(len(manifest), 1) + manifest + log),
     )
-    yield beside("a manifest that is no UTF-8", "code", "J2" + base45(b"\2" + leb(1) + b"\xff" + log))
+    yield beside("a manifest that is no UTF-8", "code", whole("J2", b"\2" + leb(1) + b"\xff" + log))
     yield beside(
-        "a log that is no UTF-8", "code", "J2" + base45(b"\2" + leb(len(manifest)) + manifest + b"\xff")
+        "a log that is no UTF-8", "code", whole("J2", b"\2" + leb(len(manifest)) + manifest + b"\xff")
     )
-    yield beside("a poster without manifest", "manifest", "J2" + base45(b"\2" + leb(0) + log))
-    yield beside("a poster without log", "proof-text", "J2" + base45(b"\2" + leb(len(manifest)) + manifest))
+    yield beside("a poster without manifest", "manifest", whole("J2", b"\2" + leb(0) + log))
+    yield beside("a poster without log", "proof-text", whole("J2", b"\2" + leb(len(manifest)) + manifest))
     yield beside(
         "a manifest a byte too long",
         "manifest",
-        "J2" + base45(b"\2" + leb(len(manifest) + 1) + manifest + log),
+        whole("J2", b"\2" + leb(len(manifest) + 1) + manifest + log),
     )
     for name, expect, told in [
         ("another quarter's poster", "line-root", {"manifest": edited("2026-Q3", "2026-Q2")}),
@@ -227,7 +248,7 @@ def posters() -> Iterator[CodeCase]:
         yield beside(name, expect, poster_of(World(Lies(**told))))
     wrong = poster_of(World(Lies(more={"bank": 1})))
     yield beside("the manifest before the room", "total-bank", wrong, "1-102")
-    yield CodeCase("the household's code before the poster's", "code", "J1", "J2")
+    yield CodeCase("the household's code before the poster's", "code", "J1:%", "J2:%")
     yield CodeCase("the codes changed places", "code", good[:1] + "1" + good[2:], mine)
 
 

@@ -15,7 +15,7 @@ from jjledger.proof.lines import base64_of
 from jjledger.proof.note import Note, Signature, read, sign, verify
 from jjledger.proof.tree import Tree, leaf_hash, verify_inclusion
 from jjledger.render.verifier import policy_told
-from jjledger.seal.base45 import base45_of
+from jjledger.seal.base41 import base41_of
 from jjledger.seal.codes import read_code
 from jjledger.seal.manifest import read_manifest
 from jjledger.seal.pack import verify_pack
@@ -280,18 +280,26 @@ def test_signs_of_seven_bits_and_of_eight_before_a_proof() -> None:
     assert agreed(told) == ["base64", "proof-text", "proof-text"]
 
 
+def _code(kind: str, data: bytes) -> str:
+    return f"{kind}:{base41_of(data)}%"
+
+
 def test_codes_at_their_edges() -> None:
     code, poster = MADE.code("3-101"), MADE.poster()
-    aligned = poster if len(poster) % 3 == 2 else poster[:-2]
+    body = poster[:-1]
+    aligned = body if len(body) % 3 == 0 else body[:-2]
+    assert len(aligned) % 3 == 0
     shown = [code[:length] for length in range(len(code) + 1)]
-    shown += [aligned + more for more in ("", "0", "00", "GGW", "FGW", "U5", "V5", "0GGW", ":::", "000")]
+    shown += [code[:length] + "%" for length in range(len(code))]
+    shown += [f"{aligned}{more}%" for more in ("", "0", "00", "I/-", "H/-", "96", "A6", "0I/-", "///", "000")]
     # A manifest of such a length that the code is as long as a QR code can hold, and longer.
-    for size in (2858, 2859, 2860, 2861, 2862):
-        body = b"\x02\x01m" + b"l" * size
-        shown.append("J2" + base45_of(body))
-    shown.append("J1" + base45_of(b"\x01\x01\x00\x02rr" + bytes(6) + bytes(32) + b"\0" + b"\xff" * 32))
-    shown += ["J2" + base45_of(b"\x02" + bytes([size]) + b"manifest") for size in (0, 7, 8, 9, 100)]
-    shown += [code[:90] + chr(sign_) + code[91:] for sign_ in range(32, 128)]
+    for size in range(2855, 2863):
+        shown.append(_code("J2", b"\x02\x01m" + b"l" * size))
+    shown.append(_code("J1", b"\x01\x01\x00\x02rr" + bytes(6) + bytes(32) + b"\0" + b"\xff" * 32))
+    shown += [_code("J2", b"\x02" + bytes([size]) + b"manifest") for size in (0, 7, 8, 9, 100)]
+    for sign_ in (*range(256), *range(0x1680, 0x1690), *range(0x1800, 0x1810), *range(0x1FF0, 0x2070)):
+        shown += [code[:90] + chr(sign_) + code[91:], code[:90] + chr(sign_) + code[90:]]
+    shown += [code[:90] + sign_ + code[90:] for sign_ in "\u3000\u3001\ufeff\ufe0f\ufffd\U00010348\u0378"]
     for number in (0, 1, 63, 64, 65, 127, 128, 129, 16_383, 16_384, 2**53 - 1, 2**53):
         groups, rest = [], number
         while rest > 127:
@@ -300,8 +308,8 @@ def test_codes_at_their_edges() -> None:
         told = bytes([*groups, rest])
         zero = bytes(1)
         head = b"\x01\x01\x00\x01r"
-        shown.append("J1" + base45_of(head + told * 6 + bytes(32) + told))
-        shown.append("J1" + base45_of(head + zero * 6 + bytes(32) + told[:-1] + bytes([rest | 128, 0])))
+        shown.append(_code("J1", head + told * 6 + bytes(32) + told))
+        shown.append(_code("J1", head + zero * 6 + bytes(32) + told[:-1] + bytes([rest | 128, 0])))
 
     def parts(text: str) -> Callable[[], object]:
         return lambda: read_code(text)
@@ -320,7 +328,7 @@ def test_amounts_of_codes_are_the_program_s() -> None:
             groups.append(number & 127 | 128)
             number >>= 7
         told = bytes([*groups, number])
-        text = "J1" + base45_of(b"\x01\x01\x00\x01r" + told + bytes(5) + bytes(32) + b"\0")
+        text = _code("J1", b"\x01\x01\x00\x01r" + told + bytes(5) + bytes(32) + b"\0")
         found = read_code(text)
         assert asked([{"ask": "amounts", "text": text}]) == [[fen, 0, 0, 0, 0, 0]]
         assert getattr(found, "amounts") == (fen, 0, 0, 0, 0, 0)  # noqa: B009 - of a household's code only

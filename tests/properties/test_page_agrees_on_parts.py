@@ -165,7 +165,8 @@ def test_posters() -> None:
     chance = random.Random(2)  # noqa: S311 - the same changes each time
     codes = [MADE.poster(), community(1).poster(), MADE.code("3-101")]
     codes += [changed_code(MADE.poster(), chance) for _ in range(60)]
-    codes += ["", "J", "J2", "J200", "J3", "J1" + "0" * 4295, "J2" + "0" * 4295, "j2", "J2 ", "J2:::", "J2::"]
+    codes += ["", "J", "J2", "J200", "J3", "J1:" + "0" * 4292 + "%", "J2:" + "0" * 4293 + "%", "j2"]
+    codes += ["J2 ", "J2:::", "J2::", "J2:%", "J2:///%", "J2://%", MADE.poster()[:-1]]
 
     def verified(code: str) -> str:
         poster = read_code(code)

@@ -107,7 +107,7 @@ def test_a_phone_reads_both_codes_of_a_statement_and_it_stays_one_sheet(tmp_path
         "https://gongshi.example/o/#AAAAAAAAAAAAAAAAAAAAAA", "https://gongshi.example/o/",
         "AAAA AAAA AAAA AAAA AAAA AAAA AA", date(2026, 5, 1),
     )  # fmt: skip
-    code = "J1" + "7WG:0DK3A" * 170  # what a household of a town of houses has
+    code = "J1:" + "7WG/0DK3A" * 170  # what a household of a town of houses has
     proof = HouseholdProof(41, "ab" * 32, code, "{}")
     rows = tuple(replace(STATEMENT.rows[0], reason=REASON) for _ in range(4))
     for one, codes in ((proof, {code}), (replace(proof, link=link), {code, link.address})):

@@ -370,8 +370,8 @@ def test_the_place_in_the_log_is_printed_before_its_whole_root(entry: int) -> No
 def test_a_check_sheet_has_the_largest_code_that_can_be_read_from_it(
     length: int, tmp_path: Path, *, read: bool
 ) -> None:
-    code = "J2" + "".join(
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"[at * at % 45] for at in range(length - 2)
+    code = "J2:" + "".join(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$+-./"[at * at % 41] for at in range(length - 3)
     )
     sheet = CheckSheet(
         "桂语府·Ⅱ期", "2025年度", sample=True, demo=True, entry=7, root=ROOT, code=code,

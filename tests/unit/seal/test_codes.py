@@ -7,8 +7,16 @@ from dataclasses import replace
 import pytest
 
 from jjledger.proof.failed import ProofError
-from jjledger.seal.base45 import base45_bytes
-from jjledger.seal.codes import HouseholdCode, PosterCode, household_code, poster_code, read_code, verify_code
+from jjledger.seal.base41 import base41_bytes
+from jjledger.seal.codes import (
+    HouseholdCode,
+    PosterCode,
+    codes_in,
+    household_code,
+    poster_code,
+    read_code,
+    verify_code,
+)  # fmt: skip
 from jjledger.seal.statement import read_statement
 from tests.attacks import qr
 from tests.attacks.world import COMMUNITY, HONEST, PERIOD, POLICY, World
@@ -41,9 +49,9 @@ def test_the_bytes_of_a_code_by_hand() -> None:
         read_statement(WORLD.texts["1-101"]), fund="public-housing", room="楼", opening_fen=-65, paid_fen=64
     )
     text = household_code(statement, b"\7" * 32, 300, (b"\x08" * 32,), "arrears")
-    assert text.startswith("J1")
+    assert (text[:3], text[-1]) == ("J1:", "%")
     told = bytes([1, 2, 2, 3]) + "楼".encode() + bytes.fromhex("8101 8001 0e d601 880e 00")
-    assert base45_bytes(text[2:]) == told + b"\7" * 32 + b"\xac\x02" + b"\x08" * 32
+    assert base41_bytes(text[3:-1]) == told + b"\7" * 32 + b"\xac\x02" + b"\x08" * 32
 
 
 @pytest.mark.parametrize("number", [0, 1, 63, 64, 127, 128, 129, 16_383, 16_384, 2**49 - 1, 2**49, 2**53 - 1])
@@ -75,11 +83,24 @@ def test_amounts_that_a_code_cannot_hold_are_not_written() -> None:
 
 
 def test_a_code_as_long_as_a_qr_code_holds_is_looked_at() -> None:
-    text = poster_code("m", "l" * 2859)
-    assert len(text) == 4295  # one more is left over and two more are too many
-    assert read_code(text) == PosterCode("m", "l" * 2859)
-    longer = poster_code("m", "l" * 2860)
+    text = poster_code("m", "l" * 2858)
+    assert len(text) == 4296  # four signs of its own, and three for every two of 2861 bytes, two for the last
+    assert read_code(text) == PosterCode("m", "l" * 2858)
+    longer = poster_code("m", "l" * 2859)
     assert len(longer) == 4297
     with pytest.raises(ProofError) as caught:
         read_code(longer)
     assert caught.value.code == "code"
+
+
+def test_codes_are_found_however_they_were_copied() -> None:
+    code, poster = qr.parts_of("1-101").text(), qr.poster_of()
+    broken = "\r\n".join(poster[at : at + 40] for at in range(0, len(poster), 40))
+    for text in (
+        f"{code} {poster}", f"{code}{poster}", f"我家的：{code}，海报的：{poster}谢谢 1-101",
+        f"\ufeff{code[:30]}\xa0\xa0{code[30:]}\u3000{broken}\n\n", f"GET WELL {code} J1 J2 {poster}. ABC",
+    ):  # fmt: skip
+        assert codes_in(text) == [code, poster]
+        assert [type(read_code(one)) for one in codes_in(text)] == [HouseholdCode, PosterCode]
+    assert codes_in(f"{code[:-1]} {poster}") == [code[:-1], poster]  # cut off, and told as such
+    assert codes_in("浙J1234学 J2") == []
