@@ -27,6 +27,7 @@ TYPES: Final = {
     ".note": "text/plain; charset=utf-8",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".sh": "text/plain; charset=utf-8",
     ".sha256": "text/plain; charset=utf-8",
     ".sums": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
@@ -43,11 +44,13 @@ _HEAD: Final = 1024  # bytes, within which it stands
 # What households open by their links: nobody keeps it, and no other place hears that it was looked at.
 _OWNERS: Final = "o/"
 _UNTRACED: Final = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-# The public log, whose files are named by numbers.
-_LOG: Final = "log"
-_LOG_TEXTS: Final = (("checkpoint",), ("checkpoints",), ("cosignatures",))
-_LOG_TEXT: Final = "text/plain; charset=utf-8"
+# The public log, whose files are named by numbers and have no suffix.
+_LOG_TEXTS: Final = re.compile(r"log/(checkpoint|checkpoints/[0-9]+|cosignatures/[0-9]+/[0-9a-f]{8})")
+_LOG_TILES: Final = re.compile(r"log/tile/([0-9]+|entries)(/x[0-9]{3})*/[0-9]{3}(\.p/[0-9]+)?")
+_LOG_TEXT: Final = TYPES[".txt"]
 _SUMS: Final = "SHA256SUMS"
+# How a secret key begins, in whatever file somebody put it.
+_SECRET: Final = re.compile(rb"^[ \t]*(PRIVATE\+KEY\+|AGE-SECRET-KEY-)", re.MULTILINE)
 
 
 def page(published: Published, path: str) -> Response:
@@ -60,7 +63,7 @@ def page(published: Published, path: str) -> Response:
     relpath = f"{path}{INDEX}" if path.endswith("/") or not path else path
     content_type = _type_of(relpath)
     data = published.read(relpath) if content_type else None
-    if data is not None:
+    if data is not None and not _SECRET.search(data):
         response = Response(data, content_type=content_type)
         if content_type == TYPES[".pdf"]:  # a browser's own viewer obeys the policy too, and breaks
             response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
@@ -77,9 +80,11 @@ def page(published: Published, path: str) -> Response:
 
 def _type_of(relpath: str) -> str | None:
     """Tell how a file is served; None for what is not."""
+    if _LOG_TEXTS.fullmatch(relpath):
+        return _LOG_TEXT
+    if _LOG_TILES.fullmatch(relpath):
+        return TYPES[".bin"]
     path = PurePosixPath(relpath)
-    if path.parts[0] == _LOG:
-        return _LOG_TEXT if path.parts[1:2] in _LOG_TEXTS else TYPES[".bin"]
     return _LOG_TEXT if path.name == _SUMS else TYPES.get(path.suffix.lower())
 
 

@@ -92,6 +92,10 @@ def test_what_households_open_is_kept_by_nobody(tmp_path: Path) -> None:
         ("log/checkpoints/12", "text/plain"),
         ("log/tile/0/000.p/5", "application/octet-stream"),
         ("log/tile/entries/x001/000", "application/octet-stream"),
+        ("log/cosignatures/12/0a1b2c3d", "text/plain"),
+        ("log/index.html", "text/html"),
+        ("log/proofs/3.tlog-proof", "text/plain"),
+        ("d/a/again.sh", "text/plain"),
         ("SITE.sums", "text/plain"),
         ("d/a/2025/v1/SHA256SUMS", "text/plain"),
         ("d/a/2025/v1/PAPERS.SHA256", "text/plain"),
@@ -103,3 +107,29 @@ def test_what_proves_is_served_too(tmp_path: Path, path: str, kind: str) -> None
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_bytes(b"x")
     assert page(Published(tmp_path), path).mimetype == kind
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "log/lock", "log/promise", "log/me.key", "log/packs.zip", "log/tile/me.key", "log/checkpoints/me",
+        "d/a/archive.zip", "d/a/me.key", "d/a/audit.zip.age", "deployment", "d/a/owners.db", ".note", "d/.txt",
+    ],
+)  # fmt: skip
+def test_what_nobody_publishes_is_not_served_wherever_it_was_put(tmp_path: Path, path: str) -> None:
+    write(tmp_path, path, "x")
+    assert page(Published(tmp_path), path).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("path", ["notes.txt", "log/checkpoint", "d/a/data.json", "index.html"])
+@pytest.mark.parametrize(
+    "key", ["PRIVATE+KEY+a.example/log+38558cf1+AUnX", "# mine\n  PRIVATE+KEY+a+0+A", "#\nAGE-SECRET-KEY-1QQ"]
+)
+def test_no_secret_key_is_served_whatever_the_file_is_called(tmp_path: Path, path: str, key: str) -> None:
+    write(tmp_path, path, f"{key}\n")
+    assert page(Published(tmp_path), path).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_page_may_speak_of_secret_keys(tmp_path: Path) -> None:
+    write(tmp_path, "d/a/index.html", "<p>PRIVATE+KEY 开头的是私钥</p>")
+    assert page(Published(tmp_path), "d/a/").status_code == HTTPStatus.OK
