@@ -25,9 +25,9 @@ HOME: Final = "sunshine.example.cn"
 __all__ = ["ALONE", "GENESIS", "HOME", "LOG", "ORIGIN", "POLICY", "WITNESSES"]
 
 
-def close(number: int) -> bytes:
+def close(number: int, home: str = HOME) -> bytes:
     """Write the entry of a closed month of a community of its own."""
-    return Close(f"{HOME}/c{number}", "2025-06", None, bytes([number % 256]) * 32).text().encode()
+    return Close(f"{home}/c{number}", "2025-06", None, bytes([number % 256]) * 32).text().encode()
 
 
 def disclosure(

@@ -50,6 +50,12 @@ from jjledger.store.system import System
 
 Rule = Callable[[Sequence[bytes]], object]  # raises ProofError where entries must not stand together
 _DECIDED: Final = "这几条登记已经决定，还没有写完；登记册原有的内容都在，下一次运行会先把它们补完。"
+_REMEDIES: Final = {  # where the rule forbids an entry
+    "replaces": "同一小区同一期只有一份公示有效，更正要写明取代哪一条；请核对后重新发布。",
+    "home": "网站的地址写在每一条登记里，开册以后不能改；请把 district.toml 的 site 改回来。",
+    "twice": "已经登记的张贴件、签名和撤下不能再换；要改，请更正公示，出新的一版。",
+    "policy": "见证人不够签满约定的家数，或者把登记册自己算作了见证人；请改 district.toml 的 [log]。",
+}
 _HIDDEN: Final = b"*\n"
 
 
@@ -170,7 +176,7 @@ class Log(KeptLog):
         except ProofError as error:
             which = f"第 {error.about} 条：" if error.about.isdecimal() else ""
             what = f"不能登记：{which}{FAILURES[error.code]}；没有签章。"
-            remedy = "同一小区同一期只有一份公示有效，更正要写明取代哪一条；请核对后重新发布。"
+            remedy = _REMEDIES.get(error.code, _REMEDIES["replaces"])
             raise LogError(Trouble(str(self.folder), what, remedy)) from error
 
     def _size_of(self, answers: Sequence[bytes], policy: Policy) -> int:

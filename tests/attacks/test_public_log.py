@@ -17,11 +17,13 @@ from jjledger.proof.checkpoint import Policy, open_checkpoint
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
 from jjledger.proof.tlog_proof import EntryProof, verify
+from jjledger.seal.entries import Entry, KeyChange, Papers, PolicyChange, Signed, Withdrawal
 from jjledger.store.kept_log import KeptLog, read_log
 from jjledger.store.log import open_log
 from jjledger.store.system import RealSystem
 from jjledger.store.witness_state import open_state
 from jjledger.workflows.log_witness import Witnessing, answer_request, request_for
+from jjledger.workflows.public_log import policy_told
 from tests.public_log import (
     ALONE,
     GENESIS,
@@ -276,6 +278,74 @@ def test_l12_a_second_truth_of_a_period_is_neither_written_nor_witnessed(
     assert refusal(tmp_path / "state", forged, 0) == "replaces"
     assert not (tmp_path / "state").joinpath("checkpoint").exists()
     assert ask(tmp_path / "state", read_log(tmp_path / "log"), 0)  # nothing was remembered of the forged one
+
+
+SPELLINGS = {  # of what the first one is called; each adds up and each would be a second truth
+    "small letters": (b"2025-Q3", b"2025-q3", "manifest"),
+    "a dot": (b"2025-Q3", b"2025-Q3.", "manifest"),
+    "a zero": (b"2025-Q3", b"2025-Q03", "manifest"),
+    "a name behind": (b"2025-Q3", b"2025-Q3.a", "manifest"),
+    "a day in no calendar": (b"2025-Q3", b"2025-09-31.a", "manifest"),
+    "no home": (b"sunshine.example.cn/yangguang", b"yangguang", "manifest"),
+    "a stroke": (b"sunshine.example.cn/yangguang", b"sunshine.example.cn//yangguang", "manifest"),
+    "another home": (b"sunshine.example.cn/yangguang", b"sunshine.example.cn/a/yangguang", "home"),
+    "home alone": (b"sunshine.example.cn/yangguang", b"local/yangguang", "home"),
+}
+
+
+@pytest.mark.parametrize("how", SPELLINGS)
+def test_l14_the_same_period_under_another_spelling_is_neither_written_nor_witnessed(
+    tmp_path: Path, how: str
+) -> None:
+    """Three manifests of one folder of the site were in force at once, one for each third of the households."""
+    old, new, code = SPELLINGS[how]
+    second = disclosure("2025-Q3").replace(old, new)
+    assert second != disclosure("2025-Q3")
+    with opened(tmp_path / "log") as log:
+        log.append([disclosure("2025-Q3")])
+        with pytest.raises(LogError, match="不能登记：第 2 条"):
+            log.append([second])
+    forged = rewritten(tmp_path / "forged", [disclosure("2025-Q3"), second])
+    assert refusal(tmp_path / "state", forged, 0) == code
+
+
+ONE, OTHER = bytes(32), bytes([1] * 32)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Papers(1, ONE), Papers(1, OTHER)), (Signed(1, ONE), Signed(1, OTHER)),
+        (Withdrawal(1, "money"), Withdrawal(1, "money")),
+    ],
+    ids=["papers", "signatures", "withdrawal"],
+)  # fmt: skip
+def test_l15_what_was_told_of_a_disclosure_is_not_told_anew(
+    tmp_path: Path, first: Entry, second: Entry
+) -> None:
+    """Else the last list of papers would count, and those that hung would be forgotten."""
+    entries = [disclosure("2025-Q3"), first.text().encode(), second.text().encode()]
+    with opened(tmp_path / "log") as log:
+        log.append(entries[:2])
+        with pytest.raises(LogError, match="出新的一版"):
+            log.append(entries[2:])
+    forged = rewritten(tmp_path / "forged", entries)
+    assert refusal(tmp_path / "state", forged, 0) == "twice"
+
+
+def test_l16_a_quorum_is_not_lowered_by_way_of_another_entry(tmp_path: Path) -> None:
+    """A key that takes a witness's place by `key/v1` counts for nothing, and so does one that goes."""
+    streets, clone = (
+        WITNESSES[0].public(),
+        SecretKey("clone.example.cn", COSIGNATURE, bytes([77] * 32)).public(),
+    )
+    turned = [KeyChange("witness", streets, clone), KeyChange("witness", streets, None)]
+    kept = read_log(written(tmp_path / "log", [change.text().encode() for change in turned]))
+    assert (policy_told(kept).witnesses, policy_told(kept).quorum) == (POLICY.witnesses, POLICY.quorum)
+    openly = PolicyChange((clone,), 1)
+    then = read_log(written(tmp_path / "log", [openly.text().encode()]))
+    assert (policy_told(then).witnesses, policy_told(then).quorum) == ((clone,), 1)
+    assert "clone.example.cn" in then.entries[3].decode(), "for everybody to read"
 
 
 def test_l13_whatever_file_is_edited_the_writer_signs_nothing(tmp_path: Path) -> None:

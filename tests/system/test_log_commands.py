@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
@@ -24,13 +25,16 @@ from jjledger.store.kept_log import KeptLog, read_log
 from jjledger.store.keys import log_key
 from jjledger.store.log import open_log
 from jjledger.store.system import RealSystem
-from tests.public_log import WITNESSES, close, disclosure
+from jjledger.workflows.public_log import find_log, witness_changes
+from tests import public_log
+from tests.public_log import WITNESSES, disclosure
 from tests.running import Running, running
 from tests.unit.proof.keyring import signed
 
 ORIGIN = "gongshi.example/log"
 NAMES = ("街道办", "业委会", "物业公司", "居民代表")
 YI = "gongshi.example/yi"
+close = partial(public_log.close, home="gongshi.example")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def test_the_log_is_shown_from_the_district_the_community_and_the_site(place: Pl
         assert "签章        到第 31 条，共 32 条\n" in words
         assert "尚缺 3 家见证。" in words
         assert "前面还有 12 条" in words
-        assert "第 31 条  结账：sunshine.example.cn/c29 2025-06\n" in words
+        assert "第 31 条  结账：gongshi.example/c29 2025-06\n" in words
     everything = told("show", place.top, "--all")
     assert "第 0 条  开册：gongshi.example/log，见证人 4 家，要有 3 家签名\n" in everything
     assert "第 1 条  公示：gongshi.example/yi 2025-Q3 第 1 版，2026-01-15 发布\n" in everything
@@ -164,6 +168,29 @@ def test_books_are_held_against_the_log(place: Place) -> None:
     record.write_text("another\n", encoding="utf-8")
     words = told("monitor", place.top, "--ledger", place.top / "yi", code=1)
     assert "2025-06 的结账记录与登记册第 2 条不同" in words
+
+
+def test_witnesses_of_the_district_are_those_of_the_log(place: Place) -> None:
+    """Who takes a witness from the file, or asks for fewer, is told of it until the log says so to everybody."""
+    assert "没有发现问题" in told("monitor", place.top)
+    file = place.top / "district.toml"
+    whole = file.read_text(encoding="utf-8")
+    fewer = whole.replace("quorum = 3", "quorum = 2")
+    file.write_text(fewer, encoding="utf-8")
+    assert "要有 3 家签名；district.toml 现在写的是" in told("monitor", place.top, code=1)
+    last = whole.rindex("[[log.witness]]")
+    file.write_text(fewer[:last], encoding="utf-8")
+    assert f"现在写的是见证人 {'、'.join(key.name for key in WITNESSES[:3])}，要有 2 家签名" in told(
+        "monitor", place.top, code=1
+    )
+    assert "没有发现问题" in told("monitor", place.site), "a stranger has no such file"
+    found = find_log(place.top, RealSystem())
+    (change,) = witness_changes(found.kept, found.policy)
+    place.append(change)
+    assert "没有发现问题" in told("monitor", place.top)
+    assert "第 2 条  见证：从这一条起，见证人 3 家，要有 2 家签名" in told("show", place.site)
+    assert find_log(place.site, RealSystem()).policy == find_log(place.top, RealSystem()).policy
+    assert witness_changes(read_log(place.log), found.policy) == ()
 
 
 def test_what_somebody_kept_is_held_against_the_log_of_today(place: Place, tmp_path: Path) -> None:
