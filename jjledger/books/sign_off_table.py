@@ -9,6 +9,7 @@ from jjledger.books.toml_table import Table
 from jjledger.facts.sign_off import ROLE_WORDS, Role, Signer, SignOff
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import NOTE, read_public
+from jjledger.rules.person_name import person_key
 
 _ROLES: Final[dict[str, Role]] = {role: role for role in ROLE_WORDS}
 _KEY: Final = '请写 jjledger key signer 打印的公钥，例如 key = "yunting.prepared+1a2b3c4d+AT…"。'
@@ -22,7 +23,7 @@ def read_sign_off(top: Table) -> SignOff:
         top: community.toml.
 
     Raises:
-        CommunityFileError: a key is unknown or no public key, one person or one key stands in two roles, or a
+        CommunityFileError: a key is unknown or no public key, one person, however written, or one key stands in two roles, or a
             required role has nobody.
     """
     table = top.table("sign_off")
@@ -32,7 +33,7 @@ def read_sign_off(top: Table) -> SignOff:
     signers = tuple(map(_signer, rows))
     for place, (row, one) in enumerate(zip(rows, signers, strict=True)):
         for other in signers[:place]:
-            if other.role != one.role and other.person == one.person:
+            if other.role != one.role and person_key(other.person) == person_key(one.person):
                 raise row.refuse(
                     "person",
                     f"「{one.person}」又签{ROLE_WORDS[other.role]}又签{ROLE_WORDS[one.role]}。",

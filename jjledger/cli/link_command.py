@@ -130,7 +130,7 @@ def revoke(ledger: Path, household: str, today: date) -> None:
 def sheets(ledger: Path, building: str, period: Period | None, today: date) -> None:
     """把各户的链接写成可以打印的网页（A4，一页八户），放在 private/print：裁开，各装信封，当面或投信箱交给本户。
 
-    停用的不打印。用完请删去文件。
+    停用的和密钥已经销毁的不打印。用完请删去文件。
     """
     from jjledger.render.link_slips import LinkSheet, LinkSlip, link_sheet_html  # noqa: PLC0415 -- slow to import
 
@@ -163,6 +163,8 @@ def sheets(ledger: Path, building: str, period: Period | None, today: date) -> N
         data = {f"links-{last_day.year}-{name}.html": link_sheet_html(sheet).encode()}
         for path in write_papers(data, folder / PRINT, system):
             click.echo(f"{path}　{len(slips)} 户")
+    if gone := len(houses) - len(found):
+        click.echo(f"{gone} 户的密钥已经销毁，没有链接。", err=True)
     if not community.owner_links.enabled:
         click.echo("community.toml 没有 [owner_links] enabled = true，网站上没有住户的文件。", err=True)
 

@@ -24,6 +24,7 @@ from jjledger.store.system import System
 from jjledger.workflows.sealing import SEALED
 
 _SEALED_NAME: Final = re.compile(r"([0-9]{4}(?:-[QH][1-4])?)\.v[0-9]+\.[a-z-]+\.json")
+_ERASURE: Final = "个人信息保护法第47条：处理目的已实现或者个人撤回同意的，应当删除个人信息"
 _FIRST_FUND: Final = "maintenance"  # its files bear the period's name alone
 
 
@@ -106,22 +107,31 @@ def household_link(
         system: the machine.
 
     Raises:
+        OptionError: the key of that owner was destroyed, so that there is no link.
         StoreError: the keys cannot be read or kept.
     """
-    return household_links(folder, master, [household], last_day, system)[0]
+    found = household_links(folder, master, [household], last_day, system)
+    if not found:
+        what = f"{last_day} 时这一户业主的密钥已经销毁，没有链接，也打不开已发的链接。"
+        raise refusal(
+            household, what, "销毁了不能恢复。换了业主的，请用 jjledger key tenure 另给一把密钥。", _ERASURE
+        )
+    return found[0]
 
 
 def household_links(
     folder: Path, master: Master, households: Collection[str], last_day: date, system: System
 ) -> tuple[HouseholdLink, ...]:
-    """Give the links of several households, in their order, as `household_link` gives one.
+    """Give the links of several households, in their order, but of none whose key was destroyed.
 
     Raises:
         StoreError: the keys cannot be read or kept.
     """
     turns = read_turns(folder, system)
-    keys = owner_keys(folder, master, households, last_day, system)
-    found = ((one, keys[one], turns.get(one, Turn())) for one in households)
+    erased = _erased(folder, last_day, system)
+    wanted = [one for one in households if one not in erased]
+    keys = owner_keys(folder, master, wanted, last_day, system)
+    found = ((one, keys[one], turns.get(one, Turn())) for one in wanted)
     return tuple(
         HouseholdLink(one, last_day.year, link_of(key, last_day.year, turn.turn), turn)
         for one, key, turn in found
@@ -144,11 +154,7 @@ def open_links(
         StoreError: the keys cannot be read or kept.
     """
     turns = read_turns(folder, system)
-    erased = {
-        room
-        for room, row in rows_on(read_owner_rows(folder, system), last_day).items()
-        if row.wrapped == ERASED
-    }
+    erased = _erased(folder, last_day, system)
     wanted = [room for room in households if room not in erased and turns.get(room, Turn()).closed is None]
     keys = owner_keys(folder, master, wanted, last_day, system)
     return {room: link_of(keys[room], last_day.year, turns.get(room, Turn()).turn) for room in wanted}
@@ -175,6 +181,12 @@ def _newest(one: Shelved) -> tuple[int, int, int]:
     """Sort the newest period first, of those that end together the longest, and the first fund before the other."""
     period = parse_period(one.period)
     return -period.last_day.toordinal(), period.first_day.toordinal(), int(one.fund != _FIRST_FUND)
+
+
+def _erased(folder: Path, last_day: date, system: System) -> frozenset[str]:
+    """List the houses whose owner's key of a day was destroyed: what comes out for them opens nothing."""
+    rows = rows_on(read_owner_rows(folder, system), last_day)
+    return frozenset(room for room, row in rows.items() if row.wrapped == ERASED)
 
 
 def _shelf(place: Linked, one: Shelved, system: System) -> Shelf:

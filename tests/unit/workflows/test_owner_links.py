@@ -4,17 +4,20 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from jjledger.errors import OptionError
 from jjledger.facts.community import OwnerLinks
 from jjledger.seal.link import Link
 from jjledger.store.link_turns import change_link, close_link
-from jjledger.store.owner_keys import Master, OwnerRow, read_owner_rows, write_owner_rows
+from jjledger.store.owner_keys import ERASED, Master, OwnerRow, read_owner_rows, write_owner_rows
 from jjledger.store.system import RealSystem
 from jjledger.workflows.owner_links import (
     Linked,
     Shelved,
     household_link,
+    household_links,
     last_sealed_day,
     open_links,
     owner_files,
@@ -94,6 +97,25 @@ def test_a_destroyed_key_has_no_link_and_its_neighbours_keep_theirs(tmp_path: Pa
     close_link(tmp_path, "1-103", ISSUED, SYSTEM)
     assert open_links(tmp_path, MASTER, rooms, day, SYSTEM) == {"1-101": before["1-101"]}
     assert {path.split("/")[1] for path in files(tmp_path, H2)} == {before["1-101"].id}
+
+
+def test_who_asks_for_the_link_of_a_destroyed_key_hears_why_there_is_none(tmp_path: Path) -> None:
+    day = date(2025, 12, 31)
+    link(tmp_path, "1-101")
+    kept = link(tmp_path, "1-102")
+    erase_owner(tmp_path, MASTER, "1-101", 0, SYSTEM)
+    with pytest.raises(OptionError, match="已经销毁"):
+        link(tmp_path, "1-101")
+    found = household_links(tmp_path, MASTER, ["1-101", "1-102"], day, SYSTEM)
+    assert [(one.household, one.link) for one in found] == [("1-102", kept)]
+    files(tmp_path, H2)  # publishing makes no other key in its place
+    (row,) = (row for row in read_owner_rows(tmp_path, SYSTEM) if row.household == "1-101")
+    assert row.wrapped == ERASED
+    next_owner = OwnerRow("1-101", 2, date(2026, 1, 1))
+    write_owner_rows(tmp_path, (*read_owner_rows(tmp_path, SYSTEM), next_owner), SYSTEM)
+    assert link(tmp_path, "1-101", date(2026, 12, 31))
+    with pytest.raises(OptionError, match="已经销毁"):
+        link(tmp_path, "1-101")
 
 
 def test_a_link_is_for_one_year_and_one_owner(tmp_path: Path) -> None:
