@@ -8,20 +8,57 @@ from typing import Any, Final
 
 import click
 
-# What click says of values and arguments, and what an accountant reads.
-_VALUES: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
-    (r"'(.*)' is not a valid integer\.", lambda m: f"「{m[1]}」不是整数。"),
-    (r"'(.*)' is not one of (.*)\.", lambda m: f"「{m[1]}」不在可选的词里：{m[2]}。"),
-    (r"(.*) is not in the range (.*)\.", lambda m: f"{m[1]} 不在 {m[2]} 的范围里。"),
-)
-_USAGE: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
+from jjledger.errors import Trouble
+
+# What click says of values and arguments, what an accountant reads, and what to do.
+_Said = tuple[str, Callable[[re.Match[str]], str], str]
+_SEE_HELP: Final = "{command} --help 说明写法。"
+_VALUES: Final[tuple[_Said, ...]] = (
     (
-        r"No such command '(.*?)'.*",
-        lambda m: f"没有命令 {m[1]}。用 jjledger --help 查看全部命令。",
+        r"'(.*)' is not a valid (?:integer|float)(?: range)?\.",
+        lambda m: f"「{m[1]}」不是数字。",
+        "请写数字，例如 3。",
     ),
-    (r"Option '(.*)' requires an argument\.", lambda m: f"{m[1]} 后面要写值。"),
-    (r"Option '(.*)' does not take a value\.", lambda m: f"{m[1]} 后面不写值。"),
-    (r"Got unexpected extra arguments? \((.*)\)", lambda m: f"多写了 {m[1]}。"),
+    (
+        r"'(.*)' is not (?:one of )?'.*\.",
+        lambda m: f"「{m[1]}」不在可选的词里。",
+        "请改成其中一个：{choices}。",
+    ),
+    (r"(.*) is not in the range x>=(.*)\.", lambda m: f"{m[1]} 太小，至少是 {m[2]}。", "请改大。"),
+    (
+        r"(.*) is not in the range (.*)<=x<=(.*)\.",
+        lambda m: f"{m[1]} 不行，要在 {m[2]} 到 {m[3]} 之间。",
+        "请改成这之间的数。",
+    ),
+    (
+        r"\w+ '(.*)' does not exist\.",
+        lambda m: f"找不到「{m[1]}」。",
+        "请看文件名有没有打错；不在当前文件夹里的，要写全路径，或把文件拖进终端窗口。",
+    ),
+    (
+        r"\w+ '(.*)' is a directory\.",
+        lambda m: f"「{m[1]}」是文件夹，这里要的是文件。",
+        "请写文件夹里的那一个文件。",
+    ),
+    (r"\w+ '(.*)' is a file\.", lambda m: f"「{m[1]}」是文件，这里要的是文件夹。", "请写它所在的文件夹。"),
+    (
+        r"\w+ '(.*)' is not (?:read|writ|execut)able\.",
+        lambda m: f"「{m[1]}」这个账号打不开。",
+        "请用有权限的账号，或请管理员改权限。",
+    ),
+)
+_USAGE: Final[tuple[_Said, ...]] = (
+    (r"No such command '(.*?)'.*", lambda m: f"没有命令 {m[1]}。", "用 {command} --help 查看全部命令。"),
+    (r"Missing command\.", lambda _: "没有写要做什么。", "用 {command} --help 查看全部命令。"),
+    (r"Option '(.*)' requires an argument\.", lambda m: f"{m[1]} 后面要写值。", _SEE_HELP),
+    (r"Option '(.*)' requires (\d+) arguments\.", lambda m: f"{m[1]} 后面要写 {m[2]} 个值。", _SEE_HELP),
+    (r"Option '(.*)' does not take a value\.", lambda m: f"{m[1]} 后面不写值。", "请去掉等号和后面的字。"),
+    (
+        r"Got unexpected extra arguments? \((.*)\)",
+        lambda m: f"多写了「{m[1]}」。",
+        "请去掉；名字里有空格的，两头要加引号。写法见  {command} --help 。",
+    ),
+    (r"Argument '.*' takes (\d+) values\.", lambda m: f"这里要写 {m[1]} 个，写少了。", _SEE_HELP),
 )
 _HELP: Final = (("[default: ", "[默认 "), ("[required]", "[必写]"))
 
@@ -35,6 +72,14 @@ class ChineseCommand(click.Command):
         if option is not None:
             option.help = "显示这些说明。"
         return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is wrong with them is told of this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how to call the command."""
@@ -80,30 +125,41 @@ class ChineseGroup(ChineseCommand, click.Group):
         return list(self.commands)
 
 
-def words_of(error: click.ClickException) -> str:
-    """Put one of click's refusals into Chinese.
+def trouble_of(error: click.ClickException) -> Trouble:
+    """Put one of click's refusals into Chinese: where, what, and what to do.
 
     Args:
         error: what click raised.
     """
+    context: click.Context | None = getattr(error, "ctx", None)
+    command = context.command_path if context else "jjledger"
     name = _param_name(error)
     if isinstance(error, click.NoSuchOption):
-        near = f"，是不是 {'、'.join(error.possibilities)}" if error.possibilities else ""
-        return f"没有选项 {error.option_name}{near}。"
+        near = f"请看是不是 {'、'.join(error.possibilities)}；" if error.possibilities else ""
+        return Trouble(command, f"没有选项 {error.option_name}。", f"{near}{command} --help 说明写法。")
     if isinstance(error, click.MissingParameter):
-        return f"缺少 {name}。"
-    if isinstance(error, click.BadParameter):
-        return f"{name} 的值不对：{_put(error.message, _VALUES)}"
-    return _put(error.format_message(), _USAGE)
+        return Trouble(command, f"缺少 {name}。", f"{command} --help 说明写法。")
+    if isinstance(error, click.BadParameter) and getattr(error, "param", None) is not None:
+        what, remedy = _put(error.message, _VALUES)
+        return Trouble(f"{command} {name}", what, _filled(remedy, error, command))
+    what, remedy = _put(error.format_message(), _USAGE)
+    return Trouble(command, what, _filled(remedy, error, command))
 
 
-def _put(message: str, phrases: tuple[tuple[str, Callable[[re.Match[str]], str]], ...]) -> str:
-    """Put a message into Chinese; one that is not in the table is quoted as it stands."""
-    for pattern, words in phrases:
+def _put(message: str, phrases: tuple[_Said, ...]) -> tuple[str, str]:
+    """Put a message into Chinese; one that is not in the table is ours and stands as it is."""
+    for pattern, words, remedy in phrases:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match is not None:
-            return words(match)
-    return message
+            return words(match), remedy
+    return message, _SEE_HELP
+
+
+def _filled(remedy: str, error: click.ClickException, command: str) -> str:
+    """Name the command in what to do, and the words to choose from where there are some."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    choices = "、".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
+    return remedy.replace("{command}", command).replace("{choices}", choices)
 
 
 def _translated(words: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from jjledger import __version__
-from jjledger.cli.chinese import ChineseGroup, words_of
+from jjledger.cli.chinese import ChineseGroup, trouble_of
 from jjledger.cli.output import print_json
 from jjledger.errors import JjledgerError, Trouble, refusal
 
@@ -134,9 +134,8 @@ def main() -> None:
         click.echo(error.message)
         code = _STOPPED
     except click.ClickException as error:
-        words, context = words_of(error), getattr(error, "ctx", None)
-        place = context.command_path if context else "jjledger"
-        _tell(words, (Trouble(place, words, f"{place} --help 说明写法。"),))
+        trouble = trouble_of(error)
+        _tell(trouble.text(JjledgerError.label), (trouble,))
         code = _STOPPED
     except click.Abort:
         _tell("已中止，没有改动。", (Trouble("jjledger", "已中止，没有改动。", "请重新运行。"),))

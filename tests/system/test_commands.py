@@ -68,27 +68,38 @@ def test_help_is_chinese_and_lists_every_command() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "place", "what", "remedy"),
     [
-        (["chekc"], "没有命令 chekc。用 jjledger --help 查看全部命令。"),
-        (["check"], "缺少 账本…。"),
-        (["check", "--jsn", "x"], "没有选项 --jsn，是不是 --json。"),
+        (["chekc"], "", "没有命令 chekc。", "用 jjledger --help 查看全部命令。"),
+        (["check"], "check", "缺少 账本…。", "check --help"),
+        (["check", "--jsn", "x"], "check", "没有选项 --jsn。", "请看是不是 --json；"),
         (
             ["households", "x", "--at", "2025-02-30"],
-            "--at 的值不对：「2025-02-30」不是日期，请写作 2025-12-31。",
+            "households --at",
+            "「2025-02-30」不是日期，请写作 2025-12-31。",
+            "households --help",
         ),
-        (["compile", "x", "--year", "去年"], "--year 的值不对：「去年」不是整数。"),
-        (["households", "x", "--format", "xml"], "--format 的值不对：「xml」不在可选的词里："),
-        (["check", "x", "--json=1"], "--json 后面不写值。"),
-        (["households", "x", "--at"], "--at 后面要写值。"),
-        (["households", "x", "y"], "多写了 y。"),
+        (["compile", "x", "--year", "去年"], "compile --year", "「去年」不是数字。", "请写数字"),
+        (
+            ["households", "x", "--format", "xml"],
+            "households --format",
+            "「xml」不在可选的词里。",
+            "请改成其中一个：",
+        ),
+        (["check", "x", "--json=1"], "check", "--json 后面不写值。", "请去掉等号"),
+        (["households", "x", "--at"], "households", "--at 后面要写值。", "households --help"),
+        (["households", "x", "y"], "households", "多写了「y」。", "请去掉"),
+        (["key", "join", "x", "y"], "key join", "这里要写 2 个，写少了。", "key join --help"),
     ],
 )
-def test_a_wrong_command_line_is_refused_in_one_line(arguments: list[str], words: str) -> None:
+def test_a_wrong_command_line_is_told_where_what_and_what_to_do(
+    arguments: list[str], place: str, what: str, remedy: str
+) -> None:
     done = run("jjledger", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(words)
-    assert done.stderr.count("\n") == 1
+    first, second, third = done.stderr.splitlines()
+    assert (first, second) == (f"{f'jjledger {place}'.strip()}: 错误", what)
+    assert remedy in third
 
 
 def test_a_program_that_asked_for_json_is_told_in_json_why_the_command_stops(tmp_path: Path) -> None:
@@ -114,7 +125,8 @@ def test_a_wrong_command_line_is_told_in_json(tmp_path: Path) -> None:
     done = run("jjledger", "suspense", tmp_path, "--todya", "2025-01-01", "--json")
     error = json.loads(done.stdout)["error"]
     assert (done.returncode, error["place"]) == (2, "jjledger suspense")
-    assert done.stderr == f"{error['what']}\n" == "没有选项 --todya，是不是 --today。\n"
+    assert done.stderr.splitlines() == [f"{error['place']}: 错误", error["what"], error["remedy"]]
+    assert (error["what"], error["remedy"].split("j")[0]) == ("没有选项 --todya。", "请看是不是 --today；")
 
 
 def test_the_help_of_a_voucher_says_that_writing_wants_a_day() -> None:
