@@ -19,7 +19,8 @@ from jjledger.store.kept_log import KeptLog
 from jjledger.store.system import RealSystem
 from jjledger.workflows.public_log import FoundLog, find_log
 from jjledger.workflows.verified_paper import Held, read_policy, verify_paper
-from jjledger.workflows.verified_site import Site, Step, site_root, verify_folder, verify_site
+from jjledger.workflows.verified_site import site_root, verify_folder, verify_site
+from jjledger.workflows.verified_step import Site, Step
 
 _PATH = click.Path(exists=True, path_type=Path)
 
@@ -62,7 +63,7 @@ def verify(
 
     公钥从 --policy、--ledger 或网站自己的登记册来，绝不取自被核对的东西；网站自己的，请把指纹与海报核对。
     """
-    root = site_root(path) if path.is_dir() else trust["site"]
+    root = site_root(path) if path.is_dir() else trust["site"].resolve() if trust["site"] else None
     found = _trusted(root, trust)
     if path.is_dir():
         steps = list(_folder(path, root, found))

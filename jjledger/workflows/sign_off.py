@@ -21,7 +21,7 @@ from jjledger.facts.sign_off import ROLE_WORDS, Role, SignOff
 from jjledger.period import parse_period
 from jjledger.proof import note
 from jjledger.proof.failed import ProofError
-from jjledger.proof.keys import SecretKey
+from jjledger.proof.keys import PublicKey, SecretKey
 from jjledger.proof.note import Note, Signature
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.store.files import PRIVATE, read_or_none
@@ -166,22 +166,29 @@ def sign(folder: Path, rule: SignOff, asked: tuple[str, Role], key: SecretKey, s
     return manifest
 
 
-def verify_signatures(data: bytes, manifest: Manifest, rule: SignOff) -> tuple[Role, ...]:
-    """Check the signatures that were published with an edition.
+def verify_signatures(data: bytes, manifest: Manifest, keys: Mapping[PublicKey, Role]) -> tuple[Role, ...]:
+    """Check the signatures that were published with an edition, every line of them.
+
+    Args:
+        data: the signed note.
+        manifest: what was to be signed.
+        keys: whose signature counts in which role, as the public log knew it by then.
 
     Returns:
         The roles that signed, in order.
 
     Raises:
-        ProofError: the text is another, or a known key's signature is false.
+        ProofError: the text is another, or a signature is false or of nobody we know.
     """
     read = note.read(data)
     if read.text != manifest.text():
         raise ProofError("note-text")
-    day = date.fromisoformat(manifest.issued)
-    signers = {one.key: one.role for one in rule.signers if one.signs_on(day)}
-    roles = {signers[found.key] for found in note.verify(read, signers)}
-    return tuple(role for role in ROLE_WORDS if role in roles)
+    found = {signer.key for signer in note.verify(read, keys)}
+    known = {(key.name, key.key_id) for key in found}
+    for line in read.signatures:
+        if (line.name, line.key_id) not in known:
+            raise ProofError("unsigned", line.name)
+    return tuple(role for role in ROLE_WORDS if role in {keys[key] for key in found})
 
 
 def _line(rule: SignOff, role: Role, day: date, manifest: Manifest, data: bytes) -> Signature | None:

@@ -9,22 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
 from typing import Any, Final
 
 from jjledger.errors import refusal
-from jjledger.proof.checkpoint import Policy
+from jjledger.proof import tlog_proof
+from jjledger.proof.checkpoint import Opened, Policy
 from jjledger.proof.failed import ProofError
 from jjledger.render.verifier import policy_read
 from jjledger.seal.codes import HouseholdCode, PosterCode, read_code, verify_code
-from jjledger.seal.manifest import Manifest
+from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.pack import Verified, verify_pack
-from jjledger.seal.statement import Statement
 from jjledger.units import yuan
-from jjledger.workflows.verified_site import Site, Step, listed_files
+from jjledger.workflows.verified_report import verify_report
+from jjledger.workflows.verified_statement import FUND_WORDS, Page, page_steps, read_page
+from jjledger.workflows.verified_step import Site, Step
 
-PACK: Final = "pack.json"  # as a statement's PDF carries it
 _PDF: Final = b"%PDF-"
 _MOST_CODE: Final = 16_384  # bytes; a code holds far less
 
@@ -69,98 +68,91 @@ def verify_paper(held: Held, site: Site | None) -> Iterator[Step]:
     elif text.startswith(("J1", "J2")):
         yield from _code(held, text)
     else:
-        yield from _pack(held, held.data)
+        yield from _pack(held, "核对包", held.data)
 
 
-def _pack(held: Held, data: bytes) -> Iterator[Step]:
+def _pack(held: Held, what: str, data: bytes, page: Page | None = None) -> Iterator[Step]:
+    """Verify a pack, and that the paper which carries it says what it says."""
     try:
-        found = verify_pack(data, held.policy, held.room)
+        found = verify_pack(data.removesuffix(b"\n"), held.policy, held.room)
     except ProofError as error:
-        yield Step("核对包", str(error))
+        yield Step(what, str(error))
         return
-    yield from _said(found)
+    if page is not None:
+        yield from page_steps(page, found.statement, data)
+    yield from _said(found, held.room)
 
 
 def _code(held: Held, text: str) -> Iterator[Step]:
-    """Verify a code; a household's needs the poster's beside it."""
+    """Verify a code; a household's needs the poster's beside it, a poster's stands alone."""
     try:
         codes = [read_code(one) for one in (text, held.poster) if one]
         household = next((one for one in codes if isinstance(one, HouseholdCode)), None)
         poster = next((one for one in codes if isinstance(one, PosterCode)), None)
-        if household is None or poster is None:
-            missing = "海报" if poster is None else "自家对账单"
-            yield Step("二维码里的文字", f"还缺{missing}上的二维码：两个一起才核对得出。")
-            return
-        yield from _said(verify_code(household, poster, held.policy, held.room))
+        if poster is None:
+            yield Step("二维码里的文字", "还缺海报上的二维码：两个一起才核对得出。")
+        elif household is None:
+            yield from _poster(held, poster)
+        else:
+            yield from _said(verify_code(household, poster, held.policy, held.room), held.room)
     except ProofError as error:
         yield Step("二维码里的文字", str(error))
 
 
+def _poster(held: Held, poster: PosterCode) -> Iterator[Step]:
+    """Verify a poster's code by itself: what was published, and that it is in the log."""
+    manifest = read_manifest(poster.manifest)
+    index, opened = tlog_proof.verify(poster.log.encode(), poster.manifest.encode(), held.policy)
+    yield Step(
+        f"海报：{manifest.community} {manifest.period} 第 {manifest.edition} 版，{manifest.issued} 公布，"
+        "各项合计加得起来"
+    )
+    for block in manifest.funds:
+        yield Step(
+            f"{FUND_WORDS[block.fund]}：{block.households} 户，各户合计 {yuan(block.sums.closing_fen)} 元"
+        )
+    yield from _logged(index, opened)
+
+
 def _pdf(held: Held, site: Site | None) -> Iterator[Step]:
     """Verify the pack that a statement carries and that the paper shows its figures, or find a report on the site."""
-    from pypdf import PdfReader  # noqa: PLC0415 -- slow to import, and only papers need it
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 -- see above
-
     try:
-        reader = PdfReader(BytesIO(held.data))
-        packs = reader.attachments.get(PACK, [])
-        text = "".join("".join(page.extract_text().split()) for page in reader.pages) if packs else ""
-    except (PyPdfError, ValueError, KeyError) as error:
+        page = read_page(held.data)
+    except ValueError as error:
         yield Step("PDF", f"读不出来：{error}")
         return
-    if packs:
-        yield from _statement(held, packs[0], text)
-    else:
-        yield _report(held.data, site)
-
-
-def _statement(held: Held, pack: bytes, text: str) -> Iterator[Step]:
-    try:
-        found = verify_pack(pack, held.policy, held.room)
-    except ProofError as error:
-        yield Step("PDF 里的核对包", str(error))
-        return
-    missing = [amount for amount in _amounts(found.statement) if amount not in text]
-    yield Step("纸面上的金额与核对包相同", f"纸面上找不到：{'、'.join(missing)}" if missing else "")
-    yield from _said(found)
-
-
-def _report(data: bytes, site: Site | None) -> Step:
-    """Find a PDF that carries no proof of itself among the files that a site lists."""
-    if site is None:
-        return Step(
+    if page.packs:
+        yield Step("PDF 里只有一个核对包", "" if len(page.packs) == 1 else "有好几个，不知道该信哪一个。")
+        yield from _pack(held, "PDF 里的核对包", page.packs[0], page)
+    elif site is None:
+        yield Step(
             "这份 PDF",
             "里面没有核对包。公示的报告请加  --site 网站文件夹  核对；对账单请用有核对包的那一份。",
         )
-    digest = sha256(data).hexdigest()
-    where = [path for path, told in listed_files(site).items() if told == digest]
-    if where:
-        return Step(
-            f"这份 PDF 与网站上的一字不差：{where[0]}；网站本身请用  jjledger verify 网站文件夹  核对"
-        )
-    return Step("这份 PDF", "网站上没有字节相同的一份：被改过，或者不是这个网站的。")
+    else:
+        yield from verify_report(held.data, site)
 
 
-def _amounts(statement: Statement) -> list[str]:
-    """List the amounts that a statement must show: what it had, has or owes."""
-    opening = yuan(abs(statement.opening_fen))
-    return [opening, yuan(statement.closing_fen or statement.arrears_fen)]
-
-
-def _said(found: Verified) -> Iterator[Step]:
+def _said(found: Verified, room: str | None) -> Iterator[Step]:
     """Say what holds, and how far."""
     statement, manifest = found.statement, found.manifest
     owes = f"，欠 {yuan(statement.arrears_fen)} 元" if statement.arrears_fen else ""
     yield Step(
         f"{statement.room}：{statement.period} 期末余额 {yuan(statement.closing_fen)} 元{owes}，加得起来"
     )
+    if room is None:
+        yield Step("没有写 --room：请自己看清房号是不是您家的", amber=True)
     yield Step(f"这笔钱算在公布的各户合计里：{_total(manifest, statement.fund)} 元")
-    yield Step(
-        f"公示登记在册：第 {found.index} 条，登记册共 {found.checkpoint.size} 条，根 {found.checkpoint.root.hex()}"
-    )
-    names = "、".join(signer.key.name for signer in found.witnesses)
-    if found.lacking:
-        yield Step(f"尚缺 {found.lacking} 家见证{f'（已有 {names}）' if names else ''}", amber=True)
+    yield from _logged(found.index, Opened(found.checkpoint, found.witnesses, found.lacking))
+
+
+def _logged(index: int, opened: Opened) -> Iterator[Step]:
+    """Say where it is in the log, and who saw the log."""
+    size, root = opened.checkpoint.size, opened.checkpoint.root.hex()
+    yield Step(f"公示登记在册：第 {index} 条，登记册共 {size} 条，根 {root}")
+    names = "、".join(signer.key.name for signer in opened.witnesses)
+    if opened.lacking:
+        yield Step(f"尚缺 {opened.lacking} 家见证{f'（已有 {names}）' if names else ''}", amber=True)
     elif not names:
         yield Step("没有约定见证人，仅发布方签名", amber=True)
     else:

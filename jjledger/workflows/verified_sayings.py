@@ -1,0 +1,151 @@
+"""Verifying what the log says of an edition besides its files: who signed it, who audited it, where it hung.
+
+What lives here: signatures, audits and notices as the site shows them. What must not: the edition's own files.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from jjledger.facts.audit_report import OPINION_WORDS
+from jjledger.facts.sign_off import ROLE_WORDS, Role
+from jjledger.proof import note
+from jjledger.proof.keys import PublicKey, read_public
+from jjledger.seal.entries import Audit, KeyChange, Notice, Signed
+from jjledger.seal.manifest import Manifest
+from jjledger.seal.monitor import Monitored
+from jjledger.workflows.sign_off import SIGNATURES, verify_signatures
+from jjledger.workflows.verified_step import ChangedError, Site, Step, code_of, held, json_of, title_of
+
+_ROLES: Final[tuple[Role, ...]] = get_args(Role)
+_RECORD: Final = "record.toml"
+_NOTE: Final = "record.note"
+
+
+def sayings(site: Site, monitored: Monitored, index: int) -> Iterator[Step]:
+    """Check what the log says of an edition besides its files.
+
+    Args:
+        site: where it stands.
+        monitored: the log.
+        index: of its entry.
+    """
+    manifest = monitored.entries[index]
+    assert isinstance(manifest, Manifest), "the entry of an edition"
+    title = title_of(manifest, index)
+    for place, entry in enumerate(monitored.entries):
+        if isinstance(entry, Signed) and entry.disclosure == index:
+            yield _signed(site, monitored, place, title)
+        if isinstance(entry, Audit) and entry.disclosure == index:
+            yield _audited(site, manifest, entry, f"{title}：第 {place} 条审计登记")
+    notices = [
+        entry for entry in monitored.entries if isinstance(entry, Notice) and entry.disclosure == index
+    ]
+    if notices:
+        yield _hung(site, manifest, notices, title)
+
+
+def keys_by(monitored: Monitored, place: int) -> dict[PublicKey, Role]:
+    """Give the keys that count for sign-off when an entry was logged, by what was logged before it.
+
+    Args:
+        monitored: the log.
+        place: of the entry.
+
+    Raises:
+        ChangedError: one key stands for two roles, so that one person would be two.
+    """
+    found: dict[PublicKey, Role] = {}
+    for entry in monitored.entries[:place]:
+        role = next((one for one in _ROLES if isinstance(entry, KeyChange) and entry.role == one), None)
+        if not isinstance(entry, KeyChange) or role is None:
+            continue
+        if entry.old is not None and found.get(entry.old) == role:
+            del found[entry.old]
+        if entry.new is not None and found.setdefault(entry.new, role) != role:
+            raise ChangedError(f"{entry.new.name} 一把密钥登记了两个签批角色。")
+    return found
+
+
+def _signed(site: Site, monitored: Monitored, place: int, title: str) -> Step:
+    """Check the signatures of an edition, and say in which roles they are."""
+    roles: list[Role] = []
+    step = held(f"{title}：签批的是这一份原文", lambda: roles.extend(_roles_signed(site, monitored, place)))
+    return (
+        replace(step, what=f"{step.what}，签名的是{'、'.join(ROLE_WORDS[role] for role in roles)}")
+        if roles
+        else step
+    )
+
+
+def _roles_signed(site: Site, monitored: Monitored, place: int) -> tuple[Role, ...]:
+    entry = monitored.entries[place]
+    assert isinstance(entry, Signed), "the entry of signatures"
+    manifest = monitored.entries[entry.disclosure]
+    assert isinstance(manifest, Manifest), "signatures are of an edition"
+    path = site.folder_of(manifest) / SIGNATURES
+    if not path.is_file():
+        raise ChangedError(f"登记册里有签批，网站上没有 {SIGNATURES}。")
+    data = path.read_bytes()
+    if sha256(data).digest() != entry.note:
+        raise ChangedError(f"{SIGNATURES} 与登记的不同。")
+    return verify_signatures(data, manifest, keys_by(monitored, place))
+
+
+def _audited(site: Site, manifest: Manifest, entry: Audit, title: str) -> Step:
+    """Hold an audit in the log against the record that is published of it."""
+    records = sorted(site.folder.glob(f"d/{code_of(manifest)}/*.audit-*/v*/audit/{_RECORD}"))
+    opinion = next((words for kind, words in OPINION_WORDS.items() if kind == entry.opinion), entry.opinion)
+    what = f"{title}（{opinion}）"
+    for path in records:
+        if sha256(path.read_bytes()).digest() == entry.report:
+            told = f"{what}：记录就是 {site.short(path)}，签名是这份记录所写审计人的"
+            return held(told, partial(_record_signed, path, entry))
+    if any(_names(path, entry.disclosure) for path in records):
+        return Step(f"{what}：记录与登记的相符", "网站上的审计记录不是登记的那一份。")
+    return Step(f"{what}：这个网站没有公布这份审计记录，无从核对", amber=True)
+
+
+def _record_signed(path: Path, entry: Audit) -> None:
+    """Check the signature beside a record: of just this entry, by the key that the record names."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    signed = note.read((path.parent / _NOTE).read_bytes())
+    if signed.text != entry.text():
+        raise ChangedError("审计人签的是另一份。")
+    note.verify(signed, [read_public(told["key"])])
+
+
+def _names(path: Path, disclosure: int) -> bool:
+    """Say whether a record is about a disclosure; one that cannot be read might be."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return True
+    return bool(told.get("disclosure", disclosure) == disclosure)
+
+
+def _hung(site: Site, manifest: Manifest, notices: list[Notice], title: str) -> Step:
+    """Hold what the log says of posting against what the period's page says."""
+    try:
+        shown = {_hanging(one) for one in json_of(site.period_of(manifest) / "index.json")["hung"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        shown = set()
+    found = sum((one.posted, one.notice) in shown for one in notices)
+    what = f"{title}：张贴登记 {len(notices)} 条"
+    if found == len(notices):
+        return Step(f"{what}，与本期页面写的相符")
+    return Step(
+        f"{what}，{found} 条与本期页面写的相符；其余是后来又登记过的，或者页面不再显示，无从核对", amber=True
+    )
+
+
+def _hanging(one: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Write a place as its record was hashed: place, days and photographs, a line each."""
+    lines = (one["place"], one["first_day"], one["last_day"] or "-", *one["photos"])
+    return str(one["first_day"]), sha256("".join(f"{line}\n" for line in lines).encode()).digest()
