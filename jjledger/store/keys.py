@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Final
 
 from jjledger.errors import StoreError, Trouble
 from jjledger.proof.failed import ProofError
-from jjledger.proof.keys import NOTE, SecretKey, read_secret
+from jjledger.proof.keys import NOTE, SecretKey, read_public, read_secret
 from jjledger.seal.salts import community_key
 from jjledger.store.files import make_folders, read_or_none, write_atomically
 from jjledger.store.home import OWN
@@ -42,6 +43,11 @@ _DEMO_LINE: Final = (
     f"{_DEMO}：发布时由程序生成，没有人保管。正式公示以前，请用 jjledger key make 换成正式的。\n"
 )
 _FOUND: Final = "请从备份找回这个文件，或用 jjledger key join 由任意两份份额恢复。"
+_NO_KEY: Final = "这不是签名用的密钥，或者抄错、损坏了。"
+_OWN_KEY: Final = (
+    "请用做密钥时 --to 写下的那个文件（以 PRIVATE+KEY+ 开头的一行）；没有了的，用 jjledger key signer 另做一把，"
+    "把新的公钥交给小区登记。"
+)
 _MISSING: Final = (
     "请运行  jjledger key make 区文件夹  ；曾经有过密钥的，请用 jjledger key join 恢复，不要另做一把。"
 )
@@ -155,14 +161,21 @@ def read_signing_key(path: Path, system: System) -> SecretKey:
     """Read a person's own signing key from a file; lines that begin with # are remarks.
 
     Raises:
-        StoreError: it cannot be read, or is no key; nothing of it is shown.
+        StoreError: it cannot be read, or is no secret key; nothing of it is shown.
     """
-    data = read_or_none(path, system)
+    data = read_or_none(path, system) or b""
     try:
-        lines = (data or b"").decode().splitlines()
+        lines = data.decode().splitlines()
+        text = "".join(line.strip() for line in lines if not line.startswith(_COMMENT))
+        return read_secret(text)
     except UnicodeDecodeError:
-        raise _damaged(path) from None
-    return secret_key_of("".join(line.strip() for line in lines if not line.startswith(_COMMENT)), path)
+        what = "这个文件不是文本，不是密钥文件。"
+    except ProofError:
+        what = _NO_KEY if text else "这个文件里没有密钥，是空的。"
+        with suppress(ProofError):
+            read_public(text)
+            what = "这是公钥，公开的那一半；签名要用自己的私钥。"
+    raise StoreError(Trouble(str(path), what, _OWN_KEY))
 
 
 def read_key_text(district: Path, name: str, system: System) -> tuple[str, bool] | None:

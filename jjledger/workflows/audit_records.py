@@ -13,18 +13,17 @@ from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.events import slug_of
 from jjledger.disclosure.head import Setting
 from jjledger.disclosure.masking import scan
-from jjledger.errors import OptionError, Trouble, refusal
+from jjledger.errors import refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS
 from jjledger.facts.audit_report import NO_OPINION, OPINION_WORDS, OWN_AUDITOR, AuditReport
 from jjledger.facts.audit_tested import ExaminedSample
 from jjledger.facts.entry import Writing
 from jjledger.period import event_period
-from jjledger.proof.failed import ProofError
-from jjledger.proof.keys import NOTE, SecretKey, read_secret
+from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.render import html
 from jjledger.render.document import alone
 from jjledger.render.pdf import Printer
-from jjledger.store.refusals import refusing
+from jjledger.store.keys import read_signing_key
 from jjledger.store.system import System
 from jjledger.workflows.auditing import Audited, Signatory, examined_of, report_of
 from jjledger.workflows.draw import GROUNDS
@@ -183,24 +182,18 @@ def _refuse_other(report: AuditReport, disclosure: int | None) -> None:
         raise refusal("--disclosure", what, "请去掉 --disclosure，按记录里的签。")
 
 
-def read_key(path: Path) -> SecretKey:
+def read_key(path: Path, system: System) -> SecretKey:
     """Read an auditor's secret key.
 
     Args:
         path: of the file that holds it.
+        system: the machine.
 
     Raises:
-        OptionError: it is no such key.
-        StoreError: the file cannot be read.
+        OptionError: it is a witness's.
+        StoreError: the file cannot be read, or is no secret key.
     """
-    with refusing(path, ""):
-        text = path.read_text(encoding="ascii", errors="replace").strip()
-    try:
-        key = read_secret(text)
-    except ProofError as error:
-        raise OptionError(
-            Trouble(f"--key {path}", f"这不是签名的密钥：{error}", "请用 jjledger key make 做一把。")
-        ) from error
+    key = read_signing_key(path, system)
     if key.kind != NOTE:
         raise refusal(f"--key {path}", "这是见证人的密钥，不是审计人的。", "请用审计人自己的密钥。")
     return key

@@ -161,12 +161,12 @@ def test_the_auditor_signs_the_record_and_nobody_changes_it_after(folder: Path, 
     assert "审计签名签的不是这一份记录" in run("jjledger", "check", folder, "--today", TODAY).stdout
 
 
-def test_a_witness_s_key_signs_no_audit(folder: Path, tmp_path: Path) -> None:
+def test_what_is_no_key_signs_no_audit(folder: Path, tmp_path: Path) -> None:
     key = tmp_path / "no.key"
     key.write_text("PRIVATE+KEY+nonsense\n", encoding="ascii")
     done = run("jjledger", "audit", "sign", folder, RECORD, "--key", key, "--today", TODAY)
     assert done.returncode == 2
-    assert "这不是签名的密钥" in done.stderr
+    assert "这不是签名用的密钥" in done.stderr
 
 
 def _bundle(folder: Path, place: Path, *words: str) -> Files:

@@ -75,7 +75,12 @@ def sample(
 @ledger_argument
 @click.argument("record", metavar="记录")
 @click.option(
-    "--key", "key", type=click.Path(path_type=Path), required=True, metavar="文件", help="审计人自己的密钥。"
+    "--key",
+    "key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    metavar="文件",
+    help="审计人自己的密钥。",
 )
 @click.option("--disclosure", type=click.IntRange(0), metavar="条", help="审的是公示登记册的第几条。")
 @write_option
@@ -87,7 +92,7 @@ def sign(
     """审计人用自己的密钥对记录签名；签的就是写进公示登记册的那几行。"""
     from jjledger.workflows.audit_records import plan_signature, read_key  # noqa: PLC0415 -- prints
 
-    secret = read_key(key)
+    secret = read_key(key, RealSystem())
 
     def plan(loaded: Ledger) -> Plan:
         return plan_signature(loaded, record, secret, disclosure)

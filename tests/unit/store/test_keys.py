@@ -8,7 +8,15 @@ import pytest
 
 from jjledger.errors import OptionError, StoreError
 from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
-from jjledger.store.keys import deployment, find_key, key_file, log_key, make_key, write_key_text
+from jjledger.store.keys import (
+    deployment,
+    find_key,
+    key_file,
+    log_key,
+    make_key,
+    read_signing_key,
+    write_key_text,
+)
 from jjledger.store.system import RealSystem
 from tests.faulty import FaultySystem, Killed
 
@@ -131,3 +139,34 @@ def test_killed_at_any_call_a_key_is_whole_or_not_there(tmp_path: Path) -> None:
         else:
             assert deployment(district, SYSTEM, make=True).demo
         assert (district / ".jjledger" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_persons_key_is_read_from_their_file(tmp_path: Path) -> None:
+    key, file = SecretKey("yunting.prepared", NOTE, bytes(range(32))), tmp_path / "mine"
+    file.write_text(f"# 编制\n{key.text()}\n")
+    assert read_signing_key(file, SYSTEM) == key
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (SecretKey("yunting.prepared", NOTE, bytes(32)).public().text().encode(), "这是公钥"),
+        (b"", "空的"),
+        (b"# \xe7\xbc\x96\n", "空的"),
+        (b"\x89PNG\r\n\x1a\n\xff", "不是文本"),
+        (b"PRIVATE+KEY+yunting.prepared+00000000+AAAA", "抄错、损坏"),
+    ],
+)
+def test_a_file_that_is_no_persons_key_says_what_it_is_and_tells_of_no_shares(
+    tmp_path: Path, data: bytes, what: str
+) -> None:
+    file = tmp_path / "mine"
+    file.write_bytes(data)
+    with pytest.raises(StoreError) as caught:
+        read_signing_key(file, SYSTEM)
+    trouble = caught.value.trouble
+    assert what in trouble.what
+    assert trouble.place == str(file)
+    assert "key signer" in trouble.remedy
+    assert "key join" not in str(caught.value)
+    assert "AAAA" not in str(caught.value)
