@@ -31,7 +31,7 @@ from jjledger.workflows.log_witness import (
     request_for,
     wanted_old,
 )
-from jjledger.workflows.private_papers import refuse_message, refuse_served, write_message
+from jjledger.workflows.private_papers import refuse_in_site, refuse_message, write_message
 from jjledger.workflows.public_log import find_log, log_of
 
 _PORT: Final = 8900
@@ -117,7 +117,7 @@ def answer(
     退出码：0 签了，1 没有签。
     """
     who = _who(key_file, site, log_key)
-    refuse_served(state, "--state", _OWN_PLACE)
+    refuse_in_site(state, "--state", _OWN_PLACE)
     system = RealSystem()
     refuse_message(out, system, "--out", start=_ANSWER)  # before anything is signed
     try:
@@ -155,7 +155,7 @@ def serve(key_file: Path, state: Path, site: str, log_key: str, port: int) -> No
     from jjledger.serve import server  # noqa: PLC0415 -- only those who serve need it
     from jjledger.serve import witness as served  # noqa: PLC0415 -- see above
 
-    refuse_served(state, "--state", _OWN_PLACE)
+    refuse_in_site(state, "--state", _OWN_PLACE)
     app = served.application(_who(key_file, site, log_key), state, server.loopback_hosts(port), RealSystem())
     click.echo(f"见证服务 http://{server.LOOPBACK}:{port}/add-checkpoint   按 Ctrl+C 结束。")
     server.run(app, server.LOOPBACK, port, served.MOST_BYTES)

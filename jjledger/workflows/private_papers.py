@@ -141,10 +141,24 @@ def refuse_message(path: Path, system: System, option: str, *, start: bytes) -> 
         OptionError: it would lie in a site, or another file stands there.
         StoreError: the disk refused.
     """
-    if why := site_above(path):
-        raise _refusal(path, option, why, "请写到自己电脑上别的文件夹。")
+    refuse_in_site(path, option, "请写到自己电脑上别的文件夹。")
     if path.is_dir() or not (read_or_none(path, system) or start).startswith(start):
         refuse_standing(path, option)
+
+
+def refuse_in_site(place: Path, option: str, remedy: str) -> None:
+    """Refuse a place in a site, which holds what was published alone.
+
+    Args:
+        place: a folder, or a file that need not be there yet.
+        option: what named it.
+        remedy: what to write instead.
+
+    Raises:
+        OptionError: says which site.
+    """
+    if why := site_above(place):
+        raise _refusal(place, option, why, remedy)
 
 
 def refuse_standing(path: Path, option: str) -> None:
