@@ -9,8 +9,10 @@ from typing import Final
 
 from jjledger.books.toml_table import Table
 from jjledger.facts.audit_settings import SETTINGS, AuditSettings, Setting, merged
+from jjledger.rules.payee_name import payee_key
 from jjledger.units import share_from_text
 
+_LEAST: Final = 4  # characters of a whole name; so a person's, which would be published, is none
 # The least and the most that a whole number may be, by its unit.
 _BOUNDS: Final = {"days": (1, 3660), "count": (1, 1_000_000), "hour": (0, 23), "day_of_month": (1, 28)}
 
@@ -45,7 +47,21 @@ def _values(table: Table) -> dict[str, object]:
     return found
 
 
-def _value(table: Table, setting: Setting) -> int | Fraction:
+def _names(table: Table, key: str) -> frozenset[str]:
+    """Read whole names, so that no part of a name lets a supplier pass."""
+    names = table.get(key, list)
+    for name in names:
+        if not isinstance(name, str) or len(payee_key(name)) < _LEAST:
+            raise table.refuse(
+                key, f"{key} 里的「{name}」不是单位的全称。",
+                f'请照凭证上的收款方写全称，例如 {key} = ["某某市燃气有限公司"]；不写个人。',
+            )  # fmt: skip
+    return frozenset(payee_key(name) for name in names)
+
+
+def _value(table: Table, setting: Setting) -> int | Fraction | frozenset[str]:
+    if setting.unit == "names":
+        return _names(table, setting.key)
     if setting.unit == "fen":
         return table.amount(setting.key)
     if setting.unit == "share":

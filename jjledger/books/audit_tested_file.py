@@ -67,6 +67,7 @@ def _question(table: Table) -> ExaminedQuestion:
         _count(table, "items"),
         _count(table, "found"),
         table.get("unable", str, ""),
+        table.get("left_out", str, ""),
     )
     table.close()
     return read
@@ -194,6 +195,7 @@ def tested_lines(tested: Examined) -> Iterator[str]:
         yield from _table("[[tested.question]]", (
             ("code", quoted(question.code)), ("question", quoted(question.question)), ("items", str(question.items)),
             ("found", str(question.found)), ("unable", quoted(question.unable) if question.unable else ""),
+            ("left_out", quoted(question.left_out) if question.left_out else ""),
         ))  # fmt: skip
     for one in tested.findings:
         yield from _table("[[tested.finding]]", (

@@ -92,7 +92,7 @@ def _question(one: ExaminedQuestion) -> AskedQuestion:
     state: Final = "asked" if not one.unable else "partly" if one.items else "unable"
     # How the accountant lets it be asked next time is no matter for the page.
     unable = _FILE.sub("", one.unable.partition("。")[0])
-    return AskedQuestion(one.code, one.question, one.items, one.found, state, unable)
+    return AskedQuestion(one.code, one.question, one.items, one.found, state, unable, one.left_out)
 
 
 def _finding(one: ExaminedFinding, views: _Views) -> Explained:

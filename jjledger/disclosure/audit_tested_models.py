@@ -21,6 +21,7 @@ class AskedQuestion:
     found: Annotated[int, "how many findings came of it"]
     state: Annotated[State, "asked in full, of a part only, or not at all"]
     unable: Annotated[str, "why it was not asked in full; empty where it was"]
+    left_out: Annotated[str, "what was not asked about by rule, how many and what sum; empty where nothing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,3 +49,4 @@ class Answer:
     items: int  # how many were looked at
     findings: tuple[AuditFinding, ...]
     unable: str = ""  # why the question, or a part of it, could not be asked: 没有 …；"" it was asked in full
+    left_out: str = ""  # what was not asked about by rule, how many and what sum; "" nothing

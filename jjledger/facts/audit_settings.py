@@ -14,7 +14,7 @@ from typing import Final, Literal
 from jjledger.units import yuan
 
 OUR_DEFAULT: Final = "本程序的默认值"
-Unit = Literal["fen", "days", "share", "count", "hour", "day_of_month"]
+Unit = Literal["fen", "days", "share", "count", "hour", "day_of_month", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ class Thresholds:
     cash_days: int = 3
     dormant_days: int = 365
     digits_least: int = 1000
+    public_bodies: frozenset[str] = (
+        frozenset()
+    )  # whom nobody chooses, beside those whose name says so; as `payee_key`
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ SETTINGS: Final = (
     Setting("cash_days", "cash_days", "days", "现金收入：几天之内存入银行"),
     Setting("dormant_days", "dormant_days", "days", "睡眠账户：没有收付超过"),
     Setting("digits_least", "digits_least", "count", "尾数、首位数检验：金额不少于几笔才做"),
+    Setting("public_bodies", "public_bodies", "names", "公用单位：税务、供电、供水、银行以外，列明不当作供应商的",
+            "只认全称以税务局、街道办事处、居民委员会、供电公司、自来水公司、银行（及其支行、分行）等结尾的"),
 )  # fmt: skip
 _UNIT_WORDS: Final = {"days": "天", "count": "", "hour": "点", "day_of_month": "日"}
 
@@ -142,7 +147,7 @@ class AuditSettings:
 _DEFAULTS: Final = Thresholds()
 
 
-def stated(value: int | Fraction | None, unit: Unit) -> str:
+def stated(value: int | Fraction | frozenset[str] | None, unit: Unit) -> str:
     """Write a threshold out.
 
     Examples:
@@ -151,6 +156,8 @@ def stated(value: int | Fraction | None, unit: Unit) -> str:
     """
     if value is None:
         return "没有设定"
+    if isinstance(value, frozenset):
+        return "、".join(sorted(value)) or "没有列明"
     if unit == "fen":
         assert isinstance(value, int), "money is whole fen"
         return f"{yuan(value)}元"

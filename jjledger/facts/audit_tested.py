@@ -22,6 +22,7 @@ class ExaminedQuestion:
     items: int  # how many were looked at
     found: int
     unable: str  # why it, or a part of it, could not be asked; "" it was asked in full
+    left_out: str = ""  # what was not asked about by rule, how many and what sum; "" nothing
 
 
 @dataclass(frozen=True, slots=True)

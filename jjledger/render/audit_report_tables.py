@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from jjledger.disclosure.audit_report_models import AuditPage
+from jjledger.disclosure.audit_tested_models import AskedQuestion
 from jjledger.disclosure.page_texts import voucher_words
 from jjledger.render.tables import Column, Row, Table, voucher_table
 
@@ -30,6 +31,10 @@ STATE_WORDS: Final = {"asked": "已检查", "partly": "部分未能检查", "una
 RESULT_WORDS: Final = {"agrees": "相符", "differs": "不符", "unopened": "没有打开"}
 
 
+def _more(one: AskedQuestion) -> str:
+    return "；".join(filter(None, (one.unable, one.left_out)))
+
+
 def tested_tables(page: AuditPage) -> dict[str, Table]:
     """Give what was asked as tables by the names of their files; none of a report brought from outside."""
     tested = page.tested
@@ -37,7 +42,7 @@ def tested_tables(page: AuditPage) -> dict[str, Table]:
         return {}
     names = {voucher.anchor: voucher_words(voucher) for voucher in page.vouchers}
     questions: list[Row] = [
-        (one.code, one.question, one.items, one.found, STATE_WORDS[one.state], one.unable)
+        (one.code, one.question, one.items, one.found, STATE_WORDS[one.state], _more(one))
         for one in tested.questions
     ]
     findings: list[Row] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Final
 
 _PUNCTUATION: Final = re.compile(r"[\s()\[\]{}【】〔〕《》<>「」\"'“”‘’.,，。、·•・\-—－_/&＆]+")
@@ -14,8 +15,13 @@ _FORM: Final = re.compile(
 _BRANCH: Final = re.compile(
     r"[一-鿿]{0,4}(?:第[一二三四五六七八九十0-9]+)?(?:分公司|支公司|营业部|经营部|门市部)$"
 )
+_COMPANY: Final = r"(?:股份)?(?:有限)?(?:责任)?公司"
+# How the whole names of authorities, of what supplies power and water, and of banks end. Only banks may call themselves
+# so (商业银行法第11条), and only a tax office ends like one; whose name merely has such a word in it is a supplier.
 _PUBLIC: Final = re.compile(
-    r"税务|财政|住建|社保|公积金|街道|社区|居委会|居民委员会|管理中心|供电|电网|电力公司|自来水|水务|燃气公司|银行|农商行|信用社|邮储|支行"
+    rf"[一-鿿()]*(?:税务(?:分)?局|税务所|财政局|街道办事处|居民委员会|公积金管理中心|维修资金管理中心"
+    rf"|供电{_COMPANY}|供电(?:分公司|分?局|所)|自来水{_COMPANY}"
+    rf"|银行(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:[一-鿿()]{{0,12}}(?:支行|分行))?|农商行(?:[一-鿿()]{{0,12}}(?:支行|分行))?|信用社)"
 )
 _OWN: Final = re.compile(r"业主委员会|业委会|业主大会|物管会|全体业主|本小区")
 _LEAST: Final = 6  # characters of a name below which two that differ by one are simply two names
@@ -47,14 +53,19 @@ def firm_core(name: str) -> str:
     return stem or plain
 
 
-def is_public_body(name: str) -> bool:
+def is_public_body(name: str, listed: Collection[str] = ()) -> bool:
     """Say whether a payee is an authority, a utility or a bank: nobody chooses it, and it may draw what it is owed.
 
+    Args:
+        name: the payee's, whole.
+        listed: whom the community names as such, as `payee_key` gives them.
+
     Examples:
-        >>> is_public_body("示范区税务所"), is_public_body("华安电梯公司")
+        >>> is_public_body("示范区税务所"), is_public_body("台州水务安装工程公司")
         (True, False)
     """
-    return _PUBLIC.search(payee_key(name)) is not None
+    key = payee_key(name)
+    return key in listed or _PUBLIC.fullmatch(key) is not None
 
 
 def is_own_body(name: str) -> bool:

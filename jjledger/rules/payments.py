@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from jjledger.facts.audit_settings import AuditSettings
 from jjledger.facts.voucher import BANK_CODE, OWNERS_MONEY_CODES, USE_CODE, Account, Posting, Voucher
 from jjledger.rules.invoices import TRANSFER
 from jjledger.rules.payee_name import is_public_body, payee_key
@@ -28,11 +29,12 @@ class Payment:
     amount_fen: int  # what left, above zero
     account: Account  # what it was for: the largest of the other legs
     whose: tuple[str, ...] = ()  # households it was for, where it says so
+    public: bool = False  # the payee is an authority, a utility or a bank
 
     @property
     def to_supplier(self) -> bool:
         """Say whether somebody chose the payee: no household, no authority, no utility and no bank."""
-        return bool(self.payee) and not self.to_owners and not is_public_body(self.payee)
+        return bool(self.payee) and not self.to_owners and not self.public
 
     @property
     def to_owners(self) -> bool:
@@ -40,7 +42,7 @@ class Payment:
         return bool(self.whose) or self.account.code in _OWNERS_CODES
 
 
-def payments_of(vouchers: Sequence[Voucher]) -> tuple[Payment, ...]:
+def payments_of(vouchers: Sequence[Voucher], settings: AuditSettings) -> tuple[Payment, ...]:
     """List the payments that stand, by day.
 
     Vouchers that were reversed paid nothing; money that moves between a fund's own bank accounts,
@@ -48,11 +50,12 @@ def payments_of(vouchers: Sequence[Voucher]) -> tuple[Payment, ...]:
 
     Args:
         vouchers: posted vouchers by day.
+        settings: say on each day which payees the community names as public bodies.
     """
-    return tuple(payment for voucher in standing(vouchers) for payment in _of(voucher))
+    return tuple(payment for voucher in standing(vouchers) for payment in _of(voucher, settings))
 
 
-def _of(voucher: Voucher) -> Iterable[Payment]:
+def _of(voucher: Voucher, settings: AuditSettings) -> Iterable[Payment]:
     if any(link.startswith(TRANSFER) for link in voucher.links):
         return
     for fund in voucher.funds:
@@ -65,7 +68,9 @@ def _of(voucher: Voucher) -> Iterable[Payment]:
         if largest.account.code in _STAYS_WITHIN:
             continue
         whose = sorted({household for leg in others for household in _households(leg)})
-        yield Payment(voucher, fund, payee_key(voucher.payee), paid, largest.account, tuple(whose))
+        payee = payee_key(voucher.payee)
+        public = is_public_body(payee, settings.on(voucher.day).public_bodies)
+        yield Payment(voucher, fund, payee, paid, largest.account, tuple(whose), public)
 
 
 def _households(leg: Posting) -> Iterable[str]:

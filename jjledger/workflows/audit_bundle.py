@@ -198,9 +198,12 @@ def _tables(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
 
 def _questions(audited: Audited) -> Table:
     rows: list[Row] = [
-        (rule.code, rule.question, answer.items, len(answer.findings), answer.unable)
+        (
+            rule.code, rule.question, answer.items, len(answer.findings),
+            "；".join(filter(None, (answer.unable, answer.left_out))),
+        )
         for rule, answer in zip(audited.rules, audited.answers, strict=True)
-    ]
+    ]  # fmt: skip
     return bundle_table("审计问题", QUESTION_COLUMNS, rows)
 
 

@@ -147,7 +147,9 @@ def examined_of(
         asked.today,
         state_of(ledger, system),
         tuple(
-            ExaminedQuestion(rule.code, rule.question, answer.items, len(answer.findings), answer.unable)
+            ExaminedQuestion(
+                rule.code, rule.question, answer.items, len(answer.findings), answer.unable, answer.left_out
+            )
             for rule, answer in zip(audited.rules, audited.answers, strict=True)
         ),
         tuple(_finding(one, names) for one in audited.findings),

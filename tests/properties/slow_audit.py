@@ -34,27 +34,37 @@ class Row:
     decided: bool
 
 
-def duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int]]:
-    """Give pairs by place: each payment with the nearest earlier one it may repeat."""
+def duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int, bool]]:
+    """Give pairs by place: each payment with the nearest earlier one it may repeat, and whether words tell them apart."""
     found = set()
     for later, second in enumerate(rows):
         like = [at for at, row in enumerate(rows) if (row.payee, row.fen) == (second.payee, second.fen)]
-        months = [rows[at].day.year * 12 + rows[at].day.month for at in like]
-        if len(months) >= 3 and months == list(range(months[0], months[0] + len(months))):
+        if _monthly(rows, like, later):
             continue
         before = [
             at
             for at in like
-            if at < later
-            and (second.day - rows[at].day).days <= most_days
-            and not _two_things(rows[at], second)
+            if at < later and (second.day - rows[at].day).days <= most_days and not _apart(rows[at], second)
         ]
         if before:
-            found.add((before[-1], later))
+            found.add(_nearest(rows, before, later))
     return found
 
 
-def near_duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int]]:
+def _monthly(rows: Sequence[Row], like: Sequence[int], place: int) -> bool:
+    """Say whether a payment is the first of its month, in three months on end that each have one."""
+    paid = {rows[at].day.year * 12 + rows[at].day.month for at in like}
+    own = rows[place].day.year * 12 + rows[place].day.month
+    first = min(at for at in like if rows[at].day.year * 12 + rows[at].day.month == own)
+    return first == place and any({start, start + 1, start + 2} <= paid for start in range(own - 2, own + 1))
+
+
+def _nearest(rows: Sequence[Row], before: Sequence[int], later: int) -> tuple[int, int, bool]:
+    same = [at for at in before if not _other_words(rows[at], rows[later])]
+    return (same or before)[-1], later, not same
+
+
+def near_duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int, bool]]:
     """Give pairs by place of one amount under two names of one firm."""
     found = set()
     for later, second in enumerate(rows):
@@ -65,17 +75,19 @@ def near_duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int]]
             and first.payee != second.payee
             and FIRMS[first.payee] == FIRMS[second.payee]
             and (second.day - first.day).days <= most_days
-            and not _two_things(first, second)
+            and not _apart(first, second)
         ]
         if before:
-            found.add((before[-1], later))
+            found.add(_nearest(rows, before, later))
     return found
 
 
-def _two_things(first: Row, second: Row) -> bool:
-    contracts = first.contract and second.contract and first.contract != second.contract
-    words = WORDS[first.words] and WORDS[second.words] and WORDS[first.words] != WORDS[second.words]
-    return bool(contracts or words)
+def _apart(first: Row, second: Row) -> bool:
+    return bool(first.contract and second.contract and first.contract != second.contract)
+
+
+def _other_words(first: Row, second: Row) -> bool:
+    return bool(WORDS[first.words] and WORDS[second.words] and WORDS[first.words] != WORDS[second.words])
 
 
 def split(rows: Sequence[Row], limit: int, days: int, contract_days: int) -> set[int]:

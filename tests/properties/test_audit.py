@@ -68,11 +68,11 @@ def _voucher(row: Row, number: int) -> Voucher:
     return replace(one, payee=row.payee, narration=row.words, extra=extra, decision=decision)
 
 
-def pairs(answer: Answer, names: Sequence[str]) -> set[tuple[int, int]]:
+def pairs(answer: Answer, names: Sequence[str]) -> set[tuple[int, int, bool]]:
     found = set()
     for finding in answer.findings:
         first, second = (names.index(row.voucher) for row in finding.evidence)
-        found.add((first, second))
+        found.add((first, second, finding.level == "low"))
     return found
 
 

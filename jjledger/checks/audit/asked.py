@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.rules.payments import Payment, payments_of
 from jjledger.rules.replay import Replayed
 from jjledger.rules.revenue_net import COST_CODES
+from jjledger.units import yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def asked_of(
     """
     return Asked(
         books, replayed, *days, today, outside.history, outside.calendar, outside.related,
-        payments_of(books.posted()), recompute(books),
+        payments_of(books.posted(), books.community.audit), recompute(books),
     )  # fmt: skip
 
 
@@ -110,6 +111,19 @@ NO_APPROVAL = (
     "没有写明须经批准的限额。在 community.toml 写一段 [[authority]]（业主大会给业委会的限额），"
     "或在 [[audit]] 写 approval，就能检查"
 )
+
+
+def public_left_out(payments: Iterable[Payment]) -> str:
+    """Say how many payments went to authorities, utilities and banks, and so were not asked about.
+
+    Args:
+        payments: those of which suppliers' are asked about.
+    """
+    public = [one for one in payments if one.public and not one.to_owners]
+    if not public:
+        return ""
+    total = yuan(sum(one.amount_fen for one in public))
+    return f"付给税务、银行、供电、供水等公用单位的 {len(public)} 笔付款（合计 {total} 元）不在其中"
 
 
 def row_of(voucher: Voucher, amount_fen: int | None, more: str = "") -> Evidence:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from jjledger.checks.audit.asked import Asked, Rule, in_order, row_of
+from jjledger.checks.audit.asked import Asked, Rule, in_order, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.contracts import CONTRACT
 from jjledger.rules.payee_name import is_own_body
@@ -52,7 +52,8 @@ def ask(asked: Asked) -> Answer:
             mine = [one for one in payments if one.payee == top]
             findings.append(_finding(kind, mine, total, index))
     few = f"没有哪一类支出发包满 {settings.concentration_least} 次，看不出是否集中"
-    return Answer(CODE, asked_of, in_order(findings), few if kinds and not asked_of else "")
+    unable = few if kinds and not asked_of else ""
+    return Answer(CODE, asked_of, in_order(findings), unable, public_left_out(asked.paid()))
 
 
 def kind_of(one: Payment) -> str:

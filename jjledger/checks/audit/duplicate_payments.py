@@ -1,14 +1,14 @@
 """A01: was anything paid twice: the same payee and amount within some weeks, or one invoice beyond its total?
 
-Not asked of what shows itself to be two things: two invoices, contracts, projects or households,
-words that name two periods or stages, or a fixed amount paid once in each of several months.
+Not asked of what shows itself to be two things: two contracts, projects, receipts or households, nor of a fixed
+amount paid once in each of several months. What only another invoice or other words tell apart weighs little, for both
+are easily typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
@@ -38,41 +38,75 @@ def ask(asked: Asked) -> Answer:
     Source: 会计基础工作规范 第51条; 财会〔2020〕6号; R52.
     """
     findings = [_twice(one, other) for one, other in same_payments(asked)]
+    findings += [_perhaps(one, other) for one, other in same_payments(asked, weakly=True)]
     findings += [
         _invoice(use)
         for use in uses_of(asked.books.posted())
         if use.exceeded and asked.within(use.claims[-1].voucher.day)
     ]
-    return Answer(CODE, len(asked.paid()), in_order(findings))
+    return Answer(CODE, len(asked.paid()), in_order(findings), left_out=_series_left_out(asked))
 
 
-def same_payments(asked: Asked) -> Iterator[tuple[Payment, Payment]]:
+def same_payments(asked: Asked, *, weakly: bool = False) -> Iterator[tuple[Payment, Payment]]:
     """List payments of one amount to one payee that follow each other too soon, and nothing tells apart.
 
     Each payment is held against the one before it that it may repeat, the nearest such.
+
+    Args:
+        asked: the books under audit.
+        weakly: those instead that nothing but words or invoices tell apart from every one before them.
     """
-    alike: dict[tuple[str, int, tuple[str, ...]], list[Payment]] = {}
-    for one in asked.payments:
-        if one.payee:
-            alike.setdefault((one.payee, one.amount_fen, one.whose), []).append(one)
-    for payments in alike.values():
-        if is_series(payments):
-            continue
+    for payments in _alike(asked):
+        regular = in_series(payments)
         for index, later in enumerate(payments):
+            if later in regular or not asked.within(later.voucher.day):
+                continue
             most = asked.settings.on(later.voucher.day).duplicate_days
             before = [
                 one
                 for one in payments[:index]
                 if (later.voucher.day - one.voucher.day).days <= most and not told_apart(one, later)
             ]
-            if before and asked.within(later.voucher.day):
-                yield before[-1], later
+            repeated = [one for one in before if not differing(one, later)]
+            found = before if weakly else repeated
+            if found and not (weakly and repeated):
+                yield found[-1], later
 
 
-def is_series(payments: Sequence[Payment]) -> bool:
-    """Say whether an amount was paid once a month, in months on end."""
-    months = [one.voucher.day.year * 12 + one.voucher.day.month for one in payments]
-    return len(months) >= _MONTHS_OF_A_SERIES and all(later - one == 1 for one, later in pairwise(months))
+def _alike(asked: Asked) -> Collection[list[Payment]]:
+    alike: dict[tuple[str, int, tuple[str, ...]], list[Payment]] = {}
+    for one in asked.payments:
+        if one.payee:
+            alike.setdefault((one.payee, one.amount_fen, one.whose), []).append(one)
+    return alike.values()
+
+
+def in_series(payments: Sequence[Payment]) -> tuple[Payment, ...]:
+    """Pick out what was paid once a month, in months on end; what came a second time in a month is none of it.
+
+    Args:
+        payments: of one amount to one payee, by day.
+    """
+    first: dict[int, Payment] = {}
+    for one in payments:
+        first.setdefault(one.voucher.day.year * 12 + one.voucher.day.month, one)
+    runs: list[list[int]] = []
+    for month in first:
+        if runs and runs[-1][-1] == month - 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return tuple(first[month] for run in runs if len(run) >= _MONTHS_OF_A_SERIES for month in run)
+
+
+def _series_left_out(asked: Asked) -> str:
+    regular = [
+        one for payments in _alike(asked) for one in in_series(payments) if asked.within(one.voucher.day)
+    ]
+    if not regular:
+        return ""
+    total = yuan(sum(one.amount_fen for one in regular))
+    return f"连续三个月以上、每月一付的固定款 {len(regular)} 笔（合计 {total} 元）不在其中"
 
 
 def told_apart(one: Payment, other: Payment) -> bool:
@@ -84,11 +118,17 @@ def told_apart(one: Payment, other: Payment) -> bool:
         values = {first.extra.get(name, ""), second.extra.get(name, "")}
         if "" not in values and len(values) > 1:
             return True
-    invoices = [{claim.number for claim in claims_of(voucher)} for voucher in (first, second)]
+    return False
+
+
+def differing(one: Payment, other: Payment) -> str:
+    """Say by what two payments claim to be two things, where it is easily typed; "" by nothing."""
+    vouchers = one.voucher, other.voucher
+    invoices = [{claim.number for claim in claims_of(voucher)} for voucher in vouchers]
     if all(invoices) and invoices[0].isdisjoint(invoices[1]):
-        return True
-    marks = [set(_DISTINCT.findall(voucher.narration)) for voucher in (first, second)]
-    return all(marks) and marks[0] != marks[1]
+        return "发票号码"
+    marks = [set(_DISTINCT.findall(voucher.narration)) for voucher in vouchers]
+    return "摘要里的数字或期次" if all(marks) and marks[0] != marks[1] else ""
 
 
 def _shared(one: Voucher, other: Voucher) -> bool:
@@ -105,6 +145,18 @@ def _twice(one: Payment, other: Payment) -> AuditFinding:
         CODE, "high", f"同一收款方、同一金额 {yuan(one.amount_fen)} 元付了两次，{apart}，看不出是两笔业务。",
         (row_of(first, one.amount_fen), row_of(second, other.amount_fen)),
         _GROUND, _REMEDY, key_of(CODE, first, second),
+    )  # fmt: skip
+
+
+def _perhaps(one: Payment, other: Payment) -> AuditFinding:
+    first, second = one.voucher, other.voucher
+    days = (second.day - first.day).days
+    apart = f"相隔 {days} 天" if days else "在同一天"
+    return AuditFinding(
+        CODE, "low",
+        f"同一收款方、同一金额 {yuan(one.amount_fen)} 元付了两次，{apart}，只有{differing(one, other)}不同。",
+        (row_of(first, one.amount_fen), row_of(second, other.amount_fen)),
+        _GROUND, _REMEDY, f"{key_of(CODE, first, second)} weakly",
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ _TEXT: Final = 160  # characters of a voucher's text shown
 def ask(asked: Asked) -> Answer:
     """Ask which posted vouchers of the days under audit were edited in the history.
 
-    An edit is answered where a voucher that corrects or reverses the edited one came with it or later.
+    An edit is answered where a voucher that corrects or reverses the edited one came with it or later. What its commit
+    says of itself answers nothing: an import or a move-in brings vouchers and changes none.
 
     Args:
         asked: the books under audit, with their history.
@@ -43,7 +44,7 @@ def ask(asked: Asked) -> Answer:
         for edit in history.vouchers[name].edits:
             answers = [history.vouchers.get(other) for other in corrected.get(name, ())]
             answered = any(one is not None and one.commit.when >= edit.commit.when for one in answers)
-            if not edit.commit.mark and not answered:
+            if not answered:
                 findings.append(_finding(name, edit, standing.get(name)))
     return Answer(CODE, len(names), in_order(findings))
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from jjledger.checks.audit.asked import Asked, Rule, row_of
+from jjledger.checks.audit.asked import Asked, Rule, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
-from jjledger.rules.payee_name import is_public_body
 
 CODE: Final = "A06"
 _GROUND: Final = "会计基础工作规范第94条：财务收支的审批程序；全国年节及纪念日放假办法第2条"
@@ -26,19 +25,19 @@ def ask(asked: Asked) -> Answer:
 
     Source: 全国年节及纪念日放假办法 第2条; the yearly notices of the State Council's office.
     """
-    payments = [one for one in asked.paid() if not is_public_body(one.payee)]
+    payments, left_out = [one for one in asked.paid() if not one.public], public_left_out(asked.paid())
     known = [one for one in payments if asked.calendar.knows(one.voucher.day)]
     off = [one for one in known if not asked.calendar.is_working(one.voucher.day)]
     years = sorted({one.voucher.day.year for one in payments} - {one.voucher.day.year for one in known})
     unable = f"{'、'.join(map(str, years))}年的放假安排程序还不知道" if years else ""
     if not off:
-        return Answer(CODE, len(known), (), unable)
+        return Answer(CODE, len(known), (), unable, left_out)
     finding = AuditFinding(
         CODE, "low", f"有 {len(off)} 笔付款的日期是休息日或法定节假日。",
         tuple(row_of(one.voucher, one.amount_fen, _called(one.voucher.day)) for one in off),
         _GROUND, _REMEDY, f"{CODE} {asked.first_day}/{asked.last_day}",
     )  # fmt: skip
-    return Answer(CODE, len(known), (finding,), unable)
+    return Answer(CODE, len(known), (finding,), unable, left_out)
 
 
 def _called(day: date) -> str:

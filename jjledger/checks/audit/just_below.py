@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import comb
 from typing import Final
 
-from jjledger.checks.audit.asked import NO_APPROVAL, Asked, Rule, row_of
+from jjledger.checks.audit.asked import NO_APPROVAL, Asked, Rule, public_left_out, row_of
 from jjledger.checks.audit.split_payments import limited_payments
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.payments import Payment
@@ -27,14 +27,14 @@ def ask(asked: Asked) -> Answer:
 
     Source: 会计基础工作规范 第94条.
     """
-    limited = limited_payments(asked)
+    limited, left_out = limited_payments(asked), public_left_out(asked.paid())
     if not limited:
-        return Answer(CODE, 0, (), NO_APPROVAL if asked.paid() else "")
+        return Answer(CODE, 0, (), NO_APPROVAL if asked.paid() else "", left_out)
     below, above = bands(asked, limited)
     chance = chance_of(len(below), len(above))
     most = asked.settings.on(asked.last_day).near_chance
     if not below or chance > most:
-        return Answer(CODE, len(limited), ())
+        return Answer(CODE, len(limited), (), left_out=left_out)
     near = asked.settings.on(asked.last_day).near
     one_in = int(1 / chance)
     finding = AuditFinding(
@@ -44,7 +44,7 @@ def ask(asked: Asked) -> Answer:
         tuple(row_of(one.voucher, one.amount_fen) for one in below),
         _GROUND, _REMEDY, f"{CODE} {asked.first_day}/{asked.last_day}",
     )  # fmt: skip
-    return Answer(CODE, len(limited), (finding,))
+    return Answer(CODE, len(limited), (finding,), left_out=left_out)
 
 
 def bands(asked: Asked, payments: tuple[Payment, ...]) -> tuple[tuple[Payment, ...], tuple[Payment, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
-from jjledger.checks.audit.duplicate_payments import told_apart
+from jjledger.checks.audit.duplicate_payments import differing, told_apart
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.payee_name import looks_like
 from jjledger.rules.payments import Payment
@@ -32,7 +32,10 @@ def ask(asked: Asked) -> Answer:
 
 
 def near_payments(asked: Asked) -> Iterator[tuple[Payment, Payment]]:
-    """List payments of one amount under two names that look alike; each with the nearest before it."""
+    """List payments of one amount under two names that look alike; each with the nearest before it.
+
+    Where there is one that nothing tells apart, it is the nearest such.
+    """
     alike: dict[int, list[Payment]] = {}
     for one in asked.payments:
         if one.payee and not one.to_owners:
@@ -49,14 +52,17 @@ def near_payments(asked: Asked) -> Iterator[tuple[Payment, Payment]]:
                 and looks_like(one.payee, later.payee)
             ]
             if before and asked.within(later.voucher.day):
-                yield before[-1], later
+                repeated = [one for one in before if not differing(one, later)]
+                yield (repeated or before)[-1], later
 
 
 def _finding(one: Payment, other: Payment) -> AuditFinding:
     first, second = one.voucher, other.voucher
+    by = differing(one, other)
+    only = f"，只有收款方的写法和{by}不同" if by else ""
     return AuditFinding(
-        CODE, "medium",
-        f"同一金额 {yuan(one.amount_fen)} 元付给两个几乎同名的收款方，相隔 {(second.day - first.day).days} 天。",
+        CODE, "low" if by else "medium",
+        f"同一金额 {yuan(one.amount_fen)} 元付给两个几乎同名的收款方，相隔 {(second.day - first.day).days} 天{only}。",
         (row_of(first, one.amount_fen), row_of(second, other.amount_fen)),
         _GROUND, _REMEDY, key_of(CODE, first, second),
     )  # fmt: skip

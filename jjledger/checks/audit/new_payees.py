@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
+from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.facts.books import Books
 from jjledger.rules.invoices import voucher_fen
@@ -46,7 +46,7 @@ def ask(asked: Asked) -> Answer:
         known = (day - seen[one.payee]).days
         if known < settings.new_payee_days and one.amount_fen > limit and not _chosen(books, one):
             findings.append(_finding(one, known, limit))
-    return Answer(CODE, looked_at, in_order(findings))
+    return Answer(CODE, looked_at, in_order(findings), left_out=public_left_out(asked.paid()))
 
 
 def first_named(books: Books) -> dict[str, date]:

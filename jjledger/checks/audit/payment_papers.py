@@ -5,10 +5,10 @@ B13 asks every voucher for its papers and B65, B66 look after the files; here th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
+from jjledger.checks.audit.asked import NO_APPROVAL, Asked, Rule, in_order, key_of, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.facts.original import Original
 from jjledger.rules.authority import COMMITTEE
@@ -34,7 +34,26 @@ def ask(asked: Asked) -> Answer:
     listed = {one.file: one for one in asked.books.originals}
     payments = asked.paid()
     findings = [finding for one in payments for finding in _of(asked, one, listed)]
-    return Answer(CODE, len(payments), in_order(findings))
+    unseen = [one for one in payments if one.voucher.attachments and not one.voucher.documents]
+    unlimited = [one for one in payments if one.to_supplier and asked.approval_fen(one) is None]
+    parts = []
+    if unseen and any(one.retention == "voucher" for one in asked.books.originals):
+        findings.append(_unseen(unseen))
+    elif unseen:
+        parts.append(f"有 {len(unseen)} 笔付款只写了附单据的张数，账本没有归档凭证的原件，看不到")
+    if unlimited:
+        parts.append(f"有 {len(unlimited)} 笔付款看不出算不算大额，没有核对合同、项目或决定：{NO_APPROVAL}")
+    return Answer(CODE, len(payments), in_order(findings), "；".join(parts), public_left_out(payments))
+
+
+def _unseen(payments: Sequence[Payment]) -> AuditFinding:
+    first, last = payments[0].voucher, payments[-1].voucher
+    return AuditFinding(
+        CODE, "medium",
+        f"有 {len(payments)} 笔付款写着附有单据，归档的原件里却一份也没有。",
+        tuple(row_of(one.voucher, one.amount_fen, f"附单据 {one.voucher.attachments} 张") for one in payments),
+        _PAPERS, "请把单据扫描，用 jjledger voucher attach 归档。", f"{key_of(CODE, first, last)} unseen",
+    )  # fmt: skip
 
 
 def _of(asked: Asked, one: Payment, listed: Mapping[str, Original]) -> Iterator[AuditFinding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from jjledger.checks.audit.asked import Asked, Rule, in_order, row_of
+from jjledger.checks.audit.asked import Asked, Rule, in_order, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.contracts import CONTRACT
 from jjledger.rules.payments import Payment
@@ -34,7 +34,8 @@ def ask(asked: Asked) -> Answer:
         rounded = [one for one in payments if _is_round(asked, one)]
         if len(rounded) >= settings.round_least and len(rounded) >= settings.round_share * len(payments):
             findings.append(_finding(payments, rounded))
-    return Answer(CODE, sum(map(len, by_payee.values())), in_order(findings))
+    items, left_out = sum(map(len, by_payee.values())), public_left_out(asked.paid())
+    return Answer(CODE, items, in_order(findings), left_out=left_out)
 
 
 def _agreed(one: Payment) -> bool:

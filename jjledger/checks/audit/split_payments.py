@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from jjledger.checks.audit.asked import NO_APPROVAL, Asked, Rule, in_order, key_of, row_of
+from jjledger.checks.audit.asked import NO_APPROVAL, Asked, Rule, in_order, key_of, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.contracts import CONTRACT
 from jjledger.rules.payments import Payment
@@ -27,9 +27,9 @@ def ask(asked: Asked) -> Answer:
 
     Source: 会计基础工作规范 第94条; 民法典 第278条第一款第九项; R35.
     """
-    limited = limited_payments(asked)
+    limited, left_out = limited_payments(asked), public_left_out(asked.paid())
     if not limited:
-        return Answer(CODE, 0, (), NO_APPROVAL if asked.paid() else "")
+        return Answer(CODE, 0, (), NO_APPROVAL if asked.paid() else "", left_out)
     found = list(_split(asked, limited))
     sets = [{id(one) for one in group} for group in found]
     kept = [
@@ -39,7 +39,7 @@ def ask(asked: Asked) -> Answer:
             sets[index] < other or (sets[index] == other and at < index) for at, other in enumerate(sets)
         )
     ]
-    return Answer(CODE, len(limited), in_order([_finding(asked, group) for group in kept]))
+    return Answer(CODE, len(limited), in_order([_finding(asked, group) for group in kept]), left_out=left_out)
 
 
 def limited_payments(asked: Asked) -> tuple[Payment, ...]:

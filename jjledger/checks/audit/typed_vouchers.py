@@ -8,7 +8,7 @@ from jjledger.checks.audit.asked import Asked
 from jjledger.facts.audit_history import NOT_COMMITTED, Typed
 from jjledger.facts.voucher import OPENING_KIND, Voucher
 
-_TOGETHER = "凭证都是迁入、导入或示例时一次登记的，看不出每张是什么时候录入的"
+_SHORT = 8  # signs of a commit's name by which it is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,14 @@ def typed_within(asked: Asked) -> TypedVouchers:
     in_git = [(one, typed) for one, typed in found if typed and typed.commit.id != NOT_COMMITTED]
     known = tuple((one, typed) for one, typed in in_git if not typed.commit.mark)
     uncommitted = len(found) - len(in_git)
-    together = len(in_git) - len(known)
-    if found and not known and not uncommitted:
-        return TypedVouchers((), _TOGETHER)
-    parts = [f"有 {together} 张凭证是迁入、导入或示例时一次登记的，没有逐张检查"] if together else []
+    together = [typed.commit.id[:_SHORT] for _, typed in in_git if typed.commit.mark]
+    commits = "、".join(dict.fromkeys(together))
+    parts = (
+        [
+            f"有 {len(together)} 张凭证照提交说明是迁入、导入或示例时一次登记的（提交 {commits}），看不出每张是什么时候录入的"
+        ]
+        if together
+        else []
+    )
     parts += [f"有 {uncommitted} 张凭证还没有提交到 git"] if uncommitted else []
     return TypedVouchers(known, "；".join(parts))

@@ -30,12 +30,14 @@ def lines_of(audited: Audited, name: str) -> Iterator[str]:
     yield "检查了什么："
     unable = []
     for rule, answer in zip(audited.rules, audited.answers, strict=True):
-        found = f"发现 {len(answer.findings)} 项" if answer.findings else "没有发现"
+        found = found_words(answer.items, len(answer.findings))
         if answer.unable:
             unable.append((rule.code, answer.unable, answer.items))
             found = f"{found}，部分未能检查" if answer.items else "未能检查"
         yield f"  {rule.code} {rule.question}"
         yield f"      检查 {answer.items} 项，{found}"
+        if answer.left_out:
+            yield f"      {answer.left_out}"
     yield ""
     yield f"发现 {len(audited.findings)} 项（每一项都是要有人说明的事，不等于有人做错）："
     for finding in audited.findings:
@@ -49,6 +51,13 @@ def lines_of(audited: Audited, name: str) -> Iterator[str]:
             yield f"  {code}{part} {why}"
     yield ""
     yield summary(audited)
+
+
+def found_words(items: int, found: int) -> str:
+    """Say what came of a question; where there was nothing to ask about that is no clean answer."""
+    if found:
+        return f"发现 {found} 项"
+    return "没有发现" if items else "没有这类事项可查"
 
 
 def summary(audited: Audited) -> str:
@@ -90,6 +99,7 @@ def record_of(audited: Audited) -> dict[str, Any]:
                 "question": rule.question,
                 "items": answer.items,
                 "unable": answer.unable,
+                "left_out": answer.left_out,
                 "findings": [asdict(finding) for finding in answer.findings],
             }
             for rule, answer in zip(audited.rules, audited.answers, strict=True)

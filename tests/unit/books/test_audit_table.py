@@ -54,10 +54,14 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
         "count": "9",
         "hour": "9",
         "day_of_month": "9",
+        "names": '["某市　燃气公司"]',
     }
     lines = "".join(f"{setting.key} = {samples[setting.unit]}\n" for setting in SETTINGS)
     found = _settings(tmp_path, f"[[audit]]\nfrom = 2025-01-01\n{lines}").on(date(2025, 1, 1))
-    expected = {"fen": 1250, "share": Fraction(1, 3), "days": 9, "count": 9, "hour": 9, "day_of_month": 9}
+    expected = {
+        "fen": 1250, "share": Fraction(1, 3), "days": 9, "count": 9, "hour": 9, "day_of_month": 9,
+        "names": frozenset({"某市燃气公司"}),
+    }  # fmt: skip
     assert {setting.key: getattr(found, setting.field) for setting in SETTINGS} == {
         setting.key: expected[setting.unit] for setting in SETTINGS
     }
@@ -70,6 +74,8 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
         ('from = 2025-01-01\nnear = "3/2"\n', "不是 0 到 1 之间的分数"),
         ("from = 2025-01-01\nsplit_days = 0\n", "应在 1 到"),
         ("from = 2025-01-01\nlate_day = 31\n", "应在 1 到 28"),
+        ('from = 2025-01-01\npublic_bodies = ["银行"]\n', "不是单位的全称"),
+        ('from = 2025-01-01\npublic_bodies = "某市燃气公司"\n', "类型不对"),
         ('from = 2025-01-01\napproval = "viel"\n', "读不成金额"),
         ("from = 2025-01-01\nsplit = 3\n", "不认识的键 split"),
         ("from = 2025-01-01\n", "什么也没有设定"),

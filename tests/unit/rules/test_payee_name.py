@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jjledger.rules.payee_name import firm_core, looks_like, payee_key, within_edits
+from jjledger.rules.payee_name import firm_core, is_public_body, looks_like, payee_key, within_edits
 
 WORDS = st.text("ab华安", max_size=6)
 
@@ -63,3 +63,31 @@ def _distance(one: str, other: str) -> int:
 @given(WORDS, WORDS, st.integers(0, 3))
 def test_edits_are_counted_as_defined(one: str, other: str, most: int) -> None:
     assert within_edits(one, other, most) == (_distance(one, other) <= most)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "国家税务总局某区税务局", "示范区税务所", "某街道办事处", "某社区居民委员会", "国网浙江省电力有限公司某市供电公司",
+        "某市自来水有限公司", "示范银行", "样例农商行", "建设银行股份有限公司某市分行某支行", "某市住房公积金管理中心",
+    ],
+)  # fmt: skip
+def test_whom_nobody_chooses(name: str) -> None:
+    assert is_public_body(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "某市水务安装工程公司", "张三银行票据服务部", "街道口建材店", "某税务师事务所", "社区便民服务有限公司", "某电力公司工程队",
+        "财政软件公司", "银行街小吃店", "某建材店-建设银行", "某市供电设备公司", "",
+    ],
+)  # fmt: skip
+def test_a_word_within_a_name_makes_no_public_body(name: str) -> None:
+    assert not is_public_body(name)
+
+
+def test_a_community_names_others_wholly() -> None:
+    listed = frozenset({payee_key("某市燃气有限公司")})
+    assert is_public_body("某市 燃气有限公司", listed)
+    assert not is_public_body("某市燃气有限公司安装队", listed)

@@ -49,9 +49,10 @@ def test_only_a_correction_that_comes_with_the_edit_or_later_answers_it(undone: 
     assert len(_answer(Edit(_commit(5), BEFORE, AFTER, money=True), undone=undone).findings) == found
 
 
-def test_edits_of_what_came_in_one_go_are_passed_over() -> None:
-    edits = [Edit(_commit(5, mark), BEFORE, AFTER, money=True) for mark in ("import", "moved_in", "sample")]
-    assert _answer(*edits).findings == ()
+@pytest.mark.parametrize("mark", ["import", "moved_in", "sample"])
+def test_what_a_commit_says_of_itself_answers_no_edit(mark: Mark) -> None:
+    (finding,) = _answer(Edit(_commit(5, mark), BEFORE, AFTER, money=True)).findings
+    assert finding.level == "high"
 
 
 def test_money_and_disappearance_weigh_much_and_words_little() -> None:

@@ -57,7 +57,8 @@ def test_what_came_in_one_go_or_is_not_committed_is_counted_and_said() -> None:
     found = typed_within(_asked([_voucher(number) for number in range(1, 5)], history))
     assert [one.number for one, _ in found.known] == ["付-0001"]
     assert (
-        found.unable == "有 1 张凭证是迁入、导入或示例时一次登记的，没有逐张检查；有 2 张凭证还没有提交到 git"
+        found.unable
+        == "有 1 张凭证照提交说明是迁入、导入或示例时一次登记的（提交 abc），看不出每张是什么时候录入的；有 2 张凭证还没有提交到 git"
     )
 
 
