@@ -34,6 +34,9 @@ module.exports = page => {
     manifest: one => page.readManifest(one.text) && "ok",
     register: one => page.verifyRegister(bytes(one.data), page.readManifest(one.manifest).funds[0]) && "ok",
     code: one => page.readCode(one.text) && "ok",
+    found: one => page.codesIn(one.text),
+    room: one => page.isRoom(one.typed, one.room),
+    items: one => page.itemsOf(bytes(one.data), one.pasted).map(item => item.kind),
     amounts: one => page.readCode(one.text).amounts,
     pack: one => verdict(page.verifyPack(bytes(one.data), page.readPolicy(one.policy), one.room)),
     codes: one => {

@@ -20,6 +20,7 @@ from jjledger.seal.base41 import SIGNS, base41_bytes, base41_of
 from jjledger.seal.manifest import read_manifest
 from jjledger.seal.pack import Verified, fund_block, named, verify_logged, verify_stretch
 from jjledger.seal.statement import NOW, Statement, leaf_of, read_statement
+from jjledger.seal.typed import is_room, without_blanks
 from jjledger.seal.words import COLUMNS, FUNDS
 
 HOUSEHOLD: Final = "J1"
@@ -30,10 +31,6 @@ _BEGIN: Final = (
 )
 _END: Final = "%"  # without it a code was not copied to its end
 _CODE: Final = re.compile(rf"(J[12]){_BEGIN}([{re.escape(SIGNS)}]*){_END}")
-# What chats and scanners break codes with: every blank, and what cannot be seen, written out for the page's sake.
-_BLANKS: Final = re.compile(
-    "[\x09-\x0d\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
-)
 _ROOM_BYTES: Final = 120  # 40 signs of at most three bytes
 _LONGEST: Final = 8  # bytes of 2^53 - 1 in groups of seven bits
 _GROUP: Final = 0x7F  # seven bits
@@ -112,7 +109,9 @@ def codes_in(text: str) -> list[str]:
 
     A code that was cut off is given too, so that it is not read as another text.
     """
-    return re.findall(rf"J[12]{_BEGIN}(?:(?!J[12]{_BEGIN})[{re.escape(SIGNS)}])*{_END}?", _plain(text))
+    return re.findall(
+        rf"J[12]{_BEGIN}(?:(?!J[12]{_BEGIN})[{re.escape(SIGNS)}])*{_END}?", without_blanks(text)
+    )
 
 
 def read_code(text: str) -> HouseholdCode | PosterCode:
@@ -121,7 +120,7 @@ def read_code(text: str) -> HouseholdCode | PosterCode:
     Raises:
         ProofError: it is written otherwise.
     """
-    text = _plain(text)
+    text = without_blanks(text)
     match = _CODE.fullmatch(text)
     if len(text) > MOST_SIGNS or match is None:
         raise ProofError("code")
@@ -147,7 +146,7 @@ def verify_code(code: HouseholdCode, poster: PosterCode, policy: Policy, room: s
     """
     manifest = read_manifest(poster.manifest)
     statement = read_statement(code.statement(manifest.community, manifest.period).text())
-    demand(room is None or statement.room == room, "room")
+    demand(room is None or is_room(room, statement.room), "room")
     block = fund_block(statement, manifest)
     commitment = statement.commitment(code.salt)
     amounts = {"closing": statement.closing_fen, "arrears": statement.arrears_fen}
@@ -159,10 +158,6 @@ def verify_code(code: HouseholdCode, poster: PosterCode, policy: Policy, room: s
         with named("statements"):
             verify_inclusion(block.statements, block.households, code.place, leaf_of(commitment), code.hashes)
     return verify_logged(statement, manifest, (poster.manifest, poster.log), policy)
-
-
-def _plain(text: str) -> str:
-    return _BLANKS.sub("", text)
 
 
 def _whole(kind: str, data: bytes) -> str:

@@ -22,6 +22,7 @@ from jjledger.proof.note import Signer
 from jjledger.proof.tree import verify_inclusion
 from jjledger.seal.manifest import FundBlock, Manifest, read_manifest
 from jjledger.seal.statement import MARK, Statement, leaf_of, read_statement
+from jjledger.seal.typed import is_room
 from jjledger.seal.words import COLUMNS
 
 VERSION: Final = 2
@@ -131,7 +132,7 @@ def verify_pack(data: bytes, policy: Policy, room: str | None = None) -> Verifie
     pack = read_pack(data)
     demand(pack.statement.startswith(MARK), "statement")  # nothing is published in the first version
     statement = read_statement(pack.statement)
-    demand(room is None or statement.room == room, "room")
+    demand(room is None or is_room(room, statement.room), "room")
     manifest = read_manifest(pack.manifest)
     block = fund_block(statement, manifest)
     commitment = statement.commitment(pack.salt)

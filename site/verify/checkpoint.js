@@ -48,6 +48,13 @@ function fingerprintOf(told) {
   return hexOf(sha256(utf8(JSON.stringify(plain)))).slice(0, 32).match(/.{4}/g).join(" ");
 }
 
+// The policy as one text, to be copied; that its keys are for demonstration goes with it.
+function policyText(told) {
+  const whole = {};
+  POLICY_KEYS.concat("demo").forEach(name => { if (told[name] !== undefined) whole[name] = told[name]; });
+  return JSON.stringify(whole);
+}
+
 function readCheckpoint(text) {
   const match = CHECKPOINT.exec(text);
   demand(match, "checkpoint");

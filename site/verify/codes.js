@@ -110,7 +110,7 @@ function verifyCode(code, poster, policy, room) {
   const text = "jjledger/statement/v2\n" + manifest.community + "\n" + manifest.period + "\nfund " + code.fund + "\n"
     + code.room + "\n" + names.map((name, at) => name + " " + code.amounts[at] + "\n").join("");
   const statement = readStatement(text);
-  demand(room === null || statement.room === room, "room", statement.room);
+  demand(room === null || isRoom(room, statement.room), "room");
   const block = blockOf(statement, manifest);
   const commitment = commitmentOf(text, code.salt);
   demand(code.column === (LEFT.filter(column => statement[column])[0] || ""), "lines");

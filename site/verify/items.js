@@ -4,6 +4,17 @@ function startsWith(text, beginning) {
   return text.slice(0, beginning.length) === beginning;
 }
 
+// The pack inside a page that a household saved, from its link or with its statement, or null.
+function savedPack(text) {
+  const kept = / id="saved">("[^<]*")</.exec(text);
+  const linked = / href="data:application\/json;base64,([A-Za-z0-9+/=]+)"/.exec(text);
+  try {
+    return kept ? utf8(JSON.parse(kept[1])) : linked ? bytesOf(linked[1]) : null;
+  } catch (_) {
+    return null;
+  }
+}
+
 // One file or one pasted text becomes items of a kind each.
 function itemsOf(bytes, pasted) {
   const text = textOf(bytes);
@@ -13,6 +24,10 @@ function itemsOf(bytes, pasted) {
   const whole = pasted ? trimmed + "\n" : text; // a copied text has lost its last line end more often than not
   if (startsWith(trimmed, "%PDF-")) return [{ kind: "pdf" }];
   if (startsWith(trimmed, "{\"origin\"")) return [{ kind: "policy", text: trimmed }];
+  if (/^<!doctype html/i.test(trimmed)) {
+    const pack = savedPack(text);
+    return [pack ? { kind: "pack", bytes: pack } : { kind: "unknown" }];
+  }
   if (trimmed[0] === "{") return [{ kind: "pack", bytes: pasted ? utf8(trimmed) : bytes }];
   if (startsWith(trimmed, "c2sp.org/tlog-proof@v1\n")) return [{ kind: "proof", text: whole }];
   if (startsWith(trimmed, "jjledger/disclosure/")) return [{ kind: "manifest", text: whole }];

@@ -2,6 +2,8 @@
 
 const MOST_OF_A_PACK = 256 * 1024; // bytes
 const MOST_INTERVAL = 128; // hashes
+// Hyphens, dashes, the minus and what Chinese and Japanese keyboards have in their place.
+const DASHES = /[-\xad\u2010-\u2015\u2043\u207b\u208b\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\ufe31\ufe32]+/g;
 const PACK_KEYS = ["v", "statement", "salt", "index", "inclusion", "lines", "manifest", "log"];
 
 function hasKeys(told, names) {
@@ -65,11 +67,20 @@ function named(what, check) {
   }
 }
 
+// A room as somebody typed it: full width or half, whichever dash, two for one, blanks or none.
+function meantRoom(text) {
+  return text.normalize("NFKC").replace(BLANKS, "").replace(DASHES, "-");
+}
+
+function isRoom(typed, room) {
+  return meantRoom(typed) === meantRoom(room);
+}
+
 // Checks that a household's balance is in the total that was published.
 function verifyPack(data, policy, room) {
   const pack = readPack(data);
   const statement = readStatement(pack.statement);
-  demand(room === null || statement.room === room, "room", statement.room);
+  demand(room === null || isRoom(room, statement.room), "room"); // and whose it is instead is nobody's business
   const manifest = readManifest(pack.manifest);
   const block = blockOf(statement, manifest);
   const commitment = commitmentOf(pack.statement, pack.salt);

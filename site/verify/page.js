@@ -41,23 +41,38 @@ function start() {
     policy = readPolicy(told);
     at("demo").hidden = !policy.demo;
     at("trust").textContent = "";
-    trustCard(policy, told).forEach(part => at("trust").appendChild(part));
+    trustCard(policy, told, policyText(told)).forEach(part => at("trust").appendChild(part));
+    at("copy").addEventListener("click", guarded(copy));
     at("trust").hidden = false;
+  }
+
+  // Where a browser does not let a page copy, the text lies open and chosen for whoever copies it herself.
+  function copy() {
+    const said = done => {
+      at("copied").textContent = done ? "已复制。" : "没有复制成。请按住下面选中的文字，自己复制。";
+    };
+    const box = at("basis");
+    box.parentNode.open = true;
+    box.focus({ preventScroll: true });
+    box.select();
+    if (document.execCommand("copy")) said(true);
+    else if (navigator.clipboard) navigator.clipboard.writeText(box.value).then(() => said(true), () => said(false));
+    else said(false);
   }
 
   function askForTrust() {
     const box = element("textarea");
     box.id = "told";
     box.rows = 4;
-    const label = element("label", "above", "核对的依据（以 {\"origin\" 开头的一段文字，小区公示网站和海报旁可以取到）");
+    const label = element("label", "above", "核对依据（以 {\"origin\" 开头的一段文字，在小区公示网站的核对页上按“复制核对依据”得到）");
     label.htmlFor = "told";
     const button = element("button", "primary", "用这份依据");
     button.type = "button";
     button.addEventListener("click", guarded(() => trust(policyIn(box.value.trim()))));
     at("trust").textContent = "";
     [
-      element("h2", "", "核对的依据"),
-      element("p", "hint", "这个网页里没有写明认哪个小区的公钥，要先放进来一份。放好以后，请把指纹和楼道海报对一对。"),
+      element("h2", "", "核对依据"),
+      element("p", "hint", "这个网页里没有写明认哪个小区的公钥，要先放进来一份。放好以后，请把它的指纹和楼道核对单对一对。"),
       label, box, element("p", "actions", button),
     ].forEach(part => at("trust").appendChild(part));
     at("trust").hidden = false;
@@ -85,7 +100,7 @@ function start() {
     if (told.length && !policy) trust(policyIn(told[0].text));
     items = items.filter(item => item.kind !== "policy");
     const room = at("room").value.trim();
-    if (!policy) return ask("先放进核对的依据", "在网页下方“核对的依据”一栏。", at("told"));
+    if (!policy) return ask("先放进核对依据", "在网页下方“核对依据”一栏。", at("told"));
     if (!items.length) return ask("还没有文件", "请选您家的核对包，或者把二维码里的文字粘贴进来。", at("pasted"));
     if (needsRoom(items) && !room) return ask("还差一步：填您家房号", "文件是谁家的，要由您说了算。", at("room"));
     const outcomes = outcomesOf(items, policy, room, () => performance.now());
@@ -175,6 +190,6 @@ if (typeof document === "object") {
     readManifest: readManifest, verifyPack: verifyPack, readCode: readCode, verifyCode: verifyCode,
     verifyPoster: verifyPoster, verifyRegister: verifyRegister, selfTest: selfTest, outcomesOf: outcomesOf,
     itemsOf: itemsOf, yuan: yuan, periodWords: periodWords, adviceWords: adviceWords, ADVICE_FOR: ADVICE_FOR,
-    OWN_FAILURES: OWN_FAILURES,
+    OWN_FAILURES: OWN_FAILURES, isRoom: isRoom, codesIn: codesIn,
   };
 }

@@ -51,13 +51,13 @@ function witnessRows(result, policy) {
 // What to hold against the paper on the wall.
 function posterBlock(result, policy) {
   return element("div", "poster", [
-    element("h3", "", "和楼道海报对一对"),
-    element("p", "hint", "下面几样应该和海报上印的一样。海报后来换过的，长度只会更长。"),
+    element("h3", "", "和楼道核对单对一对"),
+    element("p", "hint", result.index === undefined ? "应该和楼道核对单上印的一样。"
+      : "都应该和核对单上印的一样；海报、对账单上也印着前两样。"),
     facts([
-      result.index === undefined ? null : ["登记在", "第 " + result.index + " 条"],
-      ["登记册长度", result.checkpoint.size + " 条"],
-      ["登记册的根", grouped(hexOf(result.checkpoint.root), 8), "hex"],
-      ["依据的指纹", policy.print, "hex"],
+      result.index === undefined ? null : ["公示登记册", "第 " + result.index + " 条"],
+      ["登记册校验码", grouped(hexOf(result.checkpoint.root), 8), "hex"],
+      ["核对依据的指纹", policy.print, "hex"],
     ]),
   ]);
 }
@@ -80,7 +80,7 @@ function proofDetails(result, policy, milliseconds) {
   }
   if (result.manifest) rows.push(["公布清单", result.manifest.text, "text"]);
   if (result.statement) rows.push(["对账单原文", result.statement.text, "text"]);
-  rows.push(["登记册", result.checkpoint.origin]);
+  rows.push(["登记册", result.checkpoint.origin + "，签章时共 " + result.checkpoint.size + " 条"]);
   rows.push(["发布方签名", "已核对（Ed25519）"]);
   rows.push(["用时", Math.max(1, Math.round(milliseconds)) + " 毫秒"]);
   return details("密码学细节", [facts(rows.concat(witnessRows(result, policy)))]);
@@ -96,25 +96,21 @@ function promiseBlock(result, policy) {
   ];
 }
 
-function demoCaution(policy) {
-  return policy.demo ? element("p", "caution", document.getElementById("demo").textContent) : null;
-}
-
-// Green and amber: the whole way from a household's statement to the signatures.
+// Green and amber: the whole way from a household's statement to the signatures. Keys for demonstration are never
+// green, and promise nothing.
 function householdCard(result, policy, milliseconds) {
-  const statement = result.statement, amber = !result.enough;
+  const statement = result.statement, amber = policy.demo || !result.enough;
   const words = amber ? amberWords(result, policy) : { title: "核对通过", text: "" };
   return card(amber ? "amber" : "green", words.title, [
-    element("p", "verdict", verdictWords(result)),
+    policy.demo ? null : element("p", "verdict", verdictWords(result)),
     amber ? element("p", "caution", words.text) : null,
-    demoCaution(policy),
     element("p", "whose", [
       element("strong", "", statement.room),
       "　" + periodWords(statement.period) + "　" + FUND_NAMES[statement.fund] + "（元）",
     ]),
     statementTable(statement),
     posterBlock(result, policy),
-  ].concat(promiseBlock(result, policy), [proofDetails(result, policy, milliseconds)]));
+  ].concat(policy.demo ? [] : promiseBlock(result, policy), [proofDetails(result, policy, milliseconds)]));
 }
 
 function blockTable(block) {
@@ -127,7 +123,7 @@ function blockTable(block) {
 }
 
 function signedTitle(result, policy, good) {
-  return !result.enough
+  return policy.demo || !result.enough
     ? { colour: "amber", title: amberWords(result, policy).title, text: amberWords(result, policy).text }
     : { colour: "plain", title: good, text: "" };
 }
@@ -136,9 +132,8 @@ function manifestCard(result, policy, milliseconds) {
   const manifest = result.manifest, words = signedTitle(result, policy, "核对单是真的");
   return card(words.colour, words.title, [
     element("p", "verdict", periodWords(manifest.period) + "的公布（第 " + manifest.edition + " 版，" + manifest.issued
-      + " 发布）登记在第 " + result.index + " 条，登记册的签名都对。"),
+      + " 发布）登记在第 " + result.index + " 条" + (policy.demo ? "。" : "，登记册的签名都对。")),
     words.text ? element("p", "caution", words.text) : null,
-    demoCaution(policy),
     element("p", "", "这还没有核对您家的钱。请再加上您家的核对包，或者对账单上以 J1 开头的文字。"),
   ].concat(manifest.funds.map(blockTable), [
     posterBlock(result, policy), proofDetails(result, policy, milliseconds),
@@ -148,10 +143,9 @@ function manifestCard(result, policy, milliseconds) {
 function checkpointCard(result, policy, milliseconds) {
   const words = signedTitle(result, policy, "登记册签章是真的");
   return card(words.colour, words.title, [
-    element("p", "verdict", "这是 " + result.checkpoint.size + " 条时的登记册，签名都对。"),
+    element("p", "verdict", "这是 " + result.checkpoint.size + " 条时的登记册" + (policy.demo ? "。" : "，签名都对。")),
     words.text ? element("p", "caution", words.text) : null,
-    demoCaution(policy),
-    element("p", "", "和您以前存的比：长度一样，根必须一个字不差；长度变长是正常的，是不是只增不改，要联网用程序核对。"),
+    element("p", "", "和您以前存的比：条数一样，校验码必须一个字不差；条数变多是正常的，是不是只增不改，要联网用程序核对。"),
     posterBlock(result, policy), proofDetails(result, policy, milliseconds),
   ]);
 }
@@ -166,20 +160,27 @@ function registerCard(result) {
 
 function aloneCard(code) {
   return card("plain", "还差核对单上的文字", [
-    element("p", "", "对账单上的二维码读到了（" + code.room + "，" + FUND_NAMES[code.fund]
-      + "），还没有核对。请再扫海报旁核对单上的二维码，把以 J2 开头的文字也粘贴进来，两段各占一行。"),
+    element("p", "", "对账单上的二维码读到了（" + FUND_NAMES[code.fund]
+      + "），还没有核对。请再扫楼道核对单上的大码，把以 J2 开头的文字也粘贴进来，放在前面、后面都行。"),
+  ]);
+}
+
+// A room that was typed otherwise is a question and no verdict. Whose the file is, it does not tell a stranger.
+function roomCard(typed) {
+  return card("plain", "房号对不上，还没有核对", [
+    element("p", "verdict", "文件是您家的吗？文件里的房号不是您填的“" + typed + "”。"),
+    element("p", "", ADVICE.room),
   ]);
 }
 
 function failureCard(failure, typed) {
-  const about = failure.about ? "（" + failure.about + "）" : "";
+  if (failure.code === "room") return roomCard(typed);
   return card("red", "核对不通过", [
     element("p", "verdict", plainWords(failure) + "。"),
-    failure.code === "room" ? element("p", "", "文件里写的是“" + failure.about + "”，您填的是“" + typed + "”。") : null,
-    FAILURES[failure.code] && failure.code !== "room"
-      ? element("p", "", "没通过的一步：" + failureWords(failure.code) + about + "。") : null,
     element("h3", "", "怎么办"), element("p", "", adviceWords(failure)),
-    details("给懂技术的人", [facts([["代号", failure.code], failure.about ? ["关于", failure.about] : null])]),
+    details("给懂技术的人", [facts([
+      ["代号", failure.code], ["没通过的一步", failureWords(failure.code)], failure.about ? ["关于", failure.about] : null,
+    ])]),
   ]);
 }
 
@@ -192,15 +193,26 @@ function outcomeCard(outcome, policy, typed) {
   return result.manifest ? manifestCard(result, policy, milliseconds) : checkpointCard(result, policy, milliseconds);
 }
 
-function trustCard(policy, told) {
+function trustCard(policy, told, text) {
+  const button = element("button", "", "复制核对依据"), said = element("p", "hint"), box = element("textarea", "", text);
+  const label = element("label", "above", "核对依据全文（可以复制到别的核对页，或者存成文件给程序用）");
+  button.type = "button";
+  button.id = "copy";
+  said.id = "copied";
+  said.setAttribute("role", "status");
+  box.id = label.htmlFor = "basis";
+  box.readOnly = true;
+  box.rows = 6;
   return [
-    element("h2", "", "核对的依据"),
-    element("p", "hint", "网页认的是下面这些公钥。它们的指纹和楼道海报上的一样，核对结果才算数。"),
+    element("h2", "", "核对依据"),
+    element("p", "hint", "网页认的是下面这些公钥。楼道核对单上印的“核对依据的指纹”和这里一样，核对结果才算数。"),
     element("p", "print", policy.print),
+    element("p", "actions", button),
+    said,
     details("看公钥", [facts([
       ["登记册", policy.origin], ["发布方公钥", told.log, "hex"],
     ].concat(told.witnesses.map((key, at) => ["见证人 " + (at + 1), key, "hex"]), [
       ["至少几家见证", policy.quorum ? policy.quorum + " 家" : "没有见证人"],
-    ]))]),
+    ])), label, box]),
   ];
 }

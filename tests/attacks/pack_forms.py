@@ -165,7 +165,10 @@ def honest() -> Iterator[Case]:
         yield lied(f"honest, {room}", "ok", room=room)
         yield lied(f"honest, {room}, nobody asks whose", "ok", room=room, asked=None)
     yield lied("a neighbour's pack", "room", asked="1-102")
-    yield lied("a room of almost the same name", "room", asked="1-101 ")
+    yield lied("a room of almost the same name", "room", asked="1-101\u7532")
+    yield lied("a room without its dash", "room", asked="1101")
+    for typed in ("1-101 ", "\uff11-\uff11\uff10\uff11", "1\u2014\u2014101", "1 \u2212 101"):
+        yield lied(f"a room typed as {typed}", "ok", asked=typed)
     yield lied("a room without name", "room", asked="")
     assert plain({"a": "é\u2028"}) == '{"a":"é\u2028"}'
 

@@ -16,11 +16,12 @@ from jjledger.proof.note import Note, Signature, read, sign, verify
 from jjledger.proof.tree import Tree, leaf_hash, verify_inclusion
 from jjledger.render.verifier import policy_told
 from jjledger.seal.base41 import base41_of
-from jjledger.seal.codes import read_code
+from jjledger.seal.codes import codes_in, read_code
 from jjledger.seal.manifest import read_manifest
 from jjledger.seal.pack import verify_pack
 from jjledger.seal.register import verify_register
 from jjledger.seal.statement import read_statement
+from jjledger.seal.typed import is_room
 from tests.page_in_node import asked, b64
 from tests.properties.test_page_agrees_on_parts import Question, agreed
 from tests.sealed_packs import LOG, ORIGIN, POLICY, SEEN, WITNESSES, community
@@ -316,6 +317,34 @@ def test_codes_at_their_edges() -> None:
 
     answers = agreed(({"ask": "code", "text": text}, parts(text)) for text in shown)
     assert {"ok", "code"} == set(answers)
+
+
+def test_typed_rooms_are_the_same_to_both() -> None:
+    signs = [chr(sign_) for sign_ in (*range(0x20, 0x530), *range(0x1100, 0x1200), *range(0x1E00, 0x3400))]
+    signs += [
+        chr(sign_) for sign_ in (*range(0xF900, 0xFB00), *range(0xFE00, 0x10000)) if chr(sign_).isprintable()
+    ]
+    questions = [
+        {"ask": "room", "typed": f"1{one}2", "room": room} for one in signs for room in ("1-2", "12", "122")
+    ]
+    answers = asked(questions)
+    expected = [is_room(str(one["typed"]), str(one["room"])) for one in questions]
+    assert [one for one, is_, was in zip(questions, answers, expected, strict=True) if is_ != was] == []
+    assert sum(expected) > 50
+
+
+def test_codes_are_found_by_both() -> None:
+    code, poster = MADE.code("3-101"), MADE.poster()
+    shown = [
+        code,
+        f"{code}{poster}",
+        f"看：{code[:9]}\xa0 {code[9:]} 3-101 {poster[:-1]}\n{poster}。",
+        "J1 J2:",
+        "J1:J1:%%",
+    ]
+    shown += ["J2:J1:AB%C%", "\u0085J\u200b1\ufeff:0%", "J3:00%J1:aJ2:%%"]
+    assert asked({"ask": "found", "text": text} for text in shown) == [codes_in(text) for text in shown]
+    assert [len(codes_in(text)) for text in shown] == [1, 2, 3, 1, 2, 2, 1, 2]
 
 
 def test_amounts_of_codes_are_the_program_s() -> None:
