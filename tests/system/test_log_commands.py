@@ -78,7 +78,7 @@ class Place:
 
     def as_witness(self, number: int, *, first: bool = True) -> list[str]:
         """Give the options of a witness."""
-        words = ["--key", str(self.top / f"{number}.key"), "--state", str(self.top / f"state{number}")]
+        words = ["--key", str(self.top / f"{number}.key"), "--state", str(self.top.parent / f"state{number}")]
         words += ["--site", str(self.site)]
         return words + (["--log-key", self.key.public().text()] if first else [])
 
@@ -262,7 +262,7 @@ def test_a_witness_signs_neither_a_fork_nor_what_it_cannot_read(place: Place, tm
     other = SecretKey(ORIGIN, NOTE, bytes([7]) * 32).public().text()
     words = [*place.as_witness(0, first=False), "--log-key", other, "--out", str(answer)]
     assert "与以前见证时的" in told("witness", "answer", request, *words, code=2)
-    state = next(path for path in (place.top / "state0").iterdir() if path.name != "lock")
+    state = next(path for path in (place.top.parent / "state0").iterdir() if path.name != "lock")
     state.write_bytes(state.read_bytes()[:-9])
     assert "见证人的记录已损坏" in told(
         "witness", "answer", request, *place.as_witness(0), "--out", answer, code=2
@@ -274,7 +274,16 @@ def test_keys_of_another_kind_are_refused(place: Place) -> None:
     request = place.top / "request"
     told("witness", "request", place.top, "--out", request)
     wrong = place.kept("log.key", place.key.text())
-    words = ["--key", str(wrong), "--state", str(place.top / "s"), "--site", str(place.site), "--out", "x"]
+    words = [
+        "--key",
+        str(wrong),
+        "--state",
+        str(place.top.parent / "s"),
+        "--site",
+        str(place.site),
+        "--out",
+        "x",
+    ]
     refused = told("witness", "answer", request, *words, code=2)
     assert "这不是见证人的私钥" in refused
     assert place.key.text().split("+")[-1] not in refused
@@ -353,9 +362,9 @@ def test_each_refusal_has_the_status_of_the_protocol(place: Place, served: Runni
 
 
 def test_a_witness_answers_nothing_before_its_disk_has_it(place: Place, served: Running) -> None:
-    (place.top / "state2").mkdir(exist_ok=True)
-    (place.top / "state2" / "lock").unlink(missing_ok=True)
-    (place.top / "state2" / "lock").mkdir()  # it can be locked by nobody
+    (place.top.parent / "state2").mkdir(exist_ok=True)
+    (place.top.parent / "state2" / "lock").unlink(missing_ok=True)
+    (place.top.parent / "state2" / "lock").mkdir()  # it can be locked by nobody
     status, _, body = posted(served, witness.Request(0, (), read_log(place.log).checkpoint).data())
     assert status == 503
     assert b"\xe2\x80\x94" not in body[:3]
