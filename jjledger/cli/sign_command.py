@@ -18,7 +18,7 @@ from jjledger.seal.manifest import Manifest
 from jjledger.store.keys import read_signing_key
 from jjledger.store.system import RealSystem
 from jjledger.workflows.locate import only_community
-from jjledger.workflows.sign_off import sign, signed, still_waiting
+from jjledger.workflows.sign_off import sign, sign_all, signed, still_waiting
 
 
 @click.command("sign", cls=ChineseCommand, short_help="签批：公示以前由编制、复核、业委会依次签名。")
@@ -48,16 +48,23 @@ def sign_command(
     system = RealSystem()
     folder = only_community(ledger)
     rule = read_community(Source(folder)).sign_off
+    done: tuple[Manifest, ...] = ()
     if key_file is not None:
-        if not (period and role):
-            raise click.UsageError("签名要写明期间和 --role。")
-        key = read_signing_key(key_file, system)
-        sign(folder, rule, (period, cast("Role", role)), key, system)
+        if not role:
+            raise click.UsageError("签名要写明 --role。")
+        key, asked = read_signing_key(key_file, system), cast("Role", role)
+        done = (
+            (sign(folder, rule, (period, asked), key, system),)
+            if period
+            else sign_all(folder, rule, asked, key, system)
+        )
     found = [one for code, one in still_waiting(folder, system).items() if period in {"", code}]
     rows = [(one, signed(folder, rule, one, system).missing) for one in found]
     if as_json:
         print_json([_record(one, missing) for one, missing in rows])
         return
+    if done and not period:
+        click.echo(f"以{ROLE_WORDS[asked]}签了 {len(done)} 期：{'、'.join(_title(one) for one in done)}。")
     if not rows:
         click.echo("没有等待签批的。")
     for one, missing in rows:
@@ -69,9 +76,13 @@ def _record(one: Manifest, missing: tuple[Role, ...]) -> dict[str, object]:
 
 
 def _words(one: Manifest, missing: tuple[Role, ...], rule: SignOff) -> str:
-    title = f"{parse_period(one.period).title}第 {one.edition} 版"
+    title = _title(one)
     done = [ROLE_WORDS[role] for role in rule.required if role not in missing]
     told = f"已签：{'、'.join(done) or '还没有人'}"
     if not missing:
         return f"{title}：{told}。都签了，请运行  jjledger publish 。"
     return f"{title}：{told}；还缺：{'、'.join(ROLE_WORDS[role] for role in missing)}。"
+
+
+def _title(one: Manifest) -> str:
+    return f"{parse_period(one.period).title}第 {one.edition} 版"

@@ -18,7 +18,7 @@ from jjledger.disclosure.held import UNSIGNED
 from jjledger.errors import OptionError, Trouble, refusal
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.sign_off import ROLE_WORDS, Role, SignOff
-from jjledger.period import parse_period
+from jjledger.period import Period, parse_period
 from jjledger.proof import note
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import PublicKey, SecretKey
@@ -66,7 +66,7 @@ def waiting(folder: Path, system: System) -> Mapping[str, Manifest]:
 
 
 def still_waiting(folder: Path, system: System) -> Mapping[str, Manifest]:
-    """Read what waits to be signed of a community and is not in the log yet, by period.
+    """Read what waits to be signed of a community and is not in the log yet, by period, in the order of time.
 
     Raises:
         LogError: the log is not what was signed.
@@ -75,7 +75,8 @@ def still_waiting(folder: Path, system: System) -> Mapping[str, Manifest]:
     place = log_folder(log_home(folder, system))
     logged = frozenset(read_log(place).entries) if is_begun(place) else frozenset()
     found = waiting(folder, system)
-    return {period: one for period, one in found.items() if one.text().encode() not in logged}
+    left = {period: one for period, one in found.items() if one.text().encode() not in logged}
+    return dict(sorted(left.items(), key=lambda pair: _order(parse_period(pair[0]))))
 
 
 def signed(folder: Path, rule: SignOff, manifest: Manifest, system: System) -> Signed:
@@ -138,32 +139,50 @@ def sign(folder: Path, rule: SignOff, asked: tuple[str, Role], key: SecretKey, s
     manifest = still_waiting(folder, system).get(period)
     if manifest is None:
         raise refusal(period, "没有等待签批的。", "请先运行  jjledger publish ：编好的会在这里等签批。")
-    if role not in rule.required:
-        names = "、".join(ROLE_WORDS[one] for one in rule.required) or "没有人"
+    _demand_role(rule, role)
+    early = _not_yet(folder, rule, role, manifest, system)
+    if early is not None:
         raise refusal(
             f"--role {role}",
-            f"本小区不要{ROLE_WORDS[role]}签批，要的是：{names}。",
-            "请改 --role 或 community.toml。",
-        )
-    before = rule.required[: rule.required.index(role)]
-    early = [one for one in signed(folder, rule, manifest, system).missing if one in before]
-    if early:
-        raise refusal(
-            f"--role {role}",
-            f"还没有轮到{ROLE_WORDS[role]}：{ROLE_WORDS[early[0]]}还没有签。",
+            f"还没有轮到{ROLE_WORDS[role]}：{ROLE_WORDS[early]}还没有签。",
             "请按编制、复核、业委会、发布的次序签。",
         )
-    line = note.sign(manifest.text(), key)
-    data = f"{line.line()}".encode()
-    if _line(rule, role, date.fromisoformat(manifest.issued), manifest, data) is None:
-        raise OptionError(
-            Trouble(
-                f"--key {key.name}", f"这把密钥不在 community.toml 里{ROLE_WORDS[role]}的公钥之中，或已过期。",
-                "请用自己那把；换了密钥的，请先把新的公钥写进 [[sign_off.signer]]。", _GROUND,
-            )
-        )  # fmt: skip
-    write_papers({f"{_stem(manifest)}.{role}.line": data}, folder / SIGNING, system)
+    write_papers(_line_file(rule, role, manifest, key), folder / SIGNING, system)
     return manifest
+
+
+def sign_all(folder: Path, rule: SignOff, role: Role, key: SecretKey, system: System) -> tuple[Manifest, ...]:
+    """Sign all that waits for a role: whoever comes before has signed it, and the role itself has not.
+
+    Args:
+        folder: the community's.
+        rule: who has to sign.
+        role: of the person.
+        key: the person's own.
+        system: the machine.
+
+    Returns:
+        What was signed, the earliest period first; all of it or, with an error, nothing.
+
+    Raises:
+        OptionError: nothing waits for the role, or the key is not one of the role's.
+        StoreError: the disk refused.
+    """
+    _demand_role(rule, role)
+    turn = [
+        manifest
+        for manifest in still_waiting(folder, system).values()
+        if role in signed(folder, rule, manifest, system).missing
+        and _not_yet(folder, rule, role, manifest, system) is None
+    ]
+    if not turn:
+        remedy = "请看看在等谁： jjledger sign 账本 ；还没有编好的，请先运行  jjledger publish 。"
+        raise refusal(f"--role {role}", f"没有轮到{ROLE_WORDS[role]}签批的。", remedy)
+    files: dict[str, bytes] = {}
+    for manifest in turn:
+        files |= _line_file(rule, role, manifest, key)
+    write_papers(files, folder / SIGNING, system)
+    return tuple(turn)
 
 
 def verify_signatures(data: bytes, manifest: Manifest, keys: Mapping[PublicKey, Role]) -> tuple[Role, ...]:
@@ -191,6 +210,33 @@ def verify_signatures(data: bytes, manifest: Manifest, keys: Mapping[PublicKey, 
     return tuple(role for role in ROLE_WORDS if role in {keys[key] for key in found})
 
 
+def _demand_role(rule: SignOff, role: Role) -> None:
+    """Refuse a role that the community does not ask for."""
+    if role not in rule.required:
+        names = "、".join(ROLE_WORDS[one] for one in rule.required) or "没有人"
+        what = f"本小区不要{ROLE_WORDS[role]}签批，要的是：{names}。"
+        raise refusal(f"--role {role}", what, "请改 --role 或 community.toml。")
+
+
+def _not_yet(folder: Path, rule: SignOff, role: Role, manifest: Manifest, system: System) -> Role | None:
+    """Name the first of those who sign before a role and have not; None when it is the role's turn."""
+    before = rule.required[: rule.required.index(role)]
+    return next((one for one in signed(folder, rule, manifest, system).missing if one in before), None)
+
+
+def _line_file(rule: SignOff, role: Role, manifest: Manifest, key: SecretKey) -> dict[str, bytes]:
+    """Sign a manifest; refuse a key that is not one of the role's on its day."""
+    data = note.sign(manifest.text(), key).line().encode()
+    if _line(rule, role, date.fromisoformat(manifest.issued), manifest, data) is None:
+        raise OptionError(
+            Trouble(
+                f"--key {key.name}", f"这把密钥不在 community.toml 里{ROLE_WORDS[role]}的公钥之中，或已过期。",
+                "请用自己那把；换了密钥的，请先把新的公钥写进 [[sign_off.signer]]。", _GROUND,
+            )
+        )  # fmt: skip
+    return {f"{_stem(manifest)}.{role}.line": data}
+
+
 def _line(rule: SignOff, role: Role, day: date, manifest: Manifest, data: bytes) -> Signature | None:
     """Read a signature and see whose it is; None where it is nobody's of the role over just this text."""
     try:
@@ -199,6 +245,11 @@ def _line(rule: SignOff, role: Role, day: date, manifest: Manifest, data: bytes)
     except ProofError:
         return None
     return read.signatures[0] if found and len(read.signatures) == 1 else None
+
+
+def _order(period: Period) -> tuple[date, int]:
+    """Sort by the last day; of those that end together the shortest comes first."""
+    return period.last_day, -period.first_day.toordinal()
 
 
 def _stem(manifest: Manifest) -> str:

@@ -250,6 +250,37 @@ def test_nothing_goes_out_before_everybody_signed_and_then_just_what_they_signed
     assert verified(tmp_path / "public") == {}
 
 
+def test_without_a_period_all_is_signed_that_it_is_the_roles_turn_for_and_each_is_named(
+    tmp_path: Path,
+) -> None:
+    district(tmp_path / "ledgers", "bailu")
+    ledger = tmp_path / "ledgers/bailu"
+    keys = with_sign_off(tmp_path, "prepared", "reviewed")
+    published_at(tmp_path)
+
+    def sign(role: str, key: str) -> tuple[int, str, str]:
+        done = run("jjledger", "sign", ledger, "--role", role, "--key", keys[key])
+        return done.returncode, done.stdout, done.stderr
+
+    place = ledger / "private/signing"
+    year = (place / "2025.v1.txt").read_text(encoding="utf-8")
+    for code in ("2024", "2025-Q4"):
+        (place / f"{code}.v1.txt").write_text(year.replace("\nperiod 2025\n", f"\nperiod {code}\n"), "utf-8")
+    waiting = run("jjledger", "sign", ledger).stdout.splitlines()
+    titles = [line.split("：")[0] for line in waiting]
+    assert titles == ["2024年度第 1 版", "2025年第四季度第 1 版", "2025年度第 1 版"]
+    assert "没有轮到复核签批的" in sign("reviewed", "reviewed")[2]
+    assert "不在 community.toml 里编制的公钥" in sign("prepared", "reviewed")[2]
+    assert not list(place.glob("*.line"))
+    code, said, _ = sign("prepared", "prepared")
+    assert (code, said.splitlines()[0]) == (0, f"以编制签了 {len(titles)} 期：{'、'.join(titles)}。")
+    assert len(list(place.glob("*.prepared.line"))) == len(titles)
+    assert "没有轮到编制签批的" in sign("prepared", "prepared")[2]
+    told = sign("reviewed", "reviewed")[1].splitlines()
+    assert all(line.endswith("已签：编制、复核。都签了，请运行  jjledger publish 。") for line in told[1:])
+    assert "要写明 --role" in run("jjledger", "sign", ledger, "--key", keys["prepared"]).stderr
+
+
 def test_who_signed_something_else_has_to_sign_anew(tmp_path: Path) -> None:
     district(tmp_path / "ledgers", "bailu")
     ledger = tmp_path / "ledgers/bailu"
