@@ -31,6 +31,7 @@ from jjledger.facts.audit_report import AuditReport
 from jjledger.facts.community import OwnerLinks
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.posting_record import PostingRecord
+from jjledger.facts.sign_off import SignOff
 from jjledger.period import day_before
 from jjledger.render import html
 from jjledger.render.data import json_bytes
@@ -92,6 +93,7 @@ class Part:
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
     hung: tuple[PostingRecord, ...] = ()  # where its papers hung
     audits: tuple[AuditReport, ...] = ()
+    sign_off: SignOff = field(default_factory=SignOff)
 
 
 @dataclass(slots=True)
@@ -179,6 +181,7 @@ def community_part(task: Task) -> Part:
         sealed=sealed,
         owner_links=ledger.books.community.owner_links,
         hung=tuple(ledger.books.posting_records),
+        sign_off=ledger.books.community.sign_off,
         audits=tuple(one for one in ledger.books.audits.values() if one is not None),
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
@@ -219,7 +222,7 @@ def _print_period(
     if made is None:
         press.files |= period_files(page)
     else:
-        press.fresh.append(Fresh(page, made.papers, made.manifest, made.known))
+        press.fresh.append(Fresh(page, made.papers, made.manifest, made.known, made.signatures))
 
 
 def _print_edition(
@@ -255,7 +258,7 @@ def _print_edition(
         made |= _signatures(press, task, ledger, manifest)
     press.files |= {f"{folder}{name}": data for name, data in made.items()}
     press.sealed |= kept_sealed(manifest.period, manifest.edition, sealed)
-    return Made(root, papers, manifest, known.index if known else None)
+    return Made(root, papers, manifest, known.index if known else None, made.get(SIGNATURES, b""))
 
 
 def _signatures(press: _Press, task: Task, ledger: Ledger, manifest: Manifest) -> Mapping[str, bytes]:

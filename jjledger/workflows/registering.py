@@ -9,18 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from jjledger.facts.community import District
 from jjledger.facts.posting_record import PostingRecord
+from jjledger.facts.sign_off import SignOff
 from jjledger.proof import note
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import SecretKey
 from jjledger.render.owner_page import owner_page
 from jjledger.render.verifier import policy_told, verifier_page
-from jjledger.seal.entries import Genesis, Notice, Papers, VerifierPage
+from jjledger.seal.entries import (
+    Genesis,
+    KeyChange,
+    Notice,
+    OwnersPage,
+    Papers,
+    Signed,
+    VerifierPage,
+    Withdrawal,
+)
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored, monitor
 from jjledger.store.kept_log import KeptLog, is_begun, read_log
@@ -119,13 +130,13 @@ def sealings(registrar: Registrar, kept: KeptLog | None, codes: Sequence[str]) -
 
 
 def register(
-    log: Log, closings: Sequence[bytes], fresh: Sequence[Fresh], registrar: Registrar
+    log: Log, before: Sequence[bytes], fresh: Sequence[Fresh], registrar: Registrar
 ) -> tuple[Stamping, ...]:
     """Log closings and new editions under one checkpoint; editions that are there already keep their place.
 
     Args:
         log: the log, held.
-        closings: entries of months closed and opened again, which come before what was published of them.
+        before: entries that come before what was published: months closed and opened again, keys of who signs.
         fresh: new editions, in the order in which they are to be logged.
         registrar: who keeps it.
 
@@ -135,7 +146,7 @@ def register(
     """
     new = [one.manifest.text().encode() for one in fresh if one.manifest is not None and one.known is None]
     told = (*witness_changes(log, registrar.policy), *_new_verifier(log, registrar))
-    places = iter(log.append([*closings, *new, *told])[len(closings) :])
+    places = iter(log.append([*before, *new, *told])[len(before) :])
     entries = [one.known if one.known is not None else next(places) for one in fresh]
     return tuple(
         _stamping(log, one, entry, demo=registrar.deployment.demo)
@@ -157,7 +168,70 @@ def register_papers(log: Log, stamped: Sequence[Stamped], more: Sequence[bytes])
     """
     papers = [Papers(one.entry, sha256(one.papers).digest()).text().encode() for one in stamped if one.papers]
     known = set(log.entries)
-    log.append([entry for entry in dict.fromkeys([*papers, *more]) if entry not in known])
+    pages = tuple(
+        entry for entry in more if entry.startswith(b"jjledger/page/")
+    )  # may come back to an earlier one
+    fresh = [entry for entry in dict.fromkeys([*papers, *more]) if entry not in known or entry in pages]
+    log.append(fresh)
+
+
+def sign_off_keys(log: KeptLog, rule: SignOff, today: date) -> Iterator[bytes]:
+    """Give the entries that name the keys with which a community's editions are signed, where they are new or over.
+
+    Args:
+        log: the log.
+        rule: the community's; keys of roles that need not sign are not told.
+        today: on which keys count.
+    """
+    changes = [entry for entry in monitor(log.entries).entries if isinstance(entry, KeyChange)]
+    begun = {(one.role, one.new) for one in changes if one.new} - {
+        (one.role, one.old) for one in changes if one.old
+    }
+    for signer in rule.signers:
+        told = (signer.role, signer.key) in begun
+        if signer.role in rule.required and signer.signs_on(today) != told:
+            old, new = (None, signer.key) if not told else (signer.key, None)
+            yield KeyChange(signer.role, old, new).text().encode()
+
+
+def withdrawals(log: KeptLog, community: str, folders: Sequence[str]) -> Iterator[bytes]:
+    """Give the entries that say which documents were taken from the site.
+
+    Args:
+        log: the log.
+        community: as signed texts name it.
+        folders: of the documents below the community's, 2025/v1/public-revenue.
+    """
+    places = _places(log, community)
+    for folder in folders:
+        period, edition, document = folder.split("/")
+        index = places.get((period, int(edition.removeprefix("v"))))
+        if index is not None:
+            yield Withdrawal(index, document).text().encode()
+
+
+def signed(stampings: Sequence[Stamping]) -> Iterator[bytes]:
+    """Give the entries that hold the signatures under new editions."""
+    for one in stampings:
+        if one.fresh.signatures:
+            yield Signed(one.entry, sha256(one.fresh.signatures).digest()).text().encode()
+
+
+def owners_page_change(log: KeptLog, registrar: Registrar) -> Iterator[bytes]:
+    """Give the entry that names the page on which owners open their links, where it is another than before."""
+    entry = OwnersPage(sha256(registrar.owners_page()).digest())
+    last = next((one for one in reversed(monitor(log.entries).entries) if isinstance(one, OwnersPage)), None)
+    if entry != last:
+        yield entry.text().encode()
+
+
+def _places(log: KeptLog, community: str) -> Mapping[tuple[str, int], int]:
+    """Find a community's editions in the log, by period and number."""
+    return {
+        (entry.period, entry.edition): index
+        for index, entry in enumerate(monitor(log.entries).entries)
+        if isinstance(entry, Manifest) and entry.community == community
+    }
 
 
 def notices(log: KeptLog, community: str, records: Sequence[PostingRecord]) -> Iterator[bytes]:
@@ -168,11 +242,7 @@ def notices(log: KeptLog, community: str, records: Sequence[PostingRecord]) -> I
         community: as signed texts name it.
         records: of posting.
     """
-    places = {
-        (entry.period, entry.edition): index
-        for index, entry in enumerate(monitor(log.entries).entries)
-        if isinstance(entry, Manifest) and entry.community == community
-    }
+    places = _places(log, community)
     for record in records:
         index = places.get((record.period_code, record.version))
         if index is not None:

@@ -30,9 +30,13 @@ from jjledger.workflows.registering import (
     CHECKPOINT,
     SITE_NOTE,
     notices,
+    owners_page_change,
     register,
     register_papers,
+    sign_off_keys,
+    signed,
     site_note,
+    withdrawals,
 )
 from jjledger.workflows.registering import site_files as log_files
 from jjledger.workflows.sealed_packs import Shelf, shelved
@@ -46,14 +50,16 @@ def seal_parts(press: Press, parts: Sequence[Part]) -> None:
 
     What the households' packs are made from is kept by then, so that no pack is ever promised that cannot be made.
     """
-    closings = [entry for part in parts for entry in _closings(press, part)]
+    before = [entry for part in parts for entry in (*_closings(press, part), *_keys(press, part))]
     fresh = [one for part in parts for one in part.fresh]
-    stampings = register(press.log, closings, fresh, press.registrar)
+    stampings = register(press.log, before, fresh, press.registrar)
     stamped = list(press.hands.spread(stamp, stampings, COMMAND))
     for done in stamped:
         for name, data in done.files.items():
             press.tree.write(f"d/{done.community}/{name}", data)
-    more = [entry for part in parts for entry in _told_of(press, part)]
+    more = [*signed(stampings), *(entry for part in parts for entry in _told_of(press, part))]
+    if any(page.owner_links for page in _front_pages(press).values()):
+        more += owners_page_change(press.log, press.registrar)
     register_papers(press.log, sorted(stamped, key=lambda one: one.entry), more)
     for part in parts:
         _put_links(press, part)
@@ -67,9 +73,15 @@ def _closings(press: Press, part: Part) -> tuple[bytes, ...]:
     return closings_to_log(press.order.folders[part.code], name, press.log.entries, press.system)
 
 
+def _keys(press: Press, part: Part) -> Iterator[bytes]:
+    """Give what is to be logged of the keys with which a community's editions are signed."""
+    yield from sign_off_keys(press.log, part.sign_off, press.order.today)
+
+
 def _told_of(press: Press, part: Part) -> Iterator[bytes]:
-    """Give what the log is to be told of a community's editions: where they hung, and what auditors signed."""
+    """Give what the log is to be told of editions: what was withdrawn, where they hung, what auditors signed."""
     name = press.name(part.code)
+    yield from withdrawals(press.log, name, part.withdrawn)
     yield from notices(press.log, name, part.hung)
     yield from audits_to_log(part.audits, name, press.log.entries)
 
@@ -122,9 +134,13 @@ def keep_links(press: Press, code: str) -> None:
         press.tree.keep(path)
 
 
+def _front_pages(press: Press) -> dict[str, CommunityPage]:
+    return {code: read_model(CommunityPage, text) for code, text in press.indexes.items()}
+
+
 def sign_site(press: Press) -> None:
     """Put the log on the site, and sign the list of all that is served."""
-    pages = {code: read_model(CommunityPage, text) for code, text in press.indexes.items()}
+    pages = _front_pages(press)
     shown = Shown(press.registrar, {code: page.name for code, page in pages.items()})
     for path, data in (*log_files(press.log, press.registrar), *log_pages(press.log, shown).items()):
         press.tree.write(path, data)

@@ -34,6 +34,7 @@ class Made:
     papers: tuple[PublicRevenue | MaintenanceFund, ...]  # what hangs of it
     manifest: Manifest | None = None
     known: int | None = None  # the entry of the log that it already is
+    signatures: bytes = b""  # signatures.note, empty where nobody has to sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Fresh:
     papers: tuple[PublicRevenue | MaintenanceFund, ...]
     manifest: Manifest | None
     known: int | None
+    signatures: bytes
 
 
 @dataclass(frozen=True, slots=True)
