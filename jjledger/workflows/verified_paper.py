@@ -16,10 +16,11 @@ from jjledger.proof import tlog_proof
 from jjledger.proof.checkpoint import Opened, Policy
 from jjledger.proof.failed import ProofError
 from jjledger.render.verifier import policy_read
-from jjledger.seal.codes import HouseholdCode, PosterCode, read_code, verify_code
+from jjledger.seal.codes import HouseholdCode, PosterCode, codes_in, read_code, verify_code
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.pack import Verified, verify_pack
 from jjledger.units import yuan
+from jjledger.workflows.saved_page import is_page, saved_pack
 from jjledger.workflows.verified_report import verify_report
 from jjledger.workflows.verified_statement import FUND_WORDS, Page, page_steps, read_page
 from jjledger.workflows.verified_step import Site, Step
@@ -51,7 +52,7 @@ def read_policy(data: bytes, place: str) -> Policy:
         raise refusal(
             place,
             "这不是核对所依据的公钥。",
-            "请用核对页上“复制公钥”得到的那一段，存成文件；或用 --site、--ledger 指明。",
+            "请用核对页上“复制核对依据”得到的那一段，存成文件；或用 --site、--ledger 指明。",
         ) from error
 
 
@@ -65,8 +66,11 @@ def verify_paper(held: Held, site: Site | None) -> Iterator[Step]:
     text = held.data[:_MOST_CODE].decode(errors="replace").strip()
     if held.data.startswith(_PDF):
         yield from _pdf(held, site)
-    elif text.startswith(("J1", "J2")):
-        yield from _code(held, text)
+    elif is_page(held.data):
+        pack = saved_pack(held.data)
+        yield from _pack(held, "网页里的核对包", pack) if pack else [Step("这个网页", "里面没有核对包。")]
+    elif not text.startswith("{") and codes_in(text):
+        yield from _code(held, codes_in(text))
     else:
         yield from _pack(held, "核对包", held.data)
 
@@ -83,17 +87,25 @@ def _pack(held: Held, what: str, data: bytes, page: Page | None = None) -> Itera
     yield from _said(found, held.room)
 
 
-def _code(held: Held, text: str) -> Iterator[Step]:
-    """Verify a code; a household's needs the poster's beside it, a poster's stands alone."""
+def _code(held: Held, found: list[str]) -> Iterator[Step]:
+    """Verify codes; a household's needs the poster's beside it, a poster's stands alone."""
+    beside = codes_in(held.poster) or ([held.poster] if held.poster else [])
     try:
-        codes = [read_code(one) for one in (text, held.poster) if one]
-        household = next((one for one in codes if isinstance(one, HouseholdCode)), None)
-        poster = next((one for one in codes if isinstance(one, PosterCode)), None)
-        if poster is None:
-            yield Step("二维码里的文字", "还缺海报上的二维码：两个一起才核对得出。")
-        elif household is None:
+        codes = [read_code(one) for one in (*found, *beside)]
+        households = [one for one in codes if isinstance(one, HouseholdCode)]
+        posters = {one for one in codes if isinstance(one, PosterCode)}
+        if len(posters) != 1:
+            missing = (
+                "有两份不同的公布内容：请只放同一期的。"
+                if posters
+                else "还缺核对单上的二维码：两个一起才核对得出。"
+            )
+            yield Step("二维码里的文字", missing)
+            return
+        (poster,) = posters
+        if not households:
             yield from _poster(held, poster)
-        else:
+        for household in households:
             yield from _said(verify_code(household, poster, held.policy, held.room), held.room)
     except ProofError as error:
         yield Step("二维码里的文字", str(error))

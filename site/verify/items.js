@@ -28,7 +28,7 @@ function itemsOf(bytes, pasted) {
     const pack = savedPack(text);
     return [pack ? { kind: "pack", bytes: pack } : { kind: "unknown" }];
   }
-  if (trimmed[0] === "{") return [{ kind: "pack", bytes: pasted ? utf8(trimmed) : bytes }];
+  if (trimmed[0] === "{") return [{ kind: "pack", bytes: utf8(pasted ? trimmed : text.replace(/\n$/, "")) }];
   if (startsWith(trimmed, "c2sp.org/tlog-proof@v1\n")) return [{ kind: "proof", text: whole }];
   if (startsWith(trimmed, "jjledger/disclosure/")) return [{ kind: "manifest", text: whole }];
   if (/^[0-9a-f]{64} \S/.test(trimmed)) return [{ kind: "register", bytes: pasted ? utf8(whole) : bytes }];
