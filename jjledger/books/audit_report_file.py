@@ -28,6 +28,7 @@ from jjledger.facts.audit_report import (
     Opinion,
 )
 from jjledger.facts.audit_tested import Examined
+from jjledger.facts.auditor import Auditor
 from jjledger.facts.community import Fund
 from jjledger.facts.finding import Finding
 from jjledger.facts.original import ORIGINALS_FOLDER
@@ -41,30 +42,34 @@ _MOST_DAYS: Final = 365
 
 
 def read_audit_reports(
-    source: Source, funds: Sequence[Fund]
+    source: Source, funds: Sequence[Fund], auditors: Sequence[Auditor] = ()
 ) -> tuple[Mapping[str, AuditReport | None], tuple[Finding, ...]]:
     """Read every report of a community.
 
     Args:
         source: the community's files.
         funds: of the community.
+        auditors: whose signatures count.
 
     Returns:
         The reports by name, None where a record cannot be read, and what is wrong with those.
     """
     codes = frozenset(fund.code for fund in funds)
     return read_folder(
-        source, FOLDER, lambda own, name: read_audit_report(own, name, codes), ("E96", "审计报告")
+        source, FOLDER, lambda own, name: read_audit_report(own, name, codes, auditors), ("E96", "审计报告")
     )
 
 
-def read_audit_report(source: Source, name: str, codes: frozenset[str]) -> AuditReport:
+def read_audit_report(
+    source: Source, name: str, codes: frozenset[str], auditors: Sequence[Auditor] = ()
+) -> AuditReport:
     """Read one report.
 
     Args:
         source: the community's files.
         name: of the file, without its ending.
         codes: of the community's funds.
+        auditors: whose signatures count.
 
     Raises:
         CommunityFileError: unknown or missing keys, or values that make no sense.
@@ -104,7 +109,7 @@ def read_audit_report(source: Source, name: str, codes: frozenset[str]) -> Audit
         top.get("disclosure", int, 0) if "disclosure" in top.values else None,
     )
     top.close()
-    return replace(report, signature=read_signature(top, source, report))
+    return replace(report, signature=read_signature(top, source, report, auditors))
 
 
 def _opinion(top: Table, tested: Examined | None) -> Opinion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -9,12 +10,17 @@ from jjledger.books.source import Source
 from jjledger.books.toml_table import Table, read_toml
 from jjledger.facts.audit_report import AuditReport
 from jjledger.facts.audit_tested import ExaminedSample
+from jjledger.facts.auditor import Auditor, auditor_of
 from jjledger.proof import note
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import SecretKey, read_public
 from jjledger.seal.entries import Audit, Drawn
 
 SIGNED: Final = "audits/signed"
+REGISTER: Final = (
+    "请业委会先把审计单位的公钥写进 community.toml，写明从哪天起："
+    '[[auditor]]  name = "某某会计师事务所"  key = "…"  from = 2026-01-01'
+)
 _AGAIN: Final = "记录在签名以后被改动过，或者签的不是这一份；请由审计人重新签名：  jjledger audit sign"
 
 
@@ -62,16 +68,18 @@ def sign(report: AuditReport, key: SecretKey) -> bytes:
     return f"# 审计人对这份记录的签名，由 jjledger audit sign 写成。\nnote = '''\n{signed}'''\n".encode()
 
 
-def read_signature(top: Table, source: Source, report: AuditReport) -> str:
+def read_signature(top: Table, source: Source, report: AuditReport, auditors: Sequence[Auditor]) -> str:
     """Read the signed note beside a record; "" where there is none.
 
     Args:
         top: the record's table, to say where it is wrong.
         source: the community's files.
         report: the record.
+        auditors: whose signatures count.
 
     Raises:
-        CommunityFileError: the note is not of this record, or not by the key that the record names.
+        CommunityFileError: the note is not of this record, not by the key that the record names, or that key is no
+            auditor's.
     """
     name = signature_file(report.id)
     if not source.exists(name):
@@ -80,6 +88,10 @@ def read_signature(top: Table, source: Source, report: AuditReport) -> str:
     text = table.words("note", _AGAIN) + "\n"
     table.close()
     entry = entry_of(report)
+    if auditor_of(auditors, report.key, report.day) is None:
+        raise top.refuse(
+            "key", "签名的公钥不是 community.toml 里 [[auditor]] 在记录那天已经登记的。", REGISTER
+        )
     try:
         read = note.read(text.encode())
         note.verify(read, [read_public(report.key)])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from jjledger.books.audit_table import read_audit_settings
+from jjledger.books.auditor_table import read_auditors
 from jjledger.books.backup_table import read_backup
 from jjledger.books.custody_table import read_custody, read_no_funds, read_side_by_side
 from jjledger.books.deposit_table import read_standards
@@ -69,6 +70,7 @@ def read_community(source: Source) -> Community:
             "region", f"region「{region}」不是行政区划代码。", '请按 GB/T 2260 填写，例如 "3310"。'
         )
     funds = _funds(top)
+    sign_off = read_sign_off(top)
     community = Community(
         name,
         code,
@@ -84,7 +86,8 @@ def read_community(source: Source) -> Community:
         read_no_funds(top, {fund.kind for fund in funds}),
         read_audit_settings(top),
         read_owner_links(top),
-        read_sign_off(top),
+        sign_off,
+        read_auditors(top, sign_off),
     )
     read_backup(top)  # who may open backups is read where they are made
     top.close()

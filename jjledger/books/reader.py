@@ -117,7 +117,7 @@ def _with_records(books: Books, source: Source) -> tuple[Books, tuple[Finding, .
     """Give the books the records that stand in files beside the ledger; what cannot be read is told."""
     decisions, unreadable = read_decisions(source)
     projects, illegible = read_projects(source)
-    audits, unaudited = read_audit_reports(source, books.community.funds)
+    audits, unaudited = read_audit_reports(source, books.community.funds, books.community.auditors)
     originals, unlisted = read_originals(source)
     destroyed, undestroyed = read_destroyed(source)
     settled, unsettled = read_all_settled(source)

@@ -20,6 +20,7 @@ from jjledger.facts.audit_report import CAUSE_WORDS, OPINION_WORDS, OWN_AUDITOR,
 from jjledger.facts.books import Books
 from jjledger.law import Law
 from jjledger.period import Period
+from jjledger.proof.keys import fingerprint, read_public
 from jjledger.rules.announcement import hanging_days
 
 NO_REAL_OPINION: Final = "示例，非审计意见"
@@ -80,6 +81,7 @@ def with_tested(
         tested=tested,
         vouchers=vouchers,
         signer=report.key if report.signature else "",
+        signer_fingerprint=fingerprint(read_public(report.key)) if report.signature else "",
         record_sha256=sha256(report.record.encode()).hexdigest(),
         record_text=report.record,
         signature=report.signature,

@@ -45,6 +45,9 @@ class AuditPage:
     ] = None
     vouchers: Annotated[tuple[VoucherView, ...], "vouchers that findings rest on"] = ()
     signer: Annotated[str, "public key of who signed the record; empty where nobody did"] = ""
+    signer_fingerprint: Annotated[
+        str, "hash of that key, in fours, to be compared aloud; empty where nobody did"
+    ] = ""
     record_sha256: Annotated[str, "hash of the record, which is signed; empty without `tested`"] = ""
     record_text: Annotated[str, "the record, record.toml beside the page; empty without `tested`"] = ""
     signature: Annotated[str, "the signed note, record.note beside the page; empty where nobody signed"] = ""

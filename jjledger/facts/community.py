@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from jjledger.facts.audit_settings import AuditSettings
+from jjledger.facts.auditor import Auditor
 from jjledger.facts.custody import Custody, NoFund
 from jjledger.facts.import_rule import BankFacts, ImportRule
 from jjledger.facts.log_settings import LogSettings
@@ -178,6 +179,7 @@ class Community:
     audit: AuditSettings = field(default_factory=AuditSettings)  # thresholds of audits
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
     sign_off: SignOff = field(default_factory=SignOff)
+    auditors: tuple[Auditor, ...] = ()  # whose signature under an audit's record counts
 
     def fund(self, code: str) -> Fund | None:
         """Find a fund by the code its accounts carry."""

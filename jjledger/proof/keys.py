@@ -89,6 +89,17 @@ class SecretKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
 
 
+def fingerprint(key: PublicKey) -> str:
+    """Write the hash of a public key as people compare it aloud: sixteen digits in fours.
+
+    Examples:
+        >>> fingerprint(PublicKey("a", NOTE, bytes(32)))
+        '6668 7aad f862 bd77'
+    """
+    digits = sha256(key.public).hexdigest()
+    return " ".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
 def read_public(text: str) -> PublicKey:
     """Read a public key.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from jjledger.books.audit_report_file import audit_file, with_head
-from jjledger.books.audit_signature import entry_of, sign, signature_file
+from jjledger.books.audit_signature import REGISTER, entry_of, sign, signature_file
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.audit_report_models import AuditPage
 from jjledger.disclosure.events import slug_of
@@ -17,9 +17,11 @@ from jjledger.errors import refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS
 from jjledger.facts.audit_report import NO_OPINION, OPINION_WORDS, OWN_AUDITOR, AuditReport
 from jjledger.facts.audit_tested import ExaminedSample
+from jjledger.facts.auditor import auditor_of
 from jjledger.facts.entry import Writing
+from jjledger.facts.sign_off import ROLE_WORDS
 from jjledger.period import event_period
-from jjledger.proof.keys import NOTE, SecretKey
+from jjledger.proof.keys import NOTE, SecretKey, fingerprint
 from jjledger.render import html
 from jjledger.render.document import alone
 from jjledger.render.pdf import Printer
@@ -28,6 +30,7 @@ from jjledger.store.system import System
 from jjledger.workflows.auditing import Audited, Signatory, examined_of, report_of
 from jjledger.workflows.draw import GROUNDS
 from jjledger.workflows.draw_events import audit_of
+from jjledger.workflows.log_keys import keys_around
 from jjledger.workflows.rulings import grounds_by, law_of
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.private_words import names_of
@@ -128,7 +131,7 @@ def refuse_persons(ledger: Ledger, words: dict[str, str]) -> None:
             raise refusal(option, what, "请写单位的名称，不写姓名、电话。", "个人信息保护法第25条")
 
 
-def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | None) -> Plan:
+def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | None, system: System) -> Plan:
     """Plan to sign a record; the record names the key and the disclosure first.
 
     Args:
@@ -136,9 +139,11 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
         name: of the record, 2026-01-31-books-2025.
         key: the auditor's.
         disclosure: entry of the public log that was audited; None: as the record has it.
+        system: the machine, for the log's own keys.
 
     Raises:
-        OptionError: there is no such record, it was brought from outside, or no disclosure is named.
+        OptionError: there is no such record, it was brought from outside, no disclosure is named, or the key is no
+            auditor's.
     """
     report = ledger.books.audits.get(name)
     if report is None or report.tested is None:
@@ -151,6 +156,7 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
             else "请先用 jjledger audit 账本 期间 --write 写成记录。"
         )
         raise refusal(name, "没有这份由程序写成的审计记录。", remedy)
+    _refuse_key(ledger, report, key, system)
     public = key.public().text()
     wanted = replace(report, key=public, disclosure=report.disclosure if disclosure is None else disclosure)
     _refuse_other(report, disclosure)
@@ -163,7 +169,7 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
     entry = entry_of(signed)
     assert entry is not None, "a record that names a disclosure has an entry"
     told = (
-        f"审计记录 {name} 由 {key.name} 签名，写进公示登记册的是：",
+        f"审计记录 {name} 由 {key.name}（公钥指纹 {fingerprint(key.public())}）签名，写进公示登记册的是：",
         *(f"  {line}" for line in entry.text().splitlines()),
         "签名以后记录不能再改；要改的，改完重新签名。",
     )
@@ -172,6 +178,19 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
         why=f"审计签名 {name}",
     )
     return Plan(writing, told, {"id": name, "key": public, "entry": entry.text()})
+
+
+def _refuse_key(ledger: Ledger, report: AuditReport, key: SecretKey, system: System) -> None:
+    """Refuse a key that signs something else, and one that the community has not named as an auditor's before."""
+    public, community = key.public(), ledger.books.community
+    signers = {one.key.public: ROLE_WORDS[one.role] for one in community.sign_off.signers}
+    whose = {**keys_around(ledger.folder, system), **signers}.get(public.public, "")
+    if whose:
+        what = f"这是{whose}的密钥，不是审计人的：自己不能审计自己。"
+        raise refusal(f"--key {key.name}", what, "请由审计单位用自己的密钥签。", _GROUND)
+    if auditor_of(community.auditors, public.text(), report.day) is None:
+        what = f"{report.day} 以前没有登记这个审计人的公钥 {public.text()}。"
+        raise refusal(f"--key {key.name}", what, REGISTER, _GROUND)
 
 
 def _refuse_other(report: AuditReport, disclosure: int | None) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from jjledger.checks.audit.run import RULES
-from jjledger.proof.keys import NOTE, SecretKey
+from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
 from jjledger.store.encryption import decrypt_with_key, new_key
 from tests.ledgers import SAMPLE, copy_of, run
 
 CODE = "guiyu2"
 TODAY = "2026-01-31"
+FIRM = SecretKey("firm.example.cn", NOTE, bytes([9]) * 32)
 RECORD = f"{TODAY}-books-2025"
 OPINION = (
     "--auditor",
@@ -148,8 +149,9 @@ def test_the_record_is_written_once_and_read_again(folder: Path) -> None:
 
 def test_the_auditor_signs_the_record_and_nobody_changes_it_after(folder: Path, tmp_path: Path) -> None:
     key = tmp_path / "auditor.key"
-    key.write_text(SecretKey("firm.example.cn", NOTE, bytes([9]) * 32).text() + "\n", encoding="ascii")
+    key.write_text(FIRM.text() + "\n", encoding="ascii")
     assert _audit(folder, "--write", *OPINION).returncode == 0
+    _register(folder, TODAY)
     sign = ("jjledger", "audit", "sign", folder, RECORD, "--key", key, "--today", TODAY, "--write")
     assert run(*sign).returncode == 2  # which disclosure it is about is not said
     done = run(*sign, "--disclosure", "7")
@@ -159,6 +161,49 @@ def test_the_auditor_signs_the_record_and_nobody_changes_it_after(folder: Path, 
     assert f"disclosure 7\n  report {digest}\n  opinion unqualified\n  beacon -\n  sample 0" in done.stdout
     record.write_text(record.read_text("utf-8").replace("公允反映了结余。", "没有意见。"), encoding="utf-8")
     assert "审计签名签的不是这一份记录" in run("jjledger", "check", folder, "--today", TODAY).stdout
+
+
+def _register(folder: Path, day: str) -> None:
+    with (folder / "community.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[[auditor]]\nname = "某会计师事务所"\nkey = "{FIRM.public().text()}"\nfrom = {day}\n')
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-01"], ids=["never", "later"])
+def test_who_was_not_named_before_signs_no_audit(folder: Path, tmp_path: Path, day: str) -> None:
+    key = tmp_path / "auditor.key"
+    key.write_text(FIRM.text() + "\n", encoding="ascii")
+    assert _audit(folder, "--write", *OPINION).returncode == 0
+    if day:
+        _register(folder, day)
+    sign = ("jjledger", "audit", "sign", folder, RECORD, "--key", key, "--today", TODAY, "--write")
+    done = run(*sign, "--disclosure", "7")
+    assert done.returncode == 2
+    assert "没有登记这个审计人的公钥" in done.stderr
+    assert "[[auditor]]" in done.stderr
+    assert not (folder / "audits/signed").exists()
+
+
+@pytest.mark.parametrize(("role", "whose"), [("witness", "见证人"), ("prepared", "编制")])
+def test_who_signs_something_else_signs_no_audit(folder: Path, tmp_path: Path, role: str, whose: str) -> None:
+    key = tmp_path / "other.key"
+    key.write_text(FIRM.text() + "\n", encoding="ascii")
+    assert _audit(folder, "--write", *OPINION).returncode == 0
+    if role == "witness":
+        seen = SecretKey("w.example.cn", COSIGNATURE, FIRM.seed).public().text()
+        (tmp_path / "district.toml").write_text(
+            f'name = "某区"\ncommunities = ["{CODE}"]\n[log]\n[[log.witness]]\nname = "街道"\nkey = "{seen}"\n',
+            encoding="utf-8",
+        )
+        _register(folder, TODAY)
+    else:
+        with (folder / "community.toml").open("a", encoding="utf-8") as file:
+            file.write(
+                f'\n[sign_off]\n[[sign_off.signer]]\nrole = "{role}"\nperson = "一"\nkey = "{FIRM.public().text()}"\n'
+            )
+    sign = ("jjledger", "audit", "sign", folder, RECORD, "--key", key, "--today", TODAY, "--write")
+    done = run(*sign, "--disclosure", "7")
+    assert done.returncode == 2
+    assert f"这是{whose}的密钥" in done.stderr
 
 
 def test_what_is_no_key_signs_no_audit(folder: Path, tmp_path: Path) -> None:

@@ -95,6 +95,6 @@ def sign(
     secret = read_key(key, RealSystem())
 
     def plan(loaded: Ledger) -> Plan:
-        return plan_signature(loaded, record, secret, disclosure)
+        return plan_signature(loaded, record, secret, disclosure, RealSystem())
 
     carry_out(ctx, ledger, pen_of(today, write=write), plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from jjledger.facts.audit_tested import (
     ExaminedThreshold,
     RecomputedSum,
 )
+from jjledger.facts.auditor import Auditor
 from jjledger.proof.keys import NOTE, SecretKey
 
 NAME = "2026-02-20-books-2025"
@@ -62,8 +63,11 @@ def _source(folder: Path, text: str, note: bytes | None = None) -> Source:
     return Source(folder)
 
 
-def _read(folder: Path, text: str, note: bytes | None = None) -> AuditReport:
-    return read_audit_report(_source(folder, text, note), NAME, frozenset())
+def _read(
+    folder: Path, text: str, note: bytes | None = None, key: SecretKey = KEY, since: date = date(2026, 1, 1)
+) -> AuditReport:
+    firm = Auditor("某会计师事务所", key.public(), since)
+    return read_audit_report(_source(folder, text, note), NAME, frozenset(), (firm,))
 
 
 def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -149,7 +153,11 @@ def test_a_signature_of_another_key_of_the_same_name_is_refused(tmp_path: Path) 
     forged = with_head(text, {"key": f'"{other.public().text()}"'})
     report = replace(REPORT, record=forged, disclosure=13, key=other.public().text())
     note = sign(report, other)
-    assert _read(tmp_path / "own", forged, note).key == other.public().text()
+    assert _read(tmp_path / "own", forged, note, other).key == other.public().text()
+    with pytest.raises(CommunityFileError, match="已经登记"):
+        _read(tmp_path / "unknown", forged, note)
+    with pytest.raises(CommunityFileError, match="已经登记"):
+        _read(tmp_path / "later", forged, note, other, REPORT.day + timedelta(days=1))
     with pytest.raises(CommunityFileError, match="审计签名"):
         _read(tmp_path / "named", text, note)
 

@@ -10,6 +10,7 @@ import pytest
 
 from jjledger.facts.audit_report import AuditReport
 from jjledger.proof.checkpoint import Policy
+from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.seal.entries import Genesis
 from jjledger.seal.monitor import monitor
 from jjledger.workflows.logged_audits import audits_to_log
@@ -17,9 +18,10 @@ from tests.sealed_packs import COMMUNITY, LOG, ORIGIN, community
 
 GENESIS = Genesis(Policy(ORIGIN, LOG.public(), (), 0), bytes(32)).text().encode()
 ENTRIES = (GENESIS, community().manifest.text().encode())
+FIRM = SecretKey("firm.example.cn", NOTE, bytes([9]) * 32)
 REPORT = AuditReport(
     "2026-11-01-books-2026", date(2026, 11, 1), "books-2026", "账簿审计", (), date(2026, 1, 1), date(2026, 9, 30), "某会计师事务所",
-    "yearly", "unqualified", "公允。", "", None, (), None, "key", "day = 2026-11-01\n", 1, "signed",
+    "yearly", "unqualified", "公允。", "", None, (), None, FIRM.public().text(), "day = 2026-11-01\n", 1, "signed",
 )  # fmt: skip
 EXPECTED = (
     f"jjledger/audit/v1\ndisclosure 1\nreport {sha256(b'day = 2026-11-01' + bytes([10])).hexdigest()}\n"
@@ -41,8 +43,16 @@ def test_a_signed_audit_is_logged_once() -> None:
         (replace(REPORT, disclosure=0), COMMUNITY),  # the genesis is no disclosure
         (replace(REPORT, disclosure=2), COMMUNITY),
         (REPORT, f"{COMMUNITY}2"),
+        (replace(REPORT, key=SecretKey("firm.example.cn", NOTE, LOG.seed).public().text()), COMMUNITY),
     ],
-    ids=["unsigned", "of none", "of the genesis", "of one to come", "of another community"],
+    ids=[
+        "unsigned",
+        "of none",
+        "of the genesis",
+        "of one to come",
+        "of another community",
+        "by the log itself",
+    ],
 )
 def test_what_the_log_would_refuse_is_not_offered(report: AuditReport, name: str) -> None:
     assert audits_to_log([report], name, ENTRIES) == ()
