@@ -15,7 +15,8 @@ from jjledger.cli.options import AsPeriod, json_option, today_option
 from jjledger.cli.output import finding_record, print_findings, print_json, progress, warn_of_unlisted
 from jjledger.disclosure.held import NO_TYPE, PRIVATE_WORDS
 from jjledger.period import Period
-from jjledger.store.system import RealSystem
+from jjledger.store.keys import deployment
+from jjledger.store.system import RealSystem, System
 
 if TYPE_CHECKING:
     from jjledger.workflows.press import Order
@@ -51,11 +52,24 @@ def publish_command(
         order, RealSystem(), lambda parts, total: progress(parts, f"公示 {total} 个小区", total)
     )
     warn_of_unlisted(order.unlisted)
+    warn_of_demo_keys(order, RealSystem())
     if as_json:
         print_json([_record(report) for report in reports])
     else:
         _say(order, reports)
     ctx.exit(FINDINGS if any(report.held() for report in reports) else 0)
+
+
+def warn_of_demo_keys(order: Order, system: System) -> None:
+    """Say of what is signed for demonstration that nobody keeps its keys."""
+    from jjledger.workflows.log_place import log_home  # noqa: PLC0415 -- with what publishes, see above
+
+    home = log_home(next(iter(order.folders.values())), system)
+    if deployment(home, system).demo:
+        click.echo(
+            "用的是演示密钥：没有人保管，核对没有证明力，各页都这样写着。正式公示以前请运行  jjledger key make 区文件夹 --replace-demo 。",
+            err=True,
+        )
 
 
 def _record(report: Report) -> dict[str, Any]:

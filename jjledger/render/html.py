@@ -272,6 +272,11 @@ def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -
     return _ROWLESS.sub("", _INDENT.sub("\n", text))
 
 
+def tell_of_demo_keys(demo: bool) -> None:  # noqa: FBT001 - a fact of the whole process
+    """Say on every page written from now on by this process whether its site is signed for demonstration only."""
+    environment().globals["demo_keys"] = demo
+
+
 @cache
 def environment() -> jinja2.Environment:
     """Prepare jinja2, once in a process."""
@@ -284,6 +289,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.globals["demo_keys"] = False
     environment.filters |= {
         "yuan": _yuan,
         "rmb": _rmb,

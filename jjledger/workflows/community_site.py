@@ -140,6 +140,7 @@ def community_part(task: Task) -> Part:
         RenderError: a page could not be made.
     """
     sealing = task.request.sealing
+    html.tell_of_demo_keys(sealing is not None and sealing.deployment.demo)
     published = published_at(task.out)
     verify_editions(published, task.out, task.recorded)
     if sealing is not None:

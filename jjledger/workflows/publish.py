@@ -16,6 +16,7 @@ from jjledger.books.owners_file import OWNERS
 from jjledger.disclosure.district import district_index, held_row
 from jjledger.disclosure.models import CommunityPage
 from jjledger.facts.finding import Finding
+from jjledger.render import html
 from jjledger.render.archive import packed
 from jjledger.render.document import render_key
 from jjledger.render.resources import served_files
@@ -93,6 +94,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         refuse_changed_site(order.target, registrar, system)
         return tuple(Report(code, unchanged=True) for code in order.folders if code in order.wanted)
     refuse_forgotten(registrar, home, system)
+    html.tell_of_demo_keys(registrar.deployment.demo)
     with (
         staged(order.target, system) as tree,
         open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
