@@ -356,3 +356,10 @@ def test_balances_and_arrears_come_to_the_general_book(tmp_path: Path) -> None:
         and account.split(":")[2][:4] in {"3001", "4001", "5001", "5101"}
     )
     assert sum(row["balance"] - row["arrears"] for row in cents) == owners
+
+
+def test_python_runs_the_program_by_the_name_of_its_package() -> None:
+    assert (
+        run(sys.executable, "-m", "jjledger", "--version").stdout == run("jjledger", "--version").stdout != ""
+    )
+    assert run(sys.executable, "-m", "jjledger", "chekc").returncode == 2
