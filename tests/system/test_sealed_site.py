@@ -138,6 +138,13 @@ def test_a_site_that_cannot_come_back_is_a_new_edition_and_says_what_it_replaces
     page = (folder / "again/d/bailu/2025/v2/public-revenue/index.html").read_text(encoding="utf-8")
     assert "第 1 版已经登记，现在的网站上没有" in page
     assert verified(folder / "again/d/bailu/2025/v2") == {}
+    # The whole site holds too: that the first edition is not on it stands in what its successor logged.
+    assert verified(folder / "again") == {}
+    change(folder / "again/d/bailu/2025/v2/public-revenue/data.json", "第 1 版已经登记", "第 1 版没有登记")
+    assert "网站上没有这一版。" not in verified(folder / "again").values()  # other documents say it still
+    for path in (folder / "again/d/bailu/2025/v2").glob("*/data.json"):
+        path.write_text("{}", encoding="utf-8")
+    assert "网站上没有这一版。" in verified(folder / "again").values()
 
 
 def test_a_log_that_was_taken_away_is_not_begun_anew_over_a_site(folder: Path) -> None:

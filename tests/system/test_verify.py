@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +18,13 @@ from jjledger.proof import note
 from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.seal.codes import poster_code
 from jjledger.seal.entries import Audit, KeyChange, Papers, Signed, Withdrawal
-from jjledger.seal.manifest import read_manifest
+from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.monitor import monitor
-from jjledger.store.kept_log import read_log
+from jjledger.store.system import RealSystem
+from jjledger.workflows.public_log import find_log
+from jjledger.workflows.verified_edition import verify_edition
+from jjledger.workflows.verified_pages import verify_pages
+from jjledger.workflows.verified_step import Site
 from tests.ledgers import run
 from tests.publishing import change
 from tests.sealed_site import logged, published, signed_anew, steps
@@ -76,10 +81,6 @@ def another_edition(site: Path) -> None:
     shutil.copytree(site / V1, site / "d/bailu/2025/v2")
 
 
-def unlogged_papers(site: Path) -> None:
-    (site / V1 / "PAPERS.SHA256").write_text("", encoding="utf-8")
-
-
 def unlogged_signatures(site: Path) -> None:
     text = (site / V1 / "manifest.txt").read_text(encoding="utf-8")
     line = note.sign(text, SecretKey("a.example/bailu/committee", NOTE, bytes(32)))
@@ -120,12 +121,30 @@ def test_what_holds_still_holds_when_it_is_signed_anew(site: Path, ledgers: Path
     assert steps(site) == {}
 
 
-def test_papers_that_nobody_logged_are_named(site: Path, ledgers: Path) -> None:
-    entries = monitor(read_log(ledgers / ".jjledger/log").entries).entries
-    if not any(isinstance(entry, Papers) for entry in entries):
-        unlogged_papers(site)
-        signed_anew(site, ledgers)
-        assert "没有登记过：PAPERS.SHA256" in steps(site).values()
+def test_papers_that_nobody_logged_are_named(first: Path) -> None:
+    site = Site((first / "public").resolve(), find_log(first / "public", RealSystem()))
+    monitored = monitor(site.found.kept.entries)
+    assert [step for step in verify_edition(site, monitored, ENTRY) if step.trouble] == []
+    unsaid = KeyChange("prepared", None, signing("prepared", 1).public())
+    entries = tuple(unsaid if isinstance(entry, Papers) else entry for entry in monitored.entries)
+    troubles = [step.trouble for step in verify_edition(site, replace(monitored, entries=entries), ENTRY)]
+    assert any("没有登记过：PAPERS.SHA256" in trouble for trouble in troubles), troubles
+
+
+def test_two_disclosures_in_force_in_one_folder_are_named(first: Path) -> None:
+    site = Site((first / "public").resolve(), find_log(first / "public", RealSystem()))
+    monitored = monitor(site.found.kept.entries)
+    manifest = monitored.entries[ENTRY]
+    assert isinstance(manifest, Manifest)
+    other = replace(manifest, community="a.example/x/bailu")
+    place = len(monitored.entries)
+    both = replace(
+        monitored,
+        entries=(*monitored.entries, other),
+        in_force={**monitored.in_force, (other.community, other.period): place},
+    )
+    told = {step.what: step.trouble for step in verify_pages(site, both)}
+    assert told["一个文件夹只有一期公示有效"] == "登记了不止一期：d/bailu/2025"
 
 
 @pytest.mark.parametrize("where", ["d/bailu/2025/v2", f"{V1}/more", "more"])
