@@ -22,7 +22,7 @@ from jjledger.facts.audit_tested import (
     SampleKind,
 )
 from jjledger.period import parse_period
-from jjledger.seal.words import BEACON_VALUE, written
+from jjledger.seal.beacons import is_canonical
 from jjledger.units import fen_from_text, plain_yuan
 
 _LEVELS: Final[Mapping[str, Level]] = {level: level for level in LEVEL_WORDS}
@@ -131,9 +131,10 @@ def _sample(table: Table) -> ExaminedSample:
         raise table.refuse(
             "root", "root 不是 64 位的十六进制数。", "请照清单里的写，见 jjledger audit sample。"
         )
+    source = table.words("source", "请写随机数的来源，例如 sse-close。")
     value = table.words("value", "请照公布的写，例如 3021.77。")
-    if not written(value, BEACON_VALUE):
-        raise table.refuse("value", "value 里有空格或不是英文的字符。", "请照公布的写，例如 3021.77。")
+    if not is_canonical(source, value):
+        raise table.refuse("value", "value 不是公布的写法。", "请照公布的写，例如 3021.77。")
     count = _count(table, "count")
     unopened, differing = (_draws(table, key, count) for key in ("unopened", "differing"))
     if set(unopened) & set(differing):
@@ -144,7 +145,7 @@ def _sample(table: Table) -> ExaminedSample:
         _count(table, "disclosure"),
         root,
         _size(table),
-        table.words("source", "请写随机数的来源，例如 sse-close。"),
+        source,
         table.get("day", date),
         value,
         count,

@@ -23,13 +23,13 @@ from jjledger.errors import refusal
 from jjledger.facts.audit_tested import ExaminedSample
 from jjledger.facts.entry import Writing
 from jjledger.period import Period, chinese_day
-from jjledger.seal.entries import read_entry
+from jjledger.seal.beacons import is_canonical
+from jjledger.seal.entries import Audit, read_entry
 from jjledger.seal.manifest import Beacon, FundBlock, Manifest
 from jjledger.seal.monitor import monitor
 from jjledger.seal.register import read_register
 from jjledger.seal.sampling import drawn_fens, drawn_rooms, holders
 from jjledger.seal.sealing import Sealed, load_sealed
-from jjledger.seal.words import BEACON_VALUE, written
 from jjledger.store.kept_log import KeptLog, is_begun, read_log
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
@@ -64,6 +64,7 @@ class Logged:
     manifest: Manifest
     proof: str
     funds: Mapping[str, Sealed] = field(repr=False)  # by name
+    drawn: str = ""  # by which value the log already has a sample of it; "" none
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,10 @@ def find_logged(ledger: Ledger, period: Period, system: System) -> Logged:
     log = read_log(place)
     index, manifest = _in_force(log, ledger.books.community.code, period.code)
     funds = {block.fund: _kept(ledger.folder, manifest, block) for block in manifest.funds}
-    return Logged(index, manifest, log.proof(index).decode(), funds)
+    told = (read_entry(entry) for entry in log.entries)
+    audits = (one.beacon for one in told if isinstance(one, Audit) and one.disclosure == index)
+    drawn = next((beacon.value for beacon in audits if beacon is not None), "")
+    return Logged(index, manifest, log.proof(index).decode(), funds, drawn)
 
 
 def _in_force(log: KeptLog, code: str, period: str) -> tuple[int, Manifest]:
@@ -137,8 +141,9 @@ def draw_samples(logged: Logged, value: str, count: int, today: date) -> tuple[D
     """
     beacon = logged.manifest.beacon
     assert beacon is not None, "only what names a beacon is drawn from"
-    if not written(value, BEACON_VALUE):
-        raise refusal("--beacon", f"「{value}」里有空格或不是英文的字符。", "请照公布的写，例如 3021.77。")
+    if not is_canonical(beacon.source, value):
+        what = f"「{value}」不是 {beacon.source} 公布的写法。"
+        raise refusal("--beacon", what, "请照公布的写，小数点后两位，例如 3021.77。", _FIRST)
     if today < date.fromisoformat(beacon.day):
         raise refusal(
             "--beacon", f"{beacon.source} {beacon.day} 还没有公布。", "请等到那一天以后再抽。", _FIRST
@@ -207,16 +212,61 @@ def _list(logged: Logged, drawn: Sequence[Drawn], names: Mapping[tuple[str, str]
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def plan_samples(ledger: Ledger, name: str, drawn: Sequence[Drawn]) -> Plan:
+def is_recorded(ledger: Ledger, name: str, drawn: Sequence[Drawn]) -> bool:
+    """Say whether a record has just this draw, so that its list may be written again.
+
+    Args:
+        ledger: a loaded community.
+        name: of the record.
+        drawn: the samples.
+    """
+    report = ledger.books.audits.get(name)
+    kept = report.tested.samples if report is not None and report.tested is not None else ()
+    return [_draw(one) for one in kept] == [_draw(one.sample) for one in drawn]
+
+
+def _draw(one: ExaminedSample) -> tuple[str, str, int, str, str, int]:
+    return one.kind, one.fund, one.disclosure, one.root, one.value, one.count
+
+
+def _refuse_again(ledger: Ledger, logged: Logged, sample: ExaminedSample) -> None:
+    """Refuse to draw anew: the first chance stands, and who draws again draws on."""
+    audits = ledger.books.audits
+    unread = [name for name, report in audits.items() if report is None]
+    if unread:
+        what = f"审计记录 {'、'.join(unread)} 读不出来，不知道抽过样没有。"
+        raise refusal("--record", what, "请先改正，见 jjledger check。", _FIRST)
+    before = [
+        one
+        for report in audits.values()
+        if report is not None and report.tested is not None
+        for one in report.tested.samples
+        if one.disclosure == logged.index
+    ]
+    values = {one.value for one in before} | ({logged.drawn} if logged.drawn else set())
+    if values - {sample.value}:
+        what = f"第 {logged.index} 条公示已经用 {'、'.join(sorted(values))} 抽过样，不能换成 {sample.value} 重抽。"
+        raise refusal("--beacon", what, "请用同一个数，接着抽更多。", _FIRST)
+    most = max((one.count for one in before), default=0)
+    if sample.count <= most:
+        what = f"第 {logged.index} 条公示已经抽过 {most} 次。"
+        raise refusal(
+            "--count", what, f"要再抽，请写比 {most} 大的数：前 {most} 次不变，接着往后抽。", _FIRST
+        )
+
+
+def plan_samples(ledger: Ledger, name: str, logged: Logged, drawn: Sequence[Drawn]) -> Plan:
     """Plan to put samples on a record, with nothing opened yet.
 
     Args:
         ledger: a loaded community without blocking findings.
         name: of the record.
+        logged: the disclosure.
         drawn: the samples.
 
     Raises:
-        OptionError: there is no such record, or it has samples already.
+        OptionError: there is no such record, it has samples already, or the disclosure was drawn from by another
+            chance or as often.
     """
     report = ledger.books.audits.get(name)
     if report is None or report.tested is None:
@@ -226,6 +276,7 @@ def plan_samples(ledger: Ledger, name: str, drawn: Sequence[Drawn]) -> Plan:
     if report.tested.samples:
         raise refusal("--record", f"{name} 已经抽过样。", "已经抽的照旧；要多抽的另写一份记录。", _FIRST)
     samples = tuple(one.sample for one in drawn)
+    _refuse_again(ledger, logged, samples[0])
     lines = "\n".join(line for sample in samples for line in sample_lines(sample))
     head = with_head(report.record, {"disclosure": str(samples[0].disclosure)})
     record = f"{head.rstrip()}\n{lines}\n"

@@ -12,6 +12,7 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import open_ledger
 from jjledger.cli.options import AsPeriod, ledger_argument, today_option
 from jjledger.cli.writing import carry_out, pen_of, write_option
+from jjledger.errors import refusal
 from jjledger.period import Period
 from jjledger.store.system import RealSystem
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = Path("private", "audit")
 # Finds invented accounts of five in a hundred fens with a chance of 95 in a hundred: 0.95 ^ 59 < 0.05.
 _COUNT: Final = 59
+_RECORD: Final = "请写  --record 记录 --write ；记录先用 jjledger audit 账本 期间 --write 写成。"
 
 
 @click.command(cls=ChineseCommand, short_help="公示以后抽样：抽到哪几户要打开。")
@@ -46,7 +48,7 @@ def sample(
     ctx: click.Context, ledger: Path, period: Period, beacon: str, count: int, record: str, out: Path | None,
     today: date, *, write: bool,
 ) -> None:  # fmt: skip
-    """按金额抽「分」、按户抽房屋，列出要向审计人打开的各户和它们的核对包。
+    """按金额抽「分」、按户抽房屋，列出要向审计人打开的各户和它们的核对包；一次公示只抽一次，记下来才列出。
 
     期间写分户资金公示的期间，例如 2025-H2。清单有房号，只放在 private；公布的只有位置，谁都能重抽。
     """
@@ -59,16 +61,23 @@ def sample(
     click.echo(work.beacon_words(logged))
     if not beacon:
         return
+    if not record:
+        raise refusal(
+            "--record", "写了随机数，没有写进哪份审计记录。", _RECORD, "第一次抽样为准：抽了就要留下记录"
+        )
     drawn = work.draw_samples(logged, beacon, count, today)
+    if not work.is_recorded(loaded, record, drawn):
+        carry_out(
+            ctx, ledger, pen_of(today, write=write),
+            lambda again: work.plan_samples(again, record, logged, drawn),
+        )  # fmt: skip
+        if not write:
+            return  # who is drawn is told when the draw stands
     for line in work.told(drawn):
         click.echo(line)
     place = (out or loaded.folder / _FOLDER / period.code / "sample").absolute()
     for path in write_papers(work.sample_files(logged, drawn), place, system)[:1]:
         click.echo(str(path))
-    if record:
-        carry_out(
-            ctx, ledger, pen_of(today, write=write), lambda again: work.plan_samples(again, record, drawn)
-        )
 
 
 @click.command(cls=ChineseCommand, short_help="审计人对审计记录签名。")

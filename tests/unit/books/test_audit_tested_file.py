@@ -90,7 +90,7 @@ def test_no_number_in_it_looks_like_a_phone() -> None:
         ("unopened = [3, 17]", "unopened = [3, 59]", "不是抽样次序"),
         ("unopened = [3, 17]", "unopened = [3, 3]", "不是抽样次序"),
         ("unopened = [3, 17]", "unopened = [3, 21]", "又写成不符"),
-        ('value = "3021.77"', 'value = "3021 77"', "空格"),
+        ('value = "3021.77"', 'value = "3021 77"', "公布的写法"),
         ("size = 13_812_345_678", "size = 0", "没有可抽的"),
         (f'root = "{"3b" * 32}"', 'root = "3b"', "64 位"),
         ('code = "A01"', 'code = "A01"\nnever = 1', "不认识的键 never"),

@@ -16,7 +16,15 @@ from jjledger.facts.audit_report import OWN_AUDITOR, AuditReport
 from jjledger.facts.audit_tested import Examined
 from jjledger.seal.entries import read_entry
 from jjledger.seal.pack import verify_pack
-from jjledger.workflows.audit_sampling import LIST, Logged, draw_samples, plan_samples, sample_files, told
+from jjledger.workflows.audit_sampling import (
+    LIST,
+    Logged,
+    draw_samples,
+    is_recorded,
+    plan_samples,
+    sample_files,
+    told,
+)
 from tests.ledgers import HEYUAN, TODAY
 from tests.sealed_packs import MAINTENANCE, community
 
@@ -75,8 +83,14 @@ def test_it_waits_for_the_day_that_was_named(logged: Logged) -> None:
     with pytest.raises(OptionError, match="还没有公布"):
         draw_samples(logged, VALUE, 59, date.fromordinal(day.toordinal() - 1))
     assert draw_samples(logged, VALUE, 59, day)
-    with pytest.raises(OptionError, match="空格"):
-        draw_samples(logged, "3021 77", 59, day)
+
+
+@pytest.mark.parametrize(
+    "value", ["3021 77", "3021.770", "+3021.77", "03021.77", "3021.7", "3021", "3,021.77", ""]
+)
+def test_one_number_is_written_in_one_way(logged: Logged, value: str) -> None:
+    with pytest.raises(OptionError, match="公布的写法"):
+        draw_samples(logged, value, 59, LATER)
 
 
 def test_the_first_of_a_longer_draw_are_those_of_a_shorter(logged: Logged) -> None:
@@ -104,7 +118,7 @@ def test_what_is_said_aloud_names_no_room(logged: Logged) -> None:
 
 def test_the_record_keeps_by_what_was_drawn_and_the_first_draw_stands(logged: Logged, ledger: Ledger) -> None:
     drawn = draw_samples(logged, VALUE, 59, LATER)
-    plan = plan_samples(ledger, REPORT.id, drawn)
+    plan = plan_samples(ledger, REPORT.id, logged, drawn)
     text = plan.writing.files[f"audits/{REPORT.id}.toml"].decode()
     assert text.count("[[tested.sample]]") == len(drawn)
     assert "disclosure   = 5\n" in text.partition("[tested]")[0]
@@ -118,4 +132,34 @@ def test_the_record_keeps_by_what_was_drawn_and_the_first_draw_stands(logged: Lo
     again = replace(REPORT, tested=replace(examined, samples=tuple(one.sample for one in drawn)))
     had = replace(ledger, books=replace(ledger.books, audits={REPORT.id: again}))
     with pytest.raises(OptionError, match="第一次抽样为准"):
-        plan_samples(had, REPORT.id, drawn)
+        plan_samples(had, REPORT.id, logged, drawn)
+    assert is_recorded(had, REPORT.id, drawn)
+    assert not is_recorded(had, REPORT.id, draw_samples(logged, VALUE, 60, LATER))
+    assert not is_recorded(ledger, REPORT.id, drawn)
+
+
+def test_another_record_draws_on_and_never_anew(logged: Logged, ledger: Ledger) -> None:
+    examined = REPORT.tested
+    assert examined is not None
+    first = tuple(one.sample for one in draw_samples(logged, VALUE, 59, LATER))
+    other = replace(REPORT, id="2026-11-02-books-2026", tested=replace(examined, samples=first))
+    had = replace(ledger, books=replace(ledger.books, audits={REPORT.id: REPORT, other.id: other}))
+    with pytest.raises(OptionError, match=r"不能换成 3021\.78 重抽"):
+        plan_samples(had, REPORT.id, logged, draw_samples(logged, "3021.78", 99, LATER))
+    for count in (58, 59):
+        with pytest.raises(OptionError, match="已经抽过 59 次"):
+            plan_samples(had, REPORT.id, logged, draw_samples(logged, VALUE, count, LATER))
+    assert plan_samples(had, REPORT.id, logged, draw_samples(logged, VALUE, 60, LATER))
+
+
+def test_what_the_log_has_of_a_sample_stands_and_what_cannot_be_read_hides_none(
+    logged: Logged, ledger: Ledger
+) -> None:
+    drawn = draw_samples(logged, "3021.78", 59, LATER)
+    with pytest.raises(OptionError, match=f"已经用 {VALUE} 抽过样"):
+        plan_samples(ledger, REPORT.id, replace(logged, drawn=VALUE), drawn)
+    damaged = replace(
+        ledger, books=replace(ledger.books, audits={REPORT.id: REPORT, "2026-11-02-books": None})
+    )
+    with pytest.raises(OptionError, match="2026-11-02-books 读不出来"):
+        plan_samples(damaged, REPORT.id, logged, drawn)
