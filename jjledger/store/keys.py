@@ -30,6 +30,7 @@ from jjledger.store.system import System
 
 DEPLOYMENT: Final = "deployment"
 LOG: Final = "log"
+LOG_LAST: Final = "log.last"  # beside the keys: size and root that were signed last
 _PLACE: Final = "JJLEDGER_KEYS"  # a folder elsewhere, on a stick say
 _AWAY: Final = (
     f"请把 {_PLACE} 改成别处的文件夹，例如 U 盘；不设它，密钥就放在区文件夹的 .jjledger/keys，不进版本库。"

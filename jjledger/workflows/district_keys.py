@@ -20,6 +20,7 @@ from jjledger.store.home import OWN
 from jjledger.store.keys import (
     DEPLOYMENT,
     LOG,
+    LOG_LAST,
     deployment,
     find_key,
     key_file,
@@ -180,10 +181,10 @@ def _put_demo_aside(home: Path, system: System, *, wanted: bool) -> None:
     aside = home / OWN / f"demo-{system.now():%Y%m%d-%H%M%S}"
     if aside.exists():
         raise StoreError(Trouble(str(aside), "这里已经有文件。", "请过一秒再运行。"))
-    make_folders(aside, system)
+    make_folders(aside / "keys", system)
     with refusing(aside):
         if log_folder(home).exists():
             system.replace(log_folder(home), aside / "log")
-        for name, text in texts.items():
-            if text is not None:
-                system.replace(key_file(home, name), aside / name)
+        for name in (*texts, LOG_LAST):
+            if key_file(home, name).exists():
+                system.replace(key_file(home, name), aside / "keys" / name)

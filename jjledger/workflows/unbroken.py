@@ -16,13 +16,12 @@ from jjledger.proof.keys import PublicKey
 from jjledger.seal.entries import KeyChange, read_entry
 from jjledger.store.files import read_or_none, write_atomically
 from jjledger.store.kept_log import KeptLog, is_begun
-from jjledger.store.keys import key_folder
+from jjledger.store.keys import LOG_LAST, key_folder
 from jjledger.store.log import Log
 from jjledger.store.site_tree import SITE_SUMS
 from jjledger.store.system import System
 from jjledger.workflows.registering import SITE_NOTE, Registrar, kept_log, site_text
 
-_LAST: Final = "log.last"  # size and root that were signed last
 _PRIVATE: Final = 0o600
 _GROUND: Final = "已公示的内容不能改写"
 _RESTORE: Final = "请从备份恢复 .jjledger/log；备份没有的，网站的 log 文件夹就是一份完整的副本。不要另立一本：旧海报会证明换过。"
@@ -92,7 +91,7 @@ def remember(log: Log, registrar: Registrar, home: Path, system: System) -> None
         StoreError: the disk refused.
     """
     text = f"{registrar.policy.origin}\n{log.size} {log.tree(log.size).root().hex()}\n"
-    write_atomically(key_folder(home) / _LAST, text.encode(), system, _PRIVATE)
+    write_atomically(key_folder(home) / LOG_LAST, text.encode(), system, _PRIVATE)
 
 
 def refuse_other_log(log: Log, out: bytes | None, place: str) -> None:
@@ -118,7 +117,7 @@ def refuse_other_log(log: Log, out: bytes | None, place: str) -> None:
 
 def _last(registrar: Registrar, home: Path, system: System) -> tuple[int, str] | None:
     """Read what the key signed last of this log; None where nothing is remembered."""
-    data = read_or_none(key_folder(home) / _LAST, system)
+    data = read_or_none(key_folder(home) / LOG_LAST, system)
     lines = (data or b"").decode(errors="replace").split()
     if len(lines) != 3 or lines[0] != registrar.policy.origin or not lines[1].isdigit():  # noqa: PLR2004 - of its form
         return None

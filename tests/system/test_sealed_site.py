@@ -382,3 +382,75 @@ def test_where_papers_hung_is_logged_once(folder: Path) -> None:
     told = hashlib.sha256(f"东门公告栏\n2026-02-01\n-\n{'0' * 64}\n".encode()).hexdigest()
     assert notice.decode() == f"jjledger/notice/v1\ndisclosure 1\nposted 2026-02-01\ntext {told}\n"
     assert verified(folder / "public") == {}
+
+
+# What the operator may not do to the program itself.
+
+
+def test_a_key_that_has_signed_a_log_begins_no_other(folder: Path) -> None:
+    shutil.rmtree(folder / "ledgers/.jjledger/log")
+    with pytest.raises(StoreError, match="签到过第"):
+        published_at(folder, date(2026, 3, 1), "elsewhere")
+    assert not (folder / "ledgers/.jjledger/log/checkpoint").exists()
+    assert not (folder / "elsewhere").exists()
+
+
+def test_real_keys_begin_anew_where_demonstration_ended(folder: Path) -> None:
+    assert run("jjledger", "key", "make", folder / "ledgers", "--replace-demo").returncode == 0
+    published_at(folder, date(2026, 3, 1), "elsewhere")
+    assert verified(folder / "elsewhere") == {}
+    page = (folder / "elsewhere/d/bailu/index.html").read_text(encoding="utf-8")
+    assert "演示密钥" not in page
+    assert "演示密钥" in (folder / "public/d/bailu/index.html").read_text(encoding="utf-8")
+    with pytest.raises(StoreError, match="有人动过网站|不是这里的登记册的前一段"):
+        published_at(folder, date(2026, 3, 2))
+
+
+def test_a_strangers_edit_is_not_signed_with_the_next_publication(folder: Path) -> None:
+    site = (folder / "public").resolve()
+    change(site / "d/bailu/compare/index.html", "比较", "比一比")
+    told = hashlib.sha256((site / "d/bailu/compare/index.html").read_bytes()).hexdigest()
+    sums = (site / "SITE.sums").read_text(encoding="utf-8").splitlines()
+    lines = [
+        f"{told}  {line.split('  ')[1]}" if line.endswith("  d/bailu/compare/index.html") else line
+        for line in sums
+    ]
+    (site / "SITE.sums").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(StoreError, match="有人动过网站"):
+        published_at(folder)  # also where nothing else changed
+    change(folder / MONTH, WORDS, "上半年结息")
+    with pytest.raises(StoreError, match="有人动过网站"):
+        published_at(folder, date(2026, 2, 3))
+
+
+def test_money_entered_for_the_wrong_door_is_put_right_by_an_edition_of_its_own(folder: Path) -> None:
+    path = folder / "ledgers/bailu/details/2024-01-01.csv"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("01-1-101,21111.44,", "01-1-101,21110.44,"),
+        ("01-1-102,20047.29,", "01-1-102,20048.29,"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    held = published_at(folder, date(2026, 2, 3))
+    assert [finding.code for finding in held.findings if finding.severity == "block"] == ["P05"]
+    assert "各户对账单" in "".join(finding.what for finding in held.findings)
+    amend = (
+        "jjledger",
+        "amend",
+        folder / "ledgers/bailu",
+        "--to",
+        folder / "public",
+        "--today",
+        "2026-02-03",
+    )
+    assert run(*amend, "--reason", "两户记反了", "--approved-by", "业主委员会", "--write").returncode == 0
+    assert not published_at(folder, date(2026, 2, 3)).held()
+    old, new = (
+        read_manifest((folder / f"public/d/bailu/2025/v{number}/manifest.txt").read_text(encoding="utf-8"))
+        for number in (1, 2)
+    )
+    assert old.funds[0].sums.closing_fen == new.funds[0].sums.closing_fen
+    assert old.funds[0].statements != new.funds[0].statements
+    assert verified(folder / "public") == {}
