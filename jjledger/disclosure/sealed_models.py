@@ -26,6 +26,7 @@ class HouseholdProof:
     code: Annotated[str, "text of the code on the paper, to be verified with a poster's"]
     pack: Annotated[str, "the whole proof, to be verified by itself"]
     demo: Annotated[bool, "sealed with keys for demonstration, which nobody keeps"] = False
+    address: Annotated[str, "address of the page that verifies; empty where the site has none"] = ""
     link: Annotated[
         HouseholdAddress | None,
         "the household's own link; empty where there are none, where it is closed or its time is over",

@@ -30,6 +30,7 @@ from jjledger.store.system import System
 from jjledger.workflows.district_keys import district_around
 from jjledger.workflows.log_place import community_name, log_folder, log_home
 from jjledger.workflows.owner_links import Linked, links_end, open_links
+from jjledger.workflows.registering import VERIFIER
 from jjledger.workflows.sealed_packs import Shelf
 from jjledger.workflows.sealing import Registered, fund_name, sealed_of
 
@@ -148,6 +149,7 @@ class HouseholdProofs:
                 statement.room, registered.manifest.text(), shelf.proof(registered.index)
             ).decode(),
             demo=self._demo,
+            address=f"{self._site.rstrip('/')}/{VERIFIER}" if self._site else "",
             link=self._address(registered, sealed, statement),
         )
 

@@ -108,7 +108,8 @@ def test_a_phone_reads_both_codes_of_a_statement_and_it_stays_one_sheet(tmp_path
         "AAAA AAAA AAAA AAAA AAAA AAAA AA", date(2026, 5, 1),
     )  # fmt: skip
     code = "J1:" + "7WG/0DK3A" * 170  # what a household of a town of houses has
-    proof = HouseholdProof(41, "ab" * 32, code, "{}")
+    verifier = "https://gongshi.example/verify.html"
+    proof = HouseholdProof(41, "ab" * 32, code, "{}", address=verifier)
     rows = tuple(replace(STATEMENT.rows[0], reason=REASON) for _ in range(4))
     for one, codes in ((proof, {code}), (replace(proof, link=link), {code, link.address})):
         pdf = paper_files(replace(STATEMENT, proof=one, rows=rows), ["pdf"], printer())["pdf"]
@@ -116,6 +117,7 @@ def test_a_phone_reads_both_codes_of_a_statement_and_it_stays_one_sheet(tmp_path
         (text,) = sheets(pdf)
         assert ("https://gongshi.example/o/，输入专用码：AAAAAAAA" in text) == (link.address in codes)
         assert ("2026年5月1日前能打开" in text) == (link.address in codes)
+        assert verifier.removeprefix("https://") in text  # to be typed by whoever has no network now
         assert faults(pdf) == []
 
 
