@@ -31,7 +31,7 @@ class Order:
     unlisted: tuple[str, ...] = ()  # communities beside them that district.toml does not name
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Press:
     """The next site while it is filled, and the record of what it was made from."""
 

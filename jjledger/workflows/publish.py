@@ -239,7 +239,7 @@ def _keep(press: Press, code: str) -> None:
     press.tree.keep(f"book/{code}")
     keep_links(press, code)
     press.indexes[code] = index
-    press.record |= {f"edition {code} {name}": root for name, root in recorded.items()}
+    press.record.update({f"edition {code} {name}": root for name, root in recorded.items()})
     mark = press.before.get(f"community {code}")
     if mark is not None:
         press.record[f"community {code}"] = mark
@@ -254,7 +254,7 @@ def _place(press: Press, part: Part) -> Report:
             raise lost(f"d/{part.code}/{path}")
     press.tree.write(f"book/{part.code}/index.html", part.note)
     press.indexes[part.code] = part.files[INDEX].decode()
-    press.record |= {f"edition {part.code} {name}": root for name, root in part.editions.items()}
+    press.record.update({f"edition {part.code} {name}": root for name, root in part.editions.items()})
     return Report(
         part.code,
         made=part.made,

@@ -114,7 +114,7 @@ def _put_links(press: Press, part: Part) -> None:
         keep_links(press, part.code)
         return
     files = dict(owner_files(linked, editions, order.today, press.system))
-    press.record |= LinkFiles(tuple(files), ends_of(linked, editions)).record(part.code)
+    press.record.update(LinkFiles(tuple(files), ends_of(linked, editions)).record(part.code))
     for path, data in files.items():
         press.tree.write(path, data)
 
@@ -129,7 +129,7 @@ def _unsealed(error: StoreError) -> Finding:
 def keep_links(press: Press, code: str) -> None:
     """Leave a community's sealed files on the site as long as their time is not over."""
     there = recorded_links(press.before, code).on(press.order.today)
-    press.record |= there.record(code)
+    press.record.update(there.record(code))
     for path in there.paths:
         press.tree.keep(path)
 

@@ -84,7 +84,8 @@ def test_demonstration_keys_say_so_and_go_aside_with_their_log(district: Path) -
     run("key", "make", district, "--replace-demo")
     assert "正式密钥" in run("key", "show", district)
     (aside,) = (district / ".jjledger").glob("demo-*")
-    assert sorted(path.name for path in aside.iterdir()) == ["deployment", "log"]
+    assert sorted(path.name for path in aside.iterdir()) == ["keys", "log"]
+    assert [path.name for path in (aside / "keys").iterdir()] == ["deployment"]
     assert not (district / ".jjledger" / "log").exists()
 
 
