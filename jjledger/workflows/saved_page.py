@@ -12,7 +12,7 @@ from typing import Final
 
 _BEGIN: Final = re.compile(r"\s*<!doctype html", re.ASCII | re.IGNORECASE)
 _KEPT: Final = re.compile(r' id="saved">("[^<]*")<')  # JSON, in which no `<` is written out
-_LINKED: Final = re.compile(r' href="data:application/json;base64,([A-Za-z0-9+/=]+)"')
+_LINKED: Final = re.compile(r'="data:application/json;base64,([A-Za-z0-9+/=]+)"')
 
 
 def is_page(data: bytes) -> bool:

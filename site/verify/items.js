@@ -7,7 +7,7 @@ function startsWith(text, beginning) {
 // The pack inside a page that a household saved, from its link or with its statement, or null.
 function savedPack(text) {
   const kept = / id="saved">("[^<]*")</.exec(text);
-  const linked = / href=["]data:application\/json;base64,([A-Za-z0-9+/=]+)"/.exec(text);
+  const linked = /="data:application\/json;base64,([A-Za-z0-9+/=]+)"/.exec(text);
   try {
     return kept ? utf8(JSON.parse(kept[1])) : linked ? bytesOf(linked[1]) : null;
   } catch (_) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
@@ -16,8 +16,7 @@ from typing import Any, Final
 import pytest
 
 from jjledger.proof.failed import FAILURES
-from jjledger.render.owner_page import owner_page
-from jjledger.render.verifier import policy_fingerprint, policy_read, policy_told, verifier_page
+from jjledger.render.verifier import policy_fingerprint, policy_told, verifier_page
 from jjledger.seal.pack import verify_pack
 from tests.evidence import record_evidence
 from tests.opened_verifier import ALONE, Opened, watched, written
@@ -339,44 +338,6 @@ def test_a_policy_beside_a_pack_is_not_listened_to(opened: Opened, tmp_path: Pat
     opened.page.set_input_files("#file", [cheat, pack])
     opened.page.locator("#results h2").first.wait_for()
     assert opened.headings() == [AMBER.replace("2", "3")]
-
-
-def test_what_a_household_saved_opens(opened: Opened, tmp_path: Path) -> None:
-    """The owner's page with the pack inside, and a statement's page with the pack behind its button."""
-    pack = MADE.pack("3-101")
-    owner = owner_page(policy_told(POLICY)).decode()
-    told = json.dumps(pack.decode(), ensure_ascii=False).replace("<", "\\u003c")
-    pages = {
-        "saved.html": owner.replace('id="saved">null<', f'id="saved">{told}<'),
-        "paper.html": f'<!doctype html>\n<a class="b" href="data:application/json;base64,{b64encode(pack).decode()}">',
-        "empty.html": owner,
-        "other.html": "<!DOCTYPE html><title>x</title>",
-    }
-    assert pages["saved.html"] != owner
-    opened.page.fill("#room", "3-101")
-    for name, text in pages.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        opened.page.set_input_files("#file", [tmp_path / name])
-        opened.page.locator("#results h2").first.wait_for()
-        assert (name, opened.headings()) == (name, [GREEN if name in {"saved.html", "paper.html"} else RED])
-    assert "认不出这是什么文件" in opened.words()
-
-
-def test_whom_the_page_trusts_can_be_copied_to_another_page(base: str, phone_browser: Any) -> None:  # noqa: ANN401 - playwright's own
-    for name, demo in {"verify": {}, "demo": {"demo": True}}.items():
-        for opened in watched(phone_browser, f"{base}/{name}.html"):
-            opened.page.click("text=复制核对依据")
-            opened.page.locator("#copied", has_text="已复制。").wait_for()
-            assert json.loads(opened.page.input_value("#basis")) == policy_told(POLICY) | demo
-            opened.page.fill("#pasted", "")
-            opened.page.focus("#pasted")
-            opened.page.keyboard.press("Control+V")
-            copied = opened.page.input_value("#pasted")
-            assert policy_read(json.loads(copied)) == POLICY
-        for opened in watched(phone_browser, f"{base}/bare.html"):
-            opened.page.fill("#told", copied)
-            opened.page.click("text=用这份依据")
-            assert opened.check(MADE.pack("3-101").decode(), "3-101") == [DEMO if demo else GREEN]
 
 
 def test_a_pack_is_verified_in_less_than_a_tenth_of_a_second(opened: Opened, base: str) -> None:
