@@ -40,7 +40,7 @@ def ask(asked: Asked) -> Answer:
     if unseen and any(one.retention == "voucher" for one in asked.books.originals):
         findings.append(_unseen(unseen))
     elif unseen:
-        parts.append(f"有 {len(unseen)} 笔付款只写了附单据的张数，账本没有归档凭证的原件，看不到")
+        parts.append(f"有 {len(unseen)} 笔付款只写了附单据的张数，账本没有归档凭证的原件，看不到单据")
     if unlimited:
         parts.append(f"有 {len(unlimited)} 笔付款看不出算不算大额，没有核对合同、项目或决定：{NO_APPROVAL}")
     return Answer(CODE, len(payments), in_order(findings), "；".join(parts), public_left_out(payments))
