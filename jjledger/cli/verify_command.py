@@ -63,7 +63,8 @@ def verify(
 
     公钥从 --policy、--ledger 或网站自己的登记册来，绝不取自被核对的东西；网站自己的，请把指纹与海报核对。
     """
-    root = site_root(path) if path.is_dir() else trust["site"].resolve() if trust["site"] else None
+    given = None if path.is_dir() else trust["site"]
+    root = given.resolve() if given else site_root(path if path.is_dir() else path.resolve().parent)
     found = _trusted(root, trust)
     if path.is_dir():
         steps = list(_folder(path, root, found))
