@@ -64,7 +64,7 @@ def logged(site: Path, ledgers: Path, entries: Callable[[Log], Sequence[str]]) -
             path.write_bytes(data)
 
 
-def steps(path: Path, *options: object, state: str = "wrong") -> dict[str, str]:
+def steps(path: Path, *options: str | Path, state: str = "wrong") -> dict[str, str]:
     """Run the program; give the steps that came out so, by what was checked."""
     done = run("jjledger", "verify", path, "--json", *options)
     told = json.loads(done.stdout)

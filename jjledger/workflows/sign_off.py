@@ -185,16 +185,18 @@ def sign_all(folder: Path, rule: SignOff, role: Role, key: SecretKey, system: Sy
     return tuple(turn)
 
 
-def verify_signatures(data: bytes, manifest: Manifest, keys: Mapping[PublicKey, Role]) -> tuple[Role, ...]:
+def verify_signatures(
+    data: bytes, manifest: Manifest, keys: Mapping[PublicKey, frozenset[Role]]
+) -> tuple[PublicKey, ...]:
     """Check the signatures that were published with an edition, every line of them.
 
     Args:
         data: the signed note.
         manifest: what was to be signed.
-        keys: whose signature counts in which role, as the public log knew it by then.
+        keys: whose signature counts in which roles, as the public log knew it by then.
 
     Returns:
-        The roles that signed, in order.
+        The keys that signed, in the order of their lines.
 
     Raises:
         ProofError: the text is another, or a signature is false or of nobody we know.
@@ -202,12 +204,12 @@ def verify_signatures(data: bytes, manifest: Manifest, keys: Mapping[PublicKey, 
     read = note.read(data)
     if read.text != manifest.text():
         raise ProofError("note-text")
-    found = {signer.key for signer in note.verify(read, keys)}
+    found = tuple(signer.key for signer in note.verify(read, keys))
     known = {(key.name, key.key_id) for key in found}
     for line in read.signatures:
         if (line.name, line.key_id) not in known:
             raise ProofError("unsigned", line.name)
-    return tuple(role for role in ROLE_WORDS if role in {keys[key] for key in found})
+    return found
 
 
 def _demand_role(rule: SignOff, role: Role) -> None:

@@ -43,7 +43,8 @@ def sayings(site: Site, monitored: Monitored, index: int) -> Iterator[Step]:
         if isinstance(entry, Signed) and entry.disclosure == index:
             yield _signed(site, monitored, place, title)
         if isinstance(entry, Audit) and entry.disclosure == index:
-            yield _audited(site, manifest, entry, f"{title}：第 {place} 条审计登记")
+            own = _own_keys(site, monitored)
+            yield _audited(site, manifest, (entry, own), f"{title}：第 {place} 条审计登记")
     notices = [
         entry for entry in monitored.entries if isinstance(entry, Notice) and entry.disclosure == index
     ]
@@ -51,40 +52,38 @@ def sayings(site: Site, monitored: Monitored, index: int) -> Iterator[Step]:
         yield _hung(site, manifest, notices, title)
 
 
-def keys_by(monitored: Monitored, place: int) -> dict[PublicKey, Role]:
-    """Give the keys that count for sign-off when an entry was logged, by what was logged before it.
+def keys_by(monitored: Monitored, place: int) -> dict[PublicKey, frozenset[Role]]:
+    """Give the keys that count for the signatures of an edition: logged before them, and not ended before it.
+
+    One key may stand for several roles, since communities share a log and one person prepares here and reviews there.
 
     Args:
         monitored: the log.
-        place: of the entry.
-
-    Raises:
-        ChangedError: one key stands for two roles, so that one person would be two.
+        place: of the signatures' entry.
     """
-    found: dict[PublicKey, Role] = {}
-    for entry in monitored.entries[:place]:
-        role = next((one for one in _ROLES if isinstance(entry, KeyChange) and entry.role == one), None)
-        if not isinstance(entry, KeyChange) or role is None:
+    signed = monitored.entries[place]
+    assert isinstance(signed, Signed), "the entry of signatures"
+    found: dict[PublicKey, frozenset[Role]] = {}
+    for index, entry in enumerate(monitored.entries[:place]):
+        roles = frozenset(one for one in _ROLES if isinstance(entry, KeyChange) and entry.role == one)
+        if not isinstance(entry, KeyChange) or not roles:
             continue
-        if entry.old is not None and found.get(entry.old) == role:
-            del found[entry.old]
-        if entry.new is not None and found.setdefault(entry.new, role) != role:
-            raise ChangedError(f"{entry.new.name} 一把密钥登记了两个签批角色。")
-    return found
+        if entry.old is not None and index < signed.disclosure:
+            found[entry.old] = found.get(entry.old, frozenset()) - roles
+        if entry.new is not None:
+            found[entry.new] = found.get(entry.new, frozenset()) | roles
+    return {key: roles for key, roles in found.items() if roles}
 
 
 def _signed(site: Site, monitored: Monitored, place: int, title: str) -> Step:
     """Check the signatures of an edition, and say in which roles they are."""
-    roles: list[Role] = []
-    step = held(f"{title}：签批的是这一份原文", lambda: roles.extend(_roles_signed(site, monitored, place)))
-    return (
-        replace(step, what=f"{step.what}，签名的是{'、'.join(ROLE_WORDS[role] for role in roles)}")
-        if roles
-        else step
-    )
+    who: list[str] = []
+    step = held(f"{title}：签批的是这一份原文", lambda: who.extend(_signers(site, monitored, place)))
+    return replace(step, what=f"{step.what}，签名的是{'、'.join(who)}") if who else step
 
 
-def _roles_signed(site: Site, monitored: Monitored, place: int) -> tuple[Role, ...]:
+def _signers(site: Site, monitored: Monitored, place: int) -> Iterator[str]:
+    """Name who signed an edition, each by role and key."""
     entry = monitored.entries[place]
     assert isinstance(entry, Signed), "the entry of signatures"
     manifest = monitored.entries[entry.disclosure]
@@ -95,30 +94,44 @@ def _roles_signed(site: Site, monitored: Monitored, place: int) -> tuple[Role, .
     data = path.read_bytes()
     if sha256(data).digest() != entry.note:
         raise ChangedError(f"{SIGNATURES} 与登记的不同。")
-    return verify_signatures(data, manifest, keys_by(monitored, place))
+    keys = keys_by(monitored, place)
+    for key in verify_signatures(data, manifest, keys):
+        yield f"{'或'.join(ROLE_WORDS[role] for role in _ROLES if role in keys[key])}（{key.name}）"
 
 
-def _audited(site: Site, manifest: Manifest, entry: Audit, title: str) -> Step:
-    """Hold an audit in the log against the record that is published of it."""
+def _own_keys(site: Site, monitored: Monitored) -> frozenset[PublicKey]:
+    """List the keys with which those who publish sign, and which no auditor signs with."""
+    roles = {*_ROLES, "log"}
+    changes = [entry for entry in monitored.entries if isinstance(entry, KeyChange) and entry.role in roles]
+    told = {key for entry in changes for key in (entry.old, entry.new) if key is not None}
+    return frozenset(told | {site.found.policy.log})
+
+
+def _audited(site: Site, manifest: Manifest, audit: tuple[Audit, frozenset[PublicKey]], title: str) -> Step:
+    """Hold an audit in the log against the record that is published of it, by nobody's key who publishes."""
+    entry, own = audit
     records = sorted(site.folder.glob(f"d/{code_of(manifest)}/*.audit-*/v*/audit/{_RECORD}"))
     opinion = next((words for kind, words in OPINION_WORDS.items() if kind == entry.opinion), entry.opinion)
     what = f"{title}（{opinion}）"
     for path in records:
         if sha256(path.read_bytes()).digest() == entry.report:
             told = f"{what}：记录就是 {site.short(path)}，签名是这份记录所写审计人的"
-            return held(told, partial(_record_signed, path, entry))
+            return held(told, partial(_record_signed, path, entry, own))
     if any(_names(path, entry.disclosure) for path in records):
         return Step(f"{what}：记录与登记的相符", "网站上的审计记录不是登记的那一份。")
     return Step(f"{what}：这个网站没有公布这份审计记录，无从核对", amber=True)
 
 
-def _record_signed(path: Path, entry: Audit) -> None:
+def _record_signed(path: Path, entry: Audit, own: frozenset[PublicKey]) -> None:
     """Check the signature beside a record: of just this entry, by the key that the record names."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     signed = note.read((path.parent / _NOTE).read_bytes())
     if signed.text != entry.text():
         raise ChangedError("审计人签的是另一份。")
-    note.verify(signed, [read_public(told["key"])])
+    key = read_public(told["key"])
+    note.verify(signed, [key])
+    if any(key.public == one.public for one in own):
+        raise ChangedError("审计人用的是发布方自己的密钥，这不是外面的人审的。")
 
 
 def _names(path: Path, disclosure: int) -> bool:

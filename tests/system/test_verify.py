@@ -27,7 +27,7 @@ from jjledger.workflows.verified_pages import verify_pages
 from jjledger.workflows.verified_step import Site
 from tests.ledgers import run
 from tests.publishing import change
-from tests.sealed_site import logged, published, signed_anew, steps
+from tests.sealed_site import key_of, logged, published, signed_anew, steps
 
 V1 = "d/bailu/2025/v1"
 INDEX = "d/bailu/2025/index.json"
@@ -180,7 +180,11 @@ def signing(role: str, seed: int) -> SecretKey:
 @pytest.mark.parametrize(
     ("known", "signing_keys", "said_of_it"),
     [
-        (["prepared", "committee"], ["committee", "prepared"], "签名的是编制、业委会"),
+        (
+            ["prepared", "committee"],
+            ["committee", "prepared"],
+            "签名的是业委会（a.example/bailu/committee）、编制（a.example/bailu/prepared）",
+        ),
         (["prepared"], ["prepared", "committee"], "没有认得的签名：a.example/bailu/committee"),
         ([], ["prepared"], "没有认得的签名"),
     ],
@@ -228,6 +232,19 @@ def test_an_audit_in_the_log_is_held_against_its_published_record(site: Path, le
     )
     signed_anew(site, ledgers)
     assert any("没有认得的签名" in why for why in steps(site).values())
+
+
+def test_who_publishes_is_no_auditor(site: Path, ledgers: Path) -> None:
+    key = key_of(ledgers)
+    record = f'disclosure = {ENTRY}\nkey = "{key.public().text()}"\n'
+    entry = Audit(ENTRY, sha256(record.encode()).digest(), "unqualified", None, 0)
+    logged(site, ledgers, lambda _: [entry.text()])
+    folder = site / "d/bailu/2026-02-01.audit-2025/v1/audit"
+    folder.mkdir(parents=True)
+    (folder / "record.toml").write_text(record, encoding="utf-8")
+    (folder / "record.note").write_bytes(note.Note(entry.text(), (note.sign(entry.text(), key),)).data())
+    signed_anew(site, ledgers)
+    assert any("发布方自己的密钥" in why for why in steps(site).values())
 
 
 # Reports and folders.
