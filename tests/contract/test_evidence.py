@@ -8,7 +8,15 @@ import pytest
 
 from tests.evidence import counted
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = ROOT / "docs" / "evidence.md"
+# Modules whose every change was tried against their tests.
+MUTATED = [
+    path
+    for floor in ("proof", "seal")
+    for path in sorted((ROOT / "jjledger" / floor).glob("[a-z]*.py"))
+    if path.stem not in {"failed", "beacons"}  # words, and a pattern with its examples
+]
 # Test, what was counted, and how many there must be at least.
 PROMISED = [
     ("store-kills-git", "kills", 200),
@@ -29,6 +37,18 @@ PROMISED = [
     ("log-faults-nothing-killed", "faults", 50),
     ("log-speed", "entries", 1000),
     ("fuzz", "inputs", 10_000),
+    ("attacks", "packs", 500),
+    ("attacks", "codes", 80),
+    ("attacks", "mutations", 1000),
+    ("attacks-on-the-page", "cases", 1500),
+    ("page-agrees", "changed_packs", 1000),
+    ("verify-page", "packs", 10),
+    ("seal", "households", 6000),
+    ("audit", "households", 1500),
+    ("audit-speed", "households", 1500),
+    ("audit-recomputed", "histories", 1000),
+    ("audit-recomputed", "bookings", 10_000),
+    *((f"mutants-{path.stem}", "changes", 1) for path in MUTATED),
 ]
 
 
@@ -47,3 +67,13 @@ def test_nothing_acknowledged_was_lost_and_no_save_was_slow() -> None:
     assert all(found["lost"] == 0 < found["acknowledged"] <= found["saved"] for found in kills)
     assert counts["store-speed"]["median_ms"] < 300
     assert counts["fuzz"]["tracebacks"] == 0
+
+
+def test_nobody_was_taken_in_and_two_programs_said_the_same_of_everything() -> None:
+    counts = counted(DOCUMENT.read_text(encoding="utf-8").split("<!-- table -->")[1])
+    assert counts["attacks"]["refused"] > 900
+    assert counts["attacks-on-the-page"]["different_answers"] == 0
+    assert counts["page-agrees"]["different_answers"] == 0
+    assert counts["audit-recomputed"]["differences"] == 0
+    assert counts["seal"]["sealed_with_packs_ms"] <= 2500
+    assert max(counts["audit"]["cpu_ms"], counts["audit-speed"]["slowest_ms"]) < 5000
