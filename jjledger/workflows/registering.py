@@ -166,7 +166,13 @@ def register_papers(log: Log, stamped: Sequence[Stamped], more: Sequence[bytes])
         LogError: the log's rule forbids one.
         StoreError: the disk refused.
     """
-    papers = [Papers(one.entry, sha256(one.papers).digest()).text().encode() for one in stamped if one.papers]
+    # Papers of an edition are logged once; what a later version of the program prints of them otherwise is no others.
+    there = {entry.disclosure for entry in monitor(log.entries).entries if isinstance(entry, Papers)}
+    papers = [
+        Papers(one.entry, sha256(one.papers).digest()).text().encode()
+        for one in stamped
+        if one.papers and one.entry not in there
+    ]
     known = set(log.entries)
     pages = tuple(
         entry for entry in more if entry.startswith(b"jjledger/page/")
