@@ -108,3 +108,4 @@ class CheckSheet:
     code: Annotated[str, "text of the code: what was logged, and the proof that it was"]
     fingerprint: Annotated[str, "sign of the keys that the verifying page trusts, in groups of four"]
     address: Annotated[str, "address of the verifying page; empty where it is unknown"]
+    contact: Annotated[str, "office that answers questions"]

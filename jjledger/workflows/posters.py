@@ -117,6 +117,7 @@ def _check_sheet(site: Path, place: Path, page: PeriodPage) -> bytes:
         code=poster_code(manifest, proof),
         fingerprint=policy_fingerprint(policy),
         address="" if home in {"local", origin} else f"https://{home}/{VERIFIER}",
+        contact=page.contact,
     )
     return check_sheet(sheet, Printer())
 

@@ -375,11 +375,13 @@ def test_a_check_sheet_has_the_largest_code_that_can_be_read_from_it(
     )
     sheet = CheckSheet(
         "桂语府·Ⅱ期", "2025年度", sample=True, demo=True, entry=7, root=ROOT, code=code,
-        fingerprint="0123 4567", address="https://gongshi.example/verify.html",
+        fingerprint="0123 4567", address="https://gongshi.example/verify.html", contact="街道财务服务中心",
     )  # fmt: skip
     pdf = check_sheet(sheet, printer())
     (text,) = sheets(pdf)
     assert ROOT in text
+    assert "有疑问请找：街道财务服务中心" in text
+    assert "盖章处" in text
     path = tmp_path / "scan.png"
     drawn(pdf, tmp_path, 150, "-mono").save(path)
     found = subprocess.run(["zbarimg", "--quiet", "--raw", path], capture_output=True, text=True, check=False)
