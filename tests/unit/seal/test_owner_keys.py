@@ -46,3 +46,12 @@ def test_nothing_of_another_length_is_wrapped() -> None:
     for key, nonce in ((OWNER_KEY[:31], NONCE), (OWNER_KEY + b"\0", NONCE), (OWNER_KEY, bytes(13))):
         with pytest.raises(AssertionError):
             Wrapping(MASTER).wrap(key, "1-101", 2, nonce)
+
+
+def test_what_stands_for_a_destroyed_key_is_the_same_in_every_version_of_the_program() -> None:
+    # Printed by openssl dgst -sha256 -mac HMAC with the key in hexadecimal, which is not ours.
+    assert (
+        Wrapping(MASTER).stand_in("1-101", 2).hex()
+        == "4f82750ab64011a1a4103a7c274aaf27830661a4a57857d382f2ee98f4398c61"
+    )
+    assert Wrapping(MASTER).stand_in("1-101", 1) != Wrapping(MASTER).stand_in("1-101", 2)
