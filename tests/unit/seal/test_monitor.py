@@ -23,7 +23,7 @@ from jjledger.seal.entries import (
     Withdrawal,
 )
 from jjledger.seal.manifest import Manifest, read_manifest
-from jjledger.seal.monitor import monitor
+from jjledger.seal.monitor import monitor, policy_after
 from tests.attacks.world import COMMUNITY, LOG, ORIGIN, PERIOD, POLICY, WITNESSES, World
 
 FIRST = Genesis(POLICY, bytes(32)).text().encode()
@@ -166,3 +166,9 @@ def test_nobody_has_to_be_trusted_who_cannot_be() -> None:
 def test_what_is_not_known_or_does_not_add_up_is_no_entry() -> None:
     assert refused(OTHER, b"hello\n") == ("entry", "2")
     assert refused(told().replace(b"total pettycash 50", b"total pettycash 51")) == ("total-bank", "1")
+
+
+def test_changes_say_nothing_of_whom_to_trust_before_a_log_began_nor_when_its_key_only_ends() -> None:
+    for entry in (PolicyChange(POLICY.witnesses, 1), KeyChange("log", POLICY.log, POLICY.log)):
+        assert policy_after(None, entry) is None
+    assert policy_after(POLICY, KeyChange("log", POLICY.log, None)) == POLICY
