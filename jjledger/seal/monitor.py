@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import ProofError, demand
@@ -63,6 +64,11 @@ def monitor(entries: Sequence[bytes]) -> Monitored:
     Raises:
         ProofError: an entry has no known form or breaks the rule; `about` is its index.
     """
+    return _monitored(tuple(entries))
+
+
+@lru_cache(maxsize=4)  # a publication asks about the same log for every community
+def _monitored(entries: tuple[bytes, ...]) -> Monitored:
     seen, found = _Seen(), []
     for index, data in enumerate(entries):
         try:

@@ -47,7 +47,7 @@ from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.kept_editions import PAPERS, SUMS, sums_of, verify_editions, verify_logged
 from jjledger.workflows.published import published_at
-from jjledger.workflows.sealing import MANIFEST, kept_sealed, manifest_of, register_name, seal_pages
+from jjledger.workflows.sealing import MANIFEST, kept_sealed, manifest_of, register_name, seal_pages, text_of
 from jjledger.workflows.sign_off import SIGNATURES, signed, unsigned_finding, waiting_files
 from jjledger.workflows.stamping import Fresh, Made, period_files, printer, write_page
 
@@ -113,6 +113,7 @@ class _Press:
     unsigned: dict[str, Finding] = field(default_factory=dict)  # why an edition waits, by period
     waiting: dict[str, bytes] = field(default_factory=dict)  # private files by name: what is to be signed
     sealed: dict[str, bytes] = field(default_factory=dict)  # private files by name: what packs are made from
+    text: str = ""  # names the text of the books, once something is new
     made: int = 0
 
     def again(self, request: Request) -> Request | None:
@@ -250,7 +251,8 @@ def _print_edition(
     if sealing is None:
         press.files |= {f"{folder}{name}": data for name, data in made.items()}
         return Made(root, papers)
-    manifest = manifest_of(ledger, pages[0], sealing, (made[SUMS], sealed), system)
+    press.text = press.text or text_of(ledger.folder, system)
+    manifest = manifest_of(ledger, pages[0], sealing, (made[SUMS], sealed), press.text)
     made[MANIFEST] = manifest.text().encode()
     known = sealing.of(manifest.period, manifest.edition)
     if known is not None and known.manifest != manifest:

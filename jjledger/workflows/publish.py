@@ -39,7 +39,7 @@ from jjledger.workflows.press import Order, Press
 from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import crew
 from jjledger.workflows.read_back import read_model
-from jjledger.workflows.registering import CHECKPOINT, Registrar, kept_log, registrar_of, sealings
+from jjledger.workflows.registering import CHECKPOINT, Registrar, registrar_of, sealings
 from jjledger.workflows.sealed_site import COMMAND, keep_links, seal_parts, sign_site, unlike_log
 from jjledger.workflows.sealing import SEALED, Sealing
 from jjledger.workflows.sign_off import SIGNING, waiting
@@ -90,9 +90,11 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
     """
     home = log_home(next(iter(order.folders.values())), system)
     registrar = registrar_of(order.district, home, system)
-    if not _stale(order, registrar, kept_log(registrar), published_fingerprints(order.target)):
+    marks = {code: _mark(order, code, registrar) for code in order.folders if code in order.wanted}
+    before = published_fingerprints(order.target)
+    if not _stale(marks, before) and before.get("index") == _index_mark(order, registrar, registrar.kept):
         refuse_changed_site(order.target, registrar, system)
-        return tuple(Report(code, unchanged=True) for code in order.folders if code in order.wanted)
+        return tuple(Report(code, unchanged=True) for code in marks)
     refuse_forgotten(registrar, home, system)
     html.tell_of_demo_keys(registrar.deployment.demo)
     with (
@@ -106,8 +108,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         # What another publication did since it was looked at is known only now that nobody else writes.
         before = published_fingerprints(order.target)
         press = Press(order, tree, before, log, registrar, system, hands)
-        marks = {code: _mark(order, code, registrar) for code in order.folders if code in order.wanted}
-        stale = [code for code, mark in marks.items() if before.get(f"community {code}") != mark]
+        stale = _stale(marks, before)
         reports = {code: Report(code, unchanged=True) for code in marks}
         for name, data in served_files():
             tree.write(name, data)
@@ -133,14 +134,9 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
     )
 
 
-def _stale(order: Order, registrar: Registrar, kept: KeptLog | None, before: Mapping[str, str]) -> bool:
-    """Say whether there is anything to do: a community, the district or the log is not as it was published."""
-    marks = (
-        before.get(f"community {code}") == _mark(order, code, registrar)
-        for code in order.folders
-        if code in order.wanted
-    )
-    return not all(marks) or before.get("index") != _index_mark(order, registrar, kept)
+def _stale(marks: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
+    """List the communities that are not as they were published."""
+    return [code for code, mark in marks.items() if before.get(f"community {code}") != mark]
 
 
 def _parts(press: Press, codes: Sequence[str]) -> Iterator[Part]:

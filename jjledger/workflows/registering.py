@@ -58,6 +58,7 @@ class Registrar:
     deployment: Deployment
     policy: Policy
     verifier: bytes  # the page that is served
+    kept: KeptLog | None  # the log as it was when it was looked at; None where it had not begun
 
     def genesis(self) -> bytes:
         """Write the entry with which a log begins."""
@@ -87,26 +88,16 @@ def registrar_of(district: District, home: Path, system: System) -> Registrar:
     key = log_key(home, district.origin, system, make=True)
     place = log_folder(home)
     policy = district.policy(key.public())
-    if is_begun(place):
-        policy = replace(policy, former=read_log(place, key.public()).former)
+    kept = read_log(place, key.public()) if is_begun(place) else None
+    if kept is not None:
+        policy = replace(policy, former=kept.former)
     secret = deployment(home, system, make=True)
-    return Registrar(district, place, key, secret, policy, verifier_page(_told(policy, secret)))
+    return Registrar(district, place, key, secret, policy, verifier_page(_told(policy, secret)), kept)
 
 
 def _told(policy: Policy, secret: Deployment) -> dict[str, object]:
     """Say on a page whom it trusts, and whether that is for demonstration only."""
     return policy_told(policy) | ({"demo": True} if secret.demo else {})
-
-
-def kept_log(registrar: Registrar) -> KeptLog | None:
-    """Read the log, held against what was signed; None where it has not begun.
-
-    Raises:
-        LogError: it is not what was signed.
-    """
-    if not is_begun(registrar.folder):
-        return None
-    return read_log(registrar.folder, registrar.key.public())
 
 
 def sealings(registrar: Registrar, kept: KeptLog | None, codes: Sequence[str]) -> Mapping[str, Sealing]:

@@ -129,7 +129,7 @@ def seal_pages(
 
 
 def manifest_of(
-    ledger: Ledger, page: Disclosure, sealing: Sealing, made: tuple[bytes, Sequence[Sealed]], system: System
+    ledger: Ledger, page: Disclosure, sealing: Sealing, made: tuple[bytes, Sequence[Sealed]], text: str
 ) -> Manifest:
     """Say what the log will hold of an edition.
 
@@ -141,7 +141,7 @@ def manifest_of(
         page: one of the edition's pages, for its period, number and day.
         sealing: what it is sealed with.
         made: the edition's SHA256SUMS, and its funds.
-        system: the machine.
+        text: names the text of the books, see `text_of`.
     """
     head, (sums, sealed) = page.head, made
     assert head.issued is not None, "what is logged has gone out"
@@ -153,15 +153,23 @@ def manifest_of(
         edition=head.edition,
         issued=head.issued.isoformat(),
         files=sha256(sums).digest(),
-        ledger=known.ledger if known else _text_of(ledger.folder, system),
+        ledger=known.ledger if known else text,
         beacon=known.beacon if known else _beacon(head.issued) if sealed else None,
         replaces=logged.manifest.replaces if logged else last.index if last else None,
         funds=tuple(one.block(_held(ledger, one)) for one in sealed),
     )
 
 
-def _text_of(folder: Path, system: System) -> str:
-    """Name the text of the books: by the commit where git has all of it, else by its hash."""
+def text_of(folder: Path, system: System) -> str:
+    """Name the text of the books: by the commit where git has all of it, else by its hash.
+
+    Args:
+        folder: the community's.
+        system: the machine.
+
+    Raises:
+        StoreError: git refused, or a file cannot be read.
+    """
     repository = find_home(folder, system).repository
     head = repository.head() if repository else None
     if repository is not None and head is not None:

@@ -15,12 +15,12 @@ from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import PublicKey
 from jjledger.seal.entries import KeyChange, read_entry
 from jjledger.store.files import read_or_none, write_atomically
-from jjledger.store.kept_log import KeptLog, is_begun
+from jjledger.store.kept_log import is_begun
 from jjledger.store.keys import LOG_LAST, key_folder
 from jjledger.store.log import Log
 from jjledger.store.site_tree import SITE_SUMS
 from jjledger.store.system import System
-from jjledger.workflows.registering import SITE_NOTE, Registrar, kept_log, site_text
+from jjledger.workflows.registering import SITE_NOTE, Registrar, site_text
 
 _PRIVATE: Final = 0o600
 _GROUND: Final = "已公示的内容不能改写"
@@ -126,7 +126,7 @@ def _last(registrar: Registrar, home: Path, system: System) -> tuple[int, str] |
 
 def _signers(registrar: Registrar) -> list[PublicKey]:
     """List the log's keys: the one that signs now and those that did."""
-    kept: KeptLog | None = kept_log(registrar)
+    kept = registrar.kept
     changes = (
         [read_entry(entry) for entry in kept.entries if entry.startswith(b"jjledger/key/")] if kept else []
     )

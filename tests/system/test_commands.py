@@ -359,7 +359,5 @@ def test_balances_and_arrears_come_to_the_general_book(tmp_path: Path) -> None:
 
 
 def test_python_runs_the_program_by_the_name_of_its_package() -> None:
-    assert (
-        run("python", "-m", "jjledger", "--version").stdout == run("jjledger", "--version").stdout != ""
-    )
+    assert run("python", "-m", "jjledger", "--version").stdout == run("jjledger", "--version").stdout != ""
     assert run("python", "-m", "jjledger", "chekc").returncode == 2
