@@ -117,12 +117,24 @@ class StagedTree:
             StoreError: The path would leave the tree, or the disk refused.
         """
         path = self._stage / _safe(relpath)
+        digest = sha256(data).hexdigest()
         with refusing(self._seat.target):
             self._make_folder(path.parent)
             if path.exists():  # perhaps a second name of a file in the tree that is out
                 self._system.unlink(path)
-            self._system.write(path, data)
-        self._hashes[relpath] = sha256(data).hexdigest()
+            if not self._is_out(relpath, digest, data):
+                self._system.write(path, data)
+        self._hashes[relpath] = digest
+
+    def _is_out(self, relpath: str, digest: str, data: bytes) -> bool:
+        """Give a file that the previous tree has just so a second name, which takes no waiting for the disk."""
+        if self._previous is None or self._known.get(relpath) != digest:
+            return False
+        there = self._previous / relpath
+        if read_or_none(there, self._system) != data:
+            return False
+        self._link(there, self._stage / relpath)
+        return True
 
     def keep(self, prefix: str) -> int:
         """Take over from the previous tree the file or all files below a folder, if they are as they were listed.
