@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import Final, Literal
@@ -272,9 +273,15 @@ def _write(template: str, medium: Medium, root: str, given: dict[str, object]) -
     return _ROWLESS.sub("", _INDENT.sub("\n", text))
 
 
-def tell_of_demo_keys(demo: bool) -> None:  # noqa: FBT001 - a fact of the whole process
-    """Say on every page written from now on by this process whether its site is signed for demonstration only."""
+@contextmanager
+def signed_for_demonstration(demo: bool) -> Iterator[None]:  # noqa: FBT001 - a fact of the whole site
+    """Say on every page that is written meanwhile whether its site is signed for demonstration only."""
+    before = environment().globals["demo_keys"]
     environment().globals["demo_keys"] = demo
+    try:
+        yield
+    finally:
+        environment().globals["demo_keys"] = before
 
 
 @cache

@@ -141,7 +141,12 @@ def community_part(task: Task) -> Part:
         RenderError: a page could not be made.
     """
     sealing = task.request.sealing
-    html.tell_of_demo_keys(sealing is not None and sealing.deployment.demo)
+    with html.signed_for_demonstration(sealing is not None and sealing.deployment.demo):
+        return _part(task)
+
+
+def _part(task: Task) -> Part:
+    sealing = task.request.sealing
     published = published_at(task.out)
     verify_editions(published, task.out, task.recorded)
     if sealing is not None:

@@ -96,11 +96,11 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         refuse_changed_site(order.target, registrar, system)
         return tuple(Report(code, unchanged=True) for code in marks)
     refuse_forgotten(registrar, home, system)
-    html.tell_of_demo_keys(registrar.deployment.demo)
     with (
         staged(order.target, system) as tree,
         open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
         crew() as hands,
+        html.signed_for_demonstration(registrar.deployment.demo),
     ):
         refuse_changed_site(order.target, registrar, system)
         refuse_rolled_back(log, registrar, home, system)

@@ -74,7 +74,11 @@ def stamp(task: Stamping) -> Stamped:
     Raises:
         RenderError: a paper could not be printed.
     """
-    html.tell_of_demo_keys(task.demo)
+    with html.signed_for_demonstration(task.demo):
+        return _stamped(task)
+
+
+def _stamped(task: Stamping) -> Stamped:
     page = task.fresh.page
     edition = replace(page.in_force, entry=task.entry, log_root=task.log_root, demo=task.demo)
     page = replace(page, editions=(edition, *page.editions[1:]))

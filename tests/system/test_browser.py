@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.running import Running, run, running
 
@@ -39,11 +39,11 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield started
-        started.close()
+def browser(phone_browser: Browser) -> Iterator[Browser]:
+    """Start a browser of its own, by the one driver that a process can have."""
+    started = phone_browser.browser_type.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    yield started
+    started.close()
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])

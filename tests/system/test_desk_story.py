@@ -12,7 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests import month_story as story
 from tests.ledgers import bean_check, run
@@ -29,11 +29,11 @@ REFUSED = "status of 422"  # what a browser's console says of a form that came b
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield started
-        started.close()
+def browser(phone_browser: Browser) -> Iterator[Browser]:
+    """Start a browser of its own, by the one driver that a process can have."""
+    started = phone_browser.browser_type.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    yield started
+    started.close()
 
 
 class Desk:
