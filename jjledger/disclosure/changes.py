@@ -23,7 +23,7 @@ _DERIVED: Final = frozenset(
         "head", "bars", "closing_capital", "words",
         "said", "flows", "balances", "accumulated", "compared", "compared_with", "below_ground", "earlier_fen", "decider",
         "total_capital", "stage_words", "verdict", "sum_words", "percent", "method", "per_m2", "example",
-        "announce_words", "sealed", "project", "ahead", "characters", "seconds", "time_words", "left_out", "opinion",
+        "announce_words", "sealed", "tested", "record_text", "signer_fingerprint", "opinion_note", "project", "ahead", "characters", "seconds", "time_words", "left_out", "opinion",
     }
 )  # fmt: skip
 # What the single figures of the documents are called; `tests` hold that each has a name.
@@ -81,6 +81,7 @@ _LISTS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # What the facts of a row or voucher are called; where there is no word, a figure's, and else 内容.
 _PART_WORDS: Final[Mapping[str, str]] = {
+    "record_sha256": "审计记录", "signer": "签名公钥", "signature": "签名",
     "amount_fen": "", "summary": "摘要", "payee": "对方", "attachments": "附单据", "decision": "业主决定", "note": "备注",
     "day": "日期", "cost_fen": "金额", "scope": "分摊范围", "households": "户数", "book_fen": "账面",
     "difference_fen": "差额", "state": "核对", "subject": "事项", "matter": "属于", "verdict_words": "结果",

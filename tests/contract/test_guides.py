@@ -82,9 +82,15 @@ def pages(place: Path) -> str:
         for path in sorted((place / site).resolve().rglob("*.html"))
     ]
     # what stands only where something is held, waits or is on paper
-    kept = sorted((*(ROOT / "templates").rglob("*.j2"), *(ROOT / "site/owner").glob("page.*")))
+    kept = sorted(
+        (
+            *(ROOT / "templates").rglob("*.j2"),
+            *(ROOT / "site/owner").glob("page.*"),
+        )
+    )
     texts += [path.read_text(encoding="utf-8") for path in kept]
-    return "\n".join((*map(words_of, texts), POOLED))
+    verifier = (ROOT / "site/verify/words.js").read_text(encoding="utf-8")
+    return "\n".join((*map(words_of, texts), verifier, POOLED))
 
 
 def without_code(text: str) -> str:
