@@ -9,14 +9,21 @@ from pathlib import Path
 import pytest
 
 from jjledger.period import parse_period
+from jjledger.store.system import RealSystem
 from jjledger.workflows import community_site
-from jjledger.workflows.disclose import Request
+from jjledger.workflows.order import order_of
+from jjledger.workflows.publish import publish as publish_here
 from tests.ledgers import run
 from tests.publishing import SMALL, TODAY, district, publish
 from tests.unit.render.paper import sheets
 
 NAMES = ["poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf"]
 DAY = ("--today", TODAY)
+
+
+def papers(folder: Path) -> list[Path]:
+    """List the papers in a folder without the sheet by which they are verified."""
+    return sorted(path for path in folder.iterdir() if "check-sheet" not in path.name)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +46,9 @@ def test_the_papers_of_a_period_that_is_out_are_those_that_went_out(
     documents = sorted(path.parent.name for path in folder.glob("*/poster-a4.pdf"))
     assert documents
     expected = [f"{SMALL[0]}-2025-{document}-{name}" for document in documents for name in NAMES]
-    assert sorted(Path(line).name for line in done.stdout.splitlines()) == sorted(expected)
+    made = [Path(line).name for line in done.stdout.splitlines()]
+    assert sorted(name for name in made if "check-sheet" not in name) == sorted(expected)
+    assert sum("check-sheet" in name for name in made) == 1
     for document in documents:
         for name in NAMES:
             fetched = tmp_path / "out" / f"{SMALL[0]}-2025-{document}-{name}"
@@ -50,14 +59,15 @@ def test_a_large_poster_comes_out_of_a_small_printer(published: tuple[Path, Path
     ledger, site = published
     options = ("--document", "maintenance-fund", "--tiles", "--site", site, "--to", tmp_path, "--json")
     done = run("jjledger", "poster", ledger, "2025", *options, *DAY)
-    paths = [Path(path) for path in json.loads(done.stdout)["files"]]
+    paths = [Path(path) for path in json.loads(done.stdout)["files"] if "check-sheet" not in path]
     assert [path.name for path in paths] == [
         f"{SMALL[0]}-2025-maintenance-fund-{name}" for name in (*NAMES, "poster-a3-tiles.pdf")
     ]
     upper, lower = sheets(paths[-1].read_bytes())
     index = json.loads((site / "d" / SMALL[0] / "2025" / "index.json").read_text(encoding="utf-8"))
     assert "维修资金收支公示" in upper
-    assert f"校验码{index['editions'][0]['root']}" in lower
+    (edition,) = index["editions"]
+    assert f"第{edition['entry']}条登记{edition['log_root']}" in lower
 
 
 def test_papers_of_a_period_long_over_are_printed_when_asked_for_as_they_would_have_gone_out(
@@ -73,15 +83,16 @@ def test_papers_of_a_period_long_over_are_printed_when_asked_for_as_they_would_h
     done = run("jjledger", "poster", ledger, "2024", "--site", site, "--to", tmp_path / "out", *DAY)
     assert (done.returncode, done.stderr) == (0, "")
     monkeypatch.setattr(community_site, "hangs", lambda *_: True)
-    request = Request(date.fromisoformat(TODAY), parse_period("2024"), "https://a.example")
-    part = community_site.community_part(community_site.Task(ledger, request, tmp_path / "none"))
+    order = order_of(ledger, tmp_path / "all", date.fromisoformat(TODAY), parse_period("2024"))
+    publish_here(order, RealSystem(), lambda parts, _: parts)
+    edition = tmp_path / "all/d" / SMALL[0] / "2024/v1"
     expected = {
-        name.replace("2024/v1/", f"{SMALL[0]}-2024-").replace("/", "-"): data
-        for name, data in part.files.items()
-        if Path(name).name in NAMES
+        f"{SMALL[0]}-2024-{path.parent.name}-{path.name}": path.read_bytes()
+        for path in edition.rglob("*.pdf")
+        if path.name in NAMES
     }
     assert len(expected) == 4 * 2
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == expected
+    assert {path.name: path.read_bytes() for path in papers(tmp_path / "out")} == expected
 
 
 def test_a_copy_that_goes_up_later_counts_its_days_from_then(
@@ -93,7 +104,7 @@ def test_a_copy_that_goes_up_later_counts_its_days_from_then(
     assert (done.returncode, done.stderr) == (0, "")
     names = [*NAMES, "poster-a3-tiles.pdf"]
     made = {name: tmp_path / f"{SMALL[0]}-2025-maintenance-fund-from-2026-12-20-{name}" for name in names}
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in made.values())
+    assert sorted(path.name for path in papers(tmp_path)) == sorted(path.name for path in made.values())
     for path in made.values():
         # Fifteen days from the day after: eleven of December, and four.
         assert "2026年12月20日起张贴15天，到2027年1月4日止" in "".join(sheets(path.read_bytes()))
@@ -120,7 +131,7 @@ def test_what_has_no_poster_is_hung_as_its_page_on_paper(
     options = ("--document", "money", "--site", site, "--to", tmp_path, *DAY)
     done = run("jjledger", "poster", ledger, "2025", *options)
     assert (done.returncode, done.stderr) == (0, "")
-    (paper,) = tmp_path.iterdir()
+    (paper,) = papers(tmp_path)
     assert paper.name == f"{SMALL[0]}-2025-money-report.pdf"
     edition = site / "d" / SMALL[0] / "2025" / "v1"
     assert paper.read_bytes() == (edition / "money" / "report.pdf").read_bytes()
