@@ -6,6 +6,8 @@ signature is not drawn: a picture of a seal proves nothing, and whoever draws an
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -67,7 +69,8 @@ def sign_pdf(pdf: bytes, certificate: bytes, passphrase: str, now: datetime) -> 
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     out = BytesIO()
-    signers.PdfSigner(meta, signer=key).sign_pdf(writer, existing_fields_only=True, output=out)
+    signer = signers.PdfSigner(meta, signer=key)
+    _apart(lambda: signer.sign_pdf(writer, existing_fields_only=True, output=out))
     data = out.getvalue()
     assert data.startswith(pdf), "a signature is written behind what is signed"
     assert is_intact(data)
@@ -83,8 +86,14 @@ def is_intact(pdf: bytes) -> bool:
 
     signature = PdfFileReader(BytesIO(pdf)).embedded_signatures[-1]
     itself = ValidationContext(trust_roots=[signature.signer_cert], allow_fetching=False)
-    found = validate_pdf_signature(signature, itself)
+    found = _apart(lambda: validate_pdf_signature(signature, itself))
     return bool(found.intact and found.valid and found.coverage is SignatureCoverageLevel.ENTIRE_FILE)
+
+
+def _apart(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - pyHanko's own
+    """Do something in a thread of its own: pyHanko begins an event loop, which no thread can have twice."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def _key(certificate: bytes, passphrase: str) -> SimpleSigner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -66,6 +67,13 @@ def test_one_byte_changed_is_seen(place: float) -> None:
         intact = False
     assert not intact
     assert is_intact(signed().data)
+
+
+def test_it_can_be_asked_from_within_an_event_loop() -> None:
+    async def ask() -> bool:
+        return is_intact(signed().data)
+
+    assert asyncio.run(ask())
 
 
 def test_what_is_written_behind_it_is_seen() -> None:
