@@ -14,8 +14,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-import xlsxwriter
-
 from jjledger.render.tables import Cell, Kind, Row, Table
 from jjledger.units import decimal_from_fen, plain_yuan
 
@@ -65,6 +63,8 @@ def workbook_bytes(tables: Sequence[Table]) -> bytes:
     Args:
         tables: at least one; their titles name the sheets.
     """
+    import xlsxwriter  # noqa: PLC0415 -- slow to import, and often nothing is to be written
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"title": tables[0].title, "created": _NEVER})

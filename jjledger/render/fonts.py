@@ -18,12 +18,12 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
-from typing import Final
-
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING, Final
 
 from jjledger.errors import FontError, Trouble
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FAMILY: Final = "jjledger sans"  # the cut font, in print.css
 WEIGHTS: Final = {400: "NotoSansCJK-Regular.ttc", 700: "NotoSansCJK-Bold.ttc"}
@@ -178,6 +178,8 @@ def missing_characters(text: str) -> str:
 @cache
 def _system_characters() -> frozenset[int]:
     """List what the system's font can print in both weights."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow to import, and fonts are seldom cut
+
     covered = []
     for weight in WEIGHTS:
         with TTFont(source(weight), fontNumber=_SIMPLIFIED, lazy=True) as font:
@@ -191,6 +193,9 @@ def _cut_bytes(weight: int) -> bytes:
     Hints stay, since WeasyPrint drops them as it embeds, and boxes are not measured anew: both
     together would take twice as long.
     """
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 -- see above
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- see above
+
     options = Options(layout_features=[], hinting=True, notdef_outline=True)
     options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
     subsetter = Subsetter(options)

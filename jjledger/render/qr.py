@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-import segno
+if TYPE_CHECKING:
+    from segno import QRCode
 
 _QUIET_ZONE: Final = 4  # modules; readers need it, and it stays white on a dark page
 _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {"svg": {"title": "二维码"}, "png": {"scale": 10}}
@@ -31,7 +32,7 @@ def qr_svg(address: str, error: Literal["m", "q"] = "m") -> str:
     """
     if not address:
         return ""
-    code = segno.make(address, micro=False, error=error, encoding="utf-8", mask=_MASK)
+    code = _made(address, error=error, encoding="utf-8", mask=_MASK)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_TITLE))
 
 
@@ -41,7 +42,7 @@ def link_svg(address: str) -> str:
     Args:
         address: with its secret.
     """
-    code = segno.make(address, micro=False, error="m", encoding="utf-8", mask=_MASK)
+    code = _made(address, error="m", encoding="utf-8", mask=_MASK)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_OWN))
 
 
@@ -52,16 +53,22 @@ def proof_svg(text: str, error: Literal["l", "m"] = "l") -> str:
         text: of signs that a QR code holds two in eleven bits.
         error: how much of it may be lost: l 7 %, m 15 %, for what hangs on a wall.
     """
-    code = segno.make(text, micro=False, error=error, mask=_MASK, boost_error=False)
+    code = _made(text, error=error, mask=_MASK, boost_error=False)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_PROOF))
 
 
 def qr_files(address: str) -> dict[str, bytes]:
     """Draw the QR code of an address as files: svg for print at any size, png for a phone; by suffix."""
-    code = segno.make(address, micro=False, error="m", encoding="utf-8")
+    code = _made(address, error="m", encoding="utf-8")
     drawn: dict[str, bytes] = {}
     for suffix, more in _KINDS.items():
         file = BytesIO()
         code.save(file, kind=suffix, border=_QUIET_ZONE, light="#fff", dark="#000", **more)
         drawn[suffix] = file.getvalue()
     return drawn
+
+
+def _made(text: str, **kind: Any) -> QRCode:  # noqa: ANN401 - segno's own
+    import segno  # noqa: PLC0415 -- slow to import, and often nothing is drawn
+
+    return segno.make(text, micro=False, **kind)

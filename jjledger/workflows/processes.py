@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, as_completed, wait
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from jjledger.errors import RenderError, Trouble
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 PROCESSES: Final = 2
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class Crew:
         try:
             for done in as_completed([self._pool.submit(work, item) for item in items]):
                 yield done.result()
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise _killed(place) from error
 
     def close(self) -> None:
@@ -103,7 +104,7 @@ def stream(work: Callable[[T], R], items: Iterable[T], place: str) -> Iterator[R
                     done, pending = wait(pending, return_when=FIRST_COMPLETED)
                     yield from (one.result() for one in done)
             yield from (one.result() for one in as_completed(pending))
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise _killed(place) from error
         finally:
             pool.shutdown(cancel_futures=True)
@@ -117,6 +118,9 @@ def _killed(place: str) -> RenderError:
 
 def _pool(module: str) -> ProcessPoolExecutor | None:
     """Open the processes; None where the machine lets none talk to another, as in some containers."""
+    import multiprocessing  # noqa: PLC0415 -- slow to import, and often there is nothing to do
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- see above
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([module])  # imported once, not once a process
     try:
