@@ -38,26 +38,25 @@ def spread(work: Callable[[T], R], items: Sequence[T], place: str) -> Iterator[R
 class Crew:
     """Processes that go on from one kind of work to the next, so that what takes long to set up is set up once."""
 
-    def __init__(self) -> None:
-        """Start with nobody; processes begin with the first work for more than one."""
-        self._pool: ProcessPoolExecutor | None = None
+    def __init__(self, ahead: Sequence[str] = ()) -> None:
+        """Start with nobody; processes begin with the first work for more than one.
+
+        Args:
+            ahead: modules to be imported for the processes from now on, where it is known that there is work for them.
+        """
+        self._pool = _pool(ahead, begin=True) if ahead else None
 
     def spread(self, work: Callable[[T], R], items: Sequence[T], place: str) -> Iterator[R]:
-        """Do some work on every item, as the function of the same name does.
+        """Do some work on every item, as the function of the same name does; processes begin before the first is asked for.
 
         Raises:
             RenderError: a process was killed, usually for want of memory.
         """
         if self._pool is None and len(items) >= PROCESSES:
-            self._pool = _pool(work.__module__)
+            self._pool = _pool([work.__module__])
         if self._pool is None:
-            yield from map(work, items)
-            return
-        try:
-            for done in as_completed([self._pool.submit(work, item) for item in items]):
-                yield done.result()
-        except BrokenExecutor as error:
-            raise _killed(place) from error
+            return map(work, items)
+        return _results([self._pool.submit(work, item) for item in items], place)
 
     def close(self) -> None:
         """Let the processes end; what is still waiting is not done."""
@@ -66,13 +65,21 @@ class Crew:
 
 
 @contextmanager
-def crew() -> Iterator[Crew]:
-    """Have processes for as long as the block lasts."""
-    hands = Crew()
+def crew(ahead: Sequence[str] = ()) -> Iterator[Crew]:
+    """Have processes for as long as the block lasts; `ahead` as for `Crew`."""
+    hands = Crew(ahead)
     try:
         yield hands
     finally:
         hands.close()
+
+
+def _results(begun: Sequence[Future[R]], place: str) -> Iterator[R]:
+    try:
+        for done in as_completed(begun):
+            yield done.result()
+    except BrokenExecutor as error:
+        raise _killed(place) from error
 
 
 def stream(work: Callable[[T], R], items: Iterable[T], place: str) -> Iterator[R]:
@@ -91,7 +98,7 @@ def stream(work: Callable[[T], R], items: Iterable[T], place: str) -> Iterator[R
     Raises:
         RenderError: a process was killed, usually for want of memory.
     """
-    pool = _pool(work.__module__)
+    pool = _pool([work.__module__])
     if pool is None:
         yield from map(work, items)
         return
@@ -116,14 +123,22 @@ def _killed(place: str) -> RenderError:
     )
 
 
-def _pool(module: str) -> ProcessPoolExecutor | None:
-    """Open the processes; None where the machine lets none talk to another, as in some containers."""
+def _pool(modules: Sequence[str], *, begin: bool = False) -> ProcessPoolExecutor | None:
+    """Open the processes; None where the machine lets none talk to another, as in some containers.
+
+    Args:
+        modules: imported once, not once a process.
+        begin: import them now, and not with the first work.
+    """
     import multiprocessing  # noqa: PLC0415 -- slow to import, and often there is nothing to do
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- see above
+    from multiprocessing import forkserver  # noqa: PLC0415 -- see above
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([module])  # imported once, not once a process
+    context.set_forkserver_preload(list(modules))
     try:
+        if begin:
+            forkserver.ensure_running()
         return ProcessPoolExecutor(PROCESSES, mp_context=context)
     except OSError:
         return None

@@ -40,7 +40,7 @@ from jjledger.workflows.private_papers import write_papers
 from jjledger.workflows.processes import crew
 from jjledger.workflows.read_back import read_model
 from jjledger.workflows.registering import CHECKPOINT, Registrar, registrar_of, sealings
-from jjledger.workflows.sealed_site import COMMAND, keep_links, seal_parts, sign_site, unlike_log
+from jjledger.workflows.sealed_site import COMMAND, keep_links, log_parts, seal_parts, sign_site, unlike_log
 from jjledger.workflows.sealing import SEALED, Sealing
 from jjledger.workflows.sign_off import SIGNING, waiting
 from jjledger.workflows.unbroken import (
@@ -53,6 +53,8 @@ from jjledger.workflows.unbroken import (
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
+# What the processes import while this one looks at what stays: a community's part, and the printer.
+_AHEAD: Final = ("jjledger.workflows.community_site", "jjledger.render.pdf")
 _NOT_YET: Final = "尚未公示"
 
 
@@ -97,9 +99,9 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         return tuple(Report(code, unchanged=True) for code in marks)
     refuse_forgotten(registrar, home, system)
     with (
+        crew(_AHEAD if len(order.folders) > 1 else ()) as hands,
         staged(order.target, system) as tree,
         open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
-        crew() as hands,
         html.signed_for_demonstration(registrar.deployment.demo),
     ):
         refuse_changed_site(order.target, registrar, system)
@@ -110,20 +112,23 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         press = Press(order, tree, before, log, registrar, system, hands)
         stale = _stale(marks, before)
         reports = {code: Report(code, unchanged=True) for code in marks}
+        begun = _parts(press, stale)
         for name, data in served_files():
             tree.write(name, data)
         gone = [code for code in _published_codes(before) if code not in order.folders]
         for code in (*order.folders, *gone):
             if code not in stale:
                 _keep(press, code)
-        parts = {part.code: part for part in watch(_parts(press, stale), len(stale))}
+        parts = {part.code: part for part in watch(begun, len(stale))}
         for code in stale:
             reports[code] = _place(press, parts[code])
             if not reports[code].held():  # what is held is looked at again each time
                 press.record[f"community {code}"] = marks[code]
-        seal_parts(press, [parts[code] for code in stale])
-        remember(log, registrar, home, system)
+        changed = [parts[code] for code in stale]
+        logged = log_parts(press, changed)
         _front_page(press)
+        seal_parts(press, changed, logged)
+        remember(log, registrar, home, system)
         sign_site(press)
         tree.commit(press.record | {"index": _index_mark(order, registrar, log)})
     return tuple(
@@ -140,7 +145,7 @@ def _stale(marks: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
 
 
 def _parts(press: Press, codes: Sequence[str]) -> Iterator[Part]:
-    """Make the parts of some communities, and keep privately what has to be before anything goes out."""
+    """Begin with the parts of some communities; keep privately what has to be before anything goes out."""
     order, system = press.order, press.system
     sealing = sealings(press.registrar, press.log, codes)
     tasks = [
@@ -152,9 +157,7 @@ def _parts(press: Press, codes: Sequence[str]) -> Iterator[Part]:
         )
         for code in codes
     ]
-    for part in press.hands.spread(community_part, tasks, COMMAND):
-        _put_away(press, part)
-        yield part
+    return (_put_away(press, part) for part in press.hands.spread(community_part, tasks, COMMAND))
 
 
 def _mark(order: Order, code: str, registrar: Registrar) -> str:
@@ -190,8 +193,8 @@ def _editions(before: Mapping[str, str], code: str) -> Mapping[str, str]:
     return {name.removeprefix(start): root for name, root in before.items() if name.startswith(start)}
 
 
-def _put_away(press: Press, part: Part) -> None:
-    """Keep privately what packs are made from, what waits to be signed, and a copy of what is taken off the site.
+def _put_away(press: Press, part: Part) -> Part:
+    """Keep privately what packs are made from, what waits to be signed, and a copy of what is taken off; give the part back.
 
     A mistyped name destroys nothing that way.
     """
@@ -210,6 +213,7 @@ def _put_away(press: Press, part: Part) -> None:
         write_papers(
             {f"{folder.replace('/', '-')}.zip": packed(files)}, place / PRIVATE / "withdrawn", system
         )
+    return part
 
 
 def _task(press: Press, code: str, tampered_with: tuple[Finding, ...], sealing: Sealing) -> Task:

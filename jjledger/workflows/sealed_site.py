@@ -7,6 +7,7 @@ log's entries say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -40,24 +41,37 @@ from jjledger.workflows.registering import (
 )
 from jjledger.workflows.registering import site_files as log_files
 from jjledger.workflows.sealed_packs import Shelf, shelved
-from jjledger.workflows.stamping import stamp
+from jjledger.workflows.stamping import Stamped, Stamping, stamp
 
 COMMAND: Final = "jjledger publish"  # named where a process was killed
 
 
-def seal_parts(press: Press, parts: Sequence[Part]) -> None:
-    """Log the new editions, print what names their place in the log, log that too, and seal what owners fetch.
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """New editions that are in the log, and their papers, which the processes print meanwhile."""
+
+    stampings: tuple[Stamping, ...]
+    printed: Iterator[Stamped]
+
+
+def log_parts(press: Press, parts: Sequence[Part]) -> Logged:
+    """Log the new editions, and begin to print what names their place in the log.
 
     What the households' packs are made from is kept by then, so that no pack is ever promised that cannot be made.
     """
     before = [entry for part in parts for entry in (*_closings(press, part), *_keys(press, part))]
     fresh = [one for part in parts for one in part.fresh]
     stampings = register(press.log, before, fresh, press.registrar)
-    stamped = list(press.hands.spread(stamp, stampings, COMMAND))
+    return Logged(stampings, press.hands.spread(stamp, stampings, COMMAND))
+
+
+def seal_parts(press: Press, parts: Sequence[Part], logged: Logged) -> None:
+    """Put the papers of the new editions on the site, log them too, and seal what owners fetch."""
+    stamped = list(logged.printed)
     for done in stamped:
         for name, data in done.files.items():
             press.tree.write(f"d/{done.community}/{name}", data)
-    more = [*signed(stampings), *(entry for part in parts for entry in _told_of(press, part))]
+    more = [*signed(logged.stampings), *(entry for part in parts for entry in _told_of(press, part))]
     if any(page.owner_links for page in _front_pages(press).values()):
         more += owners_page_change(press.log, press.registrar)
     register_papers(press.log, sorted(stamped, key=lambda one: one.entry), more)
