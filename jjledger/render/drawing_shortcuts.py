@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from math import inf
 from typing import Any, Final
 
@@ -37,7 +38,13 @@ def _path(image: Any, node: Any, font_size: float) -> None:  # noqa: ANN401 - We
     if not _QR.fullmatch(strokes):
         _PATH(image, node, font_size)
         return
-    stream = image.stream
+    image.stream.stream.append(_strokes(strokes))
+
+
+@lru_cache(maxsize=64)  # the papers of a period have the same code
+def _strokes(strokes: str) -> bytes:
+    """Write level strokes as WeasyPrint would, one after the other."""
+    stream = pydyf.Stream()
     stream.move_to(0, 0)
     x = y = 0.0
     for letter, across, down in _STEP.findall(strokes):
@@ -47,6 +54,7 @@ def _path(image: Any, node: Any, font_size: float) -> None:  # noqa: ANN401 - We
             x += float(across)
             y += float(down or 0)
         (stream.line_to if letter == "h" else stream.move_to)(x, y)
+    return b"\n".join(stream.stream)
 
 
 def _text(image: Any, node: Any, font_size: float) -> None:  # noqa: ANN401 - as above

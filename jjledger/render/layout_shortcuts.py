@@ -6,17 +6,21 @@ and the long way taken only where it is another one.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, Final
 
-from weasyprint import layout
+from weasyprint import document, layout
 from weasyprint.css.properties import Dimension
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import background, percent
+from weasyprint.layout import float as float_
 
 _PERCENTAGES: Final = percent.resolve_percentages
 _RADII: Final = percent.resolve_radii_percentages
 _FLOW: Final = boxes.Box.is_in_normal_flow
+_COLLISIONS: Final = float_.avoid_collisions
+_METADATA: Final = document.get_html_metadata
 _GROUNDS: Final = background.layout_box_backgrounds
 
 _LENGTHS: Final = (
@@ -138,14 +142,50 @@ def _grounds(
     box.background = None
 
 
+def _room(
+    context: Any,  # noqa: ANN401 - as above
+    box: Any,  # noqa: ANN401 - as above
+    containing_block: Any,  # noqa: ANN401 - as above
+    outer: bool = True,  # noqa: FBT001, FBT002 - WeasyPrint's own
+) -> tuple[float, float, float]:
+    """Give the room for a box, which is all of the block around it where nothing floats there."""
+    if context.excluded_shapes or box.is_floated() or containing_block.style["direction"] != "ltr":
+        told: tuple[float, float, float] = _COLLISIONS(context, box, containing_block, outer)
+        return told
+    left = containing_block.content_box_x()
+    right = left + containing_block.width
+    if outer:
+        return left, box.position_y, right - left
+    left += box.margin_left
+    right -= box.margin_right
+    return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
+
+
+def _metadata(html: Any) -> dict[str, object]:  # noqa: ANN401 - as above
+    """Read what a page says of itself, which stands in its head."""
+    head = next(html.wrapper_element.iter_children())
+    assert head.local_name == "head", head.local_name
+    own = SimpleNamespace(
+        etree_element=html.etree_element,
+        wrapper_element=head,
+        base_url=html.base_url,
+        url_fetcher=html.url_fetcher,
+    )
+    told: dict[str, object] = _METADATA(own)
+    return told
+
+
 _WITH_PERCENTAGES: Final = (
     layout.absolute, layout.block, layout.column, layout.float, layout.grid, layout.inline, layout.page, layout.table,
     percent,
 )  # fmt: skip
+_WITH_ROOM: Final = (layout.block, layout.float, layout.inline)
 SHORT: Final = (
     *((module, "resolve_percentages", _percentages) for module in _WITH_PERCENTAGES),
     (background, "resolve_radii_percentages", _radii),
     (background, "layout_box_backgrounds", _grounds),
     (boxes.Box, "is_in_normal_flow", _in_normal_flow),
     (build, "anonymous_table_boxes", _table_boxes),
+    *((module, "avoid_collisions", _room) for module in _WITH_ROOM),
+    (document, "get_html_metadata", _metadata),
 )

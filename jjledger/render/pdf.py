@@ -155,6 +155,14 @@ class Printer:
     def _css(self, text: str) -> CSS:
         return CSS(string=text, font_config=self._kept["fonts"], url_fetcher=self._fetcher)
 
+    def _attachment(self, file: Embedded) -> Attachment:
+        """Hand a file to WeasyPrint, which would take the present for its day."""
+        written = datetime.combine(file.day, time(), UTC)
+        return Attachment(
+            string=file.data, name=file.name, description=file.description, created=written, modified=written,
+            url_fetcher=self._fetcher,
+        )  # fmt: skip
+
     def _write(
         self,
         html: str,
@@ -170,18 +178,10 @@ class Printer:
             stylesheets=[self._styles[styles]],
             pdf_variant="pdf/a-3a",
             output_intent=False,  # `finish` sets it
-            attachments=[_attachment(file) for file in files],
+            attachments=[self._attachment(file) for file in files],
             finisher=finisher,
         )
         return printed
-
-
-def _attachment(file: Embedded) -> Attachment:
-    """Hand a file to WeasyPrint, which would take the present for its day."""
-    written = datetime.combine(file.day, time(), UTC)
-    return Attachment(
-        string=file.data, name=file.name, description=file.description, created=written, modified=written
-    )
 
 
 def styles_of(name: str) -> str:
