@@ -18,4 +18,4 @@ def is_canonical(source: str, value: str) -> bool:
         >>> [is_canonical("sse-close", value) for value in ("3021.77", "3021.770", "+3021.77", "03021.77")]
         [True, False, False, False]
     """
-    return written(value, BEACON_VALUE) and written(value, _FORMS.get(source, BEACON_VALUE))
+    return written(value, _FORMS.get(source, BEACON_VALUE))
