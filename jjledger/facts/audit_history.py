@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from jjledger.facts.voucher import Voucher
 
-# Commits that bring many vouchers at once, whose time says nothing of each.
-Mark = Literal["", "import", "moved_in", "sample"]
 NOT_COMMITTED: Final = ""  # in place of a commit's name: it stands on the disk only
 # A voucher's name within a community's history: fund and full name, as in evidence.
 VoucherName = str
@@ -23,8 +21,8 @@ class Commit:
     id: str
     when: datetime  # in China
     who: str  # its author
-    why: str  # first line
-    mark: Mark = ""
+    why: str  # first line, which whoever commits may write as he likes: nothing is judged by it
+    first: bool = False  # of the history: what stood before it was typed at times that nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,8 @@ class AuditHistory:
 
     unable: str = ""  # why there is no history, in Chinese; "" there is
     vouchers: Mapping[VoucherName, Typed] = field(default_factory=dict)
+    # Those that came together with the bank's file in which they stand, with where that file is kept.
+    imported: Mapping[VoucherName, str] = field(default_factory=dict)
 
     def typed(self, voucher: Voucher) -> Typed | None:
         """Look a voucher up; None where no commit has it."""

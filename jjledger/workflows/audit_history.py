@@ -13,18 +13,15 @@ from typing import Final
 
 from jjledger.books.month_text import plain, texts_of
 from jjledger.books.source import Source
-from jjledger.facts.audit_history import NOT_COMMITTED, AuditHistory, Commit, Edit, Mark, Typed, VoucherName
+from jjledger.facts.audit_history import NOT_COMMITTED, AuditHistory, Commit, Edit, Typed, VoucherName
 from jjledger.facts.voucher import VOUCHER_KINDS
 from jjledger.store.files import read_or_none
 from jjledger.store.git import Repository
 from jjledger.store.home import Home, find_home
 from jjledger.store.system import System
-from jjledger.store.versions import Change, Version, read_versions
+from jjledger.store.versions import Change, read_versions
 
 _ENDING: Final = ".beancount"
-_MOVED_IN: Final = ("登记账本现状", "新建小区", "迁入")
-_IMPORT: Final = "导入"
-_SAMPLE: Final = "示例副本"
 _CHUNK: Final = re.compile(r"^(?=\d{4}[-/])", re.MULTILINE)
 _POSTED: Final = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:\*|txn)(?: |$)")
 _DAY: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
@@ -64,8 +61,7 @@ def audit_history(folder: Path, system: System) -> AuditHistory:
     vouchers: dict[VoucherName, Typed] = {}
     seen: set[str] = set()
     for number, version in enumerate(read_versions(home.repository, below, _ENDING)):
-        mark = _mark_of(version, first=number == 0)
-        commit = Commit(version.commit, version.when, version.who, version.why, mark)
+        commit = Commit(version.commit, version.when, version.who, version.why, first=number == 0)
         _take_in(vouchers, commit, version.changes)
         seen |= {change.path for change in version.changes}
     now = Commit(NOT_COMMITTED, system.now(), "", "")
@@ -86,15 +82,6 @@ def _not_committed(
         if before != after:
             found.append(Change(name, before, after))
     return tuple(found)
-
-
-def _mark_of(version: Version, *, first: bool) -> Mark:
-    """Say whether a commit brought many vouchers at once, so that its time tells of none of them."""
-    if version.why.startswith(_SAMPLE):
-        return "sample"
-    if first or version.why.startswith(_MOVED_IN):
-        return "moved_in"
-    return "import" if version.why.startswith(_IMPORT) else ""
 
 
 def _take_in(vouchers: dict[VoucherName, Typed], commit: Commit, changes: Sequence[Change]) -> None:

@@ -12,6 +12,7 @@ from jjledger.checks.audit.asked import Outside
 from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.store.system import System
 from jjledger.workflows.audit_history import audit_history
+from jjledger.workflows.audit_imports import with_imports
 
 
 def outside_of(ledger: Ledger, calendar: WorkingCalendar, system: System) -> Outside:
@@ -28,4 +29,5 @@ def outside_of(ledger: Ledger, calendar: WorkingCalendar, system: System) -> Out
     """
     payees = {voucher.payee for voucher in ledger.books.posted()}
     related = read_related(Source(ledger.folder), payees)
-    return Outside(audit_history(ledger.folder, system), calendar, related)
+    history = with_imports(ledger, audit_history(ledger.folder, system), system)
+    return Outside(history, calendar, related)

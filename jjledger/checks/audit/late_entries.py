@@ -39,7 +39,7 @@ def ask(asked: Asked) -> Answer:
     ]
     closed = [one for one in asked.books.closings.months if asked.within(parse_period(one.month).last_day)]
     findings += [finding for month in closed for finding in _into(month)]
-    return Answer(CODE, len(typed.known) + len(closed), in_order(findings), typed.unable)
+    return Answer(CODE, len(typed.known) + len(closed), in_order(findings), typed.unable, typed.left_out)
 
 
 def last_day_to_type(day: date, late_day: int) -> date:

@@ -16,7 +16,7 @@ _REMEDY: Final = "请录入的人说明为什么在夜间记账，并由另一�
 
 
 def ask(asked: Asked) -> Answer:
-    """Ask which vouchers were typed at night; what moved in or was imported at once is left out.
+    """Ask which vouchers were typed at night; what stood when the history began, or came with its bank file, is left out.
 
     Args:
         asked: the books under audit, with their history.
@@ -30,7 +30,7 @@ def ask(asked: Asked) -> Answer:
         if _at_night(one.commit.when.hour, settings.night_from, settings.night_until):
             by_commit.setdefault(one.commit.id, (one.commit, []))[1].append(voucher)
     findings = [_finding(commit, vouchers) for commit, vouchers in by_commit.values()]
-    return Answer(CODE, len(typed.known), in_order(findings), typed.unable)
+    return Answer(CODE, len(typed.known), in_order(findings), typed.unable, typed.left_out)
 
 
 def _at_night(hour: int, start: int, end: int) -> bool:

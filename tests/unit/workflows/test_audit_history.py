@@ -43,14 +43,14 @@ def test_a_voucher_was_typed_where_it_stood_for_the_first_time(tmp_path: Path) -
         ("记一张", {"3.beancount": _voucher()}),
         ("又一张", {"3.beancount": _voucher() + "\n" + _voucher("付-0002")}),
     )
-    typed = {name: (one.commit.why, one.commit.mark, one.edits) for name, one in history.vouchers.items()}
+    typed = {name: (one.commit.why, one.commit.first, one.edits) for name, one in history.vouchers.items()}
     assert typed == {
-        "3公共收益 2025-03-F0001": ("记一张", "", ()),
-        "3公共收益 2025-03-F0002": ("又一张", "", ()),
+        "3公共收益 2025-03-F0001": ("记一张", False, ()),
+        "3公共收益 2025-03-F0002": ("又一张", False, ()),
     }
 
 
-def test_what_came_in_one_go_is_marked(tmp_path: Path) -> None:
+def test_only_the_place_in_the_history_tells_what_came_in_one_go_and_no_word_of_it(tmp_path: Path) -> None:
     history = _history(
         tmp_path,
         ("第一次提交", {"3.beancount": _voucher()}),
@@ -58,10 +58,9 @@ def test_what_came_in_one_go_is_marked(tmp_path: Path) -> None:
         ("迁入 旧账", {"5.beancount": _voucher("付-0003")}),
         ("示例副本，抄自 别处", {"6.beancount": _voucher("付-0004")}),
         ("登记账本现状", {"7.beancount": _voucher("付-0005")}),
-        ("记账", {"8.beancount": _voucher("付-0006")}),
     )
-    marks = [one.commit.mark for one in history.vouchers.values()]
-    assert marks == ["moved_in", "import", "moved_in", "sample", "moved_in", ""]
+    assert [one.commit.first for one in history.vouchers.values()] == [True, False, False, False, False]
+    assert history.imported == {}
 
 
 def test_a_draft_is_typed_when_it_is_confirmed(tmp_path: Path) -> None:
@@ -106,8 +105,8 @@ def test_a_community_of_a_district_is_read_on_its_own(tmp_path: Path) -> None:
         ("记账", {"a/c.beancount": "", "b/3.beancount": _voucher()}),
     )
     history = audit_history(tmp_path / "b", RealSystem())
-    assert {name: one.commit.mark for name, one in history.vouchers.items()} == {
-        "3公共收益 2025-03-F0001": ""
+    assert {name: one.commit.first for name, one in history.vouchers.items()} == {
+        "3公共收益 2025-03-F0001": False
     }
     assert audit_history(tmp_path / "a", RealSystem()).vouchers == {}
 

@@ -9,7 +9,7 @@ from jjledger.checks.audit import edited_vouchers, late_entries, night_entries
 from jjledger.checks.audit.asked import Asked, Outside, asked_of
 from jjledger.checks.audit.late_entries import last_day_to_type
 from jjledger.checks.audit.typed_vouchers import typed_within
-from jjledger.facts.audit_history import AuditHistory, Commit, Mark, Typed
+from jjledger.facts.audit_history import AuditHistory, Commit, Typed
 from jjledger.facts.closed_month import Change, ClosedMonth, Closings
 from jjledger.facts.related_parties import RelatedParties
 from jjledger.facts.voucher import Voucher
@@ -26,8 +26,8 @@ def _voucher(number: int, day: str = "2025-03-03", kind: str = "付") -> Voucher
     )
 
 
-def _typed(when: datetime, mark: Mark = "", commit: str = "abc") -> Typed:
-    return Typed(Commit(commit, when, "甲", "记账", mark))
+def _typed(when: datetime, *, first: bool = False, commit: str = "abc") -> Typed:
+    return Typed(Commit(commit, when, "甲", "导入 迁入 示例副本", first))
 
 
 def _asked(vouchers: list[Voucher], history: AuditHistory, closings: Closings | None = None) -> Asked:
@@ -50,23 +50,38 @@ def test_what_came_in_one_go_or_is_not_committed_is_counted_and_said() -> None:
     history = AuditHistory(
         vouchers={
             f"{REVENUE} 2025-03-F0001": _typed(NOON),
-            f"{REVENUE} 2025-03-F0002": _typed(NOON, "import"),
+            f"{REVENUE} 2025-03-F0002": _typed(NOON, first=True),
             f"{REVENUE} 2025-03-F0003": _typed(NOON, commit=""),
-        }
+            f"{REVENUE} 2025-03-F0005": _typed(NOON),
+        },
+        imported={f"{REVENUE} 2025-03-F0005": "vouchers/2025/a.csv"},
     )
-    found = typed_within(_asked([_voucher(number) for number in range(1, 5)], history))
+    found = typed_within(_asked([_voucher(number) for number in range(1, 6)], history))
     assert [one.number for one, _ in found.known] == ["付-0001"]
     assert (
         found.unable
-        == "有 1 张凭证照提交说明是迁入、导入或示例时一次登记的（提交 abc），看不出每张是什么时候录入的；有 2 张凭证还没有提交到 git"
+        == "有 1 张凭证是账本开始有历史的那一次（提交 abc）一起登记的，看不出每张是什么时候录入的；有 2 张凭证还没有提交到 git"
     )
+    assert found.left_out.startswith("1 张凭证是和银行的对账单一次导入的")
+    assert "vouchers/2025/a.csv" in found.left_out
+
+
+def test_what_an_import_brought_is_counted_and_not_asked_about() -> None:
+    name = f"{REVENUE} 2025-03-F0001"
+    late = _typed(datetime(2025, 6, 4, 23, tzinfo=UTC))
+    history = AuditHistory(vouchers={name: late}, imported={name: "vouchers/2025/a.csv"})
+    for question in (night_entries, late_entries):
+        answer = question.ask(_asked([_voucher(1)], history))
+        assert (answer.items, answer.findings, answer.unable) == (0, (), "")
+        assert "vouchers/2025/a.csv" in answer.left_out
+        assert question.ask(_asked([_voucher(1)], replace(history, imported={}))).findings
 
 
 def test_where_all_came_in_one_go_nothing_was_asked() -> None:
-    history = AuditHistory(vouchers={f"{REVENUE} 2025-03-F0001": _typed(NOON, "moved_in")})
+    history = AuditHistory(vouchers={f"{REVENUE} 2025-03-F0001": _typed(NOON, first=True)})
     found = typed_within(_asked([_voucher(1)], history))
     assert found.known == ()
-    assert "一次登记" in found.unable
+    assert "一起登记" in found.unable
 
 
 def test_openings_are_of_no_typing() -> None:
