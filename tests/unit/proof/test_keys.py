@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jjledger.proof.failed import ProofError
-from jjledger.proof.keys import COSIGNATURE, NOTE, PublicKey, SecretKey, read_public, read_secret
+from jjledger.proof.keys import COSIGNATURE, NOTE, PublicKey, SecretKey, fingerprint, read_public, read_secret
 from tests.unit.proof.keyring import CHEAT, LOG, WITNESSES
 
 # Published with the tests of Go's notes.
@@ -104,3 +104,8 @@ def test_a_key_signs_the_same_each_time_and_for_itself() -> None:
 def test_no_secret_key_is_made_that_could_not_be_read_back(name: str, kind: int, seed: bytes) -> None:
     with pytest.raises(AssertionError):
         SecretKey(name, kind, seed)
+
+
+def test_a_fingerprint_is_the_beginning_of_the_hash_in_fours() -> None:
+    # printf '%064d' 0 | xxd -r -p | sha256sum
+    assert fingerprint(PublicKey("a", NOTE, bytes(32))) == "6668 7aad f862 bd77"

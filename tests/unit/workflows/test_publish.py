@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
+from concurrent import futures
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jjledger.store.system import RealSystem
-from jjledger.workflows import processes
 from jjledger.workflows import publish as publishing
 from jjledger.workflows.order import order_of
 from tests.publishing import SMALL, district, tree
@@ -20,11 +19,11 @@ def test_without_shared_memory_the_same_pages_are_made_one_by_one(
 ) -> None:
     ledgers = district(tmp_path / "ledgers", *SMALL)
 
-    def refused(*_: object, **__: object) -> ProcessPoolExecutor:
+    def refused(*_: object, **__: object) -> futures.ProcessPoolExecutor:
         raise PermissionError
 
     for name in ("both", "one"):
         order = order_of(ledgers, tmp_path / name, date(2026, 1, 31), None)
         publishing.publish(order, RealSystem(), lambda parts, _: parts)
-        monkeypatch.setattr(processes, "ProcessPoolExecutor", refused)
+        monkeypatch.setattr(futures, "ProcessPoolExecutor", refused)
     assert tree(tmp_path / "one") == tree(tmp_path / "both")
