@@ -74,6 +74,31 @@ def parse_period(code: str) -> Period:
     return _period(year, 1, 12, code, f"{year}年度")
 
 
+def parse_span(code: str) -> Period:
+    """Read a period, or several that follow each other, as an audit of a term of office has it.
+
+    Args:
+        code: as `parse_period` reads it, or two such with `..` between them: `2023..2025-H1`.
+
+    Raises:
+        ValueError: any other form, an event's period, or the second ends before the first.
+
+    Examples:
+        >>> parse_span("2023..2025-H1").title
+        '2023年1月至2025年6月'
+    """
+    first, dots, last = code.partition("..")
+    if not dots:
+        return parse_period(code)
+    begin, end = parse_period(first), parse_period(last)
+    if "." in first + last or begin.first_day > end.first_day or begin.last_day >= end.last_day:
+        msg = f"「{code}」不是从一期到后面一期，应写作 2023..2025 或 2023-07..2025-H1"
+        raise ValueError(msg)
+    from_, until = begin.first_day, end.last_day
+    title = f"{from_.year}年{from_.month}月至{until.year}年{until.month}月"
+    return Period(from_, until, code, title)
+
+
 def event_period(day: date, slug: str) -> Period:
     """Make the period of a paper about one event, which is the event's day.
 

@@ -20,8 +20,9 @@ from jjledger.facts.audit_tested import (
     ExaminedThreshold,
     RecomputedSum,
     SampleKind,
+    SecondEngine,
 )
-from jjledger.period import parse_period
+from jjledger.period import parse_span
 from jjledger.seal.beacons import is_canonical
 from jjledger.units import fen_from_text, plain_yuan
 
@@ -42,7 +43,7 @@ def read_tested(top: Table) -> Examined | None:
         return None
     period = table.words("period", _WRITTEN)
     try:
-        parse_period(period)
+        parse_span(period)
     except ValueError as error:
         raise table.refuse("period", f"{error}。", _WRITTEN) from error
     tested = Examined(
@@ -55,6 +56,7 @@ def read_tested(top: Table) -> Examined | None:
         tuple(_balance(one) for one in table.tables("balance")),
         tuple(_threshold(one) for one in table.tables("threshold")),
         tuple(_sample(one) for one in table.tables("sample")),
+        tuple(_engine(one) for one in table.tables("engine")),
     )
     table.close()
     return tested
@@ -112,6 +114,17 @@ def _balance(table: Table) -> ConfirmedBalance:
         _fen(table, "bank") if said else None,
         _fen(table, "book_then") if said else None,
         table.get("explained", bool, False),
+    )
+    table.close()
+    return read
+
+
+def _engine(table: Table) -> SecondEngine:
+    read = SecondEngine(
+        table.words("engine", _WRITTEN),
+        table.words("version", _WRITTEN),
+        _count(table, "accounts"),
+        table.get("same", bool),
     )
     table.close()
     return read
@@ -211,6 +224,11 @@ def tested_lines(tested: Examined) -> Iterator[str]:
         ))  # fmt: skip
     for balance in tested.balances:
         yield from _table("[[tested.balance]]", _balance_pairs(balance))
+    for engine in tested.engines:
+        yield from _table("[[tested.engine]]", (
+            ("engine", quoted(engine.engine)), ("version", quoted(engine.version)),
+            ("accounts", str(engine.accounts)), ("same", str(engine.same).lower()),
+        ))  # fmt: skip
     for threshold in tested.thresholds:
         yield from _table("[[tested.threshold]]", (
             ("words", quoted(threshold.words)), ("value", quoted(threshold.value)), ("source", quoted(threshold.source)),

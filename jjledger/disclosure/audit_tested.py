@@ -13,6 +13,7 @@ from typing import Final
 
 from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.audit_tested_models import (
+    AddedUp,
     AskedQuestion,
     AuditTested,
     BankBalance,
@@ -38,7 +39,7 @@ from jjledger.facts.audit_tested import (
 )
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
-from jjledger.period import Period, chinese_day, parse_period
+from jjledger.period import Period, chinese_day, parse_span
 from jjledger.units import yuan
 
 _FUNDS: Final = {"maintenance": "维修资金", "public-housing": "已售公有住房维修资金"}
@@ -63,7 +64,7 @@ def examined_view(
 
     Source: `seal.md` 5.2, 5.3; 上海市住宅物业管理规定 第67条.
     """
-    period = parse_period(tested.period_code)
+    period = parse_span(tested.period_code)
     views = _views(books, shares, period, tested.findings)
     levels = [one.level for one in tested.findings]
     asked = tuple(map(_question, tested.questions))
@@ -84,6 +85,7 @@ def examined_view(
         balances=tuple(_balance(one, period) for one in tested.balances),
         thresholds=tuple(Threshold(one.words, one.value, one.source) for one in tested.thresholds),
         samples=tuple(_sample(one, drawn[place]) for place, one in enumerate(tested.samples)),
+        engines=tuple(AddedUp(one.engine, one.version, one.accounts, one.same) for one in tested.engines),
     )
     return shown, tuple(sorted(views.values(), key=lambda view: (view.day, view.anchor)))
 

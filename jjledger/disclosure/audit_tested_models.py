@@ -51,6 +51,16 @@ class Recomputed:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedUp:
+    """What another program came to that added every posting up again."""
+
+    engine: Annotated[str, "hledger, ledger or awk"]
+    version: Annotated[str, "as the program says of itself"]
+    accounts: Annotated[int, "closing balances that were compared"]
+    same: Annotated[bool, "whether every one of them is the same"]
+
+
+@dataclass(frozen=True, slots=True)
 class BankBalance:
     """A bank account held against what the bank said."""
 
@@ -111,3 +121,6 @@ class AuditTested:
     balances: Annotated[tuple[BankBalance, ...], "what the bank confirmed"]
     thresholds: Annotated[tuple[Threshold, ...], "in force in the period"]
     samples: Annotated[tuple[DrawnSample, ...], "drawn after publication"]
+    engines: Annotated[
+        tuple[AddedUp, ...], "other programs that added the books up again; empty where none was run"
+    ] = ()

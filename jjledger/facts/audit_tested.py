@@ -63,6 +63,16 @@ class ConfirmedBalance:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondEngine:
+    """Another program that added every posting up again, and what it came to."""
+
+    engine: str  # hledger, ledger or awk
+    version: str  # as the program says of itself
+    accounts: int  # closings that were compared
+    same: bool  # every one of them
+
+
+@dataclass(frozen=True, slots=True)
 class ExaminedThreshold:
     """A threshold by which was asked."""
 
@@ -101,3 +111,4 @@ class Examined:
     balances: tuple[ConfirmedBalance, ...]
     thresholds: tuple[ExaminedThreshold, ...]
     samples: tuple[ExaminedSample, ...] = ()
+    engines: tuple[SecondEngine, ...] = ()  # () no other program was run

@@ -24,6 +24,9 @@ _RECOMPUTED: Final = (
 _BALANCES: Final = (
     Column("资金", width=20), Column("账户", width=28), Column("账面余额（元）", "yuan", 18), Column("银行", width=60),
 )  # fmt: skip
+_ENGINES: Final = (
+    Column("程序", width=14), Column("版本", width=28), Column("比较的科目（个）", "count", 16), Column("结果", width=14),
+)  # fmt: skip
 _SAMPLES: Final = (
     Column("抽样", width=28), Column("次序", "count", 8), Column("位置", "count", 18), Column("结果", width=12),
 )  # fmt: skip
@@ -58,6 +61,13 @@ def tested_tables(page: AuditPage) -> dict[str, Table]:
         "recomputed": Table(
             "重算", _RECOMPUTED,
             tuple((one.what, one.items, one.booked_fen, one.again_fen, one.differ) for one in tested.recomputed),
+        ),
+        "engines": Table(
+            "用别的程序重新相加", _ENGINES,
+            tuple(
+                (one.engine, one.version, one.accounts, "全部相同" if one.same else "有不同")
+                for one in tested.engines
+            ),
         ),
         "balances": Table(
             "银行余额", _BALANCES, tuple((one.fund, one.account, one.book_fen, one.words) for one in tested.balances)

@@ -114,10 +114,11 @@ def bundle_files(bundle: Bundle, system: System) -> Iterator[tuple[str, bytes]]:
     ledger, audited = bundle.ledger, bundle.audited
     year, today = audited.period.first_day.year, audited.asked.today
     yield from _tables(bundle)
+    again = add_up_again(ledger, audited.period.last_day, system)
     for form in ("pdf", "html"):
-        for name, data in report_files(ledger, audited, form, system).items():
+        for name, data in report_files(ledger, audited, form, system, again.engines).items():
             yield f"{FINDINGS}/{name}", data
-    for name, data in add_up_again(ledger, audited.period.last_day, system).files.items():
+    for name, data in again.files.items():
         yield f"{AGAIN}/{name}", data
     yield from paper_files(ledger, year, today, _FORMS)
     yield from ledger_files(ledger, year, originals=bundle.originals)

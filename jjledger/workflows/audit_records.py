@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from jjledger.disclosure.masking import scan
 from jjledger.errors import refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS
 from jjledger.facts.audit_report import NO_OPINION, OPINION_WORDS, OWN_AUDITOR, AuditReport
-from jjledger.facts.audit_tested import ExaminedSample
+from jjledger.facts.audit_tested import SecondEngine
 from jjledger.facts.auditor import auditor_of
 from jjledger.facts.entry import Writing
 from jjledger.facts.sign_off import ROLE_WORDS
@@ -54,7 +55,9 @@ def page_of(ledger: Ledger, report: AuditReport) -> AuditPage:
     return audit_of(ledger, report, period, setting)
 
 
-def report_files(ledger: Ledger, audited: Audited, form: str, system: System) -> dict[str, bytes]:
+def report_files(
+    ledger: Ledger, audited: Audited, form: str, system: System, engines: Sequence[SecondEngine] = ()
+) -> dict[str, bytes]:
     """Print the report of an audit that is not on record.
 
     Args:
@@ -62,12 +65,13 @@ def report_files(ledger: Ledger, audited: Audited, form: str, system: System) ->
         audited: the answers to every question.
         form: html or pdf.
         system: the machine.
+        engines: what other programs came to; () none was run.
 
     Raises:
         RenderError: the page could not be printed.
     """
     today = audited.asked.today
-    report = report_of(examined_of(ledger, audited, system, ()), audited.period, today, Signatory())
+    report = report_of(examined_of(ledger, audited, system, engines), audited.period, today, Signatory())
     page = page_of(ledger, report)
     if form == "html":
         return {"audit.html": alone(html.disclosure(page, "screen")).encode()}
@@ -75,7 +79,7 @@ def report_files(ledger: Ledger, audited: Audited, form: str, system: System) ->
 
 
 def plan_record(
-    ledger: Ledger, audited: Audited, by: Signatory, system: System, samples: tuple[ExaminedSample, ...] = ()
+    ledger: Ledger, audited: Audited, by: Signatory, system: System, engines: Sequence[SecondEngine] = ()
 ) -> Plan:
     """Plan to put an audit on record, to be published with its notice period.
 
@@ -84,7 +88,7 @@ def plan_record(
         audited: the answers to every question.
         by: who audited, and the opinion that a person typed.
         system: the machine.
-        samples: what was drawn after publication.
+        engines: what other programs came to; () none was run.
 
     Raises:
         OptionError: an opinion without an auditor or the other way round, words that name a person, or such a
@@ -94,7 +98,7 @@ def plan_record(
     """
     _refuse_half(by)
     refuse_persons(ledger, {"--auditor": by.auditor, "--opinion-text": by.opinion_text})
-    report = report_of(examined_of(ledger, audited, system, samples), audited.period, audited.asked.today, by)
+    report = report_of(examined_of(ledger, audited, system, engines), audited.period, audited.asked.today, by)
     if report.id in ledger.books.audits:
         raise refusal("--write", f"{audit_file(report.id)} 已经有了。", "同一天再写的，请先删去原来的记录。")
     levels = [one.level for one in audited.findings]

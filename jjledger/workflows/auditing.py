@@ -26,9 +26,9 @@ from jjledger.facts.audit_tested import (
     Examined,
     ExaminedFinding,
     ExaminedQuestion,
-    ExaminedSample,
     ExaminedThreshold,
     RecomputedSum,
+    SecondEngine,
 )
 from jjledger.facts.books import Books
 from jjledger.facts.voucher import Account
@@ -130,7 +130,7 @@ def chosen(codes: Sequence[str]) -> tuple[Rule, ...]:
 
 
 def examined_of(
-    ledger: Ledger, audited: Audited, system: System, samples: Sequence[ExaminedSample]
+    ledger: Ledger, audited: Audited, system: System, engines: Sequence[SecondEngine] = ()
 ) -> Examined:
     """Say for the record what was asked and what came of it.
 
@@ -138,7 +138,7 @@ def examined_of(
         ledger: as it was audited.
         audited: the answers.
         system: the machine, for the state of the books.
-        samples: what was drawn after publication.
+        engines: what other programs came to that added the books up again; () none was run.
     """
     asked, period, names = audited.asked, audited.period, names_of(ledger)
     settings = asked.settings.in_force(period.first_day, period.last_day)
@@ -156,7 +156,7 @@ def examined_of(
         tuple(recomputed_sums(ledger, period)),
         tuple(_balances(ledger.books, period.last_day)),
         tuple(ExaminedThreshold(one.words, one.value, one.source) for one in settings),
-        tuple(samples),
+        engines=tuple(engines),
     )
 
 
@@ -242,7 +242,7 @@ def report_of(tested: Examined, period: Period, today: date, by: Signatory) -> A
         today: the day of the report.
         by: who audited, and the opinion that a person typed.
     """
-    slug = f"books-{period.code.lower()}"
+    slug = f"books-{period.code.lower().replace('..', '-to-')}"
     words = "账簿审计" if by.opinion != NO_OPINION else "账簿自查"
     report = AuditReport(
         id=f"{today}-{slug}", day=today, slug=slug, title=f"{period.title}{words}", funds=(),

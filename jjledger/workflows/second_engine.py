@@ -18,6 +18,7 @@ from typing import Final
 from jjledger.books.again_text import SCRIPT, again_files
 from jjledger.books.ledger import Ledger
 from jjledger.disclosure.audit_books import audit_books
+from jjledger.facts.audit_tested import SecondEngine
 from jjledger.store.refusals import refusing
 from jjledger.store.system import System
 
@@ -35,6 +36,7 @@ class Again:
     accounts: int  # that have a balance
     answers: Mapping[str, str]  # engine to its words
     same: bool | None  # None: no engine is installed
+    engines: tuple[SecondEngine, ...] = ()  # those that were run, for the record
 
 
 def add_up_again(ledger: Ledger, last_day: date, system: System) -> Again:
@@ -51,7 +53,8 @@ def add_up_again(ledger: Ledger, last_day: date, system: System) -> Again:
     closings = closings_of(ledger, last_day)
     files = again_files(ledger.books, last_day, closings)
     answers: dict[str, str] = {}
-    verdicts: list[bool] = []
+    engines: list[SecondEngine] = []
+    compared = sum(1 for fen in closings.values() if fen)
     with TemporaryDirectory() as folder, refusing(Path(folder)):
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
@@ -60,9 +63,18 @@ def add_up_again(ledger: Ledger, last_day: date, system: System) -> Again:
                 continue  # the machine's own awk is asked where there is no other program
             done = system.run(["/bin/sh", str(Path(folder) / SCRIPT), engine], b"", os.environ, None)
             answers[engine] = (done.output + done.errors).decode(errors="replace").strip()
-            verdicts.append(done.code == _SAME)
-    same = all(verdicts) if verdicts else None
-    return Again(files, sum(1 for fen in closings.values() if fen), answers, same)
+            engines.append(SecondEngine(engine, _version(engine, system), compared, done.code == _SAME))
+    same = all(one.same for one in engines) if engines else None
+    return Again(files, compared, answers, same, tuple(engines))
+
+
+def _version(engine: str, system: System) -> str:
+    """Ask a program which one it is; the first line of its answer, without its name."""
+    asked = [engine, "-W", "version"] if engine == AWK else [engine, "--version"]
+    done = system.run(asked, b"", os.environ, None)
+    said = (done.output or done.errors).decode(errors="replace").strip()
+    first = said.partition("\n")[0].partition(",")[0].strip()
+    return first or "版本不明"
 
 
 def closings_of(ledger: Ledger, last_day: date) -> Mapping[str, int]:

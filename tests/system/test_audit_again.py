@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_words_that_look_like_a_journal_s_signs_change_nothing(tmp_path: Path) -
     done = run(
         "jjledger", "audit", "--recompute", str(folder), "2025", "--today", str(TODAY), "--format", "json"
     )
-    told = json.loads(done.stdout)
+    told = json.loads(done.stdout)["again"]
     assert told["same"] is True, told
 
 
@@ -113,6 +114,32 @@ def test_without_another_program_nothing_is_claimed(tmp_path: Path) -> None:
         "jjledger", "audit", "--recompute", str(BAILU), "2025", "--today", str(TODAY),
         "--out", str(tmp_path / "x"), "--format", "json", PATH=str(tmp_path),
     )  # fmt: skip
-    told = json.loads(done.stdout)
+    told = json.loads(done.stdout)["again"]
     assert told["same"] is None
     assert told["engines"] == {}
+
+
+def test_the_questions_are_asked_too_and_the_record_keeps_what_the_other_programs_came_to(
+    tmp_path: Path,
+) -> None:
+    folder = copy_of(SAMPLE / "guiyu2", tmp_path)
+    done = run("jjledger", "audit", str(folder), "2025", "--recompute", "--today", str(TODAY))
+    assert "A26" in done.stdout
+    assert "用别的程序重新相加" in done.stdout
+    written = run("jjledger", "audit", str(folder), "2025", "--recompute", "--write", "--today", str(TODAY))
+    assert written.returncode == 0, written.stderr
+    (record,) = (folder / "audits").glob("*-books-*.toml")
+    kept = tomllib.loads(record.read_text(encoding="utf-8"))["tested"]["engine"]
+    installed = [one for one in ("hledger", "ledger") if shutil.which(one)] or ["awk"]
+    assert [one["engine"] for one in kept] == installed
+    for one in kept:
+        assert one["same"] is True
+        assert one["accounts"] > 0
+        assert any(sign.isdigit() for sign in one["version"]), "a version is told"
+
+
+def test_a_record_written_without_another_program_names_none(tmp_path: Path) -> None:
+    folder = copy_of(SAMPLE / "guiyu2", tmp_path)
+    run("jjledger", "audit", str(folder), "2025", "--write", "--today", str(TODAY))
+    (record,) = (folder / "audits").glob("*-books-*.toml")
+    assert "engine" not in tomllib.loads(record.read_text(encoding="utf-8"))["tested"]

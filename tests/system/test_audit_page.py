@@ -14,7 +14,7 @@ import pytest
 from jjledger.books.audit_report_file import audit_report_text
 from jjledger.books.ledger import load_ledger
 from jjledger.disclosure.audit_report_models import AuditPage
-from jjledger.facts.audit_tested import ExaminedFinding, ExaminedSample
+from jjledger.facts.audit_tested import ExaminedFinding, ExaminedSample, SecondEngine
 from jjledger.period import parse_period
 from jjledger.render import html
 from jjledger.render.document import disclosure_files
@@ -44,7 +44,11 @@ def page() -> AuditPage:
     ledger = load_ledger(SAMPLE / "guiyu2", TODAY)
     system = RealSystem()
     audited = ask_all(ledger, (parse_period("2025"), TODAY), system, lambda rules: rules)
-    examined = examined_of(ledger, audited, system, (DRAWN,))
+    examined = replace(
+        examined_of(ledger, audited, system),
+        samples=(DRAWN,),
+        engines=(SecondEngine("hledger", "hledger 1.25", 31, same=True),),
+    )
     counted = tuple(
         replace(one, found=sum(two.code == one.code for two in FOUND)) for one in examined.questions
     )
@@ -107,6 +111,7 @@ def test_the_paper_says_what_the_page_says(page: AuditPage, place: Path) -> None
         "示例正衡会计师事务所",
         "6月付-0001",
         "抽59次，打开相符56次",
+        "hledgerhledger1.2531个科目全部相同",
         "17：158,572,369没有打开",
     ):
         assert words in plain, words
@@ -128,3 +133,13 @@ def test_every_link_to_a_voucher_leads_to_one(place: Path, page: AuditPage) -> N
     for anchor in anchors:
         assert f'href="#{anchor}"' in text
         assert f'id="{anchor}"' in text
+
+
+def test_where_no_other_program_was_run_it_says_so(page: AuditPage) -> None:
+    assert page.tested is not None
+    told = html.disclosure(replace(page, tested=replace(page.tested, engines=())), "paper")
+    assert "用别的记账程序把每一笔分录重新相加：<strong>未做</strong>" in told
+    assert "未做" not in html.disclosure(page, "paper")
+    engine = replace(page.tested.engines[0], same=False)
+    told = html.disclosure(replace(page, tested=replace(page.tested, engines=(engine,))), "paper")
+    assert "<strong>有不同</strong>" in told

@@ -14,6 +14,7 @@ from jjledger.period import (
     month_end,
     months_after,
     parse_period,
+    parse_span,
     whole_periods,
 )
 
@@ -100,3 +101,26 @@ def test_periods_of_one_length_cover_a_year_without_gap() -> None:
 )
 def test_the_same_day_some_months_later(day: str, months: int, expected: str) -> None:
     assert months_after(date.fromisoformat(day), months) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("2025-H2", "2025-07-01", "2025-12-31"),
+        ("2023..2025", "2023-01-01", "2025-12-31"),
+        ("2022-07..2025-H1", "2022-07-01", "2025-06-30"),
+        ("2025-Q2..2025-Q3", "2025-04-01", "2025-09-30"),
+    ],
+)
+def test_a_span_runs_from_one_period_to_another(code: str, first: str, last: str) -> None:
+    span = parse_span(code)
+    assert (str(span.first_day), str(span.last_day), span.code) == (first, last, code)
+
+
+@pytest.mark.parametrize(
+    "code", ["2025..2024", "2025..2025", "2025..", "..2025", "2024..2025..2026", "2025..2025-H1",
+             "2024..2025-03-10.project-1"]
+)  # fmt: skip
+def test_any_other_span_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="不是"):
+        parse_span(code)

@@ -22,6 +22,7 @@ from jjledger.facts.audit_tested import (
     ExaminedSample,
     ExaminedThreshold,
     RecomputedSum,
+    SecondEngine,
 )
 from jjledger.facts.auditor import Auditor
 from jjledger.proof.keys import NOTE, SecretKey
@@ -48,6 +49,7 @@ TESTED = Examined(
     ),
     (ExaminedThreshold("重复付款：相隔不超过", "45天", "默认"),),
     (SAMPLE,),
+    (SecondEngine("hledger", "hledger 1.25", 31, same=True), SecondEngine("awk", "mawk 1.3.4", 31, same=False)),
 )  # fmt: skip
 REPORT = AuditReport(
     NAME, date(2026, 2, 20), "books-2025", "2025年度账簿审计", (), date(2025, 1, 1), date(2025, 12, 31), "某会计师事务所",

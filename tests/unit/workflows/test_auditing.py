@@ -60,7 +60,7 @@ def test_findings_are_kept_with_their_sum_and_vouchers_and_without_names(
     )
     answers = (Answer("A01", 3, found[1:]), Answer("A06", 3, found[:1]))
     some = replace(audited, rules=chosen(("A01", "A06")), answers=answers)
-    examined = examined_of(ledger, some, RealSystem(), ())
+    examined = examined_of(ledger, some, RealSystem())
     first, second = examined.findings
     assert (first.code, first.rows, first.amount_fen, first.vouchers) == (
         "A01",
