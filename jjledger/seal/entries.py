@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jjledger.proof.checkpoint import Policy
@@ -28,6 +28,7 @@ OPINIONS: Final = (
     "none",
 )
 ROLES: Final = ("log", "witness", "prepared", "reviewed", "committee", "audited", "published")
+COMMUNITY_ROLES: Final = ROLES[2:]  # of those who sign for one community
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,15 @@ class KeyChange:
     role: str  # one of ROLES
     old: PublicKey | None
     new: PublicKey | None  # one of the two is there
+    community: str = (
+        ""  # for which it signs; "" of the log's and witnesses', and of older entries, which name none
+    )
 
     def text(self) -> str:
         """Write the entry."""
         old, new = (key.text() if key else "-" for key in (self.old, self.new))
-        return f"jjledger/key/v1\nrole {self.role}\nold {old}\nnew {new}\n"
+        head = f"jjledger/key/v2\ncommunity {self.community}\n" if self.community else "jjledger/key/v1\n"
+        return f"{head}role {self.role}\nold {old}\nnew {new}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +287,10 @@ def _key(role: str, old: str, new: str) -> KeyChange:
     return KeyChange(role, before, after)
 
 
+def _community_key(community: str, role: str, old: str, new: str) -> KeyChange:
+    return replace(_key(role, old, new), community=community)
+
+
 def _notice(disclosure: str, posted: str, notice: str) -> Notice:
     demand(is_day(posted), "entry")
     return Notice(count_of(disclosure, "entry"), posted, bytes.fromhex(notice))
@@ -316,25 +325,25 @@ def _page(file: str) -> OwnersPage:
 
 _WITNESSES: Final = r"((?:witness .+\n)*)"
 _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
-    f"jjledger/{kind}/v1": (re.compile("".join(f"{line}\n" for line in lines)), make)
+    f"jjledger/{kind}": (re.compile("".join(f"{line}\n" for line in lines)), make)
     for kind, lines, make in (
         (
-            "genesis",
+            "genesis/v1",
             ["origin (.+)", "key (.+)", f"{_WITNESSES}quorum ({COUNT})", f"verifier ({HEX})"],
             _genesis,
         ),
         (
-            "close",
+            "close/v1",
             [f"community ({COMMUNITY})", f"month ({MONTH})", f"commit (-|{COMMIT})", f"text ({HEX})"],
             _close,
         ),
         (
-            "reopen",
+            "reopen/v1",
             [f"community ({COMMUNITY})", f"month ({MONTH})", f"day ({DAY})", f"text ({HEX})"],
             _reopen,
         ),
         (
-            "audit",
+            "audit/v1",
             [
                 f"disclosure ({COUNT})",
                 f"report ({HEX})",
@@ -344,13 +353,18 @@ _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
             ],
             _audit,
         ),
-        ("key", [f"role ({'|'.join(ROLES)})", "old (.+)", "new (.+)"], _key),
-        ("notice", [f"disclosure ({COUNT})", f"posted ({DAY})", f"text ({HEX})"], _notice),
-        ("papers", [f"disclosure ({COUNT})", f"files ({HEX})"], _papers),
-        ("verifier", [f"file ({HEX})"], _verifier),
-        ("withdrawal", [f"disclosure ({COUNT})", f"document ({DOCUMENT})"], _withdrawal),
-        ("signed", [f"disclosure ({COUNT})", f"note ({HEX})"], _signed),
-        ("policy", [f"{_WITNESSES}quorum ({COUNT})"], _policy),
-        ("page", ["page owners", f"file ({HEX})"], _page),
+        ("key/v1", [f"role ({'|'.join(ROLES)})", "old (.+)", "new (.+)"], _key),
+        (
+            "key/v2",
+            [f"community ({COMMUNITY})", f"role ({'|'.join(COMMUNITY_ROLES)})", "old (.+)", "new (.+)"],
+            _community_key,
+        ),
+        ("notice/v1", [f"disclosure ({COUNT})", f"posted ({DAY})", f"text ({HEX})"], _notice),
+        ("papers/v1", [f"disclosure ({COUNT})", f"files ({HEX})"], _papers),
+        ("verifier/v1", [f"file ({HEX})"], _verifier),
+        ("withdrawal/v1", [f"disclosure ({COUNT})", f"document ({DOCUMENT})"], _withdrawal),
+        ("signed/v1", [f"disclosure ({COUNT})", f"note ({HEX})"], _signed),
+        ("policy/v1", [f"{_WITNESSES}quorum ({COUNT})"], _policy),
+        ("page/v1", ["page owners", f"file ({HEX})"], _page),
     )
 }

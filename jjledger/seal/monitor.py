@@ -103,7 +103,7 @@ def policy_after(before: Policy | None, entry: Entry) -> Policy | None:
 def _follow(seen: _Seen, index: int, entry: Entry) -> None:
     """Hold one entry against those before it."""
     seen.policy = policy_after(seen.policy, entry)
-    if isinstance(entry, Manifest | Close | Reopen):
+    if isinstance(entry, Manifest | Close | Reopen) or (isinstance(entry, KeyChange) and entry.community):
         home = home_of(entry.community)
         demand(seen.home in {"", home}, "home")  # else one code would stand for two communities
         seen.home = home

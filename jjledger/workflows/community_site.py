@@ -28,6 +28,7 @@ from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
 from jjledger.facts.audit_report import AuditReport
+from jjledger.facts.auditor import Auditor
 from jjledger.facts.community import OwnerLinks
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.posting_record import PostingRecord
@@ -93,6 +94,7 @@ class Part:
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
     hung: tuple[PostingRecord, ...] = ()  # where its papers hung
     audits: tuple[AuditReport, ...] = ()
+    auditors: tuple[Auditor, ...] = ()
     sign_off: SignOff = field(default_factory=SignOff)
 
 
@@ -188,6 +190,7 @@ def _part(task: Task) -> Part:
         sealed=sealed,
         owner_links=ledger.books.community.owner_links,
         hung=tuple(ledger.books.posting_records),
+        auditors=ledger.books.community.auditors,
         sign_off=ledger.books.community.sign_off,
         audits=tuple(one for one in ledger.books.audits.values() if one is not None),
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),

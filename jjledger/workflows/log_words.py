@@ -74,10 +74,11 @@ def _close(entry: Close) -> str:
 
 
 def _key(entry: KeyChange) -> str:
+    whose = f"{entry.community} 的{ROLES[entry.role]}" if entry.community else ROLES[entry.role]
     if entry.new is None:
-        return f"密钥：{ROLES[entry.role]}停用 {entry.old.name if entry.old else ''}"
+        return f"密钥：{whose}停用 {entry.old.name if entry.old else ''}"
     how = "启用" if entry.old is None else "换为"
-    return f"密钥：{ROLES[entry.role]}{how} {entry.new.name}"
+    return f"密钥：{whose}{how} {entry.new.name}"
 
 
 _WORDS: Final[Mapping[type, Callable[[Any], str]]] = {

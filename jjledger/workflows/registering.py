@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from jjledger.facts.community import District
 from jjledger.facts.posting_record import PostingRecord
-from jjledger.facts.sign_off import SignOff
 from jjledger.proof import note
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import SecretKey
@@ -24,7 +22,6 @@ from jjledger.render.owner_page import owner_page
 from jjledger.render.verifier import policy_told, verifier_page
 from jjledger.seal.entries import (
     Genesis,
-    KeyChange,
     Notice,
     OwnersPage,
     Papers,
@@ -121,13 +118,14 @@ def sealings(registrar: Registrar, kept: KeptLog | None, codes: Sequence[str]) -
 
 
 def register(
-    log: Log, before: Sequence[bytes], fresh: Sequence[Fresh], registrar: Registrar
+    log: Log, around: tuple[Sequence[bytes], Sequence[bytes]], fresh: Sequence[Fresh], registrar: Registrar
 ) -> tuple[Stamping, ...]:
     """Log closings and new editions under one checkpoint; editions that are there already keep their place.
 
     Args:
         log: the log, held.
-        before: entries that come before what was published: months closed and opened again, keys of who signs.
+        around: entries that come before what was published, months closed and opened again and keys of who signs, and
+            those that come after it, keys that sign no more.
         fresh: new editions, in the order in which they are to be logged.
         registrar: who keeps it.
 
@@ -136,7 +134,8 @@ def register(
         StoreError: the disk refused.
     """
     new = [one.manifest.text().encode() for one in fresh if one.manifest is not None and one.known is None]
-    told = (*witness_changes(log, registrar.policy), *_new_verifier(log, registrar))
+    before, after = around
+    told = (*after, *witness_changes(log, registrar.policy), *_new_verifier(log, registrar))
     places = iter(log.append([*before, *new, *told])[len(before) :])
     entries = [one.known if one.known is not None else next(places) for one in fresh]
     return tuple(
@@ -170,25 +169,6 @@ def register_papers(log: Log, stamped: Sequence[Stamped], more: Sequence[bytes])
     )  # may come back to an earlier one
     fresh = [entry for entry in dict.fromkeys([*papers, *more]) if entry not in known or entry in pages]
     log.append(fresh)
-
-
-def sign_off_keys(log: KeptLog, rule: SignOff, today: date) -> Iterator[bytes]:
-    """Give the entries that name the keys with which a community's editions are signed, where they are new or over.
-
-    Args:
-        log: the log.
-        rule: the community's; keys of roles that need not sign are not told.
-        today: on which keys count.
-    """
-    changes = [entry for entry in monitor(log.entries).entries if isinstance(entry, KeyChange)]
-    begun = {(one.role, one.new) for one in changes if one.new} - {
-        (one.role, one.old) for one in changes if one.old
-    }
-    for signer in rule.signers:
-        told = (signer.role, signer.key) in begun
-        if signer.role in rule.required and signer.signs_on(today) != told:
-            old, new = (None, signer.key) if not told else (signer.key, None)
-            yield KeyChange(signer.role, old, new).text().encode()
 
 
 def withdrawals(log: KeptLog, community: str, folders: Sequence[str]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +18,13 @@ from jjledger.errors import StoreError
 from jjledger.facts.closed_month import FOLDER
 from jjledger.facts.finding import Finding, Place
 from jjledger.render.owner_page import NAME as OWNERS_PAGE
+from jjledger.seal.monitor import monitor
 from jjledger.store.site_tree import SITE_SUMS
 from jjledger.workflows.community_site import Part
 from jjledger.workflows.log_pages import Shown, log_pages
 from jjledger.workflows.logged_audits import audits_to_log
 from jjledger.workflows.logged_closings import closing_troubles, closings_to_log
+from jjledger.workflows.logged_keys import Wanted, begun_keys, ended_keys, wanted_keys
 from jjledger.workflows.owner_links import Linked, ends_of, owner_files
 from jjledger.workflows.press import Press
 from jjledger.workflows.published_links import LinkFiles, recorded_links
@@ -34,7 +36,6 @@ from jjledger.workflows.registering import (
     owners_page_change,
     register,
     register_papers,
-    sign_off_keys,
     signed,
     site_note,
     withdrawals,
@@ -59,9 +60,13 @@ def log_parts(press: Press, parts: Sequence[Part]) -> Logged:
 
     What the households' packs are made from is kept by then, so that no pack is ever promised that cannot be made.
     """
-    before = [entry for part in parts for entry in (*_closings(press, part), *_keys(press, part))]
+    entries = monitor(press.log.entries).entries
+    keys = [_keys(press, part) for part in parts if not part.trouble]  # of books that cannot be read none are known
+    before = [entry for part in parts for entry in _closings(press, part)]
+    before += [entry for one in keys for entry in begun_keys(one, entries)]
+    after = [entry for one in keys for entry in ended_keys(one, entries)]
     fresh = [one for part in parts for one in part.fresh]
-    stampings = register(press.log, before, fresh, press.registrar)
+    stampings = register(press.log, (before, after), fresh, press.registrar)
     return Logged(stampings, press.hands.spread(stamp, stampings, COMMAND))
 
 
@@ -87,9 +92,11 @@ def _closings(press: Press, part: Part) -> tuple[bytes, ...]:
     return closings_to_log(press.order.folders[part.code], name, press.log.entries, press.system)
 
 
-def _keys(press: Press, part: Part) -> Iterator[bytes]:
-    """Give what is to be logged of the keys with which a community's editions are signed."""
-    yield from sign_off_keys(press.log, part.sign_off, press.order.today)
+def _keys(press: Press, part: Part) -> Wanted:
+    """Say with whose keys a community's editions and audits are signed."""
+    new = (one.manifest for one in part.fresh if one.manifest is not None and one.known is None)
+    issued = {date.fromisoformat(manifest.issued) for manifest in new}
+    return wanted_keys(press.name(part.code), part.sign_off, part.auditors, press.order.today, issued)
 
 
 def _told_of(press: Press, part: Part) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ anew. What lives here: what waits, who has signed, and who is missing. What must
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -185,15 +185,13 @@ def sign_all(folder: Path, rule: SignOff, role: Role, key: SecretKey, system: Sy
     return tuple(turn)
 
 
-def verify_signatures(
-    data: bytes, manifest: Manifest, keys: Mapping[PublicKey, frozenset[Role]]
-) -> tuple[PublicKey, ...]:
+def verify_signatures(data: bytes, manifest: Manifest, keys: Collection[PublicKey]) -> tuple[PublicKey, ...]:
     """Check the signatures that were published with an edition, every line of them.
 
     Args:
         data: the signed note.
         manifest: what was to be signed.
-        keys: whose signature counts in which roles, as the public log knew it by then.
+        keys: whose signature counts, as the public log knew it by then.
 
     Returns:
         The keys that signed, in the order of their lines.

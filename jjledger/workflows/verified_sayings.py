@@ -8,7 +8,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -16,10 +15,13 @@ from typing import Any, Final, get_args
 from jjledger.facts.audit_report import OPINION_WORDS
 from jjledger.facts.sign_off import ROLE_WORDS, Role
 from jjledger.proof import note
+from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import PublicKey, read_public
 from jjledger.seal.entries import Audit, KeyChange, Notice, Signed
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored
+from jjledger.workflows.log_keys import AUDITED
+from jjledger.workflows.logged_keys import Counted, counted_at, told_apart, whose
 from jjledger.workflows.sign_off import SIGNATURES, verify_signatures
 from jjledger.workflows.verified_step import ChangedError, Site, Step, code_of, held, json_of, title_of
 
@@ -43,8 +45,7 @@ def sayings(site: Site, monitored: Monitored, index: int) -> Iterator[Step]:
         if isinstance(entry, Signed) and entry.disclosure == index:
             yield _signed(site, monitored, place, title)
         if isinstance(entry, Audit) and entry.disclosure == index:
-            own = _own_keys(site, monitored)
-            yield _audited(site, manifest, (entry, own), f"{title}：第 {place} 条审计登记")
+            yield _audited(site, monitored, place, f"{title}：第 {place} 条审计登记")
     notices = [
         entry for entry in monitored.entries if isinstance(entry, Notice) and entry.disclosure == index
     ]
@@ -52,38 +53,27 @@ def sayings(site: Site, monitored: Monitored, index: int) -> Iterator[Step]:
         yield _hung(site, manifest, notices, title)
 
 
-def keys_by(monitored: Monitored, place: int) -> dict[PublicKey, frozenset[Role]]:
-    """Give the keys that count for the signatures of an edition: logged before them, and not ended before it.
-
-    One key may stand for several roles, since communities share a log and one person prepares here and reviews there.
-
-    Args:
-        monitored: the log.
-        place: of the signatures' entry.
-    """
-    signed = monitored.entries[place]
-    assert isinstance(signed, Signed), "the entry of signatures"
-    found: dict[PublicKey, frozenset[Role]] = {}
-    for index, entry in enumerate(monitored.entries[:place]):
-        roles = frozenset(one for one in _ROLES if isinstance(entry, KeyChange) and entry.role == one)
-        if not isinstance(entry, KeyChange) or not roles:
-            continue
-        if entry.old is not None and index < signed.disclosure:
-            found[entry.old] = found.get(entry.old, frozenset()) - roles
-        if entry.new is not None:
-            found[entry.new] = found.get(entry.new, frozenset()) | roles
-    return {key: roles for key, roles in found.items() if roles}
-
-
 def _signed(site: Site, monitored: Monitored, place: int, title: str) -> Step:
     """Check the signatures of an edition, and say in which roles they are."""
-    who: list[str] = []
-    step = held(f"{title}：签批的是这一份原文", lambda: who.extend(_signers(site, monitored, place)))
-    return replace(step, what=f"{step.what}，签名的是{'、'.join(who)}") if who else step
+    counted = counted_at(monitored.entries, place, _ROLES)
+    found: list[PublicKey] = []
+    step = held(
+        f"{title}：签批的是这一份原文", lambda: found.extend(_signers(site, monitored, place, counted))
+    )
+    if step.trouble:
+        return step
+    who = "、".join(f"{_roles_of(counted, key)}（{key.name}）" for key in found)
+    unnamed = [key.name for key in found if key not in counted.named]
+    told = f"；登记册当时没有写明 {'、'.join(unnamed)} 是哪个小区的" if unnamed else ""
+    return Step(f"{step.what}，签名的是{who}{told}", amber=bool(unnamed))
 
 
-def _signers(site: Site, monitored: Monitored, place: int) -> Iterator[str]:
-    """Name who signed an edition, each by role and key."""
+def _roles_of(counted: Counted, key: PublicKey) -> str:
+    return "或".join(ROLE_WORDS[role] for role in _ROLES if role in counted.of(key))
+
+
+def _signers(site: Site, monitored: Monitored, place: int, counted: Counted) -> tuple[PublicKey, ...]:
+    """Give the keys that signed an edition, each the log's for just its community."""
     entry = monitored.entries[place]
     assert isinstance(entry, Signed), "the entry of signatures"
     manifest = monitored.entries[entry.disclosure]
@@ -94,9 +84,15 @@ def _signers(site: Site, monitored: Monitored, place: int) -> Iterator[str]:
     data = path.read_bytes()
     if sha256(data).digest() != entry.note:
         raise ChangedError(f"{SIGNATURES} 与登记的不同。")
-    keys = keys_by(monitored, place)
-    for key in verify_signatures(data, manifest, keys):
-        yield f"{'或'.join(ROLE_WORDS[role] for role in _ROLES if role in keys[key])}（{key.name}）"
+    try:
+        return verify_signatures(data, manifest, counted.all)
+    except ProofError as error:
+        if error.code != "unsigned":
+            raise
+        known = {(key.name, key.key_id) for key in counted.all}
+        lines = (line for line in note.read(data).signatures if (line.name, line.key_id) not in known)
+        told = [f"{line.name}{whose(monitored.entries, (line.name, line.key_id))}" for line in lines]
+        raise ChangedError(f"没有认得的签名：{'；'.join(told)}。") from None
 
 
 def _own_keys(site: Site, monitored: Monitored) -> frozenset[PublicKey]:
@@ -107,23 +103,42 @@ def _own_keys(site: Site, monitored: Monitored) -> frozenset[PublicKey]:
     return frozenset(told | {site.found.policy.log})
 
 
-def _audited(site: Site, manifest: Manifest, audit: tuple[Audit, frozenset[PublicKey]], title: str) -> Step:
-    """Hold an audit in the log against the record that is published of it, by nobody's key who publishes."""
-    entry, own = audit
+def _audited(site: Site, monitored: Monitored, place: int, title: str) -> Step:
+    """Hold an audit in the log against the record that is published of it, by an auditor's key of just this community."""
+    entry = monitored.entries[place]
+    assert isinstance(entry, Audit), "the entry of an audit"
+    manifest = monitored.entries[entry.disclosure]
+    assert isinstance(manifest, Manifest), "an audit is of an edition"
     records = sorted(site.folder.glob(f"d/{code_of(manifest)}/*.audit-*/v*/audit/{_RECORD}"))
     opinion = next((words for kind, words in OPINION_WORDS.items() if kind == entry.opinion), entry.opinion)
     what = f"{title}（{opinion}）"
     for path in records:
         if sha256(path.read_bytes()).digest() == entry.report:
-            told = f"{what}：记录就是 {site.short(path)}，签名是这份记录所写审计人的"
-            return held(told, partial(_record_signed, path, entry, own))
+            return _recorded(site, monitored, place, path, what)
     if any(_names(path, entry.disclosure) for path in records):
         return Step(f"{what}：记录与登记的相符", "网站上的审计记录不是登记的那一份。")
     return Step(f"{what}：这个网站没有公布这份审计记录，无从核对", amber=True)
 
 
-def _record_signed(path: Path, entry: Audit, own: frozenset[PublicKey]) -> None:
-    """Check the signature beside a record: of just this entry, by the key that the record names."""
+def _recorded(site: Site, monitored: Monitored, place: int, path: Path, what: str) -> Step:
+    """Check the signature beside a record, and that the log names its key for this community's audits."""
+    entry = monitored.entries[place]
+    assert isinstance(entry, Audit), "the entry of an audit"
+    told = f"{what}：记录就是 {site.short(path)}，签名是这份记录所写审计人的"
+    signers: list[PublicKey] = []
+    own = _own_keys(site, monitored)
+    step = held(told, lambda: signers.append(_record_signer(path, entry, own)))
+    if step.trouble or signers[0] in counted_at(monitored.entries, place, (AUDITED,)).all:
+        return step
+    if told_apart(monitored.entries, place):
+        key = signers[0]
+        elsewhere = whose(monitored.entries, (key.name, key.key_id))
+        return replace(step, trouble=f"登记册没有把 {key.name} 登记为本小区的审计{elsewhere}。")
+    return Step(f"{told}；登记册当时没有写明这把密钥是谁的", amber=True)
+
+
+def _record_signer(path: Path, entry: Audit, own: frozenset[PublicKey]) -> PublicKey:
+    """Check the signature beside a record: of just this entry, by the key that the record names; give the key."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     signed = note.read((path.parent / _NOTE).read_bytes())
     if signed.text != entry.text():
@@ -132,6 +147,7 @@ def _record_signed(path: Path, entry: Audit, own: frozenset[PublicKey]) -> None:
     note.verify(signed, [key])
     if any(key.public == one.public for one in own):
         raise ChangedError("审计人用的是发布方自己的密钥，这不是外面的人审的。")
+    return key
 
 
 def _names(path: Path, disclosure: int) -> bool:

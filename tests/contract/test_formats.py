@@ -139,7 +139,7 @@ def test_the_qr_codes() -> None:
 def test_the_entries() -> None:
     texts = examples("entry")
     assert [read_entry(text.encode()).text() for text in texts] == texts
-    told = set(re.findall(r"^    (jjledger/[a-z]+/v1) ", TEXT, re.MULTILINE))
+    told = set(re.findall(r"^    (jjledger/[a-z]+/v[0-9]) ", TEXT, re.MULTILINE))
     assert {text.split("\n")[0] for text in texts} == told
     first, *others = (text.encode() for text in texts)
     found = monitor([first, examples("manifest")[0].encode(), *others])

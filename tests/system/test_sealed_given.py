@@ -54,6 +54,9 @@ def test_nothing_goes_out_before_everybody_signed_and_then_just_what_they_signed
     district(tmp_path / "ledgers", "bailu")
     ledger = tmp_path / "ledgers/bailu"
     keys = with_sign_off(tmp_path, "prepared", "reviewed")
+    firm = SecretKey("firm.example.cn", NOTE, bytes([9]) * 32).public().text()
+    with (ledger / "community.toml").open("a", encoding="utf-8") as file:
+        file.write(f'[[auditor]]\nname = "某会计师事务所"\nkey = "{firm}"\nfrom = 2026-01-01\n')
     held = published_at(tmp_path)
     assert [finding.code for finding in held.findings if finding.severity == "block"] == ["P07"]
     assert not (tmp_path / "public/d/bailu/2025").exists()
@@ -74,6 +77,37 @@ def test_nothing_goes_out_before_everybody_signed_and_then_just_what_they_signed
     assert (edition / "signatures.note").read_text(encoding="utf-8").count("\n— a.example/bailu/") == 2
     assert "2025年度" not in run("jjledger", "sign", ledger).stdout
     assert verified(tmp_path / "public") == {}
+    told = [entry.decode() for entry in log_of(tmp_path) if entry.startswith(b"jjledger/key/")]
+    assert told == [
+        f"jjledger/key/v2\ncommunity a.example/bailu\nrole {role}\nold -\n"
+        f"new {SecretKey(f'a.example/bailu/{role}', NOTE, bytes([number]) * 32).public().text()}\n"
+        for number, role in enumerate(("prepared", "reviewed"), 1)
+    ] + [f"jjledger/key/v2\ncommunity a.example/bailu\nrole audited\nold -\nnew {firm}\n"]
+    shown = run("jjledger", "log", "show", tmp_path / "ledgers", "--all").stdout
+    assert "密钥：a.example/bailu 的编制启用 a.example/bailu/prepared" in shown
+    assert "密钥：a.example/bailu 的审计启用 firm.example.cn" in shown
+
+
+def test_a_key_that_ended_before_publication_counts_for_what_it_signed_and_is_ended_after_it(
+    tmp_path: Path,
+) -> None:
+    district(tmp_path / "ledgers", "bailu")
+    ledger = tmp_path / "ledgers/bailu"
+    keys = with_sign_off(tmp_path, "prepared")
+    with (ledger / "community.toml").open("a", encoding="utf-8") as file:
+        file.write("until = 2026-02-01\n")
+    assert published_at(tmp_path).held()
+    done = run("jjledger", "sign", ledger, "2025", "--role", "prepared", "--key", keys["prepared"])
+    assert done.returncode == 0, done.stderr
+    assert not published_at(tmp_path, date(2026, 2, 2)).held()
+    told = [entry.split(b"\n")[0].decode() for entry in log_of(tmp_path)]
+    places = [at for at, mark in enumerate(told) if mark.startswith("jjledger/key/")]
+    began, ended = places
+    assert began < told.index("jjledger/disclosure/v2") < ended
+    assert b"\nnew -\n" in log_of(tmp_path)[ended]
+    assert verified(tmp_path / "public") == {}
+    published_at(tmp_path, date(2026, 2, 3))
+    assert len(log_of(tmp_path)) == len(told), "nothing is told twice"
 
 
 def test_without_a_period_all_is_signed_that_it_is_the_roles_turn_for_and_each_is_named(

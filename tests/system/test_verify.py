@@ -17,7 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from jjledger.proof import note
 from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.seal.codes import poster_code
-from jjledger.seal.entries import Audit, KeyChange, Papers, Signed, Withdrawal
+from jjledger.seal.entries import KeyChange, Papers, Withdrawal
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.monitor import monitor
 from jjledger.store.system import RealSystem
@@ -27,7 +27,7 @@ from jjledger.workflows.verified_pages import verify_pages
 from jjledger.workflows.verified_step import Site
 from tests.ledgers import run
 from tests.publishing import change
-from tests.sealed_site import key_of, logged, published, signed_anew, steps
+from tests.sealed_site import logged, published, signed_anew, steps
 
 V1 = "d/bailu/2025/v1"
 INDEX = "d/bailu/2025/index.json"
@@ -125,7 +125,7 @@ def test_papers_that_nobody_logged_are_named(first: Path) -> None:
     site = Site((first / "public").resolve(), find_log(first / "public", RealSystem()))
     monitored = monitor(site.found.kept.entries)
     assert [step for step in verify_edition(site, monitored, ENTRY) if step.trouble] == []
-    unsaid = KeyChange("prepared", None, signing("prepared", 1).public())
+    unsaid = KeyChange("prepared", None, SecretKey("a.example/bailu/prepared", NOTE, bytes(32)).public())
     entries = tuple(unsaid if isinstance(entry, Papers) else entry for entry in monitored.entries)
     troubles = [step.trouble for step in verify_edition(site, replace(monitored, entries=entries), ENTRY)]
     assert any("没有登记过：PAPERS.SHA256" in trouble for trouble in troubles), troubles
@@ -168,83 +168,6 @@ def test_what_the_log_says_was_withdrawn_is_gone_or_named(site: Path, ledgers: P
     signed_anew(site, ledgers)
     assert steps(site) == {}
     assert any(f"撤下了 {document}" in what for what in steps(site, state="amber"))
-
-
-# Who signed, and who audited.
-
-
-def signing(role: str, seed: int) -> SecretKey:
-    return SecretKey(f"a.example/bailu/{role}", NOTE, bytes([seed]) * 32)
-
-
-@pytest.mark.parametrize(
-    ("known", "signing_keys", "said_of_it"),
-    [
-        (
-            ["prepared", "committee"],
-            ["committee", "prepared"],
-            "签名的是业委会（a.example/bailu/committee）、编制（a.example/bailu/prepared）",
-        ),
-        (["prepared"], ["prepared", "committee"], "没有认得的签名：a.example/bailu/committee"),
-        ([], ["prepared"], "没有认得的签名"),
-    ],
-)
-def test_signatures_are_those_of_keys_that_the_log_knew_by_then(
-    site: Path, ledgers: Path, known: list[str], signing_keys: list[str], said_of_it: str
-) -> None:
-    keys = {"prepared": signing("prepared", 1), "committee": signing("committee", 2)}
-    text = (site / V1 / "manifest.txt").read_text(encoding="utf-8")
-    data = note.Note(text, tuple(note.sign(text, keys[role]) for role in signing_keys)).data()
-    (site / V1 / "signatures.note").write_bytes(data)
-    entries = [KeyChange(role, None, keys[role].public()).text() for role in known]
-    late = KeyChange("reviewed", None, keys["prepared"].public()).text()  # too late to count
-    logged(site, ledgers, lambda _: [*entries, Signed(ENTRY, sha256(data).digest()).text()])
-    if "prepared" not in known:
-        logged(site, ledgers, lambda _: [late])
-    signed_anew(site, ledgers)
-    told = steps(site, state="holds" if len(known) > 1 else "wrong")
-    assert any(said_of_it in what or said_of_it in why for what, why in told.items()), told
-    (site / V1 / "signatures.note").unlink()
-    signed_anew(site, ledgers)
-    assert any("网站上没有 signatures.note" in why for why in steps(site).values())
-
-
-def test_an_audit_in_the_log_is_held_against_its_published_record(site: Path, ledgers: Path) -> None:
-    auditor = SecretKey("auditor.example/key", NOTE, bytes([7]) * 32)
-    record = f'disclosure = {ENTRY}\nkey = "{auditor.public().text()}"\n'
-    entry = Audit(ENTRY, sha256(record.encode()).digest(), "qualified", None, 0)
-    logged(site, ledgers, lambda _: [entry.text()])
-    signed_anew(site, ledgers)
-    assert steps(site) == {}
-    assert any("没有公布这份审计记录" in what for what in steps(site, state="amber"))
-    folder = site / "d/bailu/2026-02-01.audit-2025/v1/audit"
-    folder.mkdir(parents=True)
-    (folder / "record.toml").write_text(record + "# 改过\n", encoding="utf-8")
-    signed_anew(site, ledgers)
-    assert "网站上的审计记录不是登记的那一份。" in steps(site).values()
-    (folder / "record.toml").write_text(record, encoding="utf-8")
-    line = note.sign(entry.text(), auditor)
-    (folder / "record.note").write_bytes(note.Note(entry.text(), (line,)).data())
-    signed_anew(site, ledgers)
-    assert any("签名是这份记录所写审计人的" in what for what in steps(site, state="holds"))
-    (folder / "record.note").write_bytes(
-        note.Note(entry.text(), (note.sign(entry.text(), signing("audited", 9)),)).data()
-    )
-    signed_anew(site, ledgers)
-    assert any("没有认得的签名" in why for why in steps(site).values())
-
-
-def test_who_publishes_is_no_auditor(site: Path, ledgers: Path) -> None:
-    key = key_of(ledgers)
-    record = f'disclosure = {ENTRY}\nkey = "{key.public().text()}"\n'
-    entry = Audit(ENTRY, sha256(record.encode()).digest(), "unqualified", None, 0)
-    logged(site, ledgers, lambda _: [entry.text()])
-    folder = site / "d/bailu/2026-02-01.audit-2025/v1/audit"
-    folder.mkdir(parents=True)
-    (folder / "record.toml").write_text(record, encoding="utf-8")
-    (folder / "record.note").write_bytes(note.Note(entry.text(), (note.sign(entry.text(), key),)).data())
-    signed_anew(site, ledgers)
-    assert any("发布方自己的密钥" in why for why in steps(site).values())
 
 
 # Reports and folders.

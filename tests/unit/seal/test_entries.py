@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jjledger.proof.checkpoint import Policy
@@ -51,6 +53,8 @@ EXAMPLES: dict[str, Entry] = {
     f"jjledger/policy/v1\n{KEYS}quorum 3\n": PolicyChange(POLICY.witnesses, 3),
     "jjledger/policy/v1\nquorum 0\n": PolicyChange((), 0),
     f"jjledger/page/v1\npage owners\nfile {HEX}\n": OwnersPage(HASH),
+    f"jjledger/key/v2\ncommunity x/y\nrole prepared\nold -\nnew {STREET.text()}\n": KeyChange("prepared", None, STREET, "x/y"),
+    f"jjledger/key/v2\ncommunity x/y\nrole audited\nold {STREET.text()}\nnew -\n": KeyChange("audited", STREET, None, "x/y"),
 }  # fmt: skip
 TEXTS = list(EXAMPLES)
 
@@ -90,7 +94,8 @@ def test_no_line_may_be_missing_stand_twice_or_be_another(text: str) -> None:
     assert code_of(text[:-1].encode()) == "entry"
     assert code_of((text + "\n").encode()) == "entry"
     assert code_of(text.replace("\n", "\r\n").encode()) == "entry"
-    assert code_of(text.replace("/v1", "/v2").encode()) == "entry"
+    for other in ("/v0", "/v1", "/v2", "/v3"):
+        assert code_of(re.sub("/v[0-9]", other, text).encode()) == ("" if other in text else "entry")
     assert code_of(b"\xef\xbb\xbf" + text.encode()) == "entry"
 
 
@@ -161,6 +166,12 @@ def test_a_manifest_is_an_entry_and_is_looked_into() -> None:
         (15, STREET.text(), STREET.text()[:-1], "base64"),
         (16, "quorum 0", "quorum 1", "policy"),
         (17, "page owners", "page verify", "entry"),
+        (18, "role prepared", "role log", "entry"),  # the log and its witnesses are nobody's
+        (18, "role prepared", "role witness", "entry"),
+        (18, "community x/y", "community -", "entry"),
+        (18, "community x/y", "community 云庭", "entry"),
+        (18, "new " + STREET.text(), "new -", "entry"),
+        (19, "old " + STREET.text(), "old x", "key"),
     ],
 )
 def test_what_is_written_otherwise(number: int, old: str, new: str, code: str) -> None:

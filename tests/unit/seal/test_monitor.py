@@ -117,7 +117,7 @@ def test_what_is_said_of_a_disclosure_once_is_not_said_anew() -> None:
     assert len(monitor([FIRST, told(), *audits]).entries) == 4
 
 
-@pytest.mark.parametrize("kind", ["manifest", "close", "reopen"])
+@pytest.mark.parametrize("kind", ["manifest", "close", "reopen", "key"])
 def test_all_communities_are_read_at_one_home(kind: str) -> None:
     """A code at two homes would be one folder of the site with two truths."""
 
@@ -126,6 +126,7 @@ def test_all_communities_are_read_at_one_home(kind: str) -> None:
             "manifest": told(community=community, period=f"2026-{number:02}"),
             "close": Close(community, f"2026-{number:02}", None, bytes(32)).text().encode(),
             "reopen": Reopen(community, f"2026-{number:02}", "2026-10-20", bytes(32)).text().encode(),
+            "key": KeyChange("prepared", None, LOG.public(), community).text().encode(),
         }[kind]
 
     assert refused(told(), of("x.example.cn/a/demo")) == ("home", "2")

@@ -10,7 +10,8 @@ import pytest
 from jjledger.disclosure.log_models import LogPage
 from jjledger.proof.checkpoint import Policy
 from jjledger.render.html import log
-from jjledger.workflows.log_words import two_views_words
+from jjledger.seal.entries import KeyChange
+from jjledger.workflows.log_words import entry_words, two_views_words
 from tests.public_log import LOG, ORIGIN, WITNESSES
 
 PAGE: Final = LogPage(
@@ -55,3 +56,16 @@ def test_the_first_page_says_what_is_promised_and_what_is_not() -> None:
     assert "不能悄悄改" not in older
     assert 'href="../../../log/index.html">较新的' in older
     assert 'href="../log/list/2/index.html">较早的' in words
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (KeyChange("log", LOG.public(), WITNESSES[0].public()), f"密钥：登记册换为 {WITNESSES[0].name}"),
+        (KeyChange("prepared", None, LOG.public()), f"密钥：编制启用 {ORIGIN}"),
+        (KeyChange("audited", None, LOG.public(), "x/y"), f"密钥：x/y 的审计启用 {ORIGIN}"),
+        (KeyChange("committee", LOG.public(), None, "x/y"), f"密钥：x/y 的业委会停用 {ORIGIN}"),
+    ],
+)
+def test_a_key_is_told_with_whose_it_is_where_the_log_says_so(entry: KeyChange, words: str) -> None:
+    assert entry_words(entry) == words
