@@ -39,10 +39,10 @@ class SystemOn(RealSystem):
 class Person:
     """Somebody at the desk of a community."""
 
-    def __init__(self, *folders: Path, today: str = story.TODAY) -> None:
+    def __init__(self, *folders: Path, today: str = story.TODAY, site: Path | None = None) -> None:
         self.folders = folders
         self.code = folders[0].name
-        self.client = Client(editor.application(folders, loopback_hosts(5001), SystemOn(today)))
+        self.client = Client(editor.application(folders, loopback_hosts(5001), SystemOn(today), site))
 
     def see(self, address: str) -> TestResponse:
         """Open a page: of the community where the address begins without a slash."""

@@ -14,16 +14,11 @@ from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import FINDINGS
 from jjledger.cli.options import json_option, today_option
 from jjledger.cli.output import print_json, progress, warn_of_unlisted
-from jjledger.disclosure.calendar import grouped
-from jjledger.disclosure.calendar_models import Duty, DutyState
+from jjledger.disclosure.calendar import HEADINGS, grouped
+from jjledger.disclosure.calendar_models import Duty
 
 if TYPE_CHECKING:
     from jjledger.workflows.due import DueList
-
-_HEADINGS: Final[dict[DutyState, str]] = {
-    "late": "已经逾期", "held": "暂缓公示", "missing": "应当公示", "open": "没有规定期限",
-    "unposted": "网上已公示，张贴不全", "coming": "将要到期", "complete": "已经办完",
-}  # fmt: skip
 
 _WHAT_HANGS: Final = (
     "公共收益、维修资金贴海报，别的没有海报，贴打印版：jjledger poster 账本 期间 --document 哪一份"
@@ -89,7 +84,7 @@ def _say(one: DueList, *, everything: bool) -> None:
     click.echo(f"{one.name}（{one.code}）" + ("" if shown else "：都办完了，三个月内没有到期的。"))
     if one.blocking:
         click.echo(f"  账簿有 {len(one.blocking)} 项阻断，改正以前不能公示；请看 jjledger check")
-    for state, heading in _HEADINGS.items():
+    for state, heading in HEADINGS.items():
         groups = grouped(shown, state)
         if groups:
             click.echo(f"  {heading}：")

@@ -45,11 +45,15 @@ def serve(public: Path, host: str, port: int, allowed: tuple[str, ...]) -> None:
     server.run(site.application(public, site.allowed_hosts(host, port, allowed)), host, port)
 
 
-@click.command(cls=ChineseCommand, short_help="在浏览器里记账：导入、待核、凭证、对账、结账，和 Fava。")
+@click.command(cls=ChineseCommand, short_help="在浏览器里记账、登记张贴和异议，和 Fava。")
 @ledger_argument
 @click.option("--port", default=5001, show_default=True, metavar="端口", help="监听的端口。")
+@click.option(
+    "--site", type=click.Path(path_type=Path), default=Path("public"), show_default=True,
+    metavar="文件夹", help="已公示的网站在哪里，日程、张贴两页用它核对版次、取海报。",
+)  # fmt: skip
 @today_option
-def edit(ledger: Path, port: int, today: date) -> None:
+def edit(ledger: Path, port: int, site: Path, today: date) -> None:
     """打开会计工作台和会计用的 Fava：可以改账，只限本机。账本写区文件夹时，打开其中全部小区。"""
     from jjledger.serve import editor  # noqa: PLC0415 -- Fava takes a second to import
 
@@ -63,7 +67,7 @@ def edit(ledger: Path, port: int, today: date) -> None:
             refuse_foreign_plugins(Source(folder))
     desk = f"http://127.0.0.1:{port}/desk/"
     click.echo(f"会计工作台 {desk}   Fava http://127.0.0.1:{port}/   按 Ctrl+C 结束。")
-    editor.run(folders, port, system)
+    editor.run(folders, port, system, site.absolute())
 
 
 class _SystemOn(RealSystem):

@@ -50,6 +50,12 @@ _RANK: Final[Mapping[DutyState, int]] = {
     "late": 0, "held": 1, "missing": 2, "open": 3, "unposted": 4, "coming": 5, "complete": 6,
 }  # fmt: skip
 
+# What a list of duties is divided into, in its order.
+HEADINGS: Final[Mapping[DutyState, str]] = {
+    "late": "已经逾期", "held": "暂缓公示", "missing": "应当公示", "open": "没有规定期限",
+    "unposted": "网上已公示，张贴不全", "coming": "将要到期", "complete": "已经办完",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

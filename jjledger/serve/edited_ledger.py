@@ -10,13 +10,16 @@ from fava.core import FavaLedger
 from jjledger.serve.hosted_ledger import SIDE_LINK, Settings, directives
 from jjledger.serve.stored_text import Save, StoredText
 
-# The desk's pages, in the order of an accountant's month.
+# The desk's pages, in the order of an accountant's month, then what goes out to the owners.
 DESK_PAGES: Final = (
     ("import", "导入"),
     ("drafts", "待核"),
     ("vouchers", "凭证"),
     ("reconcile", "对账"),
     ("closing", "结账"),
+    ("due", "日程"),
+    ("posted", "张贴"),
+    ("objections", "异议"),
 )
 
 

@@ -35,29 +35,33 @@ _ELSEWHERE: Final = "会计工作台只答应本机的地址。经隧道从别�
 _LARGEST_UPLOAD: Final = 64 * 1024 * 1024  # bytes; originals are scanned pages
 
 
-def run(folders: Sequence[Path], port: int, system: System) -> None:
+def run(folders: Sequence[Path], port: int, system: System, site: Path) -> None:
     """Open private books for their accountant until interrupted.
 
     Args:
         folders: the communities'.
         port: the port on this machine.
         system: the machine.
+        site: where what is out stands; it need not exist.
 
     Raises:
         LedgerNotFoundError: a folder holds no ledger.
         OptionError: the port is taken.
     """
-    app = application(folders, loopback_hosts(port), system)
+    app = application(folders, loopback_hosts(port), system, site)
     run_server(app, LOOPBACK, port, _LARGEST_UPLOAD)
 
 
-def application(folders: Sequence[Path], hosts: frozenset[str], system: System) -> WSGIApplication:
+def application(
+    folders: Sequence[Path], hosts: frozenset[str], system: System, site: Path | None = None
+) -> WSGIApplication:
     """Build the accountant's Fava, and the desk beside it.
 
     Args:
         folders: the communities'; one, or all of a district.
         hosts: the names, with ports, of this machine.
         system: the machine.
+        site: where what is out stands; None: nobody said.
 
     Raises:
         LedgerNotFoundError: a folder holds no ledger.
@@ -67,7 +71,7 @@ def application(folders: Sequence[Path], hosts: frozenset[str], system: System) 
             raise LedgerNotFoundError(
                 Trouble(str(folder), "这里没有账本。", "请写小区的文件夹或它的 main.beancount。")
             )
-    communities = Shelf(folders, system)
+    communities = Shelf(folders, system, site=site)
     first, desk = next(iter(communities)), Desk(communities)
 
     def answer(request: Request, path: str) -> Response:

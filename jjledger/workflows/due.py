@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from jjledger.books.ledger import load_ledger
+from jjledger.books.ledger import Ledger, load_ledger
 from jjledger.books.working_days import working_calendar
 from jjledger.disclosure.calendar_models import Duty
 from jjledger.disclosure.community import Outcome, Standing, community_duties
@@ -16,6 +16,7 @@ from jjledger.disclosure.models import CommunityPage, Document, HeldFinding
 from jjledger.errors import JjledgerError
 from jjledger.facts.finding import Finding
 from jjledger.period import parse_period
+from jjledger.workflows.disclose import Published
 from jjledger.workflows.plan import paces
 from jjledger.workflows.published import published_at
 from jjledger.workflows.rulings import law_of
@@ -64,17 +65,28 @@ def due_list(question: DueQuestion) -> DueList:
     except JjledgerError as error:
         name = published.page.name if published else code
         return DueList(code, name, (), published is not None, trouble=str(error))
+    return due_of(ledger, published, question.today)
+
+
+def due_of(ledger: Ledger, published: Published | None, today: date) -> DueList:
+    """Say what a community whose books are loaded owes, and how it stands.
+
+    Args:
+        ledger: a loaded community.
+        published: what of it is out; None where nothing is.
+        today: the day on which it is asked.
+    """
     books = ledger.books
     law = law_of(books.community)
     standing = Standing(
-        question.today,
-        question.today,
-        paces(books.community, law, question.today),
+        today,
+        today,
+        paces(books.community, law, today),
         working=working_calendar(),
     )
     outcomes = tuple(_outcomes(published.page)) if published else ()
     return DueList(
-        code,
+        ledger.folder.name,
         books.community.name,
         community_duties(books, outcomes, standing),
         published is not None,

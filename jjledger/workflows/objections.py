@@ -77,7 +77,7 @@ def plan_objection(ledger: Ledger, raised: Raised, today: date) -> Plan:
     line, words = one_line(raised.line).strip(), one_line(raised.words).strip()
     if not (line and words):
         raise refusal(
-            "--line",
+            "--words" if line else "--line",
             "没有写对哪一项有异议，或没有写业主怎样说。",
             "请写  --line 停车·月租 --words 少了三月的",
         )

@@ -13,7 +13,7 @@ from jjledger.books.ledger import Ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
 from jjledger.disclosure.head import DOCUMENTS, TITLES
-from jjledger.disclosure.models import MaintenanceFund, PublicRevenue
+from jjledger.disclosure.models import Document, MaintenanceFund, PublicRevenue
 from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.poster import hangs
 from jjledger.disclosure.poster_models import CheckSheet, Stamp
@@ -38,6 +38,12 @@ PAPERS: Final = "PAPERS.SHA256"  # the same of its papers
 FILES: Final = ("poster-a4.pdf", "poster-a3.pdf", "poster-a2.pdf", "one-sheet.pdf")
 REPORT: Final = "report.pdf"  # the whole disclosure, which hangs where there is no poster of it
 TILES: Final = "poster-a3-tiles.pdf"
+SHEET: Final = "check-sheet.pdf"
+# What hangs, as a person chooses it.
+PAPER_WORDS: Final[Mapping[str, str]] = {
+    "poster-a2.pdf": "海报 A2", "poster-a3.pdf": "海报 A3", "poster-a4.pdf": "海报 A4",
+    "one-sheet.pdf": "大字一页", SHEET: "核对单", REPORT: "打印版",
+}  # fmt: skip
 _GROUND: Final = "公示一经发布不再改写"
 _MODELS: Final[Mapping[str, type[PublicRevenue | MaintenanceFund]]] = {
     document: PublicRevenue if kind == "public_revenue" else MaintenanceFund
@@ -88,7 +94,7 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
         _refuse_early(page, wanted)
         edition = place / page.period_code / f"v{page.in_force.number}"
         if page.in_force.entry is not None:
-            files[f"{folder.name}-{page.period_code}-check-sheet.pdf"] = _check_sheet(site, place, page)
+            files[f"{folder.name}-{page.period_code}-{SHEET}"] = _check_sheet(site, place, page)
         for document in _documents(page, wanted):
             stem = f"{folder.name}-{page.period_code}-{document}"
             if wanted.hung is not None and document in _MODELS:
@@ -96,6 +102,44 @@ def posters_out(folder: Path, site: Path, wanted: Wanted) -> dict[str, bytes]:
             papers = _papers(edition, stamp_of(page.in_force), document, wanted)
             files |= {f"{stem}-{name}": paper for name, paper in papers.items()}
     return files
+
+
+def papers_of(page: PeriodPage) -> dict[Document, tuple[str, ...]]:
+    """Say what hangs of each document of the edition in force: its posters, or what has none its report.
+
+    Args:
+        page: of the period, as it is out.
+    """
+    found: dict[Document, tuple[str, ...]] = {}
+    for one in page.in_force.documents:
+        if not one.withdrawn and one.document in _MODELS:
+            checked = (SHEET,) if page.in_force.entry is not None and one.document != "public-revenue" else ()
+            found[one.document] = (*FILES, *checked)
+        elif not one.withdrawn:
+            found[one.document] = (REPORT,)
+    return found
+
+
+def paper_out(folder: Path, site: Path, wanted: Wanted, name: str) -> bytes:
+    """Fetch one paper of what is out, as `posters_out` does.
+
+    Args:
+        folder: the community's.
+        site: where the site stands.
+        wanted: period and document, both named.
+        name: one of those that `papers_of` lists.
+
+    Raises:
+        OptionError: it is not what went out.
+        RenderError: it could not be printed.
+    """
+    place = site / "d" / folder.name
+    published = published_at(place)
+    (page,) = _chosen(published.periods if published else {}, wanted)
+    if name == SHEET:
+        return _check_sheet(site, place, page)
+    edition = place / page.period_code / page.in_force.path
+    return _papers(edition, stamp_of(page.in_force), wanted.document, wanted)[name]
 
 
 def _check_sheet(site: Path, place: Path, page: PeriodPage) -> bytes:

@@ -58,11 +58,7 @@ def refuse_unknown(ledger: Ledger, period: Period, document: str, today: date) -
     """Refuse a period or a document that these books do not disclose."""
     books = ledger.books
     law = law_of(books.community)
-    known: dict[str, set[str]] = {}
-    for plan in planned(books, law, today, None):
-        known.setdefault(plan.period.code, set()).add(plan.document)
-    for event in events(books, day_before(today)):
-        known.setdefault(event.period.code, set()).add(event.document)
+    known = disclosed(ledger, today)
     if period.code not in known and "." not in period.code:
         known |= {period.code: {plan.document for plan in planned(books, law, today, period)}}
     documents = known.get(period.code, set())
@@ -75,6 +71,17 @@ def refuse_unknown(ledger: Ledger, period: Period, document: str, today: date) -
     if document and document not in documents:
         words = "、".join(f"{name}（{TITLES[name]}）" for name in TITLES if name in documents)
         raise refusal(f"--document {document}", f"{period.title}没有这一份公示。", f"可以写：{words}")
+
+
+def disclosed(ledger: Ledger, today: date) -> dict[str, set[str]]:
+    """Say which documents these books disclose, by the codes of the periods that are over."""
+    books = ledger.books
+    known: dict[str, set[str]] = {}
+    for plan in planned(books, law_of(books.community), today, None):
+        known.setdefault(plan.period.code, set()).add(plan.document)
+    for event in events(books, day_before(today)):
+        known.setdefault(event.period.code, set()).add(event.document)
+    return known
 
 
 def refuse_version(period: Period, version: int, out: PeriodPage | None) -> date | None:

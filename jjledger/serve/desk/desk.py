@@ -15,10 +15,13 @@ from jjledger.render.resources import site_files
 from jjledger.serve.answers import refusal
 from jjledger.serve.desk.closing_pages import closing_pages
 from jjledger.serve.desk.draft_pages import draft_pages
+from jjledger.serve.desk.due_pages import due_pages
 from jjledger.serve.desk.edit_pages import edit_pages
 from jjledger.serve.desk.file_pages import original_pages, print_pages
 from jjledger.serve.desk.import_pages import import_pages
+from jjledger.serve.desk.objection_pages import objection_pages
 from jjledger.serve.desk.overview import overview, start_page
+from jjledger.serve.desk.posted_pages import posted_pages
 from jjledger.serve.desk.reconcile_pages import reconcile_pages
 from jjledger.serve.desk.shelf import Shelf
 from jjledger.serve.desk.visit import Memory, Visit, led_to, troubles_of
@@ -35,6 +38,9 @@ _PAGES: Final[Mapping[str, Callable[[Visit], Response | None]]] = {
     "vouchers": voucher_pages,
     "reconcile": reconcile_pages,
     "closing": closing_pages,
+    "due": due_pages,
+    "posted": posted_pages,
+    "objections": objection_pages,
     "edits": edit_pages,
     "originals": original_pages,
     "print": print_pages,

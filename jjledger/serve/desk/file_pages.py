@@ -30,7 +30,7 @@ _SANDBOX: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 # A browser's own viewer obeys the policy too, and breaks.
 _VIEWER: Final = "frame-ancestors 'none'"
 _KINDS: Final = {kind: kind for kind in get_args(BookKind)}
-_PRINTING: Final = Lock()  # fonts and styles are shared
+PRINTING: Final = Lock()  # fonts and styles are shared
 _PRINTERS: Final[list[Printer]] = []
 
 
@@ -67,7 +67,9 @@ def print_pages(visit: Visit) -> Response | None:
             raise refusal("打印", "没有这种账簿。", f"可以打印：{'、'.join(_KINDS)}。")
         wanted = Wanted(_period(visit.asked("period")), [kind], fund)
         papers = plan_books(ledger, wanted, visit.today)
-    return _pdf(papers[0]) if len(papers) == 1 else _zip(papers)
+    if len(papers) > 1:
+        return _zip(papers)
+    return pdf_answer(_printed(papers[0]), f"{papers[0].stem}.pdf")
 
 
 def _period(text: str) -> Period:
@@ -79,7 +81,7 @@ def _period(text: str) -> Period:
 
 def _printed(paper: Paper) -> bytes:
     """Print one paper; the printer is made once, and one prints at a time."""
-    with _PRINTING:
+    with PRINTING:
         if not _PRINTERS:
             _PRINTERS.append(Printer())
         return book_files(paper.book, ["pdf"], _PRINTERS[0])["pdf"]
@@ -94,9 +96,15 @@ def _zip(papers: Sequence[Paper]) -> Response:
     return response
 
 
-def _pdf(paper: Paper) -> Response:
-    response = Response(_printed(paper), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f"inline; filename={paper.stem}.pdf"
+def pdf_answer(data: bytes, name: str) -> Response:
+    """Hand out a PDF, to be looked at or kept.
+
+    Args:
+        data: its bytes.
+        name: of the file, of plain letters.
+    """
+    response = Response(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f"inline; filename={name}"
     response.headers["Content-Security-Policy"] = _VIEWER
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -21,7 +21,9 @@ from jjledger.serve.edited_ledger import EditedLedger
 from jjledger.serve.fava_application import fava_of
 from jjledger.store.lock import account
 from jjledger.store.system import System
+from jjledger.workflows.disclose import Published
 from jjledger.workflows.frozen import load_frozen
+from jjledger.workflows.published import published_at
 from jjledger.workflows.record import record
 from jjledger.workflows.text_edit import TextEdit, rehearse_text
 
@@ -34,14 +36,16 @@ _Stamp = tuple[tuple[str, int, int, int], ...]
 class Held:
     """A community that an accountant has open."""
 
-    def __init__(self, folder: Path, system: System) -> None:
+    def __init__(self, folder: Path, system: System, site: Path | None = None) -> None:
         """Hold a community; nothing is loaded yet.
 
         Args:
             folder: the community's.
             system: the machine.
+            site: where what is out stands; None: nobody said.
         """
         self.folder = folder
+        self.site = site
         self.code = folder.name
         self.system = system
         self.forms = Lock()  # one form at a time; other processes are the store's business
@@ -78,6 +82,14 @@ class Held:
                 ledger = EditedLedger(self.folder / MAIN, self.code, self._save)
                 self._fava = fava_of(self.code, ledger, read_only=False)
             return self._fava
+
+    def published(self) -> Published | None:
+        """Give what of the community is out; None where nothing is, or nobody said where.
+
+        Raises:
+            OptionError: what is out cannot be read.
+        """
+        return published_at(self.site / "d" / self.code) if self.site else None
 
     def release(self) -> None:
         """Let go of what is in memory; it is loaded anew when somebody asks."""

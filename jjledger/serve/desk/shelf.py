@@ -17,15 +17,18 @@ _CAPACITY: Final = 16  # Favas in memory; each holds its whole book
 class Shelf:
     """All communities, by code; Fava stays in memory only for those asked for last."""
 
-    def __init__(self, folders: Sequence[Path], system: System, capacity: int = _CAPACITY) -> None:
+    def __init__(
+        self, folders: Sequence[Path], system: System, capacity: int = _CAPACITY, site: Path | None = None
+    ) -> None:
         """Set the communities up; nothing is loaded yet.
 
         Args:
             folders: theirs, in the order of the district.
             system: the machine.
             capacity: how many stay in memory.
+            site: where what is out stands; None: nobody said.
         """
-        opened = [Held(folder.resolve(), system) for folder in folders]
+        opened = [Held(folder.resolve(), system, site) for folder in folders]
         self._all = {held.code: held for held in opened}
         self._latest: OrderedDict[str, None] = OrderedDict()
         self._capacity = capacity

@@ -79,7 +79,8 @@ def test_edit_opens_every_community_of_a_district(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("jjledger.serve.editor.run", lambda *args: opened.append(args))
     told = CliRunner().invoke(edit, [str(district(tmp_path))])
     assert told.exception is None
-    ((folders, port, _),) = opened
+    ((folders, port, _, site),) = opened
+    assert site == Path.cwd() / "public"
     assert (folders, port) == ([tmp_path / "shifan", tmp_path / "heyuan"], 5001)
 
 
