@@ -22,7 +22,7 @@ from jjledger.facts.audit_tested import (
     SampleKind,
     SecondEngine,
 )
-from jjledger.period import parse_span
+from jjledger.period import parse_period, parse_span
 from jjledger.seal.beacons import is_canonical
 from jjledger.units import fen_from_text, plain_yuan
 
@@ -164,9 +164,18 @@ def _sample(table: Table) -> ExaminedSample:
         count,
         unopened,
         differing,
+        _sampled_period(table),
     )
     table.close()
     return read
+
+
+def _sampled_period(table: Table) -> str:
+    period = table.get("period", str, "")
+    try:
+        return parse_period(period).code if period else ""
+    except ValueError as error:
+        raise table.refuse("period", f"{error}。", _WRITTEN) from error
 
 
 def _draws(table: Table, key: str, count: int) -> tuple[int, ...]:
@@ -241,7 +250,7 @@ def sample_lines(sample: ExaminedSample) -> Iterator[str]:
     """Write what was drawn."""
     yield from _table("[[tested.sample]]", (
         ("kind", quoted(sample.kind)), ("fund", quoted(sample.fund)), ("disclosure", str(sample.disclosure)),
-        ("root", quoted(sample.root)), ("size", f"{sample.size:_}"), ("source", quoted(sample.source)),
+        ("period", quoted(sample.period) if sample.period else ""), ("root", quoted(sample.root)), ("size", f"{sample.size:_}"), ("source", quoted(sample.source)),
         ("day", str(sample.day)), ("value", quoted(sample.value)), ("count", str(sample.count)),
         ("unopened", str(list(sample.unopened))), ("differing", str(list(sample.differing))),
     ))  # fmt: skip

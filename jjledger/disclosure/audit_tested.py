@@ -39,7 +39,7 @@ from jjledger.facts.audit_tested import (
 )
 from jjledger.facts.books import Books
 from jjledger.facts.community import OWNERS_FUND_KINDS, Fund
-from jjledger.period import Period, chinese_day, parse_span
+from jjledger.period import Period, chinese_day, parse_period, parse_span
 from jjledger.units import yuan
 
 _FUNDS: Final = {"maintenance": "维修资金", "public-housing": "已售公有住房维修资金"}
@@ -162,6 +162,7 @@ def _sample(one: ExaminedSample, drawn: Sequence[int]) -> DrawnSample:
         agree=sum(1 for item in items if item.result == "agrees"),
         again=python_again(one),
         by_hand=shell_again(one),
+        period=parse_period(one.period).title if one.period else "",
     )
 
 

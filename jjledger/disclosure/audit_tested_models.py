@@ -102,6 +102,7 @@ class DrawnSample:
     agree: Annotated[int, "how many were opened and agree"]
     again: Annotated[str, "a few lines of Python that draw the same"]
     by_hand: Annotated[str, "the first draw with sha256sum, as a shell reads it"]
+    period: Annotated[str, "period of the disclosure it was drawn from; empty in older records"] = ""
 
 
 @dataclass(frozen=True, slots=True)

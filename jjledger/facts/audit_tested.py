@@ -96,6 +96,7 @@ class ExaminedSample:
     count: int  # how many were drawn
     unopened: tuple[int, ...]  # which draws, from 0 on, the auditor has not seen opened
     differing: tuple[int, ...]  # which were opened and are not as the statement says
+    period: str = ""  # of the disclosure, 2025-H2; "" in records that did not say
 
 
 @dataclass(frozen=True, slots=True)

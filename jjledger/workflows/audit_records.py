@@ -28,6 +28,7 @@ from jjledger.render.document import alone
 from jjledger.render.pdf import Printer
 from jjledger.store.keys import read_signing_key
 from jjledger.store.system import System
+from jjledger.workflows.audit_drawn import refuse_unfit_samples
 from jjledger.workflows.auditing import Audited, Signatory, examined_of, report_of
 from jjledger.workflows.draw import GROUNDS
 from jjledger.workflows.draw_events import audit_of
@@ -168,6 +169,7 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
         raise refusal(
             "--disclosure", "没有写审的是公示登记册的哪一条。", "请写公示页上的条数，例如  --disclosure 38"
         )
+    unseen = refuse_unfit_samples(ledger, report, wanted.disclosure, system)
     record = with_head(report.record, {"disclosure": str(wanted.disclosure), "key": f'"{public}"'})
     signed = replace(wanted, record=record)
     entry = entry_of(signed)
@@ -175,7 +177,8 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
     told = (
         f"审计记录 {name} 由 {key.name}（公钥指纹 {fingerprint(key.public())}）签名，写进公示登记册的是：",
         *(f"  {line}" for line in entry.text().splitlines()),
-        "签名以后记录不能再改；要改的，改完重新签名。",
+        *((f"注意：{unseen}。",) if unseen else ()),
+        "签名以后记录不能再改；要改的，用 jjledger audit correct 另写一份更正。",
     )
     writing = Writing(
         files={audit_file(name): record.encode(), signature_file(name): sign(signed, key)},

@@ -164,14 +164,14 @@ def _of_fund(logged: Logged, fund: str, sealed: Sealed, by: tuple[Beacon, str, i
         fens = drawn_fens(sealed, "closing", value, count)
         sample = ExaminedSample(
             "fens", fund, logged.index, line.root().hex(), line.total_fen, beacon.source, day, value, count,
-            everything, (),
+            everything, (), logged.manifest.period,
         )  # fmt: skip
         yield Drawn(sample, fens, holders(sealed, "closing", fens))
     register = read_register(sealed.register)
     rooms = drawn_rooms(register, value, count)
     sample = ExaminedSample(
         "rooms", fund, logged.index, register.root().hex(), len(register.rooms), beacon.source, day, value,
-        count, everything, (),
+        count, everything, (), logged.manifest.period,
     )  # fmt: skip
     yield Drawn(sample, tuple(map(register.rooms.index, rooms)), rooms)
 

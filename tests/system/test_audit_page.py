@@ -28,7 +28,7 @@ from tests.ledgers import SAMPLE, TODAY
 from tests.phone import LARGE, NORMAL, dim, faults, violations
 
 DRAWN = ExaminedSample(
-    "fens", "maintenance", 38, "3b" * 32, 367_514_937, "sse-close", date(2026, 1, 30), "3021.77", 59, (3, 17), (21,)
+    "fens", "maintenance", 38, "3b" * 32, 367_514_937, "sse-close", date(2026, 1, 30), "3021.77", 59, (3, 17), (21,), "2025-H2"
 )  # fmt: skip
 FOUND = (
     ExaminedFinding("A01", "high", "同一收款方、同一金额 12,000.00 元付了两次。", 2, 24_000_00, (

@@ -30,7 +30,7 @@ from jjledger.proof.keys import NOTE, SecretKey
 NAME = "2026-02-20-books-2025"
 KEY = SecretKey("firm.example.cn", NOTE, bytes([5]) * 32)
 SAMPLE = ExaminedSample(
-    "fens", "maintenance", 13, "3b" * 32, 13_812_345_678, "sse-close", date(2026, 2, 7), "3021.77", 59, (3, 17), (21,)
+    "fens", "maintenance", 13, "3b" * 32, 13_812_345_678, "sse-close", date(2026, 2, 7), "3021.77", 59, (3, 17), (21,), "2025-H2"
 )  # fmt: skip
 TESTED = Examined(
     "2025", date(2026, 2, 20), "sha256:" + "ab" * 32,
