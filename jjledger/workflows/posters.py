@@ -136,6 +136,7 @@ def paper_out(folder: Path, site: Path, wanted: Wanted, name: str) -> bytes:
     place = site / "d" / folder.name
     published = published_at(place)
     (page,) = _chosen(published.periods if published else {}, wanted)
+    _refuse_early(page, wanted)
     if name == SHEET:
         return _check_sheet(site, place, page)
     edition = place / page.period_code / page.in_force.path

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from werkzeug import Response
 
 from jjledger.disclosure.calendar import HEADINGS, DutyGroup, grouped
 from jjledger.disclosure.calendar_models import Duty, DutyState
-from jjledger.serve.desk.field_words import period_typed
+from jjledger.errors import OptionError, Trouble
+from jjledger.serve.desk.field_words import Fields, day_typed, period_typed
 from jjledger.serve.desk.file_pages import PRINTING, pdf_answer
-from jjledger.serve.desk.visit import Visit
+from jjledger.serve.desk.visit import Visit, troubles_of
 from jjledger.workflows.disclose import Published
 from jjledger.workflows.due import due_of
 from jjledger.workflows.posters import PAPER_WORDS, Wanted, paper_out, papers_of
+
+_PAPER: Final = 3  # parts of a paper's address: period, document, paper
+_FIELDS: Final = Fields({}, {"--from": "海报哪一天贴"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,17 @@ class DueLine:
 
 def due_pages(visit: Visit) -> Response | None:
     """Answer for 日程; None where there is no such page."""
-    if len(visit.rest) == 3:  # noqa: PLR2004 -- period, document, paper
-        return _paper(visit)
-    if visit.rest or visit.posted:
+    if visit.posted or len(visit.rest) not in {0, _PAPER}:
         return None
+    try:
+        return _paper(visit) if visit.rest else _show(visit)
+    except OptionError as error:
+        if not visit.rest:
+            raise
+        return _show(visit, _FIELDS.troubles(troubles_of(error)))
+
+
+def _show(visit: Visit, troubles: Sequence[Trouble] = ()) -> Response:
     published = visit.held.published()
     due = due_of(visit.ledger, published, visit.today)
     sections = [
@@ -55,8 +67,9 @@ def due_pages(visit: Visit) -> Response | None:
         "out": due.out,
         "site": str(visit.held.site or ""),
         "today": visit.today,
+        "hung": visit.asked("from"),
     }
-    return visit.show("due", given)
+    return visit.show("due", given, troubles)
 
 
 def _lines(
@@ -89,7 +102,11 @@ def _papers(
     for document, names in papers_of(page).items() if page else ():
         if document == duty.kind:
             where = ("due", duty.period_code, document)
-            yield duty.title, tuple(Hanging(PAPER_WORDS[name], visit.address(*where, name)) for name in names)
+            hung = {"from": visit.asked("from")} if visit.asked("from") else {}
+            yield (
+                duty.title,
+                tuple(Hanging(PAPER_WORDS[name], visit.address(*where, name, **hung)) for name in names),
+            )
 
 
 def _paper(visit: Visit) -> Response | None:
@@ -101,9 +118,10 @@ def _paper(visit: Visit) -> Response | None:
     # Names are only looked up; what is opened is the site's own name of it.
     found = next(((one, paper) for one, names in known.items() for paper in names
                   if (one, paper) == (document, name)), None)  # fmt: skip
-    if found is None or visit.held.site is None or visit.posted:
+    if found is None or visit.held.site is None:
         return None
-    wanted = Wanted(period_typed(code), found[0])
+    hung = day_typed("--from", visit.asked("from"))
+    wanted = Wanted(period_typed(code), found[0], hung=hung)
     with PRINTING:
         data = paper_out(visit.held.folder, visit.held.site, wanted, found[1])
     return pdf_answer(data, f"{visit.held.code}-{code}-{document}-{name}")

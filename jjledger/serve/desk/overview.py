@@ -26,6 +26,8 @@ class Standing:
     latest: str  # month of the latest voucher, 2025-06; "" none
     turn: str  # month that is to be closed next; "" none
     refused: str  # why its books cannot be read; "" they can
+    hanging: int = 0  # papers on the wall
+    objections: int = 0  # not answered yet
 
 
 def standing_of(held: Held) -> Standing:
@@ -49,6 +51,8 @@ def standing_of(held: Held) -> Standing:
         f"{posted[-1].day:%Y-%m}" if posted else "",
         next_month(ledger.books),
         "",
+        sum(one.last_day is None for one in ledger.books.posting_records),
+        sum(one is not None and one.answer is None for one in ledger.books.objections.values()),
     )
 
 
