@@ -99,7 +99,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         return tuple(Report(code, unchanged=True) for code in marks)
     refuse_forgotten(registrar, home, system)
     with (
-        crew(_AHEAD if len(order.folders) > 1 else ()) as hands,
+        crew(_AHEAD if len(marks) > 1 else ()) as hands,
         staged(order.target, system) as tree,
         open_log(registrar.folder, registrar.key, registrar.genesis(), system, monitor) as log,
         html.signed_for_demonstration(registrar.deployment.demo),
