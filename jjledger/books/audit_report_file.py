@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Final
 
-from jjledger.books.audit_signature import read_signature
+from jjledger.books.audit_signature import read_signature, signature_file
 from jjledger.books.audit_tested_file import read_tested, tested_lines
 from jjledger.books.record_folder import read_folder
 from jjledger.books.source import Source
@@ -25,6 +26,7 @@ from jjledger.facts.audit_report import (
     AuditPoint,
     AuditReport,
     Cause,
+    Corrected,
     Opinion,
 )
 from jjledger.facts.audit_tested import Examined
@@ -39,6 +41,7 @@ _OPINIONS: Final[Mapping[str, Opinion]] = {name: name for name in OPINION_WORDS}
 _CAUSES: Final[Mapping[str, Cause]] = {name: name for name in CAUSE_WORDS}
 _PUBLIC: Final = "请写明，不写姓名和房号；公示页面上会显示。"
 _MOST_DAYS: Final = 365
+_CORRECTION: Final = "更正要把原来的记录和签名留在原处；请从版本库取回，更正用 jjledger audit correct 写成。"
 
 
 def read_audit_reports(
@@ -107,9 +110,32 @@ def read_audit_report(
         top.get("key", str, ""),
         source.text(f"{FOLDER}/{name}.toml").replace("\r\n", "\n"),
         top.get("disclosure", int, 0) if "disclosure" in top.values else None,
+        corrects=_corrected(top, source, name),
     )
     top.close()
     return replace(report, signature=read_signature(top, source, report, auditors))
+
+
+def _corrected(top: Table, source: Source, name: str) -> Corrected | None:
+    """Read what a record corrects; that record has to stand where it stood, as it was signed."""
+    if "corrects" not in top.values:
+        return None
+    before = Corrected(
+        top.get("corrects", str), top.get("corrects_sha256", str), top.words("reason", _PUBLIC)
+    )
+    place = audit_file(before.id)
+    if before.id == name or _NAME.fullmatch(before.id) is None or not source.exists(place):
+        raise top.refuse("corrects", f"没有 {before.id} 这份审计记录。", _CORRECTION)
+    if text_sha256(source.text(place)) != before.sha256:
+        raise top.refuse("corrects_sha256", f"{place} 不是更正时的那一份。", _CORRECTION)
+    if not source.exists(signature_file(before.id)):
+        raise top.refuse("corrects", f"{before.id} 的签名不在了。", _CORRECTION)
+    return before
+
+
+def text_sha256(text: str) -> str:
+    """Hash a record's text as it is signed: with LF line ends, whatever ends they have on the disk."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
 def _opinion(top: Table, tested: Examined | None) -> Opinion:
@@ -193,6 +219,10 @@ def _lines(report: AuditReport) -> Iterator[str]:
         yield f"disclosure   = {report.disclosure}"
     if report.key:
         yield f"key          = {quoted(report.key)}"
+    if report.corrects is not None:
+        yield f"corrects     = {quoted(report.corrects.id)}"
+        yield f"corrects_sha256 = {quoted(report.corrects.sha256)}"
+        yield f"reason       = {quoted(report.corrects.reason)}"
     if report.tested is not None:
         yield ""
         yield from tested_lines(report.tested)

@@ -14,14 +14,17 @@ from jjledger.facts.auditor import Auditor, auditor_of
 from jjledger.proof import note
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import SecretKey, read_public
-from jjledger.seal.entries import Audit, Drawn
+from jjledger.seal.entries import Audit, Correction, Drawn
 
 SIGNED: Final = "audits/signed"
 REGISTER: Final = (
     "请业委会先把审计单位的公钥写进 community.toml，写明从哪天起："
     '[[auditor]]  name = "某某会计师事务所"  key = "…"  from = 2026-01-01'
 )
-_AGAIN: Final = "记录在签名以后被改动过，或者签的不是这一份；请由审计人重新签名：  jjledger audit sign"
+_AGAIN: Final = (
+    "记录在签名以后被改动过，或者签的不是这一份；确须更正的，用  jjledger audit correct 账本 记录 --reason 原因  "
+    "另写一份更正：原来的记录和签名留在原处，更正由审计人另签"
+)
 
 
 def signature_file(name: str) -> str:
@@ -44,7 +47,15 @@ def entry_of(report: AuditReport) -> Audit | None:
         report.opinion,
         _drawn(samples[0]) if samples else None,
         sum(one.count for one in samples),
+        _correction(report),
     )
+
+
+def _correction(report: AuditReport) -> Correction | None:
+    before = report.corrects
+    if before is None:
+        return None
+    return Correction(bytes.fromhex(before.sha256), sha256(before.reason.encode()).digest())
 
 
 def _drawn(sample: ExaminedSample) -> Drawn:

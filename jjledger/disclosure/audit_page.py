@@ -40,6 +40,7 @@ def audit_page(books: Books, law: Law, report: AuditReport, period: Period, sett
     """
     days, hanging = _hanging(books, law, report)
     head = about(make_head("audit", books.community, None, period, setting), report.title)
+    before = report.corrects
     hashes = {one.file: one.sha256 for one in books.originals if one.state == "sound"}
     return AuditPage(
         head=replace(head, days_posted=days),
@@ -58,6 +59,9 @@ def audit_page(books: Books, law: Law, report: AuditReport, period: Period, sett
         report_sha256=hashes.get(report.report, ""),
         hanging=hanging,
         opinion_note=NO_REAL_OPINION if books.community.sample else "",
+        corrects=before.id if before else "",
+        corrects_sha256=before.sha256 if before else "",
+        reason=before.reason if before else "",
     )
 
 

@@ -51,3 +51,6 @@ class AuditPage:
     record_sha256: Annotated[str, "hash of the record, which is signed; empty without `tested`"] = ""
     record_text: Annotated[str, "the record, record.toml beside the page; empty without `tested`"] = ""
     signature: Annotated[str, "the signed note, record.note beside the page; empty where nobody signed"] = ""
+    corrects: Annotated[str, "name of the record that this one corrects; empty of a first one"] = ""
+    corrects_sha256: Annotated[str, "hash of that record as it was signed; empty of a first one"] = ""
+    reason: Annotated[str, "why it is corrected; empty of a first one"] = ""

@@ -45,6 +45,15 @@ class AuditPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a record stands in for: an earlier one, signed, that stays where it is, and why."""
+
+    id: str  # 2026-01-31-books-2025
+    sha256: str  # of its text as it was signed
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditReport:
     """One report."""
 
@@ -67,3 +76,4 @@ class AuditReport:
     record: str = ""  # the record's own text, which is signed
     disclosure: int | None = None  # entry of the public log that it is about; None: none is named
     signature: str = ""  # the signed note beside the record; "" there is none
+    corrects: Corrected | None = None  # None: the first record of this audit

@@ -90,6 +90,14 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a record of an audit stands in for, and why."""
+
+    report: bytes  # SHA-256 of the record that it corrects, which stays as it was signed
+    reason: bytes  # SHA-256 of the text that says why
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """A disclosure was audited."""
 
@@ -98,13 +106,18 @@ class Audit:
     opinion: str  # one of OPINIONS
     beacon: Drawn | None
     sample: int  # how many were drawn
+    corrects: Correction | None = None  # an earlier record of the same audit
 
     def text(self) -> str:
         """Write the entry."""
         beacon = f"{self.beacon.source} {self.beacon.day} {self.beacon.value}" if self.beacon else "-"
+        version, before = 1, ""
+        if self.corrects is not None:
+            version = 2
+            before = f"corrects {self.corrects.report.hex()}\nreason {self.corrects.reason.hex()}\n"
         return (
-            f"jjledger/audit/v1\ndisclosure {self.disclosure}\nreport {self.report.hex()}\n"
-            f"opinion {self.opinion}\nbeacon {beacon}\nsample {self.sample}\n"
+            f"jjledger/audit/v{version}\ndisclosure {self.disclosure}\nreport {self.report.hex()}\n"
+            f"opinion {self.opinion}\nbeacon {beacon}\nsample {self.sample}\n{before}"
         )
 
 
@@ -281,6 +294,12 @@ def _audit(disclosure: str, report: str, opinion: str, beacon: str, sample: str)
     )
 
 
+def _corrected_audit(*lines: str) -> Audit:
+    *audit, before, reason = lines
+    demand(before != audit[1], "entry")  # nothing corrects itself
+    return replace(_audit(*audit), corrects=Correction(bytes.fromhex(before), bytes.fromhex(reason)))
+
+
 def _key(role: str, old: str, new: str) -> KeyChange:
     demand((old, new) != ("-", "-"), "entry")
     before, after = (None if key == "-" else read_public(key) for key in (old, new))
@@ -324,6 +343,13 @@ def _page(file: str) -> OwnersPage:
 
 
 _WITNESSES: Final = r"((?:witness .+\n)*)"
+_AUDIT: Final = (
+    f"disclosure ({COUNT})",
+    f"report ({HEX})",
+    f"opinion ({'|'.join(OPINIONS)})",
+    f"beacon (-|{SOURCE} {DAY} {BEACON_VALUE})",
+    f"sample ({COUNT})",
+)
 _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
     f"jjledger/{kind}": (re.compile("".join(f"{line}\n" for line in lines)), make)
     for kind, lines, make in (
@@ -342,17 +368,8 @@ _KINDS: Final[dict[str, tuple[re.Pattern[str], Callable[..., Entry]]]] = {
             [f"community ({COMMUNITY})", f"month ({MONTH})", f"day ({DAY})", f"text ({HEX})"],
             _reopen,
         ),
-        (
-            "audit/v1",
-            [
-                f"disclosure ({COUNT})",
-                f"report ({HEX})",
-                f"opinion ({'|'.join(OPINIONS)})",
-                f"beacon (-|{SOURCE} {DAY} {BEACON_VALUE})",
-                f"sample ({COUNT})",
-            ],
-            _audit,
-        ),
+        ("audit/v1", [*_AUDIT], _audit),
+        ("audit/v2", [*_AUDIT, f"corrects ({HEX})", f"reason ({HEX})"], _corrected_audit),
         ("key/v1", [f"role ({'|'.join(ROLES)})", "old (.+)", "new (.+)"], _key),
         (
             "key/v2",

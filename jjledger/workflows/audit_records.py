@@ -42,6 +42,10 @@ _NO_OPINION_REMEDY: Final = (
     '请写  --auditor 某会计师事务所 --opinion unqualified --opinion-text "…" ；自查的两项都不写。'
 )
 
+_CORRECT: Final = (
+    "请另写一份更正，原来的记录和签名留在原处：  jjledger audit correct 账本 记录 --reason 原因 --write"
+)
+
 
 def page_of(ledger: Ledger, report: AuditReport) -> AuditPage:
     """Draw up the page of a report as it would be published on its day.
@@ -151,6 +155,8 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
             auditor's.
     """
     report = ledger.books.audits.get(name)
+    if report is None and name in ledger.books.audits and _is_signed(ledger, name):
+        raise refusal(name, "这份记录签名以后改动过，不能再签。", _CORRECT, _GROUND)
     if report is None or report.tested is None:
         known = [
             one for one, read in ledger.books.audits.items() if read is not None and read.tested is not None
@@ -165,6 +171,7 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
     public = key.public().text()
     wanted = replace(report, key=public, disclosure=report.disclosure if disclosure is None else disclosure)
     _refuse_other(report, disclosure)
+    _refuse_signed(report, wanted)
     if wanted.disclosure is None:
         raise refusal(
             "--disclosure", "没有写审的是公示登记册的哪一条。", "请写公示页上的条数，例如  --disclosure 38"
@@ -185,6 +192,17 @@ def plan_signature(ledger: Ledger, name: str, key: SecretKey, disclosure: int | 
         why=f"审计签名 {name}",
     )
     return Plan(writing, told, {"id": name, "key": public, "entry": entry.text()})
+
+
+def _is_signed(ledger: Ledger, name: str) -> bool:
+    return (ledger.folder / signature_file(name)).is_file()
+
+
+def _refuse_signed(report: AuditReport, wanted: AuditReport) -> None:
+    """Refuse to lay another signature in the place of one that is there."""
+    if report.signature and (report.key, report.disclosure) != (wanted.key, wanted.disclosure):
+        what = f"这份记录已经由 {report.key.partition('+')[0]} 签名，审的是第 {report.disclosure} 条。"
+        raise refusal(report.id, what, _CORRECT, _GROUND)
 
 
 def _refuse_key(ledger: Ledger, report: AuditReport, key: SecretKey, system: System) -> None:

@@ -73,6 +73,13 @@ def _close(entry: Close) -> str:
     return f"结账：{entry.community} {entry.month}{commit}"
 
 
+def _audit(entry: Audit) -> str:
+    told = f"第 {entry.disclosure} 条，{OPINIONS[entry.opinion]}，抽样 {entry.sample} 项"
+    if entry.corrects is None:
+        return f"审计：{told}"
+    return f"审计更正：{told}，更正记录 {entry.corrects.report.hex()[:16]}…，理由见更正的记录"
+
+
 def _key(entry: KeyChange) -> str:
     whose = f"{entry.community} 的{ROLES[entry.role]}" if entry.community else ROLES[entry.role]
     if entry.new is None:
@@ -87,7 +94,7 @@ _WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     Close: _close,
     KeyChange: _key,
     Reopen: lambda entry: f"反结账：{entry.community} {entry.month}，{entry.day}",
-    Audit: lambda entry: f"审计：第 {entry.disclosure} 条，{OPINIONS[entry.opinion]}，抽样 {entry.sample} 项",
+    Audit: _audit,
     Notice: lambda entry: f"告示：关于第 {entry.disclosure} 条，{entry.posted} 张贴",
     Papers: lambda entry: f"张贴件：第 {entry.disclosure} 条的海报和折页",
     Withdrawal: lambda entry: f"撤下：第 {entry.disclosure} 条的{TITLES.get(entry.document, entry.document)}",

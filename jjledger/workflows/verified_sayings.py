@@ -111,7 +111,8 @@ def _audited(site: Site, monitored: Monitored, place: int, title: str) -> Step:
     assert isinstance(manifest, Manifest), "an audit is of an edition"
     records = sorted(site.folder.glob(f"d/{code_of(manifest)}/*.audit-*/v*/audit/{_RECORD}"))
     opinion = next((words for kind, words in OPINION_WORDS.items() if kind == entry.opinion), entry.opinion)
-    what = f"{title}（{opinion}）"
+    again = "，更正" if entry.corrects else ""
+    what = f"{title}（{opinion}{again}）"
     for path in records:
         if sha256(path.read_bytes()).digest() == entry.report:
             return _recorded(site, monitored, place, path, what)

@@ -7,7 +7,7 @@ import click
 from jjledger.cli.audit.ask import ask
 from jjledger.cli.audit.bundle import bundle
 from jjledger.cli.audit.related import related
-from jjledger.cli.audit.sample import sample, sign
+from jjledger.cli.audit.sample import correct, sample, sign
 from jjledger.cli.chinese import ChineseGroup
 
 _HELP = frozenset({"-h", "--help"})
@@ -32,6 +32,6 @@ def audit() -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (ask, bundle, related, sample, sign)
+COMMANDS: tuple[click.Command, ...] = (ask, bundle, correct, related, sample, sign)
 for command in COMMANDS:
     audit.add_command(command)

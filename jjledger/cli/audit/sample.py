@@ -1,4 +1,4 @@
-"""`jjledger audit sample` and `jjledger audit sign`: what the auditor draws, and what the auditor signs."""
+"""`jjledger audit sample`, `sign` and `correct`: what the auditor draws, signs, and puts right."""
 
 from __future__ import annotations
 
@@ -105,5 +105,25 @@ def sign(
 
     def plan(loaded: Ledger) -> Plan:
         return plan_signature(loaded, record, secret, disclosure, RealSystem())
+
+    carry_out(ctx, ledger, pen_of(today, write=write), plan)
+
+
+@click.command(cls=ChineseCommand, short_help="更正签过名的审计记录。")
+@ledger_argument
+@click.argument("record", metavar="记录")
+@click.option("--reason", default="", metavar="原因", help="为什么更正，会公示出去，例如 漏写一笔未达账项。")
+@write_option
+@today_option
+@click.pass_context
+def correct(ctx: click.Context, ledger: Path, record: str, reason: str, today: date, *, write: bool) -> None:
+    """给签过名的记录另写一份更正，编上号；原来的记录和签名留在原处。
+
+    先改了原记录的也可以：改过的文字写进更正，原记录恢复成签名时的那一份。更正由审计人另签，公示页和登记册都写「更正」。
+    """
+    from jjledger.workflows.audit_corrections import plan_correction  # noqa: PLC0415 -- reads the history
+
+    def plan(loaded: Ledger) -> Plan:
+        return plan_correction(loaded, record, reason, today, RealSystem())
 
     carry_out(ctx, ledger, pen_of(today, write=write), plan)

@@ -13,6 +13,7 @@ from jjledger.seal.entries import (
     ROLES,
     Audit,
     Close,
+    Correction,
     Drawn,
     Entry,
     Genesis,
@@ -32,6 +33,7 @@ from tests.attacks.world import LOG, ORIGIN, POLICY, WITNESSES, World
 
 HASH = bytes(range(32))
 HEX = HASH.hex()
+OTHER = bytes(range(32, 64))
 STREET = WITNESSES[0].public()
 KEYS = "".join(f"witness {key.public().text()}\n" for key in WITNESSES)
 EXAMPLES: dict[str, Entry] = {
@@ -55,6 +57,8 @@ EXAMPLES: dict[str, Entry] = {
     f"jjledger/page/v1\npage owners\nfile {HEX}\n": OwnersPage(HASH),
     f"jjledger/key/v2\ncommunity x/y\nrole prepared\nold -\nnew {STREET.text()}\n": KeyChange("prepared", None, STREET, "x/y"),
     f"jjledger/key/v2\ncommunity x/y\nrole audited\nold {STREET.text()}\nnew -\n": KeyChange("audited", STREET, None, "x/y"),
+    f"jjledger/audit/v2\ndisclosure 7\nreport {HEX}\nopinion qualified\nbeacon sse-close 2026-10-16 3021.77\nsample 59\ncorrects {OTHER.hex()}\nreason {HEX}\n": Audit(7, HASH, "qualified", Drawn("sse-close", "2026-10-16", "3021.77"), 59, Correction(OTHER, HASH)),
+    f"jjledger/audit/v2\ndisclosure 0\nreport {HEX}\nopinion none\nbeacon -\nsample 0\ncorrects {OTHER.hex()}\nreason {HEX}\n": Audit(0, HASH, "none", None, 0, Correction(OTHER, HASH)),
 }  # fmt: skip
 TEXTS = list(EXAMPLES)
 
@@ -154,6 +158,10 @@ def test_a_manifest_is_an_entry_and_is_looked_into() -> None:
         (4, "community x/y", "community x/y.", "entry"),
         (5, "2026-10-16", "2026-02-29", "entry"),
         (10, "2026-10-21", "2026-11-31", "entry"),
+        (20, f"corrects {OTHER.hex()}", f"corrects {HEX}", "entry"),
+        (20, f"corrects {OTHER.hex()}", "corrects -", "entry"),
+        (20, f"reason {HEX}", "reason 漏记", "entry"),
+        (21, "sample 0\ncorrects", "sample 0\nsample 0\ncorrects", "entry"),
         (13, "disclosure 7", "disclosure 9007199254740992", "entry"),
         (13, "three-funds", "../v2/money", "entry"),
         (13, "three-funds", "money/index.html", "entry"),
