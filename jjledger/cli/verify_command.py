@@ -25,7 +25,9 @@ from jjledger.workflows.verified_step import Site, Step
 _PATH = click.Path(exists=True, path_type=Path)
 
 
-@click.command("verify", cls=ChineseCommand, short_help="核对：一户的核对包、一期公示、整个网站、一份 PDF。")
+@click.command(
+    "verify", cls=ChineseCommand, short_help="核对：一户的核对包、一期公示、整个网站、一份 PDF 或网页。"
+)
 @click.argument("path", metavar="文件或文件夹", type=_PATH)
 @click.option(
     "--site", type=_PATH, metavar="文件夹", help="公示网站的文件夹（或其副本），从它的登记册取公钥。"
@@ -70,7 +72,7 @@ def verify(
         steps = list(_folder(path, root, found))
     else:
         held = Held(path.read_bytes(), found.policy, room, poster)
-        steps = list(verify_paper(held, Site(root, found) if root else None))
+        steps = list(verify_paper(held, Site(root, found) if root else None, found))
     failed = [step for step in steps if step.trouble or (step.amber and require_quorum)]
     if as_json:
         print_json({"holds": not failed, "steps": [_record(step) for step in steps]})

@@ -30,3 +30,9 @@ def saved_pack(data: bytes) -> bytes | None:
         return b64decode(linked[1], validate=True) if linked else None
     except ValueError:
         return None
+
+
+def emptied(data: bytes) -> bytes | None:
+    """Give a page that saved a pack as it was before; None where it is another kind of page."""
+    text = data.decode("utf-8", errors="replace")
+    return _KEPT.sub(' id="saved">null<', text, count=1).encode() if _KEPT.search(text) else None

@@ -20,10 +20,12 @@ from jjledger.seal.codes import HouseholdCode, PosterCode, codes_in, read_code, 
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.pack import Verified, verify_pack
 from jjledger.units import yuan
-from jjledger.workflows.saved_page import is_page, saved_pack
+from jjledger.workflows.public_log import FoundLog
+from jjledger.workflows.saved_page import emptied, is_page, saved_pack
 from jjledger.workflows.verified_report import verify_report
 from jjledger.workflows.verified_statement import FUND_WORDS, Page, page_steps, read_page
 from jjledger.workflows.verified_step import Site, Step
+from jjledger.workflows.verified_web_page import saved_page, verify_page
 
 _PDF: Final = b"%PDF-"
 _MOST_CODE: Final = 16_384  # bytes; a code holds far less
@@ -56,19 +58,19 @@ def read_policy(data: bytes, place: str) -> Policy:
         ) from error
 
 
-def verify_paper(held: Held, site: Site | None) -> Iterator[Step]:
-    """Check a pack, a code, a household's statement or a published report.
+def verify_paper(held: Held, site: Site | None, log: FoundLog | None = None) -> Iterator[Step]:
+    """Check a pack, a code, a household's statement, a published report or a page.
 
     Args:
         held: what it is.
         site: the site that a report was taken from; None where there is none at hand.
+        log: the log against which a page is held; None where there are only keys.
     """
     text = held.data[:_MOST_CODE].decode(errors="replace").strip()
     if held.data.startswith(_PDF):
         yield from _pdf(held, site)
     elif is_page(held.data):
-        pack = saved_pack(held.data)
-        yield from _pack(held, "网页里的核对包", pack) if pack else [Step("这个网页", "里面没有核对包。")]
+        yield from _web_page(held, site, log)
     elif not text.startswith("{") and codes_in(text):
         yield from _code(held, codes_in(text))
     else:
@@ -85,6 +87,18 @@ def _pack(held: Held, what: str, data: bytes, page: Page | None = None) -> Itera
     if page is not None:
         yield from page_steps(page, found.statement, data)
     yield from _said(found, held.room)
+
+
+def _web_page(held: Held, site: Site | None, log: FoundLog | None) -> Iterator[Step]:
+    """Verify the pack that a page carries, or else the page itself."""
+    pack = saved_pack(held.data)
+    if pack is None:
+        yield from verify_page(held.data, log, site)
+        return
+    yield from _pack(held, "网页里的核对包", pack)
+    before = emptied(held.data)
+    if before is not None and log is not None and log.kept.entries:
+        yield saved_page(before, log)
 
 
 def _code(held: Held, found: list[str]) -> Iterator[Step]:

@@ -46,7 +46,7 @@ def verify_site(site: Site) -> Iterator[Step]:
     """
     yield signed_list(site)
     yield from _files(site, site.folder)
-    log, monitored = read_log_of(site)
+    log, monitored = read_log_of(site.found)
     yield log
     yield from witnesses(site.found)
     if monitored is None:
@@ -70,7 +70,7 @@ def verify_folder(site: Site, folder: Path) -> Iterator[Step]:
     here = folder.resolve()
     yield signed_list(site)
     yield from _files(site, here)
-    log, monitored = read_log_of(site)
+    log, monitored = read_log_of(site.found)
     yield log
     yield from witnesses(site.found)
     count = 0
@@ -97,14 +97,14 @@ def signed_list(site: Site) -> Step:
     return held("网站文件清单的签名", partial(_signed_sums, site))
 
 
-def read_log_of(site: Site) -> tuple[Step, Monitored | None]:
-    """Read the whole log by its rule."""
-    found: list[Monitored] = []
+def read_log_of(found: FoundLog) -> tuple[Step, Monitored | None]:
+    """Read a whole log by its rule."""
+    read: list[Monitored] = []
     step = held(
-        f"公示登记册 {site.found.kept.size} 条，逐条重算；每一期只有一份公示有效",
-        lambda: found.append(monitor(site.found.kept.entries)),
+        f"公示登记册 {found.kept.size} 条，逐条重算；每一期只有一份公示有效",
+        lambda: read.append(monitor(found.kept.entries)),
     )
-    return step, found[0] if found else None
+    return step, read[0] if read else None
 
 
 def witnesses(found: FoundLog) -> Iterator[Step]:

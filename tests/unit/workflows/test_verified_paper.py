@@ -66,7 +66,9 @@ def test_a_page_without_a_pack_is_told_as_such() -> None:
     for data in (owner_page(policy_told(POLICY)), b"<!DOCTYPE html>", b'<!doctype html><a id="saved">"\\x"<'):
         assert is_page(data)
         assert saved_pack(data) is None
-        assert _failed(data) == ["里面没有核对包。"]
+        assert _failed(data) == [
+            "里面没有核对包。只有公钥，没有登记册可以比对：请加  --site 网站文件夹  或  --ledger 账本 。"
+        ]
 
 
 def test_the_page_takes_the_same_for_packs() -> None:
