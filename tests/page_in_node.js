@@ -33,6 +33,8 @@ module.exports = page => {
     statement: one => page.readStatement(one.text) && "ok",
     manifest: one => page.readManifest(one.text) && "ok",
     register: one => page.verifyRegister(bytes(one.data), page.readManifest(one.manifest).funds[0]) && "ok",
+    row: one => page.verifyRow(
+      page.verifyRegister(bytes(one.data), page.readManifest(one.manifest).funds[0]), one.room, bytes(one.leaf)) || "ok",
     code: one => page.readCode(one.text) && "ok",
     found: one => page.codesIn(one.text),
     room: one => page.isRoom(one.typed, one.room),

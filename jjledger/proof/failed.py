@@ -78,6 +78,7 @@ FAILURES: Final[Mapping[str, str]] = {
     "register-file": "这不是公布清单所指的房屋名录",
     "register-count": "房屋名录的户数和公布清单不同",
     "register-root": "房屋名录和公布清单的印记对不上",
+    "register-row": "房屋名录里这一户的印记不是这份对账单的",
 }
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from jjledger.proof.failed import ProofError, demand
 from jjledger.proof.tree import root_of
 from jjledger.seal.manifest import FundBlock
+from jjledger.seal.typed import meant_room
 from jjledger.seal.words import HEX, ROOM
 
 _ROW: Final = re.compile(rf"({HEX}) ({ROOM})")
@@ -59,7 +60,29 @@ def read_register(data: bytes) -> Register:
     for (_, room), (_, following) in pairwise(told):
         demand(room <= following, "register-order", following)
         demand(room != following, "register-twice", room)
+    seen: set[str] = set()
+    for _, room in told:
+        meant = meant_room(
+            room
+        )  # nobody would find a second line for the same room that is only spelt otherwise
+        demand(meant not in seen, "register-twice", room)
+        seen.add(meant)
     return Register(tuple(room for _, room in told), tuple(bytes.fromhex(leaf) for leaf, _ in told))
+
+
+def verify_row(register: Register, room: str, leaf: bytes) -> None:
+    """Check that a room's line in the register is that of a statement.
+
+    Args:
+        register: of the statement's fund, verified.
+        room: as the statement writes it.
+        leaf: of the statement.
+
+    Raises:
+        ProofError: the room is not in it, or another statement stands there: two were made for one room.
+    """
+    rows = dict(zip(register.rooms, register.leaves, strict=True))
+    demand(rows.get(room) == leaf, "register-row", room)
 
 
 def verify_register(data: bytes, block: FundBlock) -> Register:

@@ -27,8 +27,9 @@ def without_blanks(text: str) -> str:
 
 def is_room(typed: str, room: str) -> bool:
     """Say whether what was typed means a room."""
-    return _meant(typed) == _meant(room)
+    return meant_room(typed) == meant_room(room)
 
 
-def _meant(text: str) -> str:
+def meant_room(text: str) -> str:
+    """Give a room's one spelling, by which people know it."""
     return _DASHES.sub("-", without_blanks(unicodedata.normalize("NFKC", text)))

@@ -150,7 +150,19 @@ function verifyRegister(data, block) {
     demand(match[2] !== rows[at - 1][2], "register-twice", match[2]);
     demand(match[2] > rows[at - 1][2], "register-order", match[2]);
   });
+  const seen = {}; // by what is meant: nobody would find a second line that is only spelt otherwise
+  rows.forEach(match => {
+    const meant = " " + meantRoom(match[2]);
+    demand(!seen[meant], "register-twice", match[2]);
+    seen[meant] = true;
+  });
   demand(rows.length === block.households, "register-count", block.fund);
   demand(same(rootOf(rows.map(match => bytesOfHex(match[1]))), block.statements), "register-root", block.fund);
-  return rows.map(match => match[2]);
+  return rows.map(match => ({ room: match[2], leaf: bytesOfHex(match[1]) }));
+}
+
+// Checks that a room's line in the register is that of a statement: if not, two were made for one room.
+function verifyRow(rows, room, leaf) {
+  const mine = rows.filter(row => row.room === room)[0];
+  demand(mine && same(mine.leaf, leaf), "register-row", room);
 }

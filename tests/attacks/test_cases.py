@@ -28,7 +28,7 @@ NAMED = [
 ELSEWHERE = {
     "amount", "sizes", "old-root", "note-text", "key", "keys", "policy", "quorum", "tile", "tile-hashes", "bundle",
     "request", "known-size", "entry", "genesis", "no-disclosure", "replaces", "edition", "home", "twice", "register", "register-twice",
-    "register-order", "register-file", "register-count", "register-root",
+    "register-order", "register-file", "register-count", "register-root", "register-row",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from jjledger.proof.tree import Tree, leaf_hash, verify_consistency, verify_incl
 from jjledger.render.verifier import policy_told
 from jjledger.seal.codes import PosterCode, read_code
 from jjledger.seal.manifest import Manifest, read_manifest
-from jjledger.seal.register import verify_register
+from jjledger.seal.register import verify_register, verify_row
 from jjledger.seal.statement import read_statement
 from tests.page_in_node import asked, b64
 from tests.properties.test_page_agrees import changed_code, changed_line
@@ -145,6 +145,24 @@ def test_registers() -> None:
     assert {name for name in answers if name.startswith("register")} == {
         "register", "register-twice", "register-order", "register-file", "register-count", "register-root",
     }  # fmt: skip
+
+
+def test_rows_of_a_register() -> None:
+    good = test_register.FILE
+    manifest = _of_register(good)
+    answers = agreed(
+        (
+            {
+                "ask": "row", "data": b64(good), "manifest": manifest.text(), "room": room,
+                "leaf": b64(bytes([number]) * 32),
+            },
+            lambda room=room, number=number: verify_row(
+                verify_register(good, manifest.funds[0]), room, bytes([number]) * 32
+            ),
+        )
+        for room, number, _ in test_register.ROWS
+    )  # fmt: skip
+    assert answers == [answer for _, _, answer in test_register.ROWS]
 
 
 @pytest.mark.parametrize(("ask", "read"), [("statement", read_statement), ("manifest", read_manifest)])

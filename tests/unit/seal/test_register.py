@@ -9,7 +9,7 @@ import pytest
 
 from jjledger.proof.failed import ProofError
 from jjledger.seal.manifest import FundBlock, read_manifest
-from jjledger.seal.register import read_register, register_file, verify_register
+from jjledger.seal.register import read_register, register_file, verify_register, verify_row
 from tests.attacks.world import World
 from tests.unit.proof import written_out
 
@@ -59,6 +59,9 @@ def test_rooms_are_in_order_of_their_bytes() -> None:
         ("register", FILE + ("0" * 64 + " " + "楼" * 41 + "\n").encode()),
         ("register-twice", FILE.replace(b"1-102", b"1-101")),
         ("register-twice", FILE.replace(b"1-103", b"1-102")),
+        ("register-twice", FILE.replace(b"1-103", "１-102".encode())),
+        ("register-twice", FILE.replace(b"1-103", "1‐101".encode())),
+        ("register-twice", FILE.replace(b"1-101", b"1--101").replace(b"1-102", b"1-101")),
         ("register-order", FILE.replace(b"1-102", b"1-100")),
         ("register-order", FILE.replace(b"1-103", b"1-1")),
     ],
@@ -97,3 +100,22 @@ def test_a_second_statement_for_one_room_is_seen_by_whoever_reads_the_register()
     with pytest.raises(ProofError) as caught:
         verify_register(twice, named)
     assert caught.value.code == "register-twice"
+
+
+ROWS = [
+    ("1-102", 2, "ok"),
+    ("1-102", 1, "register-row"),
+    ("1-104", 2, "register-row"),
+    ("1--102", 2, "register-row"),
+]
+
+
+@pytest.mark.parametrize(("room", "number", "answer"), ROWS)
+def test_a_room_has_one_statement_and_this_is_it(room: str, number: int, answer: str) -> None:
+    register = verify_register(FILE, BLOCK)
+    if answer == "ok":
+        verify_row(register, room, bytes([number]) * 32)
+        return
+    with pytest.raises(ProofError, match=room) as caught:
+        verify_row(register, room, bytes([number]) * 32)
+    assert caught.value.code == answer
