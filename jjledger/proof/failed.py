@@ -69,6 +69,8 @@ FAILURES: Final[Mapping[str, str]] = {
     "no-disclosure": "所指的那一条不是公布清单",
     "home": "同一本登记册里的小区不在同一个网址下",
     "twice": "同一份公布的这一件事登记了两次",
+    "closed": "同一个月登记了两次结账，中间没有登记打开",
+    "beacon": "抽样用的数不是公布时写明的那一个，或者和先前登记的不同",
     "replaces": "没有说明取代正在有效的那一份公布",
     "edition": "版次没有接着上一版",
     # the register of rooms

@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from jjledger.proof.checkpoint import Policy
 from jjledger.proof.failed import ProofError, demand
+from jjledger.seal.beacons import is_canonical
 from jjledger.seal.entries import (
     Audit,
     Close,
+    Drawn,
     Entry,
     Genesis,
     KeyChange,
@@ -53,6 +55,8 @@ class _Seen:
     policy: Policy | None = None
     home: str = ""  # of all communities
     said: set[tuple[type, int, str]] = field(default_factory=set)  # what may be said of a disclosure once
+    closed: set[tuple[str, str]] = field(default_factory=set)  # communities' months
+    drawn: dict[int, Drawn] = field(default_factory=dict)  # the chance of a disclosure's first sample
 
 
 def monitor(entries: Sequence[bytes]) -> Monitored:
@@ -113,6 +117,10 @@ def _follow(seen: _Seen, index: int, entry: Entry) -> None:
         once = type(entry), entry.disclosure, entry.document if isinstance(entry, Withdrawal) else ""
         demand(once not in seen.said, "twice")
         seen.said.add(once)
+    if isinstance(entry, Close | Reopen):
+        _follow_month(seen, entry)
+    if isinstance(entry, Audit) and entry.beacon is not None:
+        _follow_sample(seen, entry.disclosure, entry.beacon)
     if not isinstance(entry, Manifest):
         return
     key = entry.community, entry.period
@@ -123,3 +131,20 @@ def _follow(seen: _Seen, index: int, entry: Entry) -> None:
         seen.replaced_by[last] = index
     seen.manifests[index] = entry
     seen.in_force[key] = index
+
+
+def _follow_month(seen: _Seen, entry: Close | Reopen) -> None:
+    """Hold a month closed against the closings before it: opening one opens all that come after it."""
+    if isinstance(entry, Reopen):
+        seen.closed -= {one for one in seen.closed if one[0] == entry.community and one[1] >= entry.month}
+        return
+    demand((entry.community, entry.month) not in seen.closed, "closed")
+    seen.closed.add((entry.community, entry.month))
+
+
+def _follow_sample(seen: _Seen, disclosure: int, drawn: Drawn) -> None:
+    """Hold the chance of a sample against what the disclosure named beforehand, and against its first sample."""
+    named = seen.manifests[disclosure].beacon
+    demand(named is not None and (named.source, named.day) == (drawn.source, drawn.day), "beacon")
+    demand(is_canonical(drawn.source, drawn.value), "beacon")
+    demand(seen.drawn.setdefault(disclosure, drawn) == drawn, "beacon")

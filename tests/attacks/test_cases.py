@@ -27,7 +27,7 @@ NAMED = [
 # What no pack and no code comes to: of keys, whole logs, registers, entries and whoever asks a witness.
 ELSEWHERE = {
     "amount", "sizes", "old-root", "note-text", "key", "keys", "policy", "quorum", "tile", "tile-hashes", "bundle",
-    "request", "known-size", "entry", "genesis", "no-disclosure", "replaces", "edition", "home", "twice", "register", "register-twice",
+    "request", "known-size", "entry", "genesis", "no-disclosure", "replaces", "edition", "home", "twice", "closed", "beacon", "register", "register-twice",
     "register-order", "register-file", "register-count", "register-root", "register-row",
 }  # fmt: skip
 

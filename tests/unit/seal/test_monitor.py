@@ -12,6 +12,7 @@ from jjledger.proof.keys import COSIGNATURE, NOTE, SecretKey
 from jjledger.seal.entries import (
     Audit,
     Close,
+    Drawn,
     Genesis,
     KeyChange,
     Notice,
@@ -115,6 +116,44 @@ def test_what_is_said_of_a_disclosure_once_is_not_said_anew() -> None:
     assert len(monitor([FIRST, told(), *gone[:2]]).entries) == 4
     audits = [Audit(1, bytes([one] * 32), "none", None, 0).text().encode() for one in (1, 2)]
     assert len(monitor([FIRST, told(), *audits]).entries) == 4
+
+
+def test_a_month_is_not_closed_anew_unless_it_was_opened() -> None:
+    """With two closings the operator would show one of two texts of the month to whoever asks."""
+
+    def close(month: str, digit: int = 0, community: str = COMMUNITY) -> bytes:
+        return Close(community, month, None, bytes([digit] * 32)).text().encode()
+
+    def reopen(month: str) -> bytes:
+        return Reopen(COMMUNITY, month, "2026-10-20", bytes(32)).text().encode()
+
+    assert refused(close("2026-01"), OTHER, close("2026-01", 1)) == ("closed", "3")
+    assert refused(close("2026-01"), close("2026-01")) == ("closed", "2")
+    assert refused(close("2026-01"), reopen("2026-02"), close("2026-01", 1)) == ("closed", "3")
+    assert refused(close("2026-01"), reopen("2026-01"), close("2026-01", 1), close("2026-01")) == (
+        "closed",
+        "4",
+    )
+    well = [close("2026-01"), close("2026-02"), close("2026-01", 1, OTHER_CODE), reopen("2026-01")]
+    assert len(monitor([FIRST, *well, close("2026-01", 1), close("2026-02", 1)]).entries) == 7
+    elsewhere = [close("2026-01"), Reopen(OTHER_CODE, "2026-01", "2026-10-20", bytes(32)).text().encode()]
+    assert refused(*elsewhere, close("2026-01", 1)) == ("closed", "3")
+
+
+def test_a_sample_is_drawn_by_the_chance_that_was_named_and_by_one_number_only() -> None:
+    """Who may choose the day or the number may choose the sample."""
+
+    def audit(source: str, day: str, value: str, index: int = 1) -> bytes:
+        return Audit(index, bytes(32), "none", Drawn(source, day, value), 5).text().encode()
+
+    good = ("sse-close", "2026-10-16", "3021.77")
+    for drawn in (("dice", *good[1:]), ("sse-close", "2026-10-17", good[2]), (*good[:2], "3021.770")):
+        assert refused(told(), audit(*drawn)) == ("beacon", "2")
+    assert refused(told(), audit(*good), audit(*good[:2], "3021.78")) == ("beacon", "3")
+    assert refused(
+        told(), audit(*good), told(2, "1"), audit(*good[:2], "3021.78", 3), audit(*good[:2], "3021.78")
+    ) == ("beacon", "5")
+    assert len(monitor([FIRST, told(), audit(*good), audit(*good)]).entries) == 4
 
 
 @pytest.mark.parametrize("kind", ["manifest", "close", "reopen", "key"])
