@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ from jjledger.workflows.log_monitor import watch
 from jjledger.workflows.log_place import community_name
 from jjledger.workflows.log_rotate import rotate_log_key
 from jjledger.workflows.log_words import log_record, log_words
-from jjledger.workflows.public_log import FoundLog, find_log, log_of
+from jjledger.workflows.public_log import FoundLog, find_log, ledger_log, log_of
 
 _SHOWN: Final = 20
 
@@ -63,7 +64,7 @@ def show(place: Path, *, everything: bool, as_json: bool) -> None:
     "--ledger",
     type=click.Path(path_type=Path),
     metavar="账本",
-    help="连这本账一起核对：结账的月份和 git 历史是不是登记时的样子。",
+    help="连这本账一起核对：网站的登记册是不是账本自己的那一本，结账的月份和 git 历史是不是登记时的样子。",
 )
 @json_option
 @click.pass_context
@@ -72,7 +73,10 @@ def monitor(ctx: click.Context, place: Path, ledger: Path | None, *, as_json: bo
 
     退出码：0 没有发现问题，1 有不对的地方。
     """
-    watched = watch(find_log(place, RealSystem()), _books(ledger), RealSystem())
+    found = find_log(place, RealSystem())
+    if ledger is not None and not found.own:
+        found = replace(found, ours=ledger_log(ledger, RealSystem()).kept)
+    watched = watch(found, _books(ledger), RealSystem())
     if as_json:
         print_json(watched.record())
     else:

@@ -17,7 +17,7 @@ from jjledger.proof.checkpoint import Policy
 from jjledger.render.verifier import policy_fingerprint, policy_told
 from jjledger.store.kept_log import KeptLog
 from jjledger.store.system import RealSystem
-from jjledger.workflows.public_log import FoundLog, find_log
+from jjledger.workflows.public_log import FoundLog, copied_log, ledger_log
 from jjledger.workflows.verified_paper import Held, read_policy, verify_paper
 from jjledger.workflows.verified_site import site_root, verify_folder, verify_site
 from jjledger.workflows.verified_step import Site, Step
@@ -94,27 +94,25 @@ def _folder(path: Path, root: Path | None, found: FoundLog) -> Iterator[Step]:
 
 
 def _trusted(root: Path | None, trust: dict[str, Path | None]) -> FoundLog:
-    """Find whom to trust: as somebody said, as the district says, or as the site's own log says of itself."""
+    """Find the log to look into, and whom to trust: as somebody said, as the district says, or as the site's log says.
+
+    A ledger at hand says more than keys: a copy of its log is held against it.
+    """
     ledger, policy_file = trust["ledger"], trust["policy_file"]
-    place = ledger or root
-    if policy_file is not None:
-        policy = read_policy(policy_file.read_bytes(), str(policy_file))
-        kept = find_log(place, RealSystem()) if place else None
-        return (
-            replace(kept, policy=policy, own=True)
-            if kept
-            else FoundLog(Path(), KeptLog(policy.log, (), {}, {}), policy, {}, own=True)
-        )
-    if place is None:
+    policy = read_policy(policy_file.read_bytes(), str(policy_file)) if policy_file is not None else None
+    ours = ledger_log(ledger, RealSystem()) if ledger is not None else None
+    found = copied_log(root) if root is not None else ours
+    if found is None and policy is not None:
+        return FoundLog(Path(), KeptLog(policy.log, (), {}, {}), policy, {}, own=True)
+    if found is None:
         raise refusal(
             "jjledger verify",
             "不知道该信谁的签名。",
             "请加  --site 网站文件夹  、 --ledger 账本  或  --policy 公钥文件  。",
         )
-    found = find_log(place, RealSystem())
-    if ledger is not None and root is not None:
-        return replace(find_log(root, RealSystem()), policy=found.policy, names=found.names, own=True)
-    return found
+    if root is not None and ours is not None:
+        found = replace(found, policy=ours.policy, names=ours.names, own=True, ours=ours.kept)
+    return replace(found, policy=policy, own=True) if policy is not None else found
 
 
 def _record(step: Step) -> dict[str, str]:

@@ -14,6 +14,7 @@ from jjledger.proof.checkpoint import read
 from jjledger.proof.failed import FAILURES, ProofError
 from jjledger.seal.codes import PosterCode, read_code
 from jjledger.workflows.public_log import FoundLog
+from jjledger.workflows.verified_step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,33 @@ def compared(found: FoundLog, data: bytes) -> Compared:
         f"前 {told.size} 条一个字也没有改过。"
     )
     return Compared(holds=True, words=words, size=told.size)
+
+
+def beside_ledger(found: FoundLog) -> Step | None:
+    """Hold the log of a copy against that of the ledger at hand; None where there is none.
+
+    The copy's own signatures show a fork or a rolled-back site to be the log's: its operator has the key.
+
+    Args:
+        found: the copy.
+    """
+    if found.ours is None:
+        return None
+    here, there = found.ours.size, found.kept.size
+    common = min(here, there)
+    if found.ours.tree(common).root() != found.kept.tree(common).root():
+        differs = next(at for at in range(common) if found.ours.entries[at] != found.kept.entries[at])
+        return Step(
+            "网站的登记册就是账本自己的那一本",
+            f"从第 {differs} 条起是另一本：两本都有发布方的签名，合在一起就是凭据，请都保存好。",
+        )
+    if there < here:
+        late = f"网站的登记册停在 {there} 条，账本自己的已有 {here} 条：网站是旧的，或者后来登记的还没有公示"
+        return Step(late, amber=True)
+    if there > here:
+        late = f"网站的登记册有 {there} 条，账本自己的只有 {here} 条：账本是旧的副本，后面的 {there - here} 条没有核对"
+        return Step(late, amber=True)
+    return Step(f"网站的登记册就是账本自己的那一本，{here} 条都相同")
 
 
 def _broken(error: ProofError, size: int, found: FoundLog) -> str:

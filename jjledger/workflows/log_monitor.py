@@ -18,9 +18,11 @@ from jjledger.proof.lines import count_of
 from jjledger.seal.monitor import monitor
 from jjledger.store.log_files import CHECKPOINTS, TILES
 from jjledger.store.system import System
+from jjledger.workflows.log_compare import beside_ledger
 from jjledger.workflows.log_words import lacking_words
 from jjledger.workflows.logged_closings import closing_troubles
 from jjledger.workflows.public_log import FoundLog, policy_told, same_watch
+from jjledger.workflows.verified_step import Step
 
 _RULE: Final = "公示登记册的规则（docs/formats.md）"
 _ASK: Final = "请向发布方问清楚，并把这份登记册留一个副本。"
@@ -35,6 +37,7 @@ class Watched:
     checkpoints: int
     in_force: int  # disclosures
     lacking: str  # of witnesses, in words
+    beside: str  # how far a copy goes along with the ledger's own log, in words; "" where only one is at hand
     troubles: tuple[Trouble, ...]
 
     def words(self) -> str:
@@ -43,6 +46,8 @@ class Watched:
         lines.append(
             f"登记 {self.entries} 条，签章 {self.checkpoints} 次，有效的公示 {self.in_force} 份。{self.lacking}"
         )
+        if self.beside:
+            lines.append(f"{self.beside}。")
         lines.append(
             f"有 {len(self.troubles)} 处不对。"
             if self.troubles
@@ -66,7 +71,8 @@ def watch(found: FoundLog, books: Mapping[str, Path], system: System) -> Watched
     Raises:
         StoreError: git or the disk refused.
     """
-    troubles = [*_checkpoints(found), *_proofs(found), *_unlisted(found)]
+    beside = beside_ledger(found)
+    troubles = [*_forked(beside), *_checkpoints(found), *_proofs(found), *_unlisted(found)]
     in_force = 0
     try:
         in_force = len(monitor(found.kept.entries).in_force)
@@ -76,7 +82,14 @@ def watch(found: FoundLog, books: Mapping[str, Path], system: System) -> Watched
         troubles += _named(found)
         for community, folder in books.items():
             troubles += closing_troubles(folder, community, found.kept.entries, system)
-    return Watched(found.kept.size, len(found.kept.sizes), in_force, _lacking(found), tuple(troubles))
+    told = beside.what if beside and not beside.trouble else ""
+    return Watched(found.kept.size, len(found.kept.sizes), in_force, _lacking(found), told, tuple(troubles))
+
+
+def _forked(beside: Step | None) -> Iterator[Trouble]:
+    """Say that a copy is another log than the ledger's own."""
+    if beside and beside.trouble:
+        yield Trouble("登记册", f"这份副本与账本自己的登记册不同：{beside.trouble}", _ASK, _RULE)
 
 
 def _lacking(found: FoundLog) -> str:

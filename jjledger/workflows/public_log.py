@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from jjledger.books.community_file import COMMUNITY, DISTRICT
+from jjledger.books.ledger import MAIN
 from jjledger.errors import LogError, Trouble
 from jjledger.facts.community import District
 from jjledger.proof.checkpoint import Opened, Policy, open_checkpoint
@@ -36,6 +38,7 @@ class FoundLog:
     policy: Policy
     names: Mapping[PublicKey, str]  # of witnesses, as the district calls them
     own: bool  # named by a district's file; else by the log's own entries, which are to be held against a poster
+    ours: KeptLog | None = None  # of the ledger that is at hand beside a copy, which is to be held against it
 
     def opened(self) -> Opened:
         """Verify the newest checkpoint.
@@ -58,13 +61,43 @@ def find_log(path: Path, system: System) -> FoundLog:
         system: the machine.
 
     Raises:
-        LogError: there is none yet, or it is not as it was signed.
+        LogError: there is none yet, or it is not as it was signed; or a folder is both a ledger and a copy of a log.
         LedgerNotFoundError: there is nothing of the kind.
     """
-    copy = next((folder for folder in (path, path / LOG) if (folder / CHECKPOINT).is_file()), None)
-    if copy is not None:
-        kept = read_log(copy)
-        return FoundLog(copy, kept, policy_told(kept), {}, own=False)
+    copy = _copy(path)
+    if copy is None:
+        return ledger_log(path, system)
+    if any((path / name).is_file() for name in (DISTRICT, COMMUNITY, MAIN)):
+        what = f"这里又有账本，又有一份登记册的副本（{copy / CHECKPOINT}），不知道该看哪一本。"
+        raise LogError(Trouble(str(path), what, "请查明是谁放进来的，把不该在这里的拿走。"))
+    return copied_log(path)
+
+
+def copied_log(path: Path) -> FoundLog:
+    """Read the log of a site, which says itself whom to trust.
+
+    Args:
+        path: a site, or a log's folder.
+
+    Raises:
+        LogError: it is not as it was signed.
+    """
+    copy = _copy(path) or path
+    kept = read_log(copy)
+    return FoundLog(copy, kept, policy_told(kept), {}, own=False)
+
+
+def ledger_log(path: Path, system: System) -> FoundLog:
+    """Read a ledger's own log, wherever copies lie: who may put files into the books must not say whom to trust.
+
+    Args:
+        path: a community or a district.
+        system: the machine.
+
+    Raises:
+        LogError: there is none yet, or it is not as it was signed.
+        LedgerNotFoundError: there is no ledger.
+    """
     home, district = log_of(path, system)
     folder = log_folder(home)
     kept = _kept(folder, path)
@@ -125,6 +158,11 @@ def witness_changes(kept: KeptLog, policy: Policy) -> tuple[bytes, ...]:
 def same_watch(one: Policy, other: Policy) -> bool:
     """Say whether two policies name the same witnesses, as many of whom have to sign."""
     return (one.witnesses, one.quorum) == (other.witnesses, other.quorum)
+
+
+def _copy(path: Path) -> Path | None:
+    """Find the copy of a log that lies in a folder, or that the folder is."""
+    return next((folder for folder in (path, path / LOG) if (folder / CHECKPOINT).is_file()), None)
 
 
 def _kept(folder: Path, path: Path) -> KeptLog:

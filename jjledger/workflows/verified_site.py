@@ -19,6 +19,7 @@ from jjledger.seal.entries import Genesis, OwnersPage, VerifierPage
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored, monitor
 from jjledger.store.site_tree import SITE_SUMS
+from jjledger.workflows.log_compare import beside_ledger
 from jjledger.workflows.public_log import FoundLog
 from jjledger.workflows.registering import CHECKPOINT, SITE_NOTE, VERIFIER
 from jjledger.workflows.verified_edition import verify_edition
@@ -108,7 +109,10 @@ def read_log_of(found: FoundLog) -> tuple[Step, Monitored | None]:
 
 
 def witnesses(found: FoundLog) -> Iterator[Step]:
-    """Say who saw the newest checkpoint; too few is no failure."""
+    """Say whether it is the log of the ledger at hand, and who saw the newest checkpoint; too few is no failure."""
+    beside = beside_ledger(found)
+    if beside is not None:
+        yield beside
     try:
         opened = found.opened()
     except ProofError as error:
