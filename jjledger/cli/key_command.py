@@ -68,7 +68,9 @@ def make(folder: Path, *, replace_demo: bool, as_json: bool) -> None:
         click.echo(
             f"  1. 分给三人保管：jjledger key split {folder} --to U盘 --holder … --holder … --holder …"
         )
-        click.echo("  2. 把登记册公钥抄进楼道海报的底稿和业委会的会议记录。")
+        click.echo(
+            "  2. 把登记册公钥抄进业委会的会议记录；公示以后，贴在楼道里的核对单上也印着它，应当一样。"
+        )
 
 
 @key.command(cls=ChineseCommand, short_help="看公开的部分：指纹、公钥、保管情况。")

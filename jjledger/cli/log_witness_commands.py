@@ -57,7 +57,7 @@ def _as_witness(command: Command) -> Command:
         ),
         click.option("--site", required=True, metavar="网站", help="已公示的网站：文件夹，或 https:// 网址。"),
         click.option(
-            "--log-key", "log_key", default="", metavar="公钥", help="登记册的公钥；第一次见证时必写，请照海报抄。"
+            "--log-key", "log_key", default="", metavar="公钥", help="登记册公钥；第一次见证时必写，请照楼道里的核对单抄。"
         ),
     )  # fmt: skip
     for option in reversed(options):
@@ -167,13 +167,15 @@ def _who(key_file: Path, site: str, log_key: str) -> Witnessing:
 
 def _public(text: str) -> PublicKey:
     try:
-        key = read_public(text)
+        key = read_public("".join(text.split()))  # the sheet on the wall prints it in groups
     except ProofError:
         key = None
     if key is None or key.kind != NOTE:
         raise OptionError(
             Trouble(
-                "--log-key", "这不是登记册的公钥。", "请照海报或 jjledger log show 打印的「公钥」一行抄写。"
+                "--log-key",
+                "这不是登记册公钥，或者抄错了一个字。",
+                "请照楼道里的核对单再抄一遍，或扫那里的码。",
             )
         )
     return key

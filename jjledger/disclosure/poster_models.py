@@ -107,5 +107,8 @@ class CheckSheet:
     root: Annotated[str, "root of the log with it, 64 hexadecimal digits, as the posters print it"]
     code: Annotated[str, "text of the code: what was logged, and the proof that it was"]
     fingerprint: Annotated[str, "sign of the keys that the verifying page trusts, in groups of four"]
+    log_key: Annotated[
+        str, "public key of the log, which a witness takes from the wall and from nowhere else"
+    ]
     address: Annotated[str, "address of the verifying page; empty where it is unknown"]
     contact: Annotated[str, "office that answers questions"]

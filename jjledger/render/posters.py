@@ -15,7 +15,7 @@ from jjledger.disclosure.poster import ROOM, poster
 from jjledger.disclosure.poster_models import CheckSheet, OneSheet, Poster, Stamp
 from jjledger.render.html import environment
 from jjledger.render.pdf_sizes import Size
-from jjledger.render.qr import proof_svg, qr_svg
+from jjledger.render.qr import key_svg, proof_svg, qr_svg
 
 if TYPE_CHECKING:
     from jjledger.render.pdf import Printer
@@ -24,6 +24,7 @@ _TEMPLATES: Final[Mapping[type, str]] = {Poster: "poster.html.j2", OneSheet: "on
 _STYLES: Final = "poster.css"
 _STEP: Final = 104  # a row less, in tenths of a millimetre
 _TRIES: Final = 4
+_GROUP: Final = 4  # signs of a key that are copied at one look
 # Letters and digits that the largest code holds where 15 % or 7 % of it may be lost; ISO/IEC 18004, table 7.
 _MOST: Final[Mapping[Literal["m", "l"], int]] = {"m": 3391, "l": 4296}
 
@@ -75,7 +76,14 @@ def check_sheet(sheet: CheckSheet, printer: Printer) -> bytes:
     template = environment().get_template("check_sheet.html.j2")
     error = next((error for error, most in _MOST.items() if len(sheet.code) <= most), None)
     code_svg = proof_svg(sheet.code, error) if error else ""
-    page = template.render(sheet=sheet, code_svg=code_svg, qr_svg=qr_svg(sheet.address, "q"))
+    name, key_id, key = sheet.log_key.split("+", 2)
+    page = template.render(
+        sheet=sheet,
+        code_svg=code_svg,
+        key_svg=key_svg(sheet.log_key),
+        key_lines=(f"{name}+", f"{key_id}+", *(key[at : at + _GROUP] for at in range(0, len(key), _GROUP))),
+        qr_svg=qr_svg(sheet.address, "q"),
+    )
     return printer.pdf(page, styles=_STYLES)
 
 

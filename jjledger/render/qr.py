@@ -15,6 +15,7 @@ _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {"svg": {"title": "二维码"},
 _TITLE: Final = "二维码，内容是本页网址"
 _OWN: Final = "二维码，内容是本户的专用链接"
 _PROOF: Final = "二维码，内容是核对用的证明"
+_KEY: Final = "二维码，内容是登记册公钥"
 _MASK: Final = 3  # of eight, any of which is read; to try them all takes three times as long as the rest
 
 
@@ -55,6 +56,16 @@ def proof_svg(text: str, error: Literal["l", "m"] = "l") -> str:
     """
     code = _made(text, error=error, mask=_MASK, boost_error=False)
     return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_PROOF))
+
+
+def key_svg(text: str) -> str:
+    """Draw the code of a public key, which a witness scans from the wall.
+
+    Args:
+        text: as the log writes it.
+    """
+    code = _made(text, error="q", mask=_MASK)
+    return str(code.svg_inline(border=_QUIET_ZONE, omitsize=True, light="#fff", dark="#000", title=_KEY))
 
 
 def qr_files(address: str) -> dict[str, bytes]:

@@ -210,7 +210,7 @@ def read_witness_key(path: Path) -> SecretKey:
 def refused_words(error: ProofError) -> str:
     """Say why a witness does not sign."""
     if error.code == "origin":
-        return f"还没有认过登记册 {error.about}。第一次见证请加上 --log-key 公钥，照楼道里的海报抄写。"
+        return f"还没有认过登记册 {error.about}。第一次见证请加上 --log-key 登记册公钥，照楼道里的核对单抄。"
     if error.code == "bundle":
         which = f"（{error.about}）" if error.about else ""
         return f"网站上没有登记册的这个文件，或者不完整{which}；多半是网站还没有更新，请稍后再试。"

@@ -161,6 +161,7 @@ def _check_sheet(site: Path, place: Path, page: PeriodPage) -> bytes:
         root=edition.log_root,
         code=poster_code(manifest, proof),
         fingerprint=policy_fingerprint(policy),
+        log_key=str(policy["log"]),
         address="" if home in {"local", origin} else f"https://{home}/{VERIFIER}",
         contact=page.contact,
     )

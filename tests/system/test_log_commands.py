@@ -226,7 +226,7 @@ def test_a_witness_answers_a_file(place: Place) -> None:
     request, answer = place.top / "request", place.top / "answer"
     assert "第 0 条到第 1 条" in told("witness", "request", place.top, "--out", request)
     unknown = told("witness", "answer", request, *place.as_witness(0, first=False), "--out", answer, code=1)
-    assert f"还没有认过登记册 {ORIGIN}。第一次见证请加上 --log-key 公钥" in unknown
+    assert f"还没有认过登记册 {ORIGIN}。第一次见证请加上 --log-key 登记册公钥，照楼道里的核对单抄" in unknown
     assert not answer.exists()
     assert "已签名" in told("witness", "answer", request, *place.as_witness(0), "--out", answer)
     words = told("witness", "add", place.top, answer)
@@ -288,7 +288,21 @@ def test_keys_of_another_kind_are_refused(place: Place) -> None:
     assert "这不是见证人的私钥" in refused
     assert place.key.text().split("+")[-1] not in refused
     public = [*place.as_witness(0, first=False), "--log-key", WITNESSES[0].public().text(), "--out", "x"]
-    assert "这不是登记册的公钥" in told("witness", "answer", request, *public, code=2)
+    assert "这不是登记册公钥" in told("witness", "answer", request, *public, code=2)
+
+
+def test_the_log_s_key_may_be_copied_in_groups_and_no_sign_of_it_wrong(place: Place) -> None:
+    request, answer = place.top / "request", place.top / "answer"
+    told("witness", "request", place.top, "--out", request)
+    key = place.key.public().text()
+    words = place.as_witness(0, first=False)
+    wrong = key[:-4] + ("A" if key[-4] != "A" else "B") + key[-3:]
+    assert "抄错了一个字" in told(
+        "witness", "answer", request, *words, "--log-key", wrong, "--out", answer, code=2
+    )
+    name, key_id, rest = key.split("+", 2)
+    grouped = " ".join([f"{name}+", f"{key_id}+", *(rest[at : at + 4] for at in range(0, len(rest), 4))])
+    assert "已签名" in told("witness", "answer", request, *words, "--log-key", grouped, "--out", answer)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from tests.unit.render.paper import fonts_of, printer, sheets
 Page = PublicRevenue | MaintenanceFund
 
 ROOT = "0123456789abcdef" * 4
+LOG_KEY = "gongshi.jiaojiang-hehe.example.cn/log+0c630f10+Ac2Xe7akWuUKbDefId+7J/KVvXm35t1buxhlGirgBNuI"
 STAMP = Stamp(ROOT)
 MILLIMETRE = 72 / 25.4  # points
 SIZES = {"poster-a4.pdf": (210, 297), "poster-a3.pdf": (297, 420), "poster-a2.pdf": (420, 594)}
@@ -360,7 +361,7 @@ def test_the_place_in_the_log_is_printed_before_its_whole_root(entry: int) -> No
     papers = poster_files(out(made.revenue(), address=address), Stamp(ROOT, entry, demo=True), printer())
     for name, pdf in papers.items():
         (text,) = sheets(pdf)
-        assert f"第{entry}条登记{ROOT}" in text, name
+        assert f"公示登记册第{entry}条，登记册校验码{ROOT}" in text, name
         assert "演示密钥" in text, name
 
 
@@ -375,15 +376,18 @@ def test_a_check_sheet_has_the_largest_code_that_can_be_read_from_it(
     )
     sheet = CheckSheet(
         "桂语府·Ⅱ期", "2025年度", sample=True, demo=True, entry=7, root=ROOT, code=code,
-        fingerprint="0123 4567", address="https://gongshi.example/verify.html", contact="街道财务服务中心",
+        fingerprint="0123 4567", log_key=LOG_KEY, address="https://gongshi.example/verify.html",
+        contact="街道财务服务中心",
     )  # fmt: skip
     pdf = check_sheet(sheet, printer())
     (text,) = sheets(pdf)
     assert ROOT in text
+    assert f"登记册公钥（见证人照这里抄，或扫右边的码）：{LOG_KEY}" in text
     assert "有疑问请找：街道财务服务中心" in text
     assert "盖章处" in text
     path = tmp_path / "scan.png"
     drawn(pdf, tmp_path, 150, "-mono").save(path)
     found = subprocess.run(["zbarimg", "--quiet", "--raw", path], capture_output=True, text=True, check=False)
     assert (code in found.stdout) is read
+    assert LOG_KEY in found.stdout.splitlines()
     assert "https://gongshi.example/verify.html" in found.stdout
