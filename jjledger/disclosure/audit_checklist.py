@@ -20,6 +20,8 @@ BANK: Final = "银行对账"
 VOUCHERS: Final = "凭证清单"
 FINDINGS: Final = "审计发现"
 AGAIN: Final = "重算"
+BALANCES: Final = "期末余额"
+LOG: Final = "公示登记册"
 _COMMITTEE: Final = "业主委员会"
 _BANK_ITSELF: Final = "开户银行"
 _FIRM: Final = "物业服务企业"
@@ -42,12 +44,14 @@ CHECKLISTS: Final = (
     )),
     Checklist("账簿、报表和凭证", (
         AskedFor("总账、明细账、日记账、科目余额表", "与报表是否一致", BOOKS, ""),
+        AskedFor("审计期间各科目的期初、发生额和期末余额", "与账簿、报表是否一致", BALANCES, ""),
         AskedFor("会住维01、02、03表", "披露的数字", STATEMENTS, ""),
         AskedFor("凭证清单、记账凭证和原始凭证", "逐笔抽查", VOUCHERS, "原件不在本包里的，由保管人提供"),
         AskedFor("电子数据", "导入审计软件", INTERFACE, ""),
     )),
     Checklist("维修资金", (
-        AskedFor("分户账和期末分户余额", "各户之和与总账、银行是否一致", HOUSEHOLDS, ""),
+        AskedFor("期末分户余额", "各户之和与总账、银行是否一致", BALANCES, ""),
+        AskedFor("分户账", "每户一年里的每一笔", HOUSEHOLDS, ""),
         AskedFor("交存、退款、过户的记录和票据", "收到的是否都入账", INTERFACE, f"{_COMMITTEE}（票据存根）"),
         AskedFor("维修项目的方案、表决、合同、预决算、验收", "支出是否真实、是否经过决定", LEDGER, f"{_COMMITTEE}（现场查看）"),
         AskedFor("利息分配和费用分摊的算法", "另算一遍", FINDINGS, ""),
@@ -59,6 +63,7 @@ CHECKLISTS: Final = (
     )),
     Checklist("公示和其他", (
         AskedFor("公示的版次、张贴照片、异议和答复", "公示是否及时、与账是否一致", LEDGER, ""),
+        AskedFor("公示登记册里本期的登记和证明", "公示出去的数有没有换过", LOG, "还没有公示的不在本包里"),
         AskedFor("关联方名单（业委会成员、物业员工的亲属和企业）", "有没有关联交易", "", f"{_COMMITTEE}、{_FIRM}书面声明"),
         AskedFor("诉讼、担保、期后事项", "有没有没入账的义务", "", f"{_COMMITTEE}书面声明"),
     )),

@@ -122,15 +122,25 @@ def ledger_files(ledger: Ledger, year: int, *, originals: bool) -> Iterator[tupl
         year: calendar year.
         originals: whether they are given.
     """
-    books = ledger.books
-    text = read_books(ledger.folder)
     wanted = originals_of(ledger, year) if originals else frozenset()
+    for name, data in text_and_originals(ledger, wanted):
+        yield f"{LEDGER}/{ledger.books.community.code}/{name}", data
+
+
+def text_and_originals(ledger: Ledger, wanted: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """Give every file of a ledger's own text, and some of its originals, by their names below its folder.
+
+    Args:
+        ledger: a loaded community.
+        wanted: the originals; one that is gone is left out.
+    """
+    text = read_books(ledger.folder)
     for name in sorted(text.keys() | wanted):
         with refusing(ledger.folder / name, ""):
             if name in wanted and (ledger.folder / name).is_file():
-                yield f"{LEDGER}/{books.community.code}/{name}", (ledger.folder / name).read_bytes()
+                yield name, (ledger.folder / name).read_bytes()
             elif text.get(name):
-                yield f"{LEDGER}/{books.community.code}/{name}", text[name]
+                yield name, text[name]
 
 
 def originals_of(ledger: Ledger, year: int) -> frozenset[str]:

@@ -1,20 +1,20 @@
-"""审计资料包: a year for an outside firm in one file that opens without this program."""
+"""审计资料包: the period under audit for an outside firm, in one file that opens without this program."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from jjledger.books.ledger import Ledger
-from jjledger.disclosure.account_words import leg_words, without_code
+from jjledger.disclosure.account_words import without_code
 from jjledger.disclosure.archive_models import ArchivedFile, ArchiveSection
 from jjledger.disclosure.audit_bundle_models import AuditBundle
 from jjledger.disclosure.audit_checklist import (
     AGAIN,
+    BALANCES,
     BANK,
     BOOKS,
     CHECKLISTS,
@@ -22,19 +22,16 @@ from jjledger.disclosure.audit_checklist import (
     HOUSEHOLDS,
     INTERFACE,
     LEDGER,
+    LOG,
     STATEMENTS,
     VOUCHERS,
     rules_of,
 )
-from jjledger.errors import refusal
 from jjledger.facts.audit_finding import LEVEL_WORDS
-from jjledger.facts.books import Books
-from jjledger.facts.voucher import Account
-from jjledger.period import Period
+from jjledger.period import Period, chinese_day
 from jjledger.render import html
 from jjledger.render.archive import SUMS, packed, sums_bytes
 from jjledger.render.audit_bundle_tables import (
-    BANK_COLUMNS,
     FINDING_COLUMNS,
     QUESTION_COLUMNS,
     VOUCHER_COLUMNS,
@@ -43,30 +40,37 @@ from jjledger.render.audit_bundle_tables import (
 from jjledger.render.data import csv_bytes, xlsx_bytes
 from jjledger.render.document import alone
 from jjledger.render.tables import Row, Table
-from jjledger.rules.bank_confirmation import is_bank, last_word
 from jjledger.store.encryption import encrypt_to
 from jjledger.store.files import PRIVATE
 from jjledger.store.system import System
-from jjledger.workflows.archive import ledger_files, originals_of, paper_files
+from jjledger.workflows.audit_bundle_parts import (
+    balance_files,
+    bank_files,
+    ledger_files,
+    log_files,
+    originals_within,
+    paper_files,
+)
 from jjledger.workflows.audit_records import report_files
 from jjledger.workflows.auditing import Audited, state_of
 from jjledger.workflows.rulings import law_of
 from jjledger.workflows.second_engine import add_up_again
 
 FIRST: Final = "说明.html"
-_FORMS: Final = ("csv", "xml", "xlsx", "journal")
-_YEAR: Final = 4
+READ_ME: Final = "说明.txt"
 _LEDGER_WITHOUT: Final = "会计写下的账本原文、登记册、表决、合同、项目、公示和异议的记录。原始凭证不在本包里，向保管人调阅，哈希见凭证清单。"
 _LEDGER_WITH: Final = "会计写下的账本原文、登记册、表决、合同、项目、公示和异议的记录；vouchers 里是原始凭证，文件名是内容的哈希。"
 _SECTIONS: Final[tuple[tuple[str, str, str], ...]] = (
     (FINDINGS, "审计发现", "逐项审计问题的回答：检查了几项、发现什么、什么未能检查，连同每一条证据。"),
-    (BANK, "银行对账", "每个账户每次与银行核对的余额。"),
+    (BALANCES, "期末余额", "审计期间每个科目的期初余额、发生额和期末余额，每户的期初、交存、利息、支出和期末；借方为正，贷方为负。"),
+    (BANK, "银行对账", "每个账户每次与银行核对的余额；导入过的对账单清单，流水的表和银行原件在账本文件夹里。"),
     (VOUCHERS, "凭证清单", "全部凭证一张一行，连同原件的文件名和哈希。"),
     (BOOKS, "记账凭证和账簿", "记账凭证、明细账、总账、科目余额表、银行存款日记账：PDF 供翻看，CSV 供筛选。"),
-    (STATEMENTS, "会计报表", "会住维01、02、03表。"),
-    (HOUSEHOLDS, "分户账", "每户的本金、利息和欠款，只有房号；用 bean-check 或 Fava 打开，也是纯文本。"),
+    (STATEMENTS, "会计报表", "会住维01、02、03表；不满一年的，按月各一份。"),
+    (HOUSEHOLDS, "分户账", "每户的本金、利息和欠款，按整年一本，只有房号；用 bean-check 或 Fava 打开，也是纯文本。"),
     (INTERFACE, "电子数据", "科目、发生额、凭证和分户余额，CSV、XML 和 XLSX，参照 GB/T 24589.1 编排，未经认证；凭证.journal 可用 hledger、ledger 打开。"),
     (AGAIN, "用别的程序重算", "在这个文件夹里运行  sh again.sh ，不用本程序，把每一笔分录重新加一遍。"),
+    (LOG, "公示登记册", "本期各次公示的清单原文 manifest.txt、它在公示登记册里的证明 disclosure.tlog-proof、登记册的签章 checkpoint；登记.csv 逐条说明。"),
     (LEDGER, "账本原文", ""),
 )  # fmt: skip
 
@@ -86,18 +90,10 @@ def plan_bundle(ledger: Ledger, audited: Audited, system: System, *, originals: 
 
     Args:
         ledger: a loaded community without blocking findings.
-        audited: the answers to every question, about a calendar year.
+        audited: the answers to every question.
         system: the machine.
         originals: whether the originals go with it.
-
-    Raises:
-        OptionError: it is no calendar year.
     """
-    period = audited.period
-    if len(period.code) != _YEAR:
-        raise refusal(
-            period.code, "审计资料包按年度做。", "请写年度，例如 2025；跨年的换届审计，每年做一份。"
-        )
     return Bundle(ledger, audited, originals, state_of(ledger, system))
 
 
@@ -112,16 +108,19 @@ def bundle_files(bundle: Bundle, system: System) -> Iterator[tuple[str, bytes]]:
         StoreError: the disk refused.
     """
     ledger, audited = bundle.ledger, bundle.audited
-    year, today = audited.period.first_day.year, audited.asked.today
+    period, today = audited.period, audited.asked.today
     yield from _tables(bundle)
+    yield from balance_files(ledger, period)
+    yield from bank_files(ledger, period)
     again = add_up_again(ledger, audited.period.last_day, system)
     for form in ("pdf", "html"):
         for name, data in report_files(ledger, audited, form, system, again.engines).items():
             yield f"{FINDINGS}/{name}", data
     for name, data in again.files.items():
         yield f"{AGAIN}/{name}", data
-    yield from paper_files(ledger, year, today, _FORMS)
-    yield from ledger_files(ledger, year, originals=bundle.originals)
+    yield from paper_files(ledger, period, today)
+    yield from log_files(ledger, period, system)
+    yield from ledger_files(ledger, period, originals=bundle.originals)
 
 
 def bound_bundle(bundle: Bundle, files: Mapping[str, bytes], recipients: Sequence[str]) -> bytes:
@@ -140,7 +139,7 @@ def bound_bundle(bundle: Bundle, files: Mapping[str, bytes], recipients: Sequenc
     """
     assert not any(PRIVATE in path.split("/") for path in files), "what is private is not handed out"
     page = _page(bundle, files)
-    whole = {**files, FIRST: alone(html.audit_bundle(page)).encode()}
+    whole = {**files, FIRST: alone(html.audit_bundle(page)).encode(), READ_ME: _read_me(page).encode()}
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in whole.items()}
     data = packed({**whole, SUMS: sums_bytes(hashes)})
     return encrypt_to(data, recipients) if recipients else data
@@ -184,12 +183,40 @@ def _sections(bundle: Bundle, files: Mapping[str, bytes]) -> Iterator[ArchiveSec
         yield ArchiveSection(title, words or own, listed)
 
 
+def _read_me(page: AuditBundle) -> str:
+    """Say in plain text what is in a bundle, how it is opened, and how it is verified without this program."""
+    lines = [
+        f"{page.community} {page.period_title}审计资料包",
+        "",
+        f"范围：{chinese_day(page.first_day)}至{chinese_day(page.last_day)}；{chinese_day(page.made_on)}制作；账本的版本 {page.ledger}。",
+        page.summary,
+        "",
+        "打开 说明.html 看目录和资料清单；不需要网络，也不需要记账程序。CSV 是带 BOM 的 UTF-8，可以直接用 Excel 打开；",
+        "PDF 用阅读器；.beancount、.journal、.toml、.txt 都是纯文本，用记事本打开。金额单位：元。",
+        "",
+        *(f"{one.title}（{len(one.files)} 个文件）：{one.words}" for one in page.sections),
+        "",
+        "核对：",
+        "一、文件有没有改动： sha256sum -c SHA256SUMS",
+        "二、凭证的原件：凭证清单.csv 的“原件”一栏是它在本包里的位置（没有随包的，向保管人调阅），“原件 SHA-256”是它的哈希；",
+        "    sha256sum 那个文件，两个数应当相同。",
+        "三、分录重新相加：在 重算 文件夹里运行 sh again.sh，用 hledger、ledger 或 awk。",
+        "四、各户之和：期末余额/分户余额.csv 的期末合计减欠款合计，应当等于 科目余额.csv 里 3001、3002 两个科目的期末余额",
+        "    （贷方为负）中业主的部分；有售房单位的，它的部分另在账簿里。",
+        "五、公示过的数：公示登记册 里每次公示的 manifest.txt 是当时登记的原文，SHA-256 和总数写在里面；",
+        "    disclosure.tlog-proof 按 C2SP tlog-proof 的格式，用登记册的公钥（genesis.txt 里）能验证它在签章的登记册里。",
+        "",
+        "业主姓名、电话（private 文件夹）不在本包里。每一项发现都是要有人说明的事，不等于有人做错；程序不发表审计意见。",
+        "",
+    ]
+    return "\n".join(lines)
+
+
 def _tables(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
-    books, period = bundle.ledger.books, bundle.audited.period
+    period = bundle.audited.period
     tables = {
         f"{FINDINGS}/审计问题": _questions(bundle.audited),
         f"{FINDINGS}/发现和证据": _findings(bundle.audited),
-        f"{BANK}/与银行核对的余额": _bank(books, period),
         f"{VOUCHERS}/凭证清单": _vouchers(bundle.ledger, period),
     }
     for name, table in tables.items():
@@ -220,29 +247,11 @@ def _findings(audited: Audited) -> Table:
     return bundle_table("发现和证据", FINDING_COLUMNS, rows)
 
 
-def _bank(books: Books, period: Period) -> Table:
-    """List every day of the period on which the bank said something of an account."""
-    said: set[tuple[str, date]] = {(one.account.name, one.day) for one in books.assertions}
-    said |= {(one.account, one.day) for one in books.reconciliations}
-    accounts: dict[str, Account] = {name: one for name, one in books.accounts.items() if is_bank(one)}
-    rows: list[Row] = []
-    for name, day in sorted(said):
-        word = last_word(books, accounts[name], day) if name in accounts and period.contains(day) else None
-        if word is None or word.day != day:
-            continue
-        account = accounts[name]
-        between = word.book_fen - word.bank_fen
-        why = "一致" if not between else "未达账项已逐笔查明" if word.explained else "没有查明"
-        rows.append(
-            (without_code(account.fund), leg_words(account), day, word.bank_fen, word.book_fen, between, why)
-        )
-    return bundle_table("与银行核对的余额", BANK_COLUMNS, rows)
-
-
 def _vouchers(ledger: Ledger, period: Period) -> Table:
     books = ledger.books
     hashes = {one.file: one.sha256 for one in books.originals}
-    filed = originals_of(ledger, period.first_day.year)
+    filed = originals_within(ledger, period)
+    folder = f"{LEDGER}/{books.community.code}"
     rows: list[Row] = []
     for voucher in books.posted_between(period.first_day, period.last_day):
         papers = [name for name in voucher.documents if name in filed]
@@ -251,7 +260,7 @@ def _vouchers(ledger: Ledger, period: Period) -> Table:
             (
                 voucher.day, "、".join(map(without_code, voucher.funds)), voucher.number, voucher.narration, voucher.payee,
                 amount, voucher.attachments, voucher.prepared, voucher.reviewed, voucher.decision,
-                voucher.extra.get("contract", ""), "；".join(papers), "；".join(hashes.get(name, "") for name in papers),
+                voucher.extra.get("contract", ""), "；".join(f"{folder}/{name}" for name in papers), "；".join(hashes.get(name, "") for name in papers),
             )
         )  # fmt: skip
     return bundle_table("凭证清单", VOUCHER_COLUMNS, rows)

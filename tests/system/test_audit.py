@@ -308,14 +308,6 @@ def test_originals_go_with_it_where_that_is_asked_and_only_the_firm_reads_it(
     )
 
 
-def test_a_bundle_is_of_a_year(folder: Path, tmp_path: Path) -> None:
-    done = run(
-        "jjledger", "audit", "bundle", folder, "2025-H1", "--today", TODAY, "--out", tmp_path / "b.zip"
-    )
-    assert done.returncode == 2
-    assert "审计资料包按年度做" in done.stderr
-
-
 def test_a_payment_made_twice_ends_it_with_one(folder: Path) -> None:
     file = folder / "2025/2025-06.beancount"
     file.write_text(file.read_text("utf-8") + _TWICE, encoding="utf-8")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from jjledger.cli.audit.span import AsSpan
 from jjledger.cli.chinese import ChineseCommand
 from jjledger.cli.opened import open_ledger
-from jjledger.cli.options import AsPeriod, ledger_argument, today_option
+from jjledger.cli.options import ledger_argument, today_option
 from jjledger.cli.output import progress
 from jjledger.errors import refusal
 from jjledger.period import Period
@@ -19,7 +20,7 @@ from jjledger.workflows.private_papers import refuse_secret_file, write_secret_f
 
 @click.command(cls=ChineseCommand, short_help="做审计资料包，交给会计师事务所。")
 @ledger_argument
-@click.argument("period", metavar="年度", type=AsPeriod())
+@click.argument("period", metavar="期间", type=AsSpan())
 @click.option(
     "--out",
     "out",
@@ -40,7 +41,7 @@ def bundle(
 ) -> None:  # fmt: skip
     """账簿、报表、对账、凭证清单、电子数据、审计发现、重算的脚本和资料清单，装成一个不用本程序就能打开的文件。
 
-    private 里的业主名册不在其中；原始凭证只有写了 --with-originals 才放进去。
+    期间写年度、半年、季度，或从哪期到哪期，例如 2023..2025-H1；期末余额就是这个期间的。private 里的业主名册不在其中；原始凭证只有写了 --with-originals 才放进去。
     """
     from jjledger.workflows import audit_bundle as work  # noqa: PLC0415 -- prints
     from jjledger.workflows.auditing import ask_all, chosen  # noqa: PLC0415 -- see above
