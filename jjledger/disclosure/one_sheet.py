@@ -16,6 +16,7 @@ from jjledger.disclosure.poster import foot
 from jjledger.disclosure.poster_models import Figure, Foot, OneSheet, Stamp
 from jjledger.disclosure.poster_rows import Page, lines_of
 from jjledger.disclosure.statement_lines import OWN_AMOUNT
+from jjledger.disclosure.voucher_changes import SAME_AMOUNT
 from jjledger.period import chinese_day, day_before
 from jjledger.units import yuan
 
@@ -41,6 +42,7 @@ _NAME, _STRIP, _ASKING, _POSTING, _ADDRESS = 21, 26, 18, 22, 26
 # Heights in the foot, of the QR code there, and of what it holds, in tenths of a millimetre.
 _ASK, _LINE, _CODE, _FOOT = 110, 84, 460, 632
 _LEFT: Final = frozenset({"期末结余", "期末余额"})  # what a change of the balance is called
+_LABELS: Final = 2  # changes that are named
 _TALLER: Final = 3  # lines that sentences have less above a tall foot
 
 
@@ -202,4 +204,7 @@ def _correction(head: Head, *, why: bool) -> str:
     # What changed besides stands on the page; the largest number is what people remember.
     left = next((one for one in correction.changes if one.label in _LEFT), None)
     other = f"还剩的钱原来写 {left.before}，现在是 {left.after}。" if left is not None else ""
+    if all(one.after.endswith(SAME_AMOUNT) for one in correction.changes):
+        labels = "、".join(one.label for one in correction.changes[:_LABELS])
+        other = f"改的是{labels}{'等' * (len(correction.changes) > _LABELS)}，金额不变。"
     return f"这是更正后的{which}{reason}。{other}"

@@ -5,15 +5,16 @@ What lives here: its sentences, and what its foot says. What must not: which row
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from jjledger.disclosure.equation import equation
 from jjledger.disclosure.head import period_address
 from jjledger.disclosure.models import BankTie, Change, Head, PublicRevenue
 from jjledger.disclosure.poster_models import Foot, Poster, Stamp
-from jjledger.disclosure.poster_rows import Page, lines_of, rows_of
+from jjledger.disclosure.poster_rows import Page, lines_of, rows_of, tells_largest
+from jjledger.disclosure.voucher_changes import SAME_AMOUNT
 from jjledger.period import chinese_day
 from jjledger.units import yuan
 
@@ -25,9 +26,25 @@ _TALLER: Final = 240  # what a foot that needs more takes more
 # Han characters to a line; digits and Latin letters are half as wide.
 _NAME_WIDTH, _SMALL_WIDTH, _POSTING_WIDTH, _FOOT_WIDTH = 20, 32, 15, 17
 _BADGE: Final = " 演示数"  # as wide as 演示数据 is in its smaller letters
-_TOLD: Final = 2  # changes told in the strip; all of them stand on the page
+_STRIP_LINES: Final = 5  # what a notice may spend on its correction
 _GROUP: Final = 8
 _HANGS_DAYS: Final = 366  # a year's report, and its correction in the year after
+
+
+class _Strip(NamedTuple):
+    """How much the strip of a correction tells; all of it stands on the page."""
+
+    changes: int  # how many are told
+    full: bool = True  # each from what to what, and not only what it is about
+    why: bool = True
+    who: bool = True  # who approved it
+
+
+# The first that leaves the largest lines their room.
+_STRIPS: Final = (
+    _Strip(2), _Strip(1), _Strip(1, who=False), _Strip(1, why=False, who=False),
+    _Strip(1, full=False), _Strip(1, full=False, who=False), _Strip(0), _Strip(0, why=False, who=False),
+)  # fmt: skip
 
 
 def poster(
@@ -49,7 +66,6 @@ def poster(
     Source: R48; 台州市物业管理条例 第25条.
     """
     tie, more = _tie(page.bank)
-    correction = correction_words(page.head)
     notes = (*more, *_notes(page))
     below = foot(page.head, stamp, draft=draft, hung=hung)
     tall = _foot_height(below) > _BESIDE_SEAL
@@ -57,9 +73,13 @@ def poster(
         tall * _TALLER
         + (lines_of(page.head.community + _BADGE * (page.head.sample + below.demo), _NAME_WIDTH) - 1) * _NAME
     )
-    room -= sum(lines_of(words, _SMALL_WIDTH) for words in (*correction, *notes)) * _SMALL
+    room -= _strip_lines(notes) * _SMALL
+    for strip in _STRIPS:
+        correction = correction_words(page.head, strip)
+        scale, rows = rows_of(page, tie, room - _strip_lines(correction) * _SMALL)
+        if _strip_lines(correction) <= _STRIP_LINES and tells_largest(page, rows):
+            break
     closing = equation(page)[-1]
-    scale, rows = rows_of(page, tie, room)
     return Poster(
         head=page.head,
         closing_label=f"{page.head.fund}{closing.label}",
@@ -125,28 +145,45 @@ def posting_words(issued: date | None, days: int) -> tuple[str, ...]:
     return f"{chinese_day(issued)}起张贴 {days} 天，", f"到{year}{last.month}月{last.day}日止"
 
 
-def correction_words(head: Head) -> tuple[str, ...]:
-    """Say of a later version what it replaces, what changed, why, and who approved it; nothing of the first."""
+def correction_words(head: Head, strip: _Strip = _STRIPS[0]) -> tuple[str, ...]:
+    """Say of a later version what it replaces, what changed, why, and who approved it; nothing of the first.
+
+    Args:
+        head: of the disclosure.
+        strip: how much of it is told here.
+    """
     correction = head.correction
     if correction is None:
         return ()
-    told = [_change(change) for change in correction.changes[:_TOLD]]
-    if len(correction.changes) > _TOLD:
-        told.append(f"等 {len(correction.changes)} 处")
+    changes, count = correction.changes, strip.changes
+    told = [_change(change, full=strip.full) for change in changes[:count]]
+    if len(changes) > count:
+        told.append(
+            f"等 {len(changes)} 处，其余见网上公示" if count else f"改了 {len(changes)} 处，见网上公示"
+        )
+    elif told and not strip.full:
+        told.append("见网上公示")
     replaces = (
         f"第 {head.edition} 版，代替{chinese_day(correction.replaced_day)}的第 {correction.replaces} 版"
     )
+    reason = f"原因：{correction.reason.rstrip('。')}" if strip.why else "原因见网上公示"
     sentences = [
         f"更正：{replaces}" if told else f"{replaces}；这里的数没有变",
         "；".join(told),
-        f"原因：{correction.reason.rstrip('。')}" if correction.reason else "",
-        f"批准：{correction.approved_by}" if correction.approved_by else "",
+        reason if correction.reason else "",
+        f"批准：{correction.approved_by}" if correction.approved_by and strip.who else "",
     ]
     return ("。".join(sentence for sentence in sentences if sentence) + "。",)
 
 
-def _change(change: Change) -> str:
-    return f"{change.label} {change.before} → {change.after}"
+def _change(change: Change, *, full: bool) -> str:
+    if full:
+        return f"{change.label} {change.before} → {change.after}"
+    return f"改了{change.label}{SAME_AMOUNT * change.after.endswith(SAME_AMOUNT)}"
+
+
+def _strip_lines(sentences: Iterable[str]) -> int:
+    return sum(lines_of(words, _SMALL_WIDTH) for words in sentences)
 
 
 def _tie(bank: BankTie) -> tuple[str, tuple[str, ...]]:

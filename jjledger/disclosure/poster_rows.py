@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -103,6 +104,19 @@ def rows_of(page: Page, tie: str, room: int) -> tuple[Scale, tuple[PosterRow, ..
     ]
     first = PosterRow("opening", "", opening.label, opening.amount_fen)
     return scale, (first, *told, PosterRow("closing", "=", closing.label, closing.amount_fen))
+
+
+def tells_largest(page: Page, rows: Sequence[PosterRow]) -> bool:
+    """Say whether every sum that consists of items is told with the largest of them.
+
+    Args:
+        page: the finished disclosure.
+        rows: laid out, as above.
+    """
+    _, *moves, _ = equation(page)
+    able = {term.label for term in moves if _items(page, term, _main)}
+    told = {above.label for above, row in pairwise(rows) if above.kind == "sum" and row.kind == "item"}
+    return able <= told
 
 
 def _side(side: _Side, count: int) -> Iterator[PosterRow]:

@@ -16,11 +16,12 @@ from jjledger.books.source import Source
 from jjledger.disclosure.changes import changes_digest
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.masking import NAME, mask_officer
+from jjledger.disclosure.private_vouchers import watch_over
 from jjledger.errors import refusal
 from jjledger.facts.amendment import LEAST_OF_APPROVER, LEAST_OF_REASON, Amendment, letters
 from jjledger.facts.entry import Writing
 from jjledger.period import parse_period
-from jjledger.workflows.disclose import Request, disclose, watch_over
+from jjledger.workflows.disclose import Request, disclose
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.published import published_at
 from jjledger.workflows.vouchers.planned import Plan
@@ -135,9 +136,9 @@ def _others(ledger: Ledger, record: Amendment) -> tuple[Amendment, ...]:
 def _told(code: str, issue: Issue) -> Iterator[str]:
     number = issue.editions[0].number
     yield f"{parse_period(code).title}：第 {number} 版 → 第 {number + 1} 版"
-    for document, changes in issue.unapproved.items():
+    for document in issue.unapproved:
         yield f"  {TITLES[document]}"
-        for change in changes:
+        for change in issue.told(document):
             yield f"    {change.label}：{change.before} → {change.after}"
     if not issue.unapproved:
         yield "  内容没有变化，照样重印。"

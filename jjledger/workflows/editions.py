@@ -17,8 +17,9 @@ from jjledger.disclosure.changes import NOTHING, changes, changes_digest, figure
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.held import BACKWARDS, PRIVATE_WORDS, UNAPPROVED
 from jjledger.disclosure.masking import mask_officer
-from jjledger.disclosure.models import Change, Correction, Disclosure, Document
+from jjledger.disclosure.models import Change, Correction, Disclosure, Document, VoucherView
 from jjledger.disclosure.period_models import Edition, EditionDocument, PeriodPage
+from jjledger.disclosure.voucher_changes import retold, shortened
 from jjledger.disclosure.watched import Watched
 from jjledger.facts.amendment import Amendment
 from jjledger.facts.finding import Finding, Place
@@ -52,6 +53,12 @@ class Issue:
     fresh: bool  # the edition in force is new, and its documents are to be printed
     unapproved: Mapping[Document, tuple[Change, ...]] = field(default_factory=dict)
     finding: Finding | None = None  # why a change waits
+
+    def told(self, document: Document) -> tuple[Change, ...]:
+        """Give the changes of a document that wait, what corrects a voucher told as what it does to it."""
+        page = next((one for one in self.pages if one.head.document == document), None)
+        found = self.unapproved[document]
+        return retold(found, _vouchers(page)) if page is not None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,8 @@ def _later(
         told = today, _supplement(editions, added), ""
     elif changed:
         stale = any(one.edition == editions[0].number + 1 for one in amendments)
-        return replace(kept, unapproved=changed, finding=_unapproved(edited, changed, stale=stale))
+        waiting = replace(kept, unapproved=changed)
+        return replace(waiting, finding=_unapproved(edited, waiting, stale=stale))
     else:
         return kept
     named = _named(edited, told[1:])
@@ -220,9 +228,20 @@ def _new(
     )
     pages = []
     for one in edited.drawn:
-        correction = _correction(edited, before, edition, told_in_public(found.get(one.document, ())))
+        correction = _correction(edited, before, edition, _in_public(one.page, found.get(one.document, ())))
         pages.append(_placed(edited, edition, one.page, correction, address))
     return Issue((edition, *before), tuple(pages), fresh=True)
+
+
+def _in_public(page: Disclosure, found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Put the changes of a document into the words of its strip."""
+    vouchers = _vouchers(page)
+    return told_in_public(shortened(retold(found, vouchers), vouchers))
+
+
+def _vouchers(page: Disclosure) -> tuple[VoucherView, ...]:
+    found: tuple[VoucherView, ...] = getattr(page, "vouchers", ())
+    return found
 
 
 def _correction(
@@ -306,8 +325,8 @@ def _named(edited: Edited, words: Sequence[str]) -> Finding | None:
     )  # fmt: skip
 
 
-def _unapproved(edited: Edited, changed: Mapping[Document, tuple[Change, ...]], *, stale: bool) -> Finding:
-    told = [change for found in changed.values() for change in found]
+def _unapproved(edited: Edited, waiting: Issue, *, stale: bool) -> Finding:
+    told = [change for document in waiting.unapproved for change in waiting.told(document)]
     words = "；".join(f"{one.label} {one.before} → {one.after}" for one in told[:_TOLD])
     more = f"；等 {len(told)} 处" if len(told) > _TOLD else ""
     again = "批准以后账又变了。" if stale else ""

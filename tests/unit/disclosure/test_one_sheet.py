@@ -121,6 +121,13 @@ def test_a_correction_says_so() -> None:
     assert one_sheet(less, STAMP).correction == (
         "这是更正后的第 2 版，代替第 1 版，原因：漏记一笔。还剩的钱原来写 ¥1,483.85，现在是 ¥1,382.85。"
     )
+    worded = replace(
+        correction, changes=(Change("2025年8月付-0001号凭证的摘要", "保安", "保洁（金额不变）"),)
+    )
+    same = replace(page, head=replace(page.head, edition=2, correction=worded))
+    assert one_sheet(same, STAMP).correction == (
+        "这是更正后的第 2 版，代替第 1 版，原因：漏记一笔。改的是2025年8月付-0001号凭证的摘要，金额不变。"
+    )
     added = replace(correction, changes=())
     again = replace(page, head=replace(page.head, edition=2, correction=added))
     assert one_sheet(again, STAMP).correction == "这是第 2 版，代替第 1 版；这里的数没有变。"

@@ -174,12 +174,51 @@ def test_a_correction_says_what_it_replaces_what_changed_why_and_who_approved_it
     assert poster(with_head(made.revenue(), correction=correction, edition=2), STAMP).correction == (
         (
             "更正：第 2 版，代替2025年10月15日的第 1 版。成本 100.40 → 120.40；期末结余 1,402.86 → 1,382.86；"
-            "等 3 处。原因：漏记一笔。批准：业主委员会。"
+            "等 3 处，其余见网上公示。原因：漏记一笔。批准：业主委员会。"
         ),
     )
     added = Correction(1, date(2025, 10, 15), "补充公示资金清单，其他没有变化。", "", ())
     assert poster(with_head(made.revenue(), correction=added, edition=2), STAMP).correction == (
         "第 2 版，代替2025年10月15日的第 1 版；这里的数没有变。原因：补充公示资金清单，其他没有变化。",
+    )
+
+
+def changed(words: str, *, count: int = 1, reason: str = "摘要写得不清楚。") -> dict[str, Any]:
+    """Make the correction of as many vouchers, whose words before and after are these."""
+    change = Change("2025年8月付-0001号凭证的摘要", words, f"{words}（金额不变）")
+    return {
+        "edition": 2,
+        "correction": Correction(1, date(2025, 10, 15), reason, "业主委员会", (change,) * count),
+    }
+
+
+@pytest.mark.parametrize("length", [1, 10, 20, 40, 80, 300])
+@pytest.mark.parametrize("count", [1, 2, 50])
+@pytest.mark.parametrize("reason", ["漏记。", "经业主委员会第三次会议核对凭证后更正，" * 12])
+def test_however_long_a_correction_is_the_largest_lines_and_the_rest_stay(
+    length: int, count: int, reason: str
+) -> None:
+    page = with_items(lines(*range(100, 4100, 100)), lines(*range(10, 410, 10)))
+    paper = poster(with_head(page, **changed("摘" * length, count=count, reason=reason)), STAMP)
+    (strip,) = paper.correction
+    assert len(strip) <= 5 * 32, "five lines of 32 characters"
+    for _, items in sides(paper):
+        assert [items[0].kind, items[-1].kind] == ["item", "rest"]
+    assert_ties(paper)
+
+
+def test_a_correction_is_told_as_fully_as_there_is_room_for() -> None:
+    page = with_items(lines(*range(100, 4100, 100)), lines(*range(10, 410, 10)))
+    begins = "更正：第 2 版，代替2025年10月15日的第 1 版。"
+    name = "2025年8月付-0001号凭证的摘要"
+    assert poster(with_head(page, **changed("保安")), STAMP).correction == (
+        f"{begins}{name} 保安 → 保安（金额不变）。原因：摘要写得不清楚。批准：业主委员会。",
+    )
+    assert poster(with_head(page, **changed("长" * 60)), STAMP).correction == (
+        f"{begins}改了{name}（金额不变）；见网上公示。原因：摘要写得不清楚。批准：业主委员会。",
+    )
+    assert poster(with_head(page, **changed("长" * 60, count=3, reason="长" * 99)), STAMP).correction == (
+        f"{begins}改了 3 处，见网上公示。原因见网上公示。",
     )
 
 

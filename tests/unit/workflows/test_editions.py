@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jjledger.disclosure.changes import changes, changes_digest
-from jjledger.disclosure.models import Disclosure, Document
+from jjledger.disclosure.models import Change, Disclosure, Document, Leg
 from jjledger.disclosure.period_models import PeriodPage
 from jjledger.disclosure.watched import Watched
 from jjledger.facts.amendment import Amendment
@@ -108,6 +108,28 @@ def test_an_approved_change_is_a_second_edition_that_names_the_first(site: Site)
     assert [one.label for one in told.changes] == ["期末结余"]
     assert page.head.address == "https://a.example/2025-Q3/v2/public-revenue/"
     assert site.out["2025-Q3/v1/public-revenue"]["closing_fen"] == REVENUE.closing_fen, "the first stays"
+
+
+def test_a_voucher_put_right_is_told_as_such_to_who_approves_and_on_the_strip(site: Site) -> None:
+    wrong = next(one for one in REVENUE.vouchers if one.number == "付-0001")
+    turned = tuple(Leg(leg.account, leg.credit_fen, leg.debit_fen) for leg in wrong.legs)
+    red = replace(
+        wrong, number="付-0002", summary="注销8月5日付-0001号凭证", amount_fen=-wrong.amount_fen, legs=turned,
+        note="冲销 2025-08 付-0001",
+    )  # fmt: skip
+    blue = replace(
+        wrong, number="付-0003", summary="订正8月5日付-0001号凭证：保安服务费", note="订正 2025-08 付-0001"
+    )
+    page = replace(REVENUE, vouchers=(*REVENUE.vouchers, red, blue))
+    once = [Change("2025年8月付-0001号凭证的摘要", "保安", "保安服务费（金额不变）")]
+    waits = site.publish(page)
+    assert list(waits.told("public-revenue")) == once
+    assert waits.finding is not None
+    assert "2025年8月付-0001号凭证的摘要 保安 → 保安服务费（金额不变）" in waits.finding.what
+    assert "注销" not in waits.finding.what
+    (out,) = site.publish(page, approvals=(approval(page),)).pages
+    assert out.head.correction is not None
+    assert list(out.head.correction.changes) == once
 
 
 def test_an_approval_is_of_these_changes_and_no_others(site: Site) -> None:
