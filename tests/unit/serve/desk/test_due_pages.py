@@ -124,3 +124,16 @@ def test_what_hangs_is_no_longer_listed_and_its_version_is_checked(person: Perso
     assert "没有核对" not in told
     assert len(refs(person.see("posted"))) >= 1
     assert f"posted?period={where[1]}#hang" not in person.see("due").text
+
+
+@pytest.mark.parametrize("address", ["due", "posted", "objections"])
+def test_a_site_that_cannot_be_read_is_told_and_nothing_is_guessed(tmp_path: Path, address: str) -> None:
+    person = someone(tmp_path, tmp_path / "site")
+    index = tmp_path / "site/d" / person.code / "index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text("{", encoding="utf-8")
+    answer = person.see(address)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "已经公示的内容读不出来" in words(answer)
+    assert person.send("posted", HANG, [photo()]).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not (person.folders[0] / "posted").exists()

@@ -13,7 +13,7 @@ import pytest
 from jjledger.store.system import RealSystem
 from tests.desk_client import FROM_PAGE, Person, content, git, kept, once, words
 from tests.ledgers import run
-from tests.posted_pages import CAMERA, HANG, TODAY, marked, photo, refs, someone
+from tests.posted_pages import CAMERA, HANG, OBJECT, TODAY, marked, photo, refs, someone
 
 
 @pytest.fixture
@@ -201,4 +201,21 @@ def test_a_disk_that_takes_nothing_is_told_and_leaves_nothing(
         answer = person.send("posted", HANG, [photo()])
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "磁盘是只读的" in words(answer)
+    assert content(person.folders[0]) == before
+
+
+def test_nothing_is_written_into_books_that_are_wrong(person: Person) -> None:
+    month = next(
+        path
+        for path in sorted(person.folders[0].glob("20*/*.beancount"))
+        if "reviewed: " in path.read_text("utf-8")
+    )
+    text = month.read_text("utf-8")
+    prepared = text.split('prepared: "', 1)[1].split('"', 1)[0]
+    month.write_text(re.sub('reviewed: "[^"]*"', f'reviewed: "{prepared}"', text, count=1), "utf-8")
+    before = content(person.folders[0])
+    answer = person.send("posted", HANG, [photo()])
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "同一个人" in words(answer)
+    assert person.send("objections", OBJECT).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert content(person.folders[0]) == before
