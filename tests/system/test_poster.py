@@ -67,7 +67,7 @@ def test_a_large_poster_comes_out_of_a_small_printer(published: tuple[Path, Path
     index = json.loads((site / "d" / SMALL[0] / "2025" / "index.json").read_text(encoding="utf-8"))
     assert "维修资金收支公示" in upper
     (edition,) = index["editions"]
-    assert f"第{edition['entry']}条登记{edition['log_root']}" in lower
+    assert f"公示登记册第{edition['entry']}条，登记册校验码{edition['log_root']}" in lower
 
 
 def test_papers_of_a_period_long_over_are_printed_when_asked_for_as_they_would_have_gone_out(

@@ -355,6 +355,13 @@ def test_the_same_page_makes_the_same_papers_wherever_they_are_printed(tmp_path:
     assert len(set(eval(told[0]))) == 4  # noqa: S307 - our own list of hashes
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_of_the_foot_runs_off_the_sheet(case: str) -> None:
+    for name, pdf in poster_files(CASES[case], Stamp(ROOT, 123456, demo=True), printer()).items():
+        (text,) = sheets(pdf)
+        assert f"公示登记册第123456条，登记册校验码{ROOT}" in text, name
+
+
 @pytest.mark.parametrize("entry", [7, 123456])
 def test_the_place_in_the_log_is_printed_before_its_whole_root(entry: int) -> None:
     address = "https://gongshi.jiaojiang-hehe.example.cn/d/guiyu/2025-Q3/v1/public-revenue/"
