@@ -125,6 +125,18 @@ def counted_at(entries: Sequence[Entry], place: int, roles: Collection[str]) -> 
     return found
 
 
+def roles_before(entries: Sequence[Entry], index: int) -> frozenset[str]:
+    """Give the roles that had a key for an edition's community when it was logged; auditors sign later.
+
+    Args:
+        entries: of the log.
+        index: of the edition's entry.
+    """
+    manifest = entries[index]
+    assert isinstance(manifest, Manifest), "the entry of an edition"
+    return frozenset(role for role, _ in _in_force(entries[:index], manifest.community)) - {AUDITED}
+
+
 def told_apart(entries: Sequence[Entry], place: int) -> bool:
     """Say whether the log had told for which community a key signs before an entry; since then it has to."""
     return any(isinstance(one, KeyChange) and one.community for one in entries[:place])

@@ -6,7 +6,7 @@ What lives here: signatures, audits and notices as the site shows them. What mus
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from jjledger.seal.entries import Audit, KeyChange, Notice, Signed
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored
 from jjledger.workflows.log_keys import AUDITED
-from jjledger.workflows.logged_keys import Counted, counted_at, told_apart, whose
+from jjledger.workflows.logged_keys import Counted, counted_at, roles_before, told_apart, whose
 from jjledger.workflows.sign_off import SIGNATURES, verify_signatures
 from jjledger.workflows.verified_step import ChangedError, Site, Step, code_of, held, json_of, title_of
 
@@ -41,6 +41,9 @@ def sayings(site: Site, monitored: Monitored, index: int) -> Iterator[Step]:
     manifest = monitored.entries[index]
     assert isinstance(manifest, Manifest), "the entry of an edition"
     title = title_of(manifest, index)
+    awaited = roles_before(monitored.entries, index)
+    if awaited and not any(isinstance(one, Signed) and one.disclosure == index for one in monitored.entries):
+        yield Step(f"{title}：没有签批，登记册当时写明由{_in_order(awaited)}签", amber=True)
     for place, entry in enumerate(monitored.entries):
         if isinstance(entry, Signed) and entry.disclosure == index:
             yield _signed(site, monitored, place, title)
@@ -63,13 +66,32 @@ def _signed(site: Site, monitored: Monitored, place: int, title: str) -> Step:
     if step.trouble:
         return step
     who = "、".join(f"{_roles_of(counted, key)}（{key.name}）" for key in found)
+    doubts = "".join(_doubts(monitored, place, counted, found))
+    return Step(f"{step.what}，签名的是{who}{doubts}", amber=bool(doubts))
+
+
+def _doubts(monitored: Monitored, place: int, counted: Counted, found: Sequence[PublicKey]) -> Iterator[str]:
+    """Say what signatures leave open, though each is good by itself."""
+    entry = monitored.entries[place]
+    assert isinstance(entry, Signed), "the entry of signatures"
     unnamed = [key.name for key in found if key not in counted.named]
-    told = f"；登记册当时没有写明 {'、'.join(unnamed)} 是哪个小区的" if unnamed else ""
-    return Step(f"{step.what}，签名的是{who}{told}", amber=bool(unnamed))
+    if unnamed:
+        yield f"；登记册当时没有写明 {'、'.join(unnamed)} 是哪个小区的"
+    several = [key.name for key in found if len(counted.of(key)) > 1]
+    if several:
+        yield f"；{'、'.join(several)} 登记在几个角色下，看不出是几个人签的"
+    signed = {role for key in found for role in counted.of(key)}
+    lacking = roles_before(monitored.entries, entry.disclosure) - signed
+    if lacking:
+        yield f"；{_in_order(lacking)}没有签，登记册当时有他们的密钥"
 
 
 def _roles_of(counted: Counted, key: PublicKey) -> str:
     return "或".join(ROLE_WORDS[role] for role in _ROLES if role in counted.of(key))
+
+
+def _in_order(roles: Collection[str]) -> str:
+    return "、".join(ROLE_WORDS[role] for role in _ROLES if role in roles)
 
 
 def _signers(site: Site, monitored: Monitored, place: int, counted: Counted) -> tuple[PublicKey, ...]:
@@ -95,12 +117,16 @@ def _signers(site: Site, monitored: Monitored, place: int, counted: Counted) -> 
         raise ChangedError(f"没有认得的签名：{'；'.join(told)}。") from None
 
 
-def _own_keys(site: Site, monitored: Monitored) -> frozenset[PublicKey]:
-    """List the keys with which those who publish sign, and which no auditor signs with."""
+def _own_keys(site: Site, monitored: Monitored, place: int) -> frozenset[PublicKey]:
+    """List the keys with which those who publish signed before an audit, and which no auditor signs with.
+
+    A key that they named later as theirs was an auditor's until then: whose opinion is unwelcome is not undone that way.
+    """
     roles = {*_ROLES, "log"}
-    changes = [entry for entry in monitored.entries if isinstance(entry, KeyChange) and entry.role in roles]
-    told = {key for entry in changes for key in (entry.old, entry.new) if key is not None}
-    return frozenset(told | {site.found.policy.log})
+    told = monitored.entries[:place]
+    changes = [entry for entry in told if isinstance(entry, KeyChange) and entry.role in roles]
+    own = {key for entry in changes for key in (entry.old, entry.new) if key is not None}
+    return frozenset(own | {site.found.policy.log})
 
 
 def _audited(site: Site, monitored: Monitored, place: int, title: str) -> Step:
@@ -127,7 +153,7 @@ def _recorded(site: Site, monitored: Monitored, place: int, path: Path, what: st
     assert isinstance(entry, Audit), "the entry of an audit"
     told = f"{what}：记录就是 {site.short(path)}，签名是这份记录所写审计人的"
     signers: list[PublicKey] = []
-    own = _own_keys(site, monitored)
+    own = _own_keys(site, monitored, place)
     step = held(told, lambda: signers.append(_record_signer(path, entry, own)))
     if step.trouble or signers[0] in counted_at(monitored.entries, place, (AUDITED,)).all:
         return step

@@ -100,6 +100,18 @@ def test_a_key_of_no_community_counts_no_more_once_the_log_tells_them_apart(
     assert f"没有认得的签名：{key.name}，登记册里它是没有写明哪个小区的编制。" in steps(site).values()
 
 
+def test_one_key_for_several_roles_is_told(site: Path, ledgers: Path) -> None:
+    key = signing("prepared", 1)
+    signed_by(
+        site, ledgers, key, [KeyChange(role, None, key.public(), BAILU) for role in ("prepared", "committee")]
+    )
+    assert steps(site) == {}
+    [doubt] = [what for what in steps(site, state="amber") if "签名的是" in what]
+    assert doubt.endswith(
+        f"签名的是编制或业委会（{key.name}）；{key.name} 登记在几个角色下，看不出是几个人签的"
+    )
+
+
 def test_what_was_signed_before_the_log_told_communities_apart_still_holds_and_says_so(
     site: Path, ledgers: Path
 ) -> None:
@@ -168,6 +180,10 @@ def test_an_auditor_is_whom_the_log_names_for_just_this_community(
     assert (len(found), all(why in said for said in found.values())) == (int(bool(why)), True), found
     if not why:
         assert any("签名是这份记录所写审计人的" in what for what in steps(site, state="holds"))
+        own_now = KeyChange("committee", None, auditor.public(), BAILU)  # what was signed before stays an auditor's
+        logged(site, ledgers, lambda _: [own_now.text()])
+        signed_anew(site, ledgers)
+        assert steps(site) == {}
 
 
 def test_who_publishes_is_no_auditor(site: Path, ledgers: Path) -> None:
