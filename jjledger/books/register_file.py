@@ -17,6 +17,7 @@ _COLUMNS: Final = ("household", "building", "unit", "room", "area_m2", "kind", "
 _KINDS: Final[dict[str, HouseKind]] = {kind: kind for kind in get_args(HouseKind)}
 _OPTIONAL: Final = ("from", "until", "owner_kind")
 _PART: Final = re.compile(r"[A-Z0-9]+", re.ASCII)
+_MOST: Final = 40  # signs of a house in a signed statement
 _OWNERS: Final[dict[str, OwnerKind]] = {"": "owner", "owner": "owner", "developer": "developer"}
 
 T = TypeVar("T")
@@ -50,6 +51,12 @@ def _household(source: Source, row: Row) -> Household:
         raise refuse(
             source, row.name, row.line, "楼幢、单元、房号只能用大写字母和数字。",
             "请改写，例如 building=01, unit=1, room=101。",
+        )  # fmt: skip
+    if len("-".join(parts)) > _MOST:
+        raise refuse(
+            source, row.name, row.line,
+            f"房屋编号有 {len('-'.join(parts))} 个字，最多 {_MOST} 个：对账单的签名里写不下更长的。",
+            "请把楼幢、单元、房号改短，例如 building=01, unit=1, room=101。",
         )  # fmt: skip
     if cells["household"] != "-".join(parts):
         raise refuse(

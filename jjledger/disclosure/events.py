@@ -24,6 +24,8 @@ from jjledger.rules.project import by_project, paid_out_on
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _OTHER: Final = re.compile(r"[^a-z0-9]+", re.ASCII)
 _SUFFIXES: Final[dict[Stage, str]] = {"planned": "", "settled": "-settled", "paid": "-paid"}
+# Signs of a record's number in an address: with day, kind, hash and stage a period of signed texts has 100 at most.
+_MOST, _CUT = 70, 60
 EventDocument = Literal["project", "decision", "audit"]
 
 
@@ -60,15 +62,15 @@ def events(books: Books, until: date) -> Iterator[Event]:
 def slug_of(kind: EventDocument, number: str) -> str:
     """Name a record in an address; what has other signs than an address may have gets some of its hash.
 
-    So does what ends like the address of a later stage.
+    So does what ends like the address of a later stage, and what is longer than a period of signed texts can be.
 
     Examples:
         >>> slug_of("project", "2025-01"), slug_of("project", "GX_1") == slug_of("project", "gx-1")
         ('project-2025-01', False)
     """
-    if _PLAIN.fullmatch(number) and not number.endswith(("-settled", "-paid")):
+    if _PLAIN.fullmatch(number) and len(number) <= _MOST and not number.endswith(("-settled", "-paid")):
         return f"{kind}-{number}"
-    plain = _OTHER.sub("-", number.lower()).strip("-")
+    plain = _OTHER.sub("-", number.lower())[:_CUT].strip("-")
     return "-".join(part for part in (kind, plain, sha256(number.encode()).hexdigest()[:6]) if part)
 
 

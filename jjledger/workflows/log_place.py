@@ -20,6 +20,8 @@ from jjledger.workflows.demo import demo_folder
 
 _PLACE: Final = "JJLEDGER_LOG"  # a folder elsewhere, on another disk say
 _LOG: Final = "log"
+_MOST: Final = 100  # signs of a community in signed texts
+_GROUND: Final = "签名的文字里一个名称只有一种写法（docs/formats.md）"
 
 
 def log_home(folder: Path, system: System) -> Path:
@@ -52,14 +54,21 @@ def community_name(district: District, code: str) -> str:
     """Name a community in signed texts, apart from all others in the world that have the same code.
 
     Raises:
-        OptionError: the site's address holds signs that a signed text cannot.
+        OptionError: the site's address holds signs that a signed text cannot, or is too long with the code.
     """
     name = f"{district.home}/{code}"
-    if not written(name, COMMUNITY):
+    if written(name, COMMUNITY):
+        return name
+    if written(f"{district.home}/x", COMMUNITY):
         raise OptionError(
             Trouble(
-                f"district.toml  site = {district.site!r}", "这个网址不能写进签名的文字里。",
-                "请只用英文字母、数字和 . _ / - ，最多 80 个字，例如 https://gongshi.example.cn 。",
+                f"{code}/community.toml  code", f"网址和小区代码合起来有 {len(name)} 个字，签名的文字里最多 {_MOST} 个。",
+                f"网址 {district.home} 占 {len(district.home)} 个；还没有公示过的，请把文件夹和 code 改短，例如 yunting。", _GROUND,
             )
         )  # fmt: skip
-    return name
+    raise OptionError(
+        Trouble(
+            f"district.toml  site = {district.site!r}", "这个网址不能写进签名的文字里。",
+            "请只用英文字母、数字和 . _ / - ，最多 80 个字，例如 https://gongshi.example.cn 。", _GROUND,
+        )
+    )  # fmt: skip

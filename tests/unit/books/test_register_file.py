@@ -11,6 +11,7 @@ from jjledger.books.register_file import read_register
 from jjledger.books.source import Source
 from jjledger.errors import RegisterError
 from jjledger.facts.register import Household, Register
+from jjledger.seal.words import ROOM, written
 
 HEADING = "household,building,unit,room,area_m2,kind,first_deposit,delivered"
 FLAT = "01-1-101,01,1,101,89.52,commercial,5818.80,2020-03-01"
@@ -90,3 +91,14 @@ def test_rows_of_one_house_stand_on_days_of_their_own(
     else:
         with pytest.raises(RegisterError):
             register(tmp_path, *lines)
+
+
+def test_a_house_has_no_more_signs_than_a_signed_statement_can_name(tmp_path: Path) -> None:
+    room = "9" * 35
+    (row,) = register(tmp_path, HEADING, FLAT.replace("101", room)).rows
+    assert len(row.id) == 40
+    assert written(row.id, ROOM)
+    with pytest.raises(RegisterError) as refused:
+        register(tmp_path, HEADING, FLAT.replace("101", room + "9"))
+    assert "房屋编号有 41 个字，最多 40 个" in str(refused.value)
+    assert "register.csv:2" in str(refused.value)

@@ -18,8 +18,10 @@ from jjledger.facts.books import Books
 from jjledger.facts.decision import Decision, Emergency, Tally, Vote
 from jjledger.facts.project import Contract, Extra, Project, Settled, Stage
 from jjledger.law import for_community
+from jjledger.period import event_period
 from jjledger.render.html import disclosure
 from jjledger.rules.replay import replay
+from jjledger.seal.words import is_period
 from tests.small_books import OWNERS, household
 from tests.written_books import written
 
@@ -232,3 +234,12 @@ def test_two_numbers_never_share_an_address() -> None:
     slugs = {slug_of("project", number) for number in ("a-b", "A-b", "a_b", "a--b", "2025-01-paid")}
     assert len(slugs) == 5
     assert "project-2025-01-paid" not in slugs
+
+
+@pytest.mark.parametrize(
+    "number", ["b" * 71, "b" * 120, "维修" * 80, "-".join("ab" * 40), "b" * 70, "B" * 70 + "-settled"]
+)
+def test_a_number_of_any_length_gives_a_period_that_signed_texts_can_name(number: str) -> None:
+    slug = slug_of("decision", number)
+    assert is_period(event_period(date(2025, 3, 10), slug + "-settled").code)
+    assert slug != slug_of("decision", number + "b")
