@@ -35,6 +35,7 @@ from jjledger.workflows.compile_books import choose_years, compile_books
 from jjledger.workflows.frozen import load_frozen
 from jjledger.workflows.households import COLUMNS, fund_shares, household_rows
 from jjledger.workflows.locate import locate
+from jjledger.workflows.vouchers.private_words import with_private_findings
 
 _STOPPED = 2
 _AMOUNTS = frozenset({"area_m2", "principal", "interest", "balance", "arrears"})
@@ -46,7 +47,7 @@ _AMOUNTS = frozenset({"area_m2", "principal", "interest", "balance", "arrears"})
 @today_option
 @click.pass_context
 def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json: bool) -> None:
-    """检查账本：凭证、科目、归属、编号、分户与分配。
+    """检查账本：凭证、科目、归属、编号、分户与分配，还有凭证的文字里有没有个人信息。
 
     没有阻断项时退出码为 0，有阻断项为 1，账本读不了为 2。
     """
@@ -57,7 +58,7 @@ def check(ctx: click.Context, ledgers: tuple[Path, ...], today: date, *, as_json
     code = 0
     for folder in progress(folders, f"检查 {len(folders)} 个小区", len(folders)):
         try:
-            ledger = load_frozen(folder, today, RealSystem())
+            ledger = with_private_findings(load_frozen(folder, today, RealSystem()), today)
         except JjledgerError as error:
             records.append({"community": folder.name, "error": str(error), "findings": []})
             code = _STOPPED

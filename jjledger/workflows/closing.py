@@ -38,7 +38,7 @@ from jjledger.rules.month_end import account_balances, household_tables
 from jjledger.units import yuan
 from jjledger.workflows.record import as_trouble
 from jjledger.workflows.vouchers.planned import Plan
-from jjledger.workflows.vouchers.private_words import private_vouchers
+from jjledger.workflows.vouchers.private_words import private_findings
 
 _PERIODIC: Final = "会计基础工作规范第63条：按期结账"
 _RECONCILED: Final = "会计基础工作规范第62条：账实相符，银行存款定期核对"
@@ -175,7 +175,9 @@ def _obstacles(ledger: Ledger, period: Period) -> Iterator[Trouble]:
                 place, f"{voucher.day} 还有一张草稿「{voucher.payee} {voucher.narration}」。",
                 "请确认或删去： jjledger voucher confirm 账本 …", _PERIODIC,
             )  # fmt: skip
-    yield from private_vouchers(ledger, period)
+    vouchers = books.posted_between(period.first_day, period.last_day)
+    within = {voucher.place for voucher in vouchers}
+    yield from (as_trouble(found) for found in private_findings(ledger, date.max) if found.place in within)
     balances = next(account_balances(books, [period.last_day]))
     for name, fen in balances.items():
         account = books.accounts.get(name)

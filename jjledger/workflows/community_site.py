@@ -24,6 +24,7 @@ from jjledger.disclosure.period_book import period_book
 from jjledger.disclosure.period_neighbours import with_neighbours
 from jjledger.disclosure.period_page import period_page
 from jjledger.disclosure.poster import hangs
+from jjledger.disclosure.private_vouchers import watch_over
 from jjledger.disclosure.public_book import PublicBook
 from jjledger.disclosure.public_contact import with_public_contact
 from jjledger.errors import JjledgerError
@@ -43,7 +44,7 @@ from jjledger.seal.manifest import Manifest
 from jjledger.seal.words import FUNDS
 from jjledger.store.system import RealSystem
 from jjledger.workflows.community_extras import extra_files
-from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, asked_of, disclose, watch_over
+from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, asked_of, disclose
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.kept_editions import PAPERS, SUMS, sums_of, verify_editions, verify_logged

@@ -18,7 +18,6 @@ from jjledger.books.source import Source
 from jjledger.books.working_days import working_calendar
 from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
-from jjledger.disclosure.contracts import persons_of
 from jjledger.disclosure.corrected_words import with_corrected_words
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
@@ -27,9 +26,10 @@ from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import Change, CommunityPage, Disclosure, Document
 from jjledger.disclosure.page_texts import Places, names_somebody, voucher_words
 from jjledger.disclosure.period_models import PeriodPage, unchanged_since
+from jjledger.disclosure.private_vouchers import watch_over
 from jjledger.disclosure.public_book import PublicBook, public_book
 from jjledger.disclosure.public_contact import contact_wrong, with_public_contact
-from jjledger.disclosure.watched import Watched, watch_of
+from jjledger.disclosure.watched import Watched
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.working_calendar import WorkingCalendar
@@ -164,18 +164,6 @@ def disclose(
         None if leaks else book,
         (*ledger.findings, *roster, *contact_wrong(books, private), *_once(ledger, (*desk.lints, *leaks))),
     )
-
-
-def watch_over(books: Books, names: AbstractSet[str] | None, today: date) -> Watched:
-    """Say what no public word of a community may hold: owners, houses, and persons it has contracts with.
-
-    Args:
-        books: its books.
-        names: its owners' names; None where there is no roster.
-        today: releases count from their day on.
-    """
-    houses = {row.id for row in books.register.rows}
-    return watch_of(books, frozenset({*(names or ()), *houses, *persons_of(books)}), today)
 
 
 def asked_of(books: Books, today: date) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,40 @@ def test_they_stand_in_the_way_of_the_close_until_they_are_corrected(folder: Pat
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert WARNING not in run(*close).stderr
+
+
+def _checked(folder: Path) -> tuple[int, list[str], str]:
+    """Check as a person and as a program: exit code, the codes of what blocks, the last line."""
+    done, told = run("jjledger", "check", folder, *TODAY), run("jjledger", "check", folder, "--json", *TODAY)
+    assert done.returncode == told.returncode
+    (record,) = json.loads(told.stdout)
+    blocking = [one["code"] for one in record["findings"] if one["severity"] == "block"]
+    return done.returncode, blocking, done.stdout
+
+
+def test_a_check_finds_what_would_hold_the_publication_and_lets_it_be_corrected(folder: Path) -> None:
+    assert _checked(folder)[:2] == (0, [])
+    _book(folder, "欧阳某某停车费")
+    code, blocking, said = _checked(folder)
+    assert (code, blocking, "阻断 1 项" in said) == (1, ["D07"], True), said
+    assert "凭证 2025-01-Z0001 的摘要里有姓名，公示会因此暂停。" in said
+    publish = ("jjledger", "publish", folder, "--to", folder.parent / "out", "--period", "2025-Q1", *TODAY)
+    assert run(*publish).returncode == 1
+    done = run(
+        "jjledger", "voucher", "correct", folder, "2025-01-Z0001", "--fund", "3公共收益", "--narration", "停车费", "--date", "2025-01-21", *SIGNED,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert _checked(folder)[:2] == (0, [])
+    assert run(*publish).returncode == 0
+
+
+@pytest.mark.parametrize(("contact", "blocking"), [("欧阳某某", ["D07"]), ("示例业委会 13911112222", [])])
+def test_a_check_reads_the_contact_as_a_publication_does(
+    folder: Path, contact: str, blocking: list[str]
+) -> None:
+    with (folder / "community.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[disclosure]\ncontact = "{contact}"\n')
+    assert _checked(folder)[1] == blocking
 
 
 def test_a_contact_that_names_an_owner_is_on_no_page_and_is_told(folder: Path) -> None:

@@ -68,7 +68,7 @@ def _show(visit: Visit, troubles: Sequence[Trouble] = ()) -> Response:
         "obstacles": [Obstacle(one, *way_of(one)) for one in turn.obstacles],
         "closed": [*reversed(closings.months)][:_MOST_MONTHS],
         "reopenings": [*reversed(closings.reopenings)],
-        "findings": findings_shown(ledger, ledger.findings),
+        "findings": findings_shown(ledger, visit.held.checked().findings),
         "books": _BOOKS,
         "months": months,
         "month": month,

@@ -18,7 +18,7 @@ _RECONCILE: Final = ("reconcile", "去对账")
 _WAYS: Final[Mapping[str, tuple[str, str]]] = {
     "E10": _VOUCHERS, "E12": _RECONCILE, "E15": _VOUCHERS, "E61": _IMPORT, "E62": _IMPORT, "E63": _IMPORT,
     "E64": _DRAFTS, "E65": _DRAFTS, "E66": _IMPORT, "E67": _VOUCHERS, "E68": _VOUCHERS,
-    "B62": _VOUCHERS, "B63": _VOUCHERS,
+    "B62": _VOUCHERS, "B63": _VOUCHERS, "D07": _VOUCHERS,
 }  # fmt: skip
 
 

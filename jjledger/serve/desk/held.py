@@ -26,6 +26,7 @@ from jjledger.workflows.frozen import load_frozen
 from jjledger.workflows.published import published_at
 from jjledger.workflows.record import record
 from jjledger.workflows.text_edit import TextEdit, rehearse_text
+from jjledger.workflows.vouchers.private_words import with_private_findings
 
 # Folders that hold nothing the books are read from.
 _ASIDE: Final = frozenset({"build", "private"})
@@ -69,6 +70,14 @@ class Held:
                 raise self._ledger.with_traceback(None)
             assert self._ledger is not None, "loaded two lines ago"
             return self._ledger
+
+    def checked(self) -> Ledger:
+        """Give the books with all that a check finds; of this, what holds publications alone keeps nobody from writing.
+
+        Raises:
+            JjledgerError: they, or the roster, cannot be read.
+        """
+        return with_private_findings(self.ledger(), self.system.today())
 
     def fava(self) -> Flask:
         """Give Fava on these books; who comes while it loads waits.

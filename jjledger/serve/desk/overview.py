@@ -37,7 +37,7 @@ def standing_of(held: Held) -> Standing:
         held: the community; its books are loaded where they were not.
     """
     try:
-        ledger = held.ledger()
+        ledger = held.checked()
     except JjledgerError as error:
         return Standing(held.code, held.code, 0, 0, 0, "", "", error.trouble.what)
     posted = ledger.books.posted()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from jjledger.books.ledger import Ledger
 from jjledger.books.owners_file import read_owner_names
 from jjledger.books.source import Source
-from jjledger.disclosure.corrected_words import private_kinds, with_corrected_words
-from jjledger.disclosure.watched import Watched, watch_of
-from jjledger.errors import Trouble
+from jjledger.disclosure.corrected_words import private_kinds
+from jjledger.disclosure.private_vouchers import private_vouchers, watch_over
+from jjledger.disclosure.public_contact import contact_wrong
+from jjledger.disclosure.watched import Watched
 from jjledger.facts.entry import Entry
-from jjledger.period import Period
+from jjledger.facts.finding import Finding
+from jjledger.workflows.frozen import with_findings
 
 # Whose money is one household's is shown in sums only, so its words go nowhere.
 _POOLED: Final = frozenset({"household", "detail"})
-_GROUND: Final = "个人信息保护法第25条：未经同意不公开"
 
 
 def names_of(ledger: Ledger) -> frozenset[str]:
@@ -25,8 +27,8 @@ def names_of(ledger: Ledger) -> frozenset[str]:
     return (read_owner_names(Source(ledger.folder)) or frozenset()) | set(ledger.books.register.ids())
 
 
-def _watch(ledger: Ledger) -> Watched:
-    return watch_of(ledger.books, names_of(ledger), date.max)  # a release is signed for good
+def _watch(ledger: Ledger, today: date) -> Watched:
+    return watch_over(ledger.books, read_owner_names(Source(ledger.folder)), today)
 
 
 def private_words_told(ledger: Ledger, entries: Iterable[Entry]) -> list[str]:
@@ -38,7 +40,7 @@ def private_words_told(ledger: Ledger, entries: Iterable[Entry]) -> list[str]:
 
     Source: 个人信息保护法 第25条; R43.
     """
-    watch = _watch(ledger)
+    watch = _watch(ledger, date.max)  # a release is signed for good
     told = []
     for entry in entries:
         if any(key in _POOLED for posting in entry.postings for key, _ in posting.split):
@@ -49,24 +51,31 @@ def private_words_told(ledger: Ledger, entries: Iterable[Entry]) -> list[str]:
     return told
 
 
-def private_vouchers(ledger: Ledger, period: Period) -> Iterator[Trouble]:
-    """Find the vouchers of a period whose words, as the public sees them, name somebody.
+def private_findings(ledger: Ledger, today: date) -> tuple[Finding, ...]:
+    """Find what would hold a publication because it names somebody: in vouchers, and in the community's contact.
 
     Args:
-        ledger: a loaded community.
-        period: which days.
+        ledger: a loaded community, whatever its findings.
+        today: releases count from their day on; the last day there is where a release counts for good.
+
+    Returns:
+        Findings by place, each with the user's own line.
 
     Source: 个人信息保护法 第25条; R43.
     """
-    watch = _watch(ledger)
-    books = with_corrected_words(ledger.books, watch)
-    for voucher in books.posted_between(period.first_day, period.last_day):
-        if any(leg.split is not None and leg.split.kind in _POOLED for leg in voucher.postings):
-            continue
-        kinds = private_kinds(voucher.payee, voucher.narration, watch)
-        if kinds:
-            yield Trouble(
-                f"{voucher.place.file}:{voucher.place.line}",
-                f"凭证 {voucher.key} 的{'、'.join(kinds)}，公示会因此暂停。",
-                f"请订正： jjledger voucher correct 账本 {voucher.key} --narration 停车费（写不涉及个人的摘要）", _GROUND,
-            )  # fmt: skip
+    source, watch = Source(ledger.folder), _watch(ledger, today)
+    found = private_vouchers(ledger.books, ledger.replayed.shares, watch)
+    return (
+        *contact_wrong(ledger.books, watch),
+        *(replace(one, excerpt=source.excerpt(one.place.file, one.place.line)) for one in found),
+    )
+
+
+def with_private_findings(ledger: Ledger, today: date) -> Ledger:
+    """Give a ledger with these findings beside its own, as a check shows them; they keep nobody from writing.
+
+    Args:
+        ledger: a loaded community.
+        today: releases count from their day on.
+    """
+    return with_findings(ledger, private_findings(ledger, today))

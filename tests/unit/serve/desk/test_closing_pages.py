@@ -101,3 +101,17 @@ def test_findings_lead_to_the_line_in_fava(person: Person) -> None:
     page = person.see("closing").text
     assert "/yunxi/editor/?file_path=" in page
     assert "&amp;line=" in page
+
+
+def test_words_that_would_hold_the_publication_are_shown_and_keep_nobody_from_writing(person: Person) -> None:
+    confirm_all(person)
+    sound = words(person.see("closing"))
+    assert "公示会因此暂停" not in sound
+    folder = person.folders[0]
+    (folder / "private").mkdir(exist_ok=True)
+    (folder / "private/owners.csv").write_text("household,name,phone\n01-1-101,单元门,\n", encoding="utf-8")
+    page = person.see("closing")
+    assert "公示会因此暂停" in words(page)
+    assert 'href="/desk/yunxi/vouchers">去凭证' in page.text
+    assert "1 条阻断" in words(person.see(""))
+    assert "改正以前不能写入" not in page.text
