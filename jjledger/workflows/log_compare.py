@@ -6,13 +6,15 @@ What lives here: finding the checkpoint in what was kept, and saying what came o
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jjledger.errors import OptionError, Trouble
 from jjledger.proof import note, tlog_proof
-from jjledger.proof.checkpoint import read
+from jjledger.proof.checkpoint import Checkpoint, read
 from jjledger.proof.failed import FAILURES, ProofError
 from jjledger.seal.codes import PosterCode, read_code
+from jjledger.store.kept_log import KeptLog
 from jjledger.workflows.public_log import FoundLog
 from jjledger.workflows.verified_step import Step
 
@@ -116,6 +118,37 @@ def beside_ledger(found: FoundLog) -> Step | None:
         late = f"网站的登记册有 {there} 条，账本自己的只有 {here} 条：账本是旧的副本，后面的 {there - here} 条没有核对"
         return Step(late, amber=True)
     return Step(f"网站的登记册就是账本自己的那一本，{here} 条都相同")
+
+
+def paper_beside(index: int, manifest: str, checkpoint: Checkpoint, found: FoundLog | None) -> Iterator[Step]:
+    """Hold the log that a paper's proof tells of against the logs at hand: the site's, and the ledger's.
+
+    A proof of a split view holds by itself, as each household's does that was shown another log.
+
+    Args:
+        index: of the entry that the paper proves.
+        manifest: what the entry is.
+        checkpoint: that the paper carries, verified.
+        found: what is at hand; None, or without entries, where only keys are.
+    """
+    if found is None or not found.kept.entries:
+        return
+    at_hand = {"手边的登记册": found.kept} | ({"账本自己的登记册": found.ours} if found.ours else {})
+    for name, kept in at_hand.items():
+        yield _beside(index, manifest.encode(), checkpoint, kept, name)
+
+
+def _beside(index: int, manifest: bytes, told: Checkpoint, kept: KeptLog, name: str) -> Step:
+    what = f"这份证明说的登记册，就是{name}"
+    proof = "两份都有发布方的签名，合在一起就是凭据，请都保存好。"
+    if told.size <= kept.size and kept.tree(told.size).root() != told.root:
+        return Step(what, f"{told.size} 条时的根不同：是两本登记册。{proof}")
+    if index < kept.size and kept.entries[index] != manifest:
+        return Step(what, f"第 {index} 条登记的不是这一份公布。{proof}")
+    if told.size > kept.size:
+        late = f"这份证明的登记册有 {told.size} 条，{name}只有 {kept.size} 条：接不接得上没有核对，请用新的副本再核对"
+        return Step(late, amber=True)
+    return Step(what)
 
 
 def _broken(error: ProofError, size: int, found: FoundLog) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from jjledger.errors import refusal
@@ -20,6 +20,7 @@ from jjledger.seal.codes import HouseholdCode, PosterCode, codes_in, read_code, 
 from jjledger.seal.manifest import Manifest, read_manifest
 from jjledger.seal.pack import Verified, verify_pack
 from jjledger.units import yuan
+from jjledger.workflows.log_compare import paper_beside
 from jjledger.workflows.public_log import FoundLog
 from jjledger.workflows.saved_page import emptied, is_page, saved_pack
 from jjledger.workflows.verified_report import verify_report
@@ -39,6 +40,7 @@ class Held:
     policy: Policy
     room: str | None = None
     poster: str = ""  # text of a poster's code, beside a household's code
+    log: FoundLog | None = None  # that is at hand; proofs are held against it
 
 
 def read_policy(data: bytes, place: str) -> Policy:
@@ -64,8 +66,9 @@ def verify_paper(held: Held, site: Site | None, log: FoundLog | None = None) -> 
     Args:
         held: what it is.
         site: the site that a report was taken from; None where there is none at hand.
-        log: the log against which a page is held; None where there are only keys.
+        log: the log against which a page or a proof is held; None where there are only keys.
     """
+    held = replace(held, log=log)
     text = held.data[:_MOST_CODE].decode(errors="replace").strip()
     if held.data.startswith(_PDF):
         yield from _pdf(held, site)
@@ -86,7 +89,7 @@ def _pack(held: Held, what: str, data: bytes, page: Page | None = None) -> Itera
         return
     if page is not None:
         yield from page_steps(page, found.statement, data)
-    yield from _said(found, held.room)
+    yield from _said(found, held)
 
 
 def _web_page(held: Held, site: Site | None, log: FoundLog | None) -> Iterator[Step]:
@@ -99,6 +102,8 @@ def _web_page(held: Held, site: Site | None, log: FoundLog | None) -> Iterator[S
     before = emptied(held.data)
     if before is not None and log is not None and log.kept.entries:
         yield saved_page(before, log)
+    else:  # a forged page links an honest pack
+        yield Step("网页上写的房号和金额没有与核对包比对：以这里核对出来的为准，不要看网页上写的", amber=True)
 
 
 def _code(held: Held, found: list[str]) -> Iterator[Step]:
@@ -120,7 +125,7 @@ def _code(held: Held, found: list[str]) -> Iterator[Step]:
         if not households:
             yield from _poster(held, poster)
         for household in households:
-            yield from _said(verify_code(household, poster, held.policy, held.room), held.room)
+            yield from _said(verify_code(household, poster, held.policy, held.room), held)
     except ProofError as error:
         yield Step("二维码里的文字", str(error))
 
@@ -138,6 +143,7 @@ def _poster(held: Held, poster: PosterCode) -> Iterator[Step]:
             f"{FUND_WORDS[block.fund]}：{block.households} 户，各户合计 {yuan(block.sums.closing_fen)} 元"
         )
     yield from _logged(index, opened)
+    yield from paper_beside(index, poster.manifest, opened.checkpoint, held.log)
 
 
 def _pdf(held: Held, site: Site | None) -> Iterator[Step]:
@@ -159,17 +165,18 @@ def _pdf(held: Held, site: Site | None) -> Iterator[Step]:
         yield from verify_report(held.data, site)
 
 
-def _said(found: Verified, room: str | None) -> Iterator[Step]:
+def _said(found: Verified, held: Held) -> Iterator[Step]:
     """Say what holds, and how far."""
     statement, manifest = found.statement, found.manifest
     owes = f"，欠 {yuan(statement.arrears_fen)} 元" if statement.arrears_fen else ""
     yield Step(
         f"{statement.room}：{statement.period} 期末余额 {yuan(statement.closing_fen)} 元{owes}，加得起来"
     )
-    if room is None:
+    if held.room is None:
         yield Step("没有写 --room：请自己看清房号是不是您家的", amber=True)
     yield Step(f"这笔钱算在公布的各户合计里：{_total(manifest, statement.fund)} 元")
     yield from _logged(found.index, Opened(found.checkpoint, found.witnesses, found.lacking))
+    yield from paper_beside(found.index, manifest.text(), found.checkpoint, held.log)
 
 
 def _logged(index: int, opened: Opened) -> Iterator[Step]:

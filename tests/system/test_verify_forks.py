@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from jjledger.proof.keys import NOTE, SecretKey
+from jjledger.seal.codes import poster_code
 from jjledger.seal.entries import KeyChange
+from jjledger.seal.sealing import load_sealed
 from jjledger.store.kept_log import read_log
-from tests.forked_site import forked
+from tests.forked_site import forked, proof_of
 from tests.ledgers import run
 from tests.sealed_site import logged, published, signed_anew, steps
 
 V1 = "d/bailu/2025/v1"
 ENTRY = 1  # of the only edition
+ROOM = "01-1-101"
 SAME = "网站的登记册就是账本自己的那一本"
+HANDS = "这份证明说的登记册，就是手边的登记册"
 WORD, OTHER = "银行", "银杭"  # what the fork's pages say otherwise
 
 
@@ -26,6 +31,17 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("forks")
     published(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def pack(first: Path) -> Path:
+    """Make a household's pack, before anybody leads the site anywhere."""
+    (sealed,) = (first / "ledgers/bailu/private/sealed").glob("2025.v1.*.json")
+    site = first / "public"
+    manifest = (site / V1 / "manifest.txt").read_text(encoding="utf-8")
+    proof = (site / f"log/proofs/{ENTRY}.tlog-proof").read_text(encoding="utf-8")
+    (first / "pack.json").write_bytes(load_sealed(sealed.read_bytes()).pack(ROOM, manifest, proof))
+    return first / "pack.json"
 
 
 @pytest.fixture
@@ -82,6 +98,48 @@ def test_a_site_that_is_ahead_of_an_old_ledger_is_not_taken_for_whole(
     signed_anew(site, ledgers)
     amber = steps(site, "--ledger", first / "ledgers", state="amber")
     assert any(what.endswith("账本是旧的副本，后面的 1 条没有核对") for what in amber), amber
+
+
+def test_a_pack_and_a_code_of_another_log_are_held_against_the_one_at_hand(
+    site: Path, ledgers: Path, pack: Path, tmp_path: Path
+) -> None:
+    """Each household may be shown a log of its own; the site at hand, or the ledger, is another."""
+    at = ("--room", ROOM, "--site", site)
+    assert steps(pack, *at) == {}
+    assert HANDS in steps(pack, *at, state="holds")
+    code = tmp_path / "poster.txt"
+    edition = site / V1
+    manifest = (edition / "manifest.txt").read_text(encoding="utf-8")
+    proof = (site / f"log/proofs/{ENTRY}.tlog-proof").read_text(encoding="utf-8")
+    code.write_text(poster_code(manifest, proof), encoding="utf-8")
+    assert steps(code, "--site", site) == {}
+    honest = tmp_path / "honest"
+    shutil.copytree(site, honest)
+    turned(site, ledgers)
+    for paper in (pack, code):
+        wrong = steps(paper, *at)
+        assert set(wrong) == {HANDS}
+        assert "是两本登记册" in wrong[HANDS]
+        both = steps(paper, *at, "--ledger", ledgers)
+        assert set(both) == {HANDS}, "the ledger's own has it"
+    assert steps(pack, "--room", ROOM, "--ledger", ledgers) == {}
+
+
+def test_a_pack_of_a_longer_log_is_not_taken_for_the_site_s(
+    site: Path, ledgers: Path, pack: Path, tmp_path: Path
+) -> None:
+    """More entries than the site has: what it proves stands there, or not; that it goes on from it is nobody's word."""
+    told = json.loads(pack.read_bytes())
+    entries = [*read_log(site / "log").entries, b"jjledger/notice/v1 made up\n"]
+    told["log"] = proof_of(entries, ENTRY, ledgers).decode()
+    longer = tmp_path / "longer.json"
+    longer.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    assert steps(longer, "--room", ROOM, "--site", site) == {}
+    amber = steps(longer, "--room", ROOM, "--site", site, state="amber")
+    assert any("接不接得上没有核对" in what for what in amber), amber
+    turned(site, ledgers)
+    wrong = steps(longer, "--room", ROOM, "--site", site)
+    assert "第 1 条登记的不是这一份公布" in wrong[HANDS]
 
 
 def test_a_log_put_into_the_books_says_nothing_of_whom_to_trust(

@@ -79,3 +79,9 @@ def test_the_page_takes_the_same_for_packs() -> None:
     }  # fmt: skip
     told = [{"ask": "items", "data": b64(data), "pasted": False} for data in shown]
     assert asked(told) == [[kind] for kind in shown.values()]
+
+
+def test_a_page_that_links_a_pack_is_never_taken_for_what_it_shows() -> None:
+    forged = _linked(PACK).replace(b"<a class", "<p>9-999 余额 ¥1,804.88</p><a class".encode())
+    told = [step for step in verify_paper(Held(forged, POLICY, "3-101"), None) if step.amber]
+    assert any("没有与核对包比对" in step.what for step in told)
