@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from jjledger.proof.checkpoint import Policy
 from jjledger.render.verifier import policy_told, verifier_page
-from tests.sealed_packs import POLICY
+from tests.sealed_packs import COMMUNITY, POLICY
 
 ALONE: Final = Policy(POLICY.origin, POLICY.log, (), 0)
 
@@ -21,6 +21,9 @@ def written(place: Path) -> Path:
     """Write the page under a policy, under one without witnesses, under one for demonstration, and without."""
     for name, policy in {"verify": policy_told(POLICY), "alone": policy_told(ALONE), "bare": None}.items():
         (place / f"{name}.html").write_bytes(verifier_page(policy))
+    (place / "named.html").write_bytes(
+        verifier_page(policy_told(POLICY) | {"names": {COMMUNITY: "阳光小区·Ⅰ期"}})
+    )
     (place / "demo.html").write_bytes(verifier_page(policy_told(POLICY) | {"demo": True}))
     return place
 

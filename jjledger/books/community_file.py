@@ -45,6 +45,15 @@ FOLDER: Final = re.compile(r"(?!(?:static|desk)$)[a-z0-9][a-z0-9-]*", re.ASCII)
 _MOST_DAYS: Final = 366
 
 
+def read_name(source: Source) -> str:
+    """Read what people call a community, whatever else its settings say.
+
+    Raises:
+        CommunityFileError: it has no name, or its file cannot be read.
+    """
+    return read_toml(source, COMMUNITY).get("name", str)
+
+
 def read_community(source: Source) -> Community:
     """Read a community's facts, funds and policies.
 

@@ -91,7 +91,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         RenderError: a page could not be made; the old site stands.
     """
     home = log_home(next(iter(order.folders.values())), system)
-    registrar = registrar_of(order.district, home, system)
+    registrar = registrar_of(order.district, home, order.folders, system)
     marks = {code: _mark(order, code, registrar) for code in order.folders if code in order.wanted}
     before = published_fingerprints(order.target)
     if not _stale(marks, before) and before.get("index") == _index_mark(order, registrar, registrar.kept):

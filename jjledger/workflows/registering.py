@@ -13,6 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from jjledger.books.community_file import read_name
+from jjledger.books.source import Source
+from jjledger.errors import JjledgerError
 from jjledger.facts.community import District
 from jjledger.facts.posting_record import PostingRecord
 from jjledger.proof import note
@@ -54,6 +57,7 @@ class Registrar:
     key: SecretKey
     deployment: Deployment
     policy: Policy
+    names: Mapping[str, str]  # what people call the communities, by their names in signed texts
     verifier: bytes  # the page that is served
     kept: KeptLog | None  # the log as it was when it was looked at; None where it had not begun
 
@@ -63,25 +67,28 @@ class Registrar:
 
     def owners_page(self) -> bytes:
         """Write the page on which households open their links."""
-        return owner_page(_told(self.policy, self.deployment))
+        return owner_page(_told(self.policy, self.deployment, self.names))
 
     def mark(self) -> str:
         """Give what every page depends on of all this, as part of a fingerprint."""
         return f"{self.policy} {self.deployment.fingerprint()} {self.deployment.demo}"
 
 
-def registrar_of(district: District, home: Path, system: System) -> Registrar:
+def registrar_of(district: District, home: Path, folders: Mapping[str, Path], system: System) -> Registrar:
     """Find a district's keys, and make some for demonstration where nobody made any.
 
     Args:
         district: whose.
         home: the folder that holds the keys and the log.
+        folders: of its communities, by their codes.
         system: the machine.
 
     Raises:
         LogError: the log is not what was signed.
+        OptionError: signed texts cannot name a community; nothing is written then.
         StoreError: a key is damaged or another log's, or the disk refused.
     """
+    names = {community_name(district, code): _name(folder) for code, folder in sorted(folders.items())}
     key = log_key(home, district.origin, system, make=True)
     place = log_folder(home)
     policy = district.policy(key.public())
@@ -89,12 +96,21 @@ def registrar_of(district: District, home: Path, system: System) -> Registrar:
     if kept is not None:
         policy = replace(policy, former=kept.former)
     secret = deployment(home, system, make=True)
-    return Registrar(district, place, key, secret, policy, verifier_page(_told(policy, secret)), kept)
+    page = verifier_page(_told(policy, secret, names))
+    return Registrar(district, place, key, secret, policy, names, page, kept)
 
 
-def _told(policy: Policy, secret: Deployment) -> dict[str, object]:
-    """Say on a page whom it trusts, and whether that is for demonstration only."""
-    return policy_told(policy) | ({"demo": True} if secret.demo else {})
+def _name(folder: Path) -> str:
+    """Give what people call a community; its folder's name where its settings cannot be read, which publishing says."""
+    try:
+        return read_name(Source(folder))
+    except JjledgerError:
+        return folder.name
+
+
+def _told(policy: Policy, secret: Deployment, names: Mapping[str, str]) -> dict[str, object]:
+    """Say on a page whom it trusts, whether that is for demonstration only, and what people call the communities."""
+    return policy_told(policy) | ({"demo": True} if secret.demo else {}) | {"names": dict(names)}
 
 
 def sealings(registrar: Registrar, kept: KeptLog | None, codes: Sequence[str]) -> Mapping[str, Sealing]:

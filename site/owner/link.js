@@ -27,10 +27,38 @@ function tokenOf(fragment) {
     ? unpacked(fragment.replace(/-/g, "+").replace(/_/g, "/"), SIXTY_FOUR, 6, TOKEN) : null;
 }
 
-// The secret as somebody types it, or null. The alphabet has no 0, 1 and 8: whoever types one means a letter.
+const TYPED = 26; // signs
+
+// The signs as somebody types them, full width or half. The alphabet has no 0, 1 and 8: whoever types one means a letter.
+function typedSigns(text) {
+  return text.normalize("NFKC").toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/0/g, "O").replace(/1/g, "I")
+    .replace(/8/g, "B");
+}
+
+// What stands behind the # of a whole address, or null where it is none.
+function pastedFragment(text) {
+  const plain = text.normalize("NFKC").replace(/\s/g, "");
+  return plain.indexOf("#") < 0 ? null : plain.slice(plain.indexOf("#") + 1);
+}
+
+// The secret as somebody types it, or as the whole address that she pastes, or null.
 function typedToken(text) {
-  const signs = text.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/0/g, "O").replace(/1/g, "I").replace(/8/g, "B");
-  return signs.length === 26 ? unpacked(signs, THIRTY_TWO, 5, TOKEN) : null;
+  const fragment = pastedFragment(text), signs = typedSigns(text);
+  if (fragment !== null) return tokenOf(fragment);
+  return signs.length === TYPED ? unpacked(signs, THIRTY_TWO, 5, TOKEN) : null;
+}
+
+// What a secret that somebody typed lacks at sight, which says nothing of any link; "" where it may be one.
+function lackingWords(text) {
+  const fragment = pastedFragment(text), signs = typedSigns(text), size = signs.length;
+  if (!text.trim()) return "还没有填专用码。";
+  if (fragment !== null) return tokenOf(fragment) ? "" : "链接没有复制全，请从 https 到最后一个字全部复制。";
+  if (/https?:/i.test(text.normalize("NFKC"))) return "这个网址里没有专用码：专用链接里有一个 # 号，后面还有 22 个字。";
+  if (size !== TYPED) {
+    const told = size < TYPED ? "少了 " + (TYPED - size) : "多了 " + (size - TYPED);
+    return "专用码有 26 个字，这里是 " + size + " 个，" + told + " 个。";
+  }
+  return signs.indexOf("9") < 0 ? "" : "专用码里没有数字 9，请再看一看是哪个字母。";
 }
 
 async function derived(secret, info, size) {

@@ -1,8 +1,8 @@
 // The page of a household: opens what its link leads to, shows it in words, and verifies it where asked.
 
 function heldWords(statement) {
-  const parts = [["期初", statement.opening, "期初欠"], ["交存", statement.paid, "退回或转出"],
-    ["利息", statement.interest, "冲回利息"], ["支用", statement.spent, "退回支用"]];
+  const parts = [["期初余额", statement.opening, "期初欠"], ["交存", statement.paid, "退回或转出"],
+    ["利息等收入", statement.interest, "冲回利息等收入"], ["维修分摊", statement.spent, "退回维修分摊"]];
   return parts.filter((part, at) => at === 0 || part[1])
     .map(part => (part[1] < 0 ? part[2] : part[0]) + " " + yuan(Math.abs(part[1])) + " 元").join("，")
     + (statement.arrears ? "；期末还欠 " + yuan(statement.arrears) : "；期末余额 " + yuan(statement.closing)) + " 元。";
@@ -98,11 +98,12 @@ function startOwner() {
     if (saved === null) actions.push(pressed("保存到手机", "", () => keep(data, statement)));
     actions.push(pressed("存核对包", "", () => handOver(data, "application/json", stem(statement) + ".json")));
     at("sheet").appendChild(element("section", "", [
-      element("h2", "room", statement.room),
+      element("h2", "room", placeWords(statement.community, policy) + " " + statement.room),
       element("p", "whose", periodWords(statement.period) + "　" + FUND_NAMES[statement.fund] + "（元）"),
       element("p", "told", heldWords(statement)),
       statementTable(statement),
       element("p", "actions many", actions),
+      element("p", "hint", ASK),
       element("p", "hint", saved === null
         ? "这份对账单在您的设备上解密，网站看不到内容。存下来的文件谁拿到都能看，请只放在自己的手机里。"
         : "这是存下来的副本，不联网。谁拿到这个文件都能看。"),
@@ -155,19 +156,21 @@ function startOwner() {
 
   function handed(event) {
     event.preventDefault();
-    tried(async () => show(utf8(at("pasted").value.trim()), [], "", null));
+    const given = itemsOf(utf8(at("pasted").value), true), pack = ofKind(given, "pack")[0];
+    at("pasted-said").textContent = pack ? "" : given.length
+      ? "这不是核对包。核对包的文字以 { 开头、以 } 结尾，要从头到尾全部复制。" : "还没有粘贴。";
+    if (pack) tried(async () => show(pack.bytes, [], "", null));
   }
 
   function typed(event) {
     event.preventDefault();
-    const token = typedToken(at("code").value);
-    if (token) tried(() => open(token));
-    else only(["refused", "typed"]);
+    const lacking = lackingWords(at("code").value), token = typedToken(at("code").value);
+    at("code-said").textContent = lacking;
+    if (lacking) return at("code").focus();
+    return token ? tried(() => open(token)) : only(["refused", "typed"]);
   }
 
-  at("larger").addEventListener("click", () => {
-    at("larger").setAttribute("aria-pressed", String(document.documentElement.classList.toggle("large")));
-  });
+  at("larger").addEventListener("click", () => enlarge(at("larger")));
   policy = readPolicy(told);
   at("demo").hidden = !policy.demo;
   at("handed").addEventListener("submit", handed);
@@ -186,5 +189,5 @@ if (typeof document === "object") {
   }
 } else if (typeof module === "object") {
   module.exports = { tokenOf: tokenOf, typedToken: typedToken, linkOf: linkOf, openedFile: openedFile, hexOf: hexOf,
-    heldWords: heldWords, nameWords: nameWords, withSaved: withSaved, utf8: utf8, textOf: textOf };
+    heldWords: heldWords, lackingWords: lackingWords, nameWords: nameWords, withSaved: withSaved, utf8: utf8, textOf: textOf };
 }

@@ -15,7 +15,7 @@ function readPolicy(told) {
   demand(fits, "policy");
   const policy = {
     origin: told.origin, log: readKey(told.log), witnesses: told.witnesses.map(readKey), quorum: told.quorum,
-    former: formerOf(told.former), print: fingerprintOf(told), demo: told.demo === true,
+    former: formerOf(told.former), print: fingerprintOf(told), demo: told.demo === true, names: namesOf(told.names),
   };
   demand(policy.log.kind === NOTE, "policy", policy.log.name);
   policy.witnesses.forEach(key => demand(key.kind === COSIGNATURE, "policy", key.name));
@@ -23,6 +23,18 @@ function readPolicy(told) {
   eyes.delete(hexOf(policy.log.bytes));
   demand(isCount(policy.quorum) && policy.quorum <= eyes.size, "policy");
   return policy;
+}
+
+// What people call the communities, by their names in signed texts: words, by which nothing is verified.
+function namesOf(told) {
+  const found = Object.create(null);
+  if (told === undefined) return found;
+  demand(told !== null && typeof told === "object", "policy");
+  Object.keys(told).forEach(community => {
+    demand(typeof told[community] === "string", "policy");
+    found[community] = told[community];
+  });
+  return found;
 }
 
 function formerOf(told) {
@@ -48,10 +60,10 @@ function fingerprintOf(told) {
   return hexOf(sha256(utf8(JSON.stringify(plain)))).slice(0, 32).match(/.{4}/g).join(" ");
 }
 
-// The policy as one text, to be copied; that its keys are for demonstration goes with it.
+// The policy as one text, to be copied; that its keys are for demonstration goes with it, and the communities' names.
 function policyText(told) {
   const whole = {};
-  POLICY_KEYS.concat("demo").forEach(name => { if (told[name] !== undefined) whole[name] = told[name]; });
+  POLICY_KEYS.concat("demo", "names").forEach(name => { if (told[name] !== undefined) whole[name] = told[name]; });
   return JSON.stringify(whole);
 }
 

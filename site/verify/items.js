@@ -18,7 +18,7 @@ function savedPack(text) {
 // One file or one pasted text becomes items of a kind each.
 function itemsOf(bytes, pasted) {
   const text = textOf(bytes);
-  if (text === null) return [{ kind: startsWith(hexOf(bytes.subarray(0, 5)), "255044462d") ? "pdf" : "unknown" }];
+  if (text === null) return [{ kind: kindOfBytes(hexOf(bytes.subarray(0, 5))) }];
   const trimmed = text.trim();
   if (!trimmed) return [];
   const whole = pasted ? trimmed + "\n" : text; // a copied text has lost its last line end more often than not
@@ -34,7 +34,20 @@ function itemsOf(bytes, pasted) {
   if (/^[0-9a-f]{64} \S/.test(trimmed)) return [{ kind: "register", bytes: pasted ? utf8(whole) : bytes }];
   if (trimmed.indexOf("\n\n\u2014 ") > 0) return [{ kind: "checkpoint", bytes: pasted ? utf8(whole) : bytes }];
   const codes = codesIn(text);
-  return codes.length ? codes.map(code => ({ kind: code.slice(0, 2), text: code })) : [{ kind: "unknown" }];
+  return codes.length ? codes.map(code => ({ kind: code.slice(0, 2), text: code })) : [{ kind: kindOfWords(trimmed) }];
+}
+
+const BEGINNINGS = { "255044462d": "pdf", "ffd8ff": "picture", "89504e47": "picture" }; // in hexadecimal digits
+
+function kindOfBytes(hex) {
+  return BEGINNINGS[Object.keys(BEGINNINGS).filter(beginning => startsWith(hex, beginning))[0]] || "unknown";
+}
+
+// Of what proves nothing: an address as a small code has it, or a table that was published.
+function kindOfWords(text) {
+  if (/(?:^|[^a-z])http(?:s|):[/]{2}/i.test(text)) return "address";
+  const commas = text.split("\n").slice(0, 2).map(line => line.split(",").length);
+  return commas.length === 2 && commas[0] > 1 && commas[0] === commas[1] ? "table" : "unknown";
 }
 
 function ofKind(items, kind) {
@@ -43,7 +56,7 @@ function ofKind(items, kind) {
 
 // The manifest with its place in the log that stands beside a household's code: a poster's code, or two files.
 function postersIn(items) {
-  const posters = ofKind(items, "J2").map(item => () => readCode(item.text));
+  const posters = different(ofKind(items, "J2").map(item => item.text)).map(text => () => readCode(text));
   const manifests = ofKind(items, "manifest"), proofs = ofKind(items, "proof");
   demand(manifests.length === proofs.length, "alone");
   demand(posters.length + manifests.length <= 1 && manifests.length <= 1, "two");
@@ -51,20 +64,36 @@ function postersIn(items) {
   return posters;
 }
 
+// Texts without those that came before: a code that is scanned twice is one.
+function different(texts) {
+  return texts.filter((text, at) => texts.indexOf(text) === at);
+}
+
 // The checks that a reader's items ask for, each a function that gives what holds or throws why not.
 function checksOf(items, policy, room) {
   const checks = [];
-  const strange = items.filter(item => item.kind === "unknown" || item.kind === "pdf")[0];
+  const strange = items.filter(item => UNREAD.indexOf(item.kind) >= 0)[0];
   if (strange) return [() => demand(false, strange.kind)];
   ofKind(items, "pack").forEach(item => checks.push(() => verifyPack(item.bytes, policy, room)));
-  const codes = ofKind(items, "J1"), posters = postersIn(items);
-  codes.forEach(item => checks.push(() => {
-    const code = readCode(item.text);
+  const codes = different(ofKind(items, "J1").map(item => item.text)), posters = postersIn(items);
+  codes.forEach(text => checks.push(() => copied(() => {
+    const code = readCode(text);
     return posters.length ? verifyCode(code, posters[0](), policy, room) : { alone: code };
-  }));
-  if (!codes.length) posters.forEach(poster => checks.push(() => verifyPoster(poster(), policy)));
+  })));
+  const check = ofKind(items, "J2").length ? copied : work => work();
+  if (!codes.length) posters.forEach(poster => checks.push(() => check(() => verifyPoster(poster(), policy))));
   ofKind(items, "checkpoint").forEach(item => checks.push(() => openCheckpoint(item.bytes, policy)));
   return checks;
+}
+
+// Remembers of a failure that it came with codes, which somebody copied.
+function copied(work) {
+  try {
+    return work();
+  } catch (failure) {
+    if (failure instanceof Failed) failure.copied = true;
+    throw failure;
+  }
 }
 
 // What came of each check: what holds, or why not, and how long it took. A fault of the page itself is a failure too.
@@ -78,10 +107,10 @@ function outcomesOf(items, policy, room, clock) {
     const block = blocks.filter(one => one.register === hexOf(sha256(item.bytes)))[0];
     const checked = outcomesOfChecks(() => [() => {
       demand(block, "register-file");
-      const rooms = verifyRegister(item.bytes, block);
+      const rows = verifyRegister(item.bytes, block);
       const mine = outcomes.map(one => one.result).filter(one => one && one.block === block);
-      mine.forEach(one => demand(rooms.indexOf(one.statement.room) >= 0, "register-root", block.fund));
-      return { rooms: rooms, fund: block.fund };
+      mine.forEach(one => verifyRow(rows, one.statement.room, statementLeaf(one.proof.commitment)));
+      return { rooms: rows.map(row => row.room), fund: block.fund };
     }], clock);
     outcomes.push(checked[0]);
   });

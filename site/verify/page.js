@@ -141,11 +141,6 @@ function start() {
     });
   }
 
-  function larger() {
-    const on = document.documentElement.classList.toggle("large");
-    at("larger").setAttribute("aria-pressed", String(on));
-  }
-
   function clear() {
     files.length = 0;
     at("file").value = "";
@@ -155,7 +150,7 @@ function start() {
   }
 
   window.addEventListener("error", event => broken(event.error || new Error(event.message)));
-  at("larger").addEventListener("click", larger);
+  at("larger").addEventListener("click", () => enlarge(at("larger")));
   if (!selfTest()) {
     state("自检没有通过：这个浏览器算不对，请换一个浏览器。", true);
     return;
@@ -188,7 +183,7 @@ if (typeof document === "object") {
     readKey: readKey, readNote: readNote, signersOf: signersOf, readPolicy: readPolicy, openCheckpoint: openCheckpoint,
     verifyEntry: verifyEntry, readStatement: readStatement, commitmentOf: commitmentOf, statementLeaf: statementLeaf,
     readManifest: readManifest, verifyPack: verifyPack, readCode: readCode, verifyCode: verifyCode,
-    verifyPoster: verifyPoster, verifyRegister: verifyRegister, selfTest: selfTest, outcomesOf: outcomesOf,
+    verifyPoster: verifyPoster, verifyRegister: verifyRegister, verifyRow: verifyRow, selfTest: selfTest, outcomesOf: outcomesOf,
     itemsOf: itemsOf, yuan: yuan, periodWords: periodWords, adviceWords: adviceWords, ADVICE_FOR: ADVICE_FOR,
     OWN_FAILURES: OWN_FAILURES, isRoom: isRoom, codesIn: codesIn,
   };

@@ -62,6 +62,11 @@ function posterBlock(result, policy) {
   ]);
 }
 
+// The site's own pages call the two so.
+function enlarge(button) {
+  button.textContent = document.documentElement.classList.toggle("large") ? "标准版" : "大字版";
+}
+
 function details(title, parts) {
   return element("details", "", [element("summary", "", title)].concat(parts));
 }
@@ -105,10 +110,11 @@ function householdCard(result, policy, milliseconds) {
     policy.demo ? null : element("p", "verdict", verdictWords(result)),
     amber ? element("p", "caution", words.text) : null,
     element("p", "whose", [
-      element("strong", "", statement.room),
+      element("strong", "", placeWords(statement.community, policy) + " " + statement.room),
       "　" + periodWords(statement.period) + "　" + FUND_NAMES[statement.fund] + "（元）",
     ]),
     statementTable(statement),
+    element("p", "hint ask", ASK),
     posterBlock(result, policy),
   ].concat(policy.demo ? [] : promiseBlock(result, policy), [proofDetails(result, policy, milliseconds)]));
 }
@@ -131,7 +137,7 @@ function signedTitle(result, policy, good) {
 function manifestCard(result, policy, milliseconds) {
   const manifest = result.manifest, words = signedTitle(result, policy, "核对单是真的");
   return card(words.colour, words.title, [
-    element("p", "verdict", periodWords(manifest.period) + "的公布（第 " + manifest.edition + " 版，" + manifest.issued
+    element("p", "verdict", placeWords(manifest.community, policy) + " " + periodWords(manifest.period) + "的公布（第 " + manifest.edition + " 版，" + manifest.issued
       + " 发布）登记在第 " + result.index + " 条" + (policy.demo ? "。" : "，登记册的签名都对。")),
     words.text ? element("p", "caution", words.text) : null,
     element("p", "", "这还没有核对您家的钱。请再加上您家的核对包，或者对账单上以 J1 开头的文字。"),
@@ -173,11 +179,23 @@ function roomCard(typed) {
   ]);
 }
 
+// Neither is what nobody could read.
+function unreadCard(failure) {
+  return card("plain", "还没有核对", [
+    element("p", "verdict", plainWords(failure) + "。"), element("p", "", adviceWords(failure)),
+  ]);
+}
+
 function failureCard(failure, typed) {
   if (failure.code === "room") return roomCard(typed);
+  if (UNREAD.indexOf(failure.code) >= 0) return unreadCard(failure);
+  const again = isMaybeMisread(failure);
   return card("red", "核对不通过", [
-    element("p", "verdict", plainWords(failure) + "。"),
-    element("h3", "", "怎么办"), element("p", "", adviceWords(failure)),
+    element("p", "verdict", again ? "粘贴的文字对不上。抄错、漏掉一个字，就会这样。" : plainWords(failure) + "。"),
+    element("h3", "", again ? "先重新扫一次" : "怎么办"),
+    element("p", "", again ? AGAIN : adviceWords(failure)),
+    again ? element("h3", "", "重新扫了还是红色") : null,
+    again ? element("p", "", plainWords(failure) + "。" + adviceWords(failure)) : null,
     details("给懂技术的人", [facts([
       ["代号", failure.code], ["没通过的一步", failureWords(failure.code)], failure.about ? ["关于", failure.about] : null,
     ])]),

@@ -1,7 +1,9 @@
 // What the page says, in plain words. Why something failed stands in FAILURES, which the program fills in.
 
-const FUND_NAMES = { "maintenance": "住宅专项维修资金", "public-housing": "公有住房维修资金" };
-const MOVED_NAMES = { opening: "期初", paid: "交存", interest: "利息", spent: "支用" };
+// As a statement on paper has them.
+const FUND_NAMES = { "maintenance": "维修资金", "public-housing": "公房维修资金" };
+const MOVED_NAMES = { opening: "期初余额", paid: "交存", interest: "利息等收入", spent: "维修分摊" };
+const ASK = "对数字有疑问，请问公示和对账单上“有疑问请找”的单位。";
 const SIGN_OF = { opening: "", paid: "＋", interest: "＋", spent: "−" };
 const HELD_NAMES = {
   undistributed: "未分到户", payable: "应付未付", selling_unit: "售房单位部分",
@@ -22,6 +24,11 @@ function periodWords(period) {
   if (match[2]) return year + "第" + QUARTERS[match[2] - 1] + "季度";
   if (match[3]) return year + (match[3] === "1" ? "上半年" : "下半年");
   return match[4] ? year + Number(match[4]) + " 月 " + Number(match[5]) + " 日（" + match[6] + "）" : year;
+}
+
+// A community as people call it, where the page was told; else as signed texts name it.
+function placeWords(community, policy) {
+  return policy.names[community] || community;
 }
 
 function grouped(hex, size) {
@@ -107,7 +114,8 @@ const ADVICE = {
   statement: "这份对账单自己就算不平。请不要删掉文件，带着它请业主委员会书面说明。",
   published: "公布的合计自己就算不平，和您家填的无关。请不要删掉文件，把它交给业主委员会和街道办。",
   other: "对账单和公布的内容不是一起的。请取同一小区、同一期的文件再核对。",
-  missing: "您家这份对账单不在公布的合计里。请不要删掉文件，拍下楼道海报，请业主委员会书面说明，也请街道办看一看。",
+  missing: "请不要删掉文件，拍下楼道海报，请业主委员会书面说明，也请街道办看一看。",
+  double: "公布的名录里，您家的房号后面是另一份对账单：同一户可能出了两份不同的数。请不要删掉文件，拍下楼道海报，请业主委员会书面说明，也请街道办看一看。",
   log: "这次公布和登记册对不上。请不要删掉文件，拍下楼道海报，交给见证人（街道办、业主委员会等）看。",
   signed: "签名不是下面“核对依据”里那些公钥的。请先把核对依据的指纹和楼道核对单对一对；指纹一样而签名是假的，请不要删掉文件，交给见证人看。",
   policy: "“核对依据”写得不对。请在小区公示网站的核对页上按“复制核对依据”，重新取一份。",
@@ -121,24 +129,33 @@ const ADVICE_FOR = {
   published: "line-total total-sum total-bank register-twice register-order register-count register-root",
   other: "other-community other-period other-fund register-file",
   missing: "index long short root interval line-root",
-  log: "sizes old-root known-size genesis no-disclosure replaces edition home twice",
+  double: "register-row",
+  log: "sizes old-root known-size genesis no-disclosure replaces edition home twice closed beacon",
   signed: "signature unsigned log-unsigned origin quorum",
   policy: "key keys policy",
 };
 // What the page alone can find.
 const OWN_FAILURES = {
   "self-test": "网页的自检没有通过", "page": "网页自己出错了", "fork": "同一个登记册、同样多的条数，却有两个不同的校验码",
-  "pdf": "这是 PDF，不是核对包", "unknown": "认不出这是什么文件",
+  "pdf": "这是 PDF，里面的核对包要先取出来", "address": "这是网址，不是大码里的文字",
+  "table": "这是公示的表格，里面没有您家的证明", "picture": "这是图片，网页自己不会看图",
+  "unknown": "认不出这是什么，里面没有核对包，也没有 J1、J2 开头的文字",
   "alone": "公布清单和入册证明要一起放", "two": "有两份不同的公布内容",
 };
 const OWN_ADVICE = {
   "self-test": ADVICE.page, "page": ADVICE.page,
   "fork": "这是发布方签了名的两份矛盾的登记册，是造假的证据。请把两个文件都存好，交给街道办和见证人。",
   "pdf": "核对包是 PDF 对账单里的附件（名称以 .json 结尾）。请在电脑上打开 PDF 的“附件”栏，存出来再选；也可以扫对账单上的二维码，把文字粘贴进来。",
-  "unknown": "请选核对包（.json）或者存下来的“我家对账单”网页，或者粘贴二维码里以 J1、J2 开头的文字，要从头到尾全部复制。",
+  "address": "请扫大码，把扫出来的文字全部复制，粘贴进来：对账单上的以 J1 开头，楼道核对单上的以 J2 开头。您家专用链接的网址，请直接在浏览器里打开，不要粘贴在这里。",
+  "table": "请选您家的核对包（名称以 .json 结尾），或者扫对账单和楼道核对单上的两个大码。",
+  "picture": "请用手机扫图里的大码，把扫出来的文字全部复制，粘贴进来：对账单上的以 J1 开头，楼道核对单上的以 J2 开头。",
+  "unknown": "请选核对包（.json）或者存下来的“我家的对账单”网页，或者粘贴大码里以 J1、J2 开头的文字，要从头到尾全部复制。",
   "alone": "请把公布清单（manifest.txt）和它的入册证明（.tlog-proof）两个文件一起选上。",
   "two": "请只放同一期公布的文件，再核对一次。",
 };
+
+// What nobody could verify is a question and no verdict.
+const UNREAD = ["pdf", "address", "table", "picture", "unknown"];
 
 // The same failures in one plain sentence, by kind.
 const PLAIN = {
@@ -163,4 +180,11 @@ function plainWords(failure) {
 
 function adviceWords(failure) {
   return OWN_ADVICE[failure.code] || ADVICE[kindOf(failure)];
+}
+
+// One wrong letter breaks a proof as a lie does. Whoever copied codes is asked to scan them again before she accuses anybody.
+const AGAIN = "先把对账单和楼道核对单上的两个大码都重新扫一次，从头到尾全部复制（不要照着照片打字），再核对一遍。";
+
+function isMaybeMisread(failure) {
+  return failure.copied === true && ["copy", "room", "policy", "page"].indexOf(kindOf(failure)) < 0 && !OWN_FAILURES[failure.code];
 }

@@ -20,7 +20,7 @@ from jjledger.render.verifier import policy_told, verifier_page
 from jjledger.seal.link import Link, Shelf, link_of, sealed_bins
 from tests.phone import LARGE, NORMAL, dim, faults, violations
 from tests.running import Running, running
-from tests.sealed_packs import LONGEST_ROOM, PERIOD, POLICY, community
+from tests.sealed_packs import COMMUNITY, LONGEST_ROOM, PERIOD, POLICY, community
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ def files() -> dict[str, bytes]:
         Shelf(PERIOD, {room: made.pack(room) for room in ROOMS}, LINKS),
         Shelf(f"{PERIOD}.public-housing", {"3-101": made.pack("3-101", 1)}, LINKS),
     ]
-    told = policy_told(POLICY)
+    told = policy_told(POLICY) | {"names": {COMMUNITY: "阳光小区·Ⅰ期"}}
     return {
         "o/index.html": owner_page(told),
         "verify.html": verifier_page(told),
@@ -85,17 +85,21 @@ def shown(page: Page) -> str:
 def test_a_link_opens_the_statement_in_words_and_figures(page: Page, served: Running) -> None:
     follow(page, served, LINKS["东一单元1201室"])
     words = shown(page)
-    assert "东一单元1201室" in words
+    assert "阳光小区·Ⅰ期 东一单元1201室" in words
+    assert "有疑问请找" in words
     assert "2026 年第三季度" in words
-    assert "期初欠 5.00 元，交存 1,200.00 元，利息 0.35 元，支用 0.04 元；期末余额 1,195.31 元。" in words
+    assert (
+        "期初欠 5.00 元，交存 1,200.00 元，利息等收入 0.35 元，维修分摊 0.04 元；期末余额 1,195.31 元。"
+        in words
+    )
     assert REFUSED not in words
 
 
 def test_debts_and_nothing_at_all_are_said_too(page: Page, served: Running) -> None:
     follow(page, served, LINKS["3-102"])
-    assert "期初 0.50 元，支用 0.80 元；期末还欠 0.30 元。" in shown(page)
+    assert "期初余额 0.50 元，维修分摊 0.80 元；期末还欠 0.30 元。" in shown(page)
     follow(page, served, LINKS["3-201"])
-    assert "期初 0.00 元；期末余额 0.00 元。" in shown(page)
+    assert "期初余额 0.00 元；期末余额 0.00 元。" in shown(page)
 
 
 def test_the_secret_is_gone_from_the_address_and_was_never_sent(page: Page, served: Running) -> None:
@@ -129,9 +133,9 @@ def test_the_secret_is_gone_from_the_address_and_was_never_sent(page: Page, serv
 def test_both_funds_of_a_household_are_there(page: Page, served: Running) -> None:
     follow(page, served, LINKS["3-101"])
     assert "期末余额 9.00 元" in shown(page)
-    page.click("text=2026 年第三季度　公有住房维修资金")
+    page.click("text=2026 年第三季度　公房维修资金")
     page.wait_for_selector("text=期末余额 50.31 元")
-    page.click("text=2026 年第三季度　住宅专项维修资金")
+    page.click("text=2026 年第三季度　维修资金")
     page.wait_for_selector("text=期末余额 9.00 元")
 
 
@@ -139,7 +143,7 @@ def test_a_statement_whose_time_is_over_hides_none_that_is_there(page: Page, ser
     page.route(f"**/{PERIOD}.bin", lambda route: route.fulfill(status=404))  # the list names it still
     follow(page, served, LINKS["3-101"])
     assert "期末余额 50.31 元" in shown(page)
-    page.click("text=2026 年第三季度　住宅专项维修资金")
+    page.click("text=2026 年第三季度　维修资金")
     page.wait_for_selector(f"text={REFUSED}")
 
 
@@ -153,12 +157,29 @@ def test_one_press_verifies(page: Page, served: Running) -> None:
 def test_a_typed_code_opens_it_however_it_is_typed(page: Page, served: Running) -> None:
     spoken = LINKS["3-101"].spoken()
     looks_alike = spoken.replace("O", "0").replace("I", "1").replace("B", "8")
-    for code in (spoken, spoken.lower().replace(" ", ""), looks_alike.replace(" ", "-")):
+    address = LINKS["3-101"].address(served.address)
+    for code in (spoken, spoken.lower().replace(" ", ""), looks_alike.replace(" ", "-"), address):
         follow(page, served, f"{served.address}/o/")
         page.fill("#code", code)
         page.click("#typed button")
         page.wait_for_selector("text=期末余额 9.00 元")
         assert page.url == f"{served.address}/o/"
+
+
+def test_what_is_no_code_at_sight_is_said_beside_it_and_asks_nobody(page: Page, served: Running) -> None:
+    follow(page, served, f"{served.address}/o/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for code, words in (("", "还没有填专用码。"), (LINKS["3-101"].spoken()[:-7], "少了 6 个")):
+        page.fill("#code", code)
+        page.click("#typed button")
+        assert words in page.inner_text("#code-said")
+        assert page.locator("#refused").is_hidden()
+    for pasted, words in (("", "还没有粘贴。"), ("https://gongshi.example.cn/o/", "这不是核对包")):
+        page.fill("#pasted", pasted)
+        page.click("#handed button")
+        assert words in page.inner_text("#pasted-said")
+    assert asked == []
 
 
 def _look(page: Page, served: Running, link: Link) -> tuple[str, list[int], bytes, dict[str, str]]:

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.browser
 
 GREEN, RED, AMBER = "核对通过", "核对不通过", "核对无误，尚缺 2 家见证"
 DEMO, ASKED = "只是演示，什么也不证明", "房号对不上，还没有核对"
+UNREAD = "还没有核对"
 MADE: Final = community()
 
 
@@ -117,8 +118,18 @@ def test_files_one_or_several_at_once(opened: Opened, tmp_path: Path) -> None:
     (tmp_path / "register.txt").write_bytes(MADE.funds[0].register.replace(b"3-201", b"3-203"))
     assert chosen("pack.json", "register.txt") == [GREEN, RED]
     (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    assert chosen("paper.pdf") == [RED]
+    assert chosen("paper.pdf") == [UNREAD]
     assert "附件" in opened.words()
+    (tmp_path / "fund.csv").write_text("日期,摘要,金额\n2026-01-05,电费,1.00\n")
+    assert chosen("fund.csv") == [UNREAD]
+    assert "表格" in opened.words()
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF")
+    assert chosen("photo.jpg") == [UNREAD]
+    assert "大码" in opened.words()
+    assert chosen("pack.json", "photo.jpg") == [
+        UNREAD
+    ]  # nothing is said of one thing beside another that is not read
+    assert opened.page.locator("#results .red, #results .green").count() == 0
 
 
 def test_the_codes_of_a_statement_and_a_poster(opened: Opened) -> None:

@@ -31,6 +31,7 @@ const page = made.exports, hex = bytes => bytes && page.hexOf(bytes);
 const ways = {
   fragment: text => hex(page.tokenOf(text)), typed: text => hex(page.typedToken(text)),
   words: statement => page.heldWords(statement), name: name => page.nameWords(name),
+  lacking: text => page.lackingWords(text),
   saved: text => page.withSaved(text[0], page.utf8(text[1])),
   id: async token => (await page.linkOf(Uint8Array.from(Buffer.from(token, "hex")))).id,
   open: async asked => {
@@ -112,6 +113,29 @@ def test_what_is_no_secret_is_none() -> None:
     assert asked(*questions) == [None] * len(questions)
 
 
+def test_a_whole_address_and_full_width_signs_are_read_too() -> None:
+    link = LINKS[0]
+    wide = "".join(chr(ord(sign) + 0xFEE0) if sign != " " else "\u3000" for sign in link.spoken())
+    address = link.address("https://gongshi.example.cn/q")
+    typed = [address, f" {address}\n", address.replace("#", "＃"), wide, wide.lower()]
+    assert asked(*(("typed", text) for text in typed)) == [link.token.hex()] * len(typed)
+    assert asked(*(("lacking", text) for text in (*typed, link.spoken()))) == [""] * (len(typed) + 1)
+
+
+def test_what_a_typed_secret_lacks_is_said_at_sight() -> None:
+    shown = {
+        "": "还没有填专用码。",
+        " \u3000": "还没有填专用码。",
+        "ABCD EFGH IJKL MNOP QRST": "专用码有 26 个字，这里是 20 个，少了 6 个。",
+        "A" * 27: "专用码有 26 个字，这里是 27 个，多了 1 个。",
+        "9" + "A" * 25: "专用码里没有数字 9，请再看一看是哪个字母。",
+        LINKS[0].address("https://x.example.cn")[:-1]: "链接没有复制全，请从 https 到最后一个字全部复制。",
+        "https://x.example.cn/o/": "这个网址里没有专用码：专用链接里有一个 # 号，后面还有 22 个字。",
+        "A" * 25 + "B": "",  # looks like one, and is refused as any other
+    }
+    assert asked(*(("lacking", text) for text in shown)) == list(shown.values())
+
+
 def test_a_sealed_file_opens_with_its_own_link_alone_and_only_whole() -> None:
     mine, other = LINKS[:2]
     text = '{"v":2,"rooms":"东一单元1201室"}'
@@ -141,11 +165,11 @@ def test_movements_are_told_in_words_and_what_did_not_happen_is_left_out() -> No
         ("name", "2025-H2"),
         ("name", "2025.public-housing"),
     ) == [
-        "期初 1,234,567.89 元，利息 0.05 元；期末余额 1,234,567.94 元。",
-        "期初 10.00 元，退回或转出 4.00 元，退回支用 0.03 元；期末余额 6.03 元。",
-        "期初欠 0.50 元，支用 0.10 元；期末还欠 0.60 元。",
-        "2025 年下半年　住宅专项维修资金",
-        "2025 年　公有住房维修资金",
+        "期初余额 1,234,567.89 元，利息等收入 0.05 元；期末余额 1,234,567.94 元。",
+        "期初余额 10.00 元，退回或转出 4.00 元，退回维修分摊 0.03 元；期末余额 6.03 元。",
+        "期初欠 0.50 元，维修分摊 0.10 元；期末还欠 0.60 元。",
+        "2025 年下半年　维修资金",
+        "2025 年　公房维修资金",
     ]
 
 
