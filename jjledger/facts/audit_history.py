@@ -32,7 +32,8 @@ class Edit:
     commit: Commit
     before: str  # canonical text
     after: str  # "" it is gone
-    money: bool  # day, flag, accounts or amounts changed
+    money: bool  # day, accounts, amounts, who was paid or whose money it is changed
+    detail: str = ""  # the file of the voucher's households whose rows changed; its texts are the rows that did
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ What lives here: reading that from the versions of the ledger's files. What must
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from jjledger.books.month_text import plain, texts_of
+from jjledger.books.month_text import plain, rows_of, texts_of
 from jjledger.books.source import Source
 from jjledger.facts.audit_history import NOT_COMMITTED, AuditHistory, Commit, Edit, Typed, VoucherName
-from jjledger.facts.voucher import VOUCHER_KINDS
+from jjledger.facts.voucher import SPLIT_KINDS, VOUCHER_KINDS
 from jjledger.store.files import read_or_none
 from jjledger.store.git import Repository
 from jjledger.store.home import Home, find_home
@@ -22,6 +23,8 @@ from jjledger.store.system import System
 from jjledger.store.versions import Change, read_versions
 
 _ENDING: Final = ".beancount"
+_DETAILS: Final = "details"  # the folder of what single households bear or paid
+_ROWS: Final = ".csv"
 _CHUNK: Final = re.compile(r"^(?=\d{4}[-/])", re.MULTILINE)
 _POSTED: Final = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:\*|txn)(?: |$)")
 _DAY: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
@@ -31,12 +34,17 @@ _LEG: Final = re.compile(
 )
 
 
+_HEAD: Final = re.compile(r'^\S+ \S+ ("(?:[^"\\]|\\.)*") "')  # day, flag and who was paid, before what for
+_WHOSE: Final = re.compile(rf"^(?:{'|'.join(SPLIT_KINDS)}|key|part): .*", re.MULTILINE)
+_DETAIL: Final = re.compile(r'^detail: "([^"]*)"$', re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """One posted voucher as a version of the files has it."""
 
     text: str
-    money: tuple[object, ...]  # day and legs
+    money: tuple[object, ...]  # day, who was paid, legs and whose they are
 
 
 def audit_history(folder: Path, system: System) -> AuditHistory:
@@ -57,16 +65,70 @@ def audit_history(folder: Path, system: System) -> AuditHistory:
         return AuditHistory("这台机器没有 git，读不出账本的历史")
     if home.repository is None:
         return AuditHistory("账本不在自己的 git 版本库里，看不出凭证是什么时候录入、有没有改动过")
+    if home.repository.head() is None:
+        return AuditHistory("账本的 git 版本库里还没有提交过，看不出凭证是什么时候录入、有没有改动过")
     below = home.folder.relative_to(home.top).as_posix()
     vouchers: dict[VoucherName, Typed] = {}
+    texts: dict[VoucherName, str] = {}
     seen: set[str] = set()
     for number, version in enumerate(read_versions(home.repository, below, _ENDING)):
         commit = Commit(version.commit, version.when, version.who, version.why, first=number == 0)
-        _take_in(vouchers, commit, version.changes)
+        texts.update(_take_in(vouchers, commit, version.changes))
         seen |= {change.path for change in version.changes}
     now = Commit(NOT_COMMITTED, system.now(), "", "")
-    _take_in(vouchers, now, _not_committed(home, home.repository, seen, system))
+    texts.update(_take_in(vouchers, now, _not_committed(home, home.repository, seen, system)))
+    _add_details(vouchers, _naming(texts), _detail_changes(home, home.repository, now, system))
     return AuditHistory(vouchers=vouchers)
+
+
+def _naming(texts: Mapping[VoucherName, str]) -> dict[str, list[VoucherName]]:
+    """Give the vouchers that name each file of households."""
+    found: dict[str, list[VoucherName]] = {}
+    for name, text in texts.items():
+        for file in _DETAIL.findall(text):
+            found.setdefault(file, []).append(name)
+    return found
+
+
+def _detail_changes(
+    home: Home, repository: Repository, now: Commit, system: System
+) -> Iterator[tuple[Commit, str, Change]]:
+    """Give what commits, and the disk, changed in files of households, by their names in the ledger."""
+    folder = home.below_top(_DETAILS)
+    last: dict[str, bytes] = {}
+    for number, version in enumerate(read_versions(repository, folder, _ROWS)):
+        commit = Commit(version.commit, version.when, version.who, version.why, first=number == 0)
+        for change in version.changes:
+            last[change.path] = change.after
+            yield commit, f"{_DETAILS}{change.path.removeprefix(folder)}", change
+    for path, before in last.items():
+        after = read_or_none(home.top / path, system) or b""
+        if after != before:
+            yield now, f"{_DETAILS}{path.removeprefix(folder)}", Change(path, before, after)
+
+
+def _add_details(
+    vouchers: dict[VoucherName, Typed],
+    naming: Mapping[str, Sequence[VoucherName]],
+    changes: Iterable[tuple[Commit, str, Change]],
+) -> None:
+    """Add what changed in files of households to the vouchers that name them and were posted by then."""
+    for commit, file, change in changes:
+        old, new = _rows(file, change.before), _rows(file, change.after)
+        if not old or sorted(old) == sorted(new):
+            continue
+        gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+        for name in naming.get(file, ()):
+            typed = vouchers[name]
+            if commit.id == typed.commit.id or commit.when < typed.commit.when:
+                continue
+            edit = Edit(commit, "\n".join(gone), "\n".join(come) or "（没有了）", money=True, detail=file)
+            edits = sorted((*typed.edits, edit), key=lambda one: one.commit.when)
+            vouchers[name] = Typed(typed.commit, tuple(edits))
+
+
+def _rows(file: str, data: bytes) -> list[str]:
+    return [mark.words for mark in rows_of(file, data.decode("utf-8", "replace"))]
 
 
 def _not_committed(
@@ -84,8 +146,10 @@ def _not_committed(
     return tuple(found)
 
 
-def _take_in(vouchers: dict[VoucherName, Typed], commit: Commit, changes: Sequence[Change]) -> None:
-    """Add what one commit did: vouchers that are new, those whose text differs, those that went."""
+def _take_in(
+    vouchers: dict[VoucherName, Typed], commit: Commit, changes: Sequence[Change]
+) -> Mapping[VoucherName, str]:
+    """Add what one commit did: vouchers that are new, those whose text differs, those that went; give the new texts."""
     before, after = _differing(changes)
     for name, seen in after.items():
         known = vouchers.get(name)
@@ -98,6 +162,7 @@ def _take_in(vouchers: dict[VoucherName, Typed], commit: Commit, changes: Sequen
         known = vouchers.get(name) or Typed(commit)
         edit = Edit(commit, before[name].text, "", money=True)
         vouchers[name] = Typed(known.commit, (*known.edits, edit))
+    return {name: seen.text for name, seen in after.items()}
 
 
 def _is_gone(typed: Typed) -> bool:
@@ -139,5 +204,7 @@ def _named(text: str) -> Iterator[tuple[VoucherName, _Seen]]:
         return
     month = f"{day[1]}-{int(day[2]):02d}"
     key = f"{month}-{VOUCHER_KINDS[number[1]]}{number[2]}"
-    money = (tuple(map(int, day.groups())), *sorted((name, amount) for name, _, amount in legs))
+    head = _HEAD.match(text)
+    paid = tuple(sorted((name, amount) for name, _, amount in legs))
+    money = (tuple(map(int, day.groups())), head[1] if head else "", paid, tuple(_WHOSE.findall(text)))
     yield f"{legs[0][1]} {key}", _Seen(text, money)

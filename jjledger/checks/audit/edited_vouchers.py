@@ -74,7 +74,7 @@ def _finding(name: VoucherName, edit: Edit, voucher: Voucher | None) -> AuditFin
     committed = edit.commit.id != NOT_COMMITTED
     when = f"在 {edit.commit.when:%Y-%m-%d %H:%M} " if committed else ""
     level: Level = "high" if edit.money or not edit.after else "low"
-    what = "被删去" if not edit.after else "的日期、科目或金额改动过" if edit.money else "的文字改动过"
+    what = _changed(edit)
     waits = "" if committed else "（还没有提交到 git）"
     return AuditFinding(
         CODE, level, f"已入账的凭证 {name} {when}{what}{waits}，没有另记更正的凭证。",
@@ -83,10 +83,18 @@ def _finding(name: VoucherName, edit: Edit, voucher: Voucher | None) -> AuditFin
     )  # fmt: skip
 
 
+def _changed(edit: Edit) -> str:
+    if edit.detail:
+        return f"的分户明细 {edit.detail} 改动过"
+    if not edit.after:
+        return "被删去"
+    return "的日期、科目、金额、收付款人或归属改动过" if edit.money else "的文字改动过"
+
+
 def _rows(name: VoucherName, edit: Edit, voucher: Voucher | None) -> Iterator[Evidence]:
     place = voucher.place if voucher else Place("", 0)
     day = voucher.day if voucher else None
-    private = _HOUSEHOLD in edit.before or _HOUSEHOLD in edit.after
+    private = bool(edit.detail) or _HOUSEHOLD in edit.before or _HOUSEHOLD in edit.after
     yield Evidence(day, name, f"原来：{_shown(edit.before, edit.after)}", None, place, private)
     if edit.after:
         fen = turnover_fen(voucher) if voucher else None

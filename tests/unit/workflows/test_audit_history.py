@@ -95,6 +95,62 @@ def test_edits_say_whether_money_moved(tmp_path: Path) -> None:
     assert typed.commit.why == "又来"
 
 
+def test_who_was_paid_and_whose_money_it_is_are_money(tmp_path: Path) -> None:
+    scoped = _voucher().replace("  9.00 CNY\n  Assets", '  9.00 CNY\n    scope: "{}"\n  Assets')
+    history = _history(
+        tmp_path,
+        ("开始", {"c.beancount": ""}),
+        ("记账", {"3.beancount": scoped.format("01")}),
+        ("给谁", {"3.beancount": scoped.format("01").replace("某公司", "另一公司")}),
+        ("谁的", {"3.beancount": scoped.format("01-1").replace("某公司", "另一公司")}),
+        (
+            "附件",
+            {"3.beancount": scoped.format("01-1").replace("某公司", "另一公司").replace("s: 1", "s: 2")},
+        ),
+    )
+    (typed,) = history.vouchers.values()
+    assert [(one.commit.why, one.money) for one in typed.edits] == [
+        ("给谁", True),
+        ("谁的", True),
+        ("附件", False),
+    ]
+
+
+def test_rows_of_households_are_a_vouchers_own(tmp_path: Path) -> None:
+    """Money moved from one household to another leaves every account as it was."""
+    (tmp_path / "details").mkdir()
+    named = _voucher().replace("  9.00 CNY\n  Assets", '  9.00 CNY\n    detail: "details/a.csv"\n  Assets')
+    rows = "household,amount\n1-1-101,4.00\n1-1-102,5.00\n"
+    moved = rows.replace("4.00", "3.00").replace("5.00", "6.00")
+    history = _history(
+        tmp_path,
+        ("开始", {"c.beancount": "", "details/b.csv": rows}),
+        ("先有明细", {"details/a.csv": moved}),
+        ("记账", {"3.beancount": named, "details/a.csv": rows}),
+        ("次序和空行", {"details/a.csv": "household,amount\n\n1-1-102, 5.00\n1-1-101,4.00\n"}),
+        ("挪钱", {"details/a.csv": moved}),
+        ("别的明细", {"details/b.csv": moved}),
+    )
+    (typed,) = history.vouchers.values()
+    [edit] = typed.edits
+    assert (edit.commit.why, edit.money, edit.detail) == ("挪钱", True, "details/a.csv")
+    assert (sorted(edit.before.split("\n")), sorted(edit.after.split("\n"))) == (
+        ["1-1-101,4.00", "1-1-102,5.00"], ["1-1-101,3.00", "1-1-102,6.00"],
+    )  # fmt: skip
+    (tmp_path / "details/a.csv").unlink()
+    (typed,) = audit_history(tmp_path, RealSystem()).vouchers.values()
+    assert [(one.commit.id == NOT_COMMITTED, one.after) for one in typed.edits] == [
+        (False, edit.after),
+        (True, "（没有了）"),
+    ]
+
+
+def test_a_repository_without_a_commit_knows_nothing(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "3.beancount").write_text(_voucher(), encoding="utf-8")
+    assert "还没有提交过" in audit_history(tmp_path, RealSystem()).unable
+
+
 def test_a_community_of_a_district_is_read_on_its_own(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

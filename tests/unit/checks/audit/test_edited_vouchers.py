@@ -10,7 +10,7 @@ import pytest
 from jjledger.checks.audit.asked import Outside, asked_of
 from jjledger.checks.audit.edited_vouchers import ask
 from jjledger.facts.audit_finding import Answer
-from jjledger.facts.audit_history import AuditHistory, Commit, Edit, Mark, Typed
+from jjledger.facts.audit_history import AuditHistory, Commit, Edit, Typed
 from jjledger.facts.related_parties import RelatedParties
 from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.rules.replay import Replayed
@@ -23,8 +23,8 @@ BEFORE, AFTER = (
 )
 
 
-def _commit(day: int, mark: Mark = "") -> Commit:
-    return Commit(f"c{day}", datetime(2025, 3, day, 12, tzinfo=UTC), "甲", "记账", mark)
+def _commit(day: int, why: str = "记账") -> Commit:
+    return Commit(f"c{day}", datetime(2025, 3, day, 12, tzinfo=UTC), "甲", why)
 
 
 def _answer(*edits: Edit, undone: int = 0) -> Answer:
@@ -49,9 +49,9 @@ def test_only_a_correction_that_comes_with_the_edit_or_later_answers_it(undone: 
     assert len(_answer(Edit(_commit(5), BEFORE, AFTER, money=True), undone=undone).findings) == found
 
 
-@pytest.mark.parametrize("mark", ["import", "moved_in", "sample"])
-def test_what_a_commit_says_of_itself_answers_no_edit(mark: Mark) -> None:
-    (finding,) = _answer(Edit(_commit(5, mark), BEFORE, AFTER, money=True)).findings
+@pytest.mark.parametrize("why", ["导入：农行流水", "迁入", "示例"])
+def test_what_a_commit_says_of_itself_answers_no_edit(why: str) -> None:
+    (finding,) = _answer(Edit(_commit(5, why), BEFORE, AFTER, money=True)).findings
     assert finding.level == "high"
 
 
@@ -63,6 +63,14 @@ def test_money_and_disappearance_weigh_much_and_words_little() -> None:
     )
     assert [one.level for one in answer.findings] == ["low", "high", "high"]
     assert len({one.key for one in answer.findings}) == 3
+
+
+def test_rows_of_households_weigh_much_name_their_file_and_stay_private() -> None:
+    rows = Edit(_commit(5), "01-1-101,20.00", "01-1-101,25.00", money=True, detail="details/a.csv")
+    (finding,) = _answer(rows).findings
+    assert (finding.level, "的分户明细 details/a.csv 改动过" in finding.what) == ("high", True)
+    assert [row.words for row in finding.evidence] == ["原来：01-1-101,20.00", "改为：01-1-101,25.00"]
+    assert all(row.private for row in finding.evidence)
 
 
 def test_who_signed_is_not_told_and_households_stay_private() -> None:
