@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from jjledger.disclosure.share_words import OwnRow
+from jjledger.disclosure.share_words import OwnRow, exact_yuan
 from jjledger.facts.community import DeclaredInterest, Fund
 from jjledger.facts.shares import FundShares, ShareRows
 from jjledger.rules.distribution import read_days
@@ -15,7 +15,7 @@ from jjledger.rules.events import events_of
 from jjledger.rules.movements import Within, within_period
 from jjledger.rules.segments import Segment, segments_of
 from jjledger.rules.worth import Tariff, tariff_of
-from jjledger.units import percent, yuan
+from jjledger.units import percent, round_half_up, yuan
 
 # More segments than these are summed up rate by rate, or the line grows too long for paper.
 _MOST: Final = 3
@@ -55,7 +55,11 @@ class Accruals:
         holder = int(item.row.holders[item.place])
         found = [part for part in segments_of(within, holder, tariff) if part.rate]
         written = [_one(part) for part in found] if len(found) <= _MOST else _by_rate(found)
-        return f"{' ＋ '.join(written)} = {yuan(abs(item.amount))} 元（四舍五入到分）"
+        exact = sum((part.interest_fen for part in found), Fraction(0))
+        share = abs(item.amount)
+        assert round_half_up(exact) == share, "the segments come to the household's amount"
+        rounded = "" if exact == share else f"，四舍五入到分，计 {yuan(share)} 元"
+        return f"{' ＋ '.join(written)} = {exact_yuan(exact)} 元{rounded}"
 
     def _within(
         self, row: ShareRows, days: tuple[date, date], interest: DeclaredInterest

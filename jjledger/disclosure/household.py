@@ -16,7 +16,7 @@ from jjledger.disclosure.house_words import area_words, house_words
 from jjledger.disclosure.models import HouseholdStatement, StatementRow
 from jjledger.disclosure.page_texts import voucher_words
 from jjledger.disclosure.remainder_words import Reasons
-from jjledger.disclosure.share_words import OwnRow, RowsByHolder, formula
+from jjledger.disclosure.share_words import Formulas, OwnRow, RowsByHolder
 from jjledger.facts.books import Books
 from jjledger.facts.register import Household
 from jjledger.facts.shares import FundShares, ShareRows
@@ -68,7 +68,7 @@ class HouseholdStatements:
         self._rows = RowsByHolder(until, len(shares.holders))
         self._places = shares.index()
         self._houses = _houses(books.register.rows, period.last_day)
-        self._words = _Words(Accruals(shares, fund), Reasons(fund), _selling_units(shares))
+        self._words = _Words(Formulas(), Accruals(shares, fund), Reasons(fund), _selling_units(shares))
 
     def moved(self, household: str) -> bool:
         """Say whether there is anything to tell a household: a balance at either end, or a movement."""
@@ -122,6 +122,7 @@ class HouseholdStatements:
 class _Words:
     """What the rows of all households take their words from."""
 
+    formulas: Formulas
     accruals: Accruals
     reasons: Reasons
     selling_units: Mapping[int, int]
@@ -221,7 +222,7 @@ def _statement_rows(
                 interest_fen=item.interest,
                 arrears_fen=item.arrears,
                 balance_fen=balance,
-                formula=formula(item, words.accruals.of(item)),
+                formula=words.formulas.of(item, words.accruals.of(item)),
                 reason=words.reasons.of(item),
                 selling_unit_fen=words.selling_units.get(id(voucher), 0) if beside else 0,
             )

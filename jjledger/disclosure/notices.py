@@ -14,7 +14,7 @@ from jjledger.disclosure.house_words import area_words, by_door, house_words
 from jjledger.disclosure.models import Ground
 from jjledger.disclosure.notice_models import NoticeHead, ShareLine, ShareNotice, TopUpNotice
 from jjledger.disclosure.page_texts import voucher_words
-from jjledger.disclosure.share_words import OwnRow, formula, rows_by_holder
+from jjledger.disclosure.share_words import Formulas, OwnRow, rows_by_holder
 from jjledger.facts.books import Books
 from jjledger.facts.community import Community, Fund, TopUp
 from jjledger.facts.register import Household
@@ -96,6 +96,7 @@ def share_notices(
         decision_words(charge.decision, books.decisions),
         sum(1 for holder, fen in borne.items() if fen and not holder.startswith(SELLING_UNIT)),
         sum(borne.values()),
+        Formulas(),
     )
     assert whole.shared_fen == whole.fund_fen, "what everybody bears must come to the cost"
     return tuple(
@@ -164,6 +165,7 @@ class _Whole:
     decision: str  # in words
     sharer_count: int
     shared_fen: int  # what all of them bear
+    formulas: Formulas  # by which their parts are written
 
 
 def _share_notice(
@@ -183,7 +185,7 @@ def _share_notice(
         selling_unit_fen=whole.selling_unit_fen,
         sharer_count=whole.sharer_count,
         shared_fen=whole.shared_fen,
-        lines=tuple(_line(item) for item in items),
+        lines=tuple(_line(item, whole.formulas) for item in items),
         share_fen=share,
         share_capital=capital_amount(share),
         principal_fen=principal,
@@ -193,12 +195,11 @@ def _share_notice(
     )
 
 
-def _line(item: OwnRow) -> ShareLine:
+def _line(item: OwnRow, formulas: Formulas) -> ShareLine:
     row = item.row
     number = voucher_words(row.voucher)
-    return ShareLine(
-        row.day, number, row.voucher.narration, row.posting.amount_fen, -item.amount, formula(item)
-    )
+    words = formulas.of(item)
+    return ShareLine(row.day, number, row.voucher.narration, row.posting.amount_fen, -item.amount, words)
 
 
 def _head(books: Books, fund: str, holder: str, setting: NoticeSetting) -> NoticeHead:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
 
+from jjledger.disclosure.odd_fen import ExplainedRows, odd_words
 from jjledger.disclosure.voucher_views import reference_words
 from jjledger.facts.shares import ShareRows
-from jjledger.units import plain_yuan, yuan
+from jjledger.units import FEN_PER_YUAN, cut_text, plain_yuan, yuan
 
 _SPLIT_WORDS: Final = {
     "household": "凭证列明本户",
     "detail": "明细表列明本户",
     "selling_unit": "凭证列明售房单位",
 }
+_DIGITS: Final = 4  # decimals of a yuan that are printed of what does not come out even
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,55 @@ def _own(row: ShareRows, place: int) -> OwnRow:
     return OwnRow(row, place, *(int(delta[place]) for delta in deltas))
 
 
-def formula(item: OwnRow, accrued: str = "") -> str:
-    """Write how an amount came about, so that it can be done again by hand.
+class Formulas:
+    """How amounts came about, so that they can be done again by hand; what all share of a posting is reckoned once."""
 
-    Args:
-        item: one holder's part of a posting's rows.
-        accrued: of `accrued_words`, where interest was accrued at published rates.
-    """
-    split = item.row.posting.split
-    how = accrued
-    if not how and item.row.weights:
-        how = _division(item)
-    elif not how and split is not None:
-        how = f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元"
-    return note(item, how)
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._explained = ExplainedRows()
+
+    def of(self, item: OwnRow, accrued: str = "") -> str:
+        """Write how an amount came about.
+
+        Args:
+            item: one holder's part of a posting's rows; whoever asks still holds all rows asked for.
+            accrued: of `accrued_words`, where interest was accrued at published rates.
+        """
+        split = item.row.posting.split
+        how = accrued
+        if not how and item.row.weights:
+            how = self._division(item)
+        elif not how and split is not None:
+            how = f"{_SPLIT_WORDS[split.kind]} {yuan(abs(item.amount))} 元"
+        return note(item, how)
+
+    def _division(self, item: OwnRow) -> str:
+        """Write total × weight ÷ all weights, cut off where it goes on, and who got the odd fen.
+
+        Of a distribution the rule is the fund's own: the reason that stands with it says who (`remainder_words`).
+
+        Source: 民法典 第283条; scopes are shared by the largest remainder (`rules.shares`).
+        """
+        row = item.row
+        share, total = abs(item.amount), abs(row.total_fen)
+        weight, whole = row.weights[item.place], row.total_weight
+        one, all_ = _weights(weight, whole, row.weight_unit)
+        name, unit = ("积数 ", "") if row.weight_unit == "积数" else ("", f" {row.weight_unit}")
+        exact = Fraction(total * weight, whole)
+        text = f"{yuan(total)} 元 × {name}{one} ÷ {all_}{unit} = {exact_yuan(exact)} 元"
+        if exact == share:
+            return text
+        odd = share - total * weight // whole
+        if row.weight_unit == "积数":
+            added = f"，补 {odd} 分" if odd else "，不补"
+        else:
+            added = f"；{odd_words(self._explained.share(row, item.place, 'largest'), 'largest')}"
+        return f"{text}，先舍到分{added}，计 {yuan(share)} 元"
+
+
+def exact_yuan(fen: Fraction) -> str:
+    """Print an exact amount in yuan as a calculator shows it: to the fen, or cut off two digits later with …."""
+    return cut_text(fen / FEN_PER_YUAN, 2, _DIGITS)
 
 
 def note(item: OwnRow, how: str = "") -> str:
@@ -102,18 +140,6 @@ def note(item: OwnRow, how: str = "") -> str:
     elif item.arrears < 0:
         parts.append(f"先抵欠款 {yuan(-item.arrears)} 元")
     return "；".join(parts)
-
-
-def _division(item: OwnRow) -> str:
-    """Write total × weight ÷ all weights = share, and say where the odd fen went."""
-    row = item.row
-    share, total = abs(item.amount), abs(row.total_fen)
-    weight, whole = row.weights[item.place], row.total_weight
-    one, all_ = _weights(weight, whole, row.weight_unit)
-    name, unit = ("积数 ", "") if row.weight_unit == "积数" else ("", f" {row.weight_unit}")
-    text = f"{yuan(total)} 元 × {name}{one} ÷ {all_}{unit} = {yuan(share)} 元"
-    odd = share - total * weight // whole
-    return f"{text}（含尾差 {yuan(odd)} 元，归本户）" if odd else text
 
 
 def _weights(weight: int, whole: int, unit: str) -> tuple[str, str]:

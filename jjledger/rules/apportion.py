@@ -84,6 +84,7 @@ class ShareReason:
     odd_fen: int  # what the remainder rule added, sign as the amount; 0 where it added nothing
     missing_fen: int  # how many odd fen there were in all, >= 0
     rank: int  # place of this remainder among all, from 1, the largest first and ties by order
+    tied: bool  # others have the same remainder, and the missing fen go round only to some of them
 
 
 def explain_share(
@@ -120,10 +121,16 @@ class Explained:
         exact = exact_array(weights, amount)
         self._whole = int(exact.sum())
         self._floors = exact * amount // self._whole
-        order = np.argsort(self._floors * self._whole - exact * amount, kind="stable")
+        self._remainders = exact * amount - self._floors * self._whole
+        order = np.argsort(-self._remainders, kind="stable")
         self._ranks = np.empty(len(order), dtype=np.int64)
         self._ranks[order] = np.arange(1, len(order) + 1)
         self._missing = amount - int(self._floors.sum())
+        # Between these two runs the line: the last remainder that a fen is left for, and the next one.
+        edge = (
+            self._remainders[order[self._missing - 1 : self._missing + 1]].tolist() if self._missing else []
+        )
+        self._divided = edge[0] if len(set(edge)) == 1 else None
 
     def share(self, place: int) -> ShareReason:
         """Say how one share comes about."""
@@ -134,6 +141,7 @@ class Explained:
             int(self._shares[place]) - floor,
             self._missing,
             int(self._ranks[place]),
+            int(self._remainders[place]) == self._divided,
         )
 
 

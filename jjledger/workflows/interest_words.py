@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from jjledger.disclosure.remainder_words import REMAINDERS, odd_words
+from jjledger.disclosure.odd_fen import REMAINDERS, odd_words
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import DeclaredInterest, PoolInterest, Remainder
 from jjledger.facts.shares import FundShares
@@ -161,7 +161,7 @@ def _pool_steps(plan: Plan, shares: FundShares, place: int, row: int, interest: 
     lines += [
         f"  积数合计 {weight} 元·天",
         f"{share}，取整到分 {yuan(reason.whole_fen)} 元",
-        odd_words(reason, interest.remainder) + _same(interest.remainder),
+        odd_words(reason, interest.remainder),
         f"应得 {yuan(int(plan.shared.amounts[row]))} 元",
     ]
     return lines

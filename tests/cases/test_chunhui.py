@@ -138,8 +138,11 @@ def test_the_statements_tie_with_their_columns(tmp_path: Path) -> None:
 def test_owner_and_selling_unit_each_get_a_statement(tmp_path: Path) -> None:
     folder = copy_of(CHUNHUI, tmp_path)
     for holder, words in (
-        ("01-1-101", "190.91 元 × 60.00 ÷ 140.00 m² = 81.82 元（含尾差 0.01 元，归本户）"),
-        ("selling_unit:A01", "100.00 元 × 积数 4,362,272.81 ÷ 7,428,500.00 = 58.72 元"),
+        ("01-1-101", "190.91 元 × 60.00 ÷ 140.00 m² = 81.8185… 元，先舍到分；全体共差 1 分"),
+        (
+            "selling_unit:A01",
+            "100.00 元 × 积数 4,362,272.81 ÷ 7,428,500.00 = 58.7234… 元，先舍到分，不补，计 58.72 元",
+        ),
     ):
         asked = ("--household", holder, "--fund", PUBLIC, "--period", "2025", "--today", "2026-01-31")
         done = run("jjledger", "statement", folder, *asked, "--json")

@@ -37,8 +37,16 @@ def test_every_segment_is_written_out() -> None:
     # 1000 × 180 × 1.80 % ÷ 360 = 9.00 and 500 × 90 × 0.36 % ÷ 360 = 0.45; 1 April to 29 June is 90 days.
     assert formulas(paid_in("2025-04-01", 1, "500.00"), given("9.45")) == [
         "凭证列明本户 500.00 元",
-        "1,000.00 元 × 180 天 × 1.8% ÷ 360 ＋ 500.00 元 × 90 天 × 0.36% ÷ 360 = 9.45 元（四舍五入到分）",
+        "1,000.00 元 × 180 天 × 1.8% ÷ 360 ＋ 500.00 元 × 90 天 × 0.36% ÷ 360 = 9.45 元",
     ]
+
+
+def test_what_does_not_come_out_even_is_cut_off_and_rounded() -> None:
+    # 333.33 × 90 × 0.36 % ÷ 360 = 0.299997: with 9.00 it is 9.299997, half-up 9.30.
+    assert formulas(paid_in("2025-04-01", 1, "333.33"), given("9.30"))[-1] == (
+        "1,000.00 元 × 180 天 × 1.8% ÷ 360 ＋ 333.33 元 × 90 天 × 0.36% ÷ 360"
+        " = 9.2999… 元，四舍五入到分，计 9.30 元"
+    )
 
 
 def test_many_segments_are_summed_up_rate_by_rate() -> None:
@@ -46,14 +54,13 @@ def test_many_segments_are_summed_up_rate_by_rate() -> None:
     days = ("2025-04-01", "2025-05-01", "2025-05-31")
     deposits = [paid_in(day, 1, "100.00") for day in days[:2]] + [paid_in(days[2], 2, "100.00")]
     assert formulas(*deposits, given("9.18"))[-1] == (
-        "积数 180,000.00 元·天（1 段）× 1.8% ÷ 360 ＋ 积数 18,000.00 元·天（3 段）× 0.36% ÷ 360"
-        " = 9.18 元（四舍五入到分）"
+        "积数 180,000.00 元·天（1 段）× 1.8% ÷ 360 ＋ 积数 18,000.00 元·天（3 段）× 0.36% ÷ 360 = 9.18 元"
     )
 
 
 def test_what_was_booked_after_the_distribution_changes_nothing_of_it() -> None:
     late = voucher("2025-07-01", "付-0001", leg("1001", "-400.00"), leg("5001", "400.00", FIRST))
-    assert formulas(given("9.00"), late)[0] == "1,000.00 元 × 180 天 × 1.8% ÷ 360 = 9.00 元（四舍五入到分）"
+    assert formulas(given("9.00"), late)[0] == "1,000.00 元 × 180 天 × 1.8% ÷ 360 = 9.00 元"
 
 
 def test_a_distribution_undone_is_written_as_what_it_was() -> None:

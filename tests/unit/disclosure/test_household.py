@@ -34,15 +34,16 @@ def test_every_movement_has_the_formula_it_came_by() -> None:
     ]
     assert [row.formula for row in page.rows] == [
         "凭证列明本户 5,818.80 元",
-        "1,200.00 元 × 89.52 ÷ 217.82 m² = 493.18 元（含尾差 0.01 元，归本户）",
-        "15.20 元 × 积数 151,189.44 ÷ 367,874.10 = 6.25 元（含尾差 0.01 元，归本户）",
+        # 493.17785… and 706.82214…: 0.785 and 0.214 of a fen are cut off, and the larger gets the fen.
+        "1,200.00 元 × 89.52 ÷ 217.82 m² = 493.1778… 元，先舍到分；全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 1，补 1 分，计 493.18 元",
+        "15.20 元 × 积数 151,189.44 ÷ 367,874.10 = 6.2469… 元，先舍到分，补 1 分，计 6.25 元",
     ]
 
 
-def test_who_got_no_odd_fen_is_told_nothing_of_it() -> None:
+def test_who_got_no_odd_fen_is_told_who_did() -> None:
     assert [row.formula for row in _statement(shifan(), "01-1-102").rows[1:]] == [
-        "1,200.00 元 × 128.30 ÷ 217.82 m² = 706.82 元",
-        "15.20 元 × 积数 216,684.66 ÷ 367,874.10 = 8.95 元",
+        "1,200.00 元 × 128.30 ÷ 217.82 m² = 706.8221… 元，先舍到分；全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 2，不补，计 706.82 元",
+        "15.20 元 × 积数 216,684.66 ÷ 367,874.10 = 8.9530… 元，先舍到分，不补，计 8.95 元",
     ]
 
 
@@ -112,13 +113,37 @@ def test_the_published_example_of_sharing_by_area() -> None:
         "\n2025-03-01 付-0001 某公司 | 修\n  1 5001维修支出 12345.67 scope=01\n  1 1001银行存款 -12345.67\n"
     )
     books = written(notes, homes)
-    formulas = [_statement(books, home.id).rows[0].formula.split("（")[0] for home in homes]
+    formulas = [_statement(books, home.id).rows[0].formula for home in homes]
+    # 2470.2377…, 2470.2377…, 3540.3430… and 3864.8514… are cut to 2470.23 twice, 3540.34 and 3864.85: together
+    # 12345.65, so two fen are missing, and they go to the two that 0.77 of a fen was cut off.
+    odd = "先舍到分；全体共差 2 分，按舍去部分从大到小每户补 1 分，本户排第"
+    owed = "；余额不足，欠款增加"
     assert formulas == [
-        "12,345.67 元 × 89.52 ÷ 447.40 m² = 2,470.24 元",
-        "12,345.67 元 × 89.52 ÷ 447.40 m² = 2,470.24 元",
-        "12,345.67 元 × 128.30 ÷ 447.40 m² = 3,540.34 元；余额不足，欠款增加 3,540.34 元",
-        "12,345.67 元 × 140.06 ÷ 447.40 m² = 3,864.85 元；余额不足，欠款增加 3,864.85 元",
+        f"12,345.67 元 × 89.52 ÷ 447.40 m² = 2,470.2377… 元，{odd} 1，补 1 分，计 2,470.24 元{owed} 2,470.24 元",
+        f"12,345.67 元 × 89.52 ÷ 447.40 m² = 2,470.2377… 元，{odd} 2，补 1 分，计 2,470.24 元{owed} 2,470.24 元",
+        f"12,345.67 元 × 128.30 ÷ 447.40 m² = 3,540.3430… 元，{odd} 3，不补，计 3,540.34 元{owed} 3,540.34 元",
+        f"12,345.67 元 × 140.06 ÷ 447.40 m² = 3,864.8514… 元，{odd} 4，不补，计 3,864.85 元{owed} 3,864.85 元",
     ]
+
+
+def test_neighbours_of_one_area_are_told_why_one_bears_a_fen_more() -> None:
+    homes = [household(f"01-1-10{number}") for number in (1, 2, 3)]
+    notes = (
+        "\n2025-03-01 付-0001 某公司 | 修\n  1 5001维修支出 100.00 scope=01\n  1 1001银行存款 -100.00\n"
+        "2025-03-02 收-0001 某公司 | 注销 | reverses=2025-03-F0001\n"
+        "  1 5001维修支出 -100.00 scope=01\n  1 1001银行存款 100.00\n"
+    )
+    pages = [_statement(written(notes, homes), home.id) for home in homes]
+    # A third of 100.00 is 33.3333…; one fen is left, and all cut off the same.
+    words = [page.rows[0].formula.partition("本户排第 ")[2].split("；")[0] for page in pages]
+    assert words == [
+        "1（同样多的按房屋编号），补 1 分，计 33.34 元",
+        "2（同样多的按房屋编号），不补，计 33.33 元",
+        "3（同样多的按房屋编号），不补，计 33.33 元",
+    ]
+    for page in pages:
+        first, red = (row.formula for row in page.rows)
+        assert red.startswith(f"冲销 2025-03 付-0001；{first.split('；余额')[0]}")
 
 
 MORE = """

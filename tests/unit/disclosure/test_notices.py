@@ -34,7 +34,7 @@ def test_everybody_in_the_scope_is_told_what_they_bear_and_how_it_came_about() -
     assert [(line.day, line.voucher, line.cost_fen, line.share_fen, line.formula) for line in first.lines] == [
         (
             date(2025, 3, 20), "2025-03 付-0001", 1200_00, 493_18,
-            "1,200.00 元 × 89.52 ÷ 217.82 m² = 493.18 元（含尾差 0.01 元，归本户）",
+            "1,200.00 元 × 89.52 ÷ 217.82 m² = 493.1778… 元，先舍到分；全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 1，补 1 分，计 493.18 元",
         )
     ]  # fmt: skip
     assert (first.share_fen, first.principal_fen, first.interest_fen, first.arrears_fen) == (
@@ -46,6 +46,10 @@ def test_everybody_in_the_scope_is_told_what_they_bear_and_how_it_came_about() -
     assert (first.share_capital, first.balance_fen) == ("人民币肆佰玖拾叁元壹角捌分", 5331_87)
     assert (first.head.house, first.head.area) == ("01幢1单元101室", "89.52 m²")
     assert second.share_fen == 1200_00 - 493_18
+    # 706.82214… is cut by less than 493.17785…, so the fen is not its.
+    assert second.lines[0].formula == (
+        "1,200.00 元 × 128.30 ÷ 217.82 m² = 706.8221… 元，先舍到分；全体共差 1 分，按舍去部分从大到小每户补 1 分，本户排第 2，不补，计 706.82 元"
+    )
 
 
 def test_the_payments_of_a_project_are_summed_line_by_line() -> None:

@@ -61,7 +61,7 @@ def _head(document: str, title: str, household: str, house: str) -> NoticeHead:
 
 def share(household: str = "01-2-301", house: str = "01幢2单元301室") -> ShareNotice:
     """310.31 = 200.20 of principal, 10.10 of interest and 100.01 owed."""
-    formula = "12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.31 元"
+    formula = "12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.3142… 元，先舍到分；全体共差 24 分，按舍去部分从大到小每户补 1 分，本户排第 25（同样多的按房屋编号），不补，计 310.31 元"
     return ShareNotice(
         head=_head("share-notice", "维修资金分摊通知单", household, house),
         project="更换水泵",

@@ -92,7 +92,7 @@ def test_every_name_day_and_word_of_a_voucher_can_be_read_back() -> None:
 
 def test_a_household_reads_how_its_share_came_about() -> None:
     text = "".join(sheets(paper(made.household())))
-    assert "12,345.67元×89.52÷3561.50m²=310.31元" in text
+    assert "12,345.67元×89.52÷3561.50m²=310.3142…元，先舍到分；" in text
     assert "01幢2单元301室" in text
 
 

@@ -108,7 +108,10 @@ def test_a_household_between_its_balances() -> None:
         ("分配利息", 707, 0, 707, 0, 31678),
         ("期末余额", None, 28969, 2709, 0, 31678),
     ]
-    assert table.rows[2][8] == "12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.31 元"
+    assert (
+        table.rows[2][8]
+        == "12,345.67 元 × 89.52 ÷ 3561.50 m² = 310.3142… 元，先舍到分；全体共差 24 分，按舍去部分从大到小每户补 1 分，本户排第 25（同样多的按房屋编号），不补，计 310.31 元"
+    )
     for place in (4, 5, 6):
         assert sum(row[place] for row in table.rows[:-1]) == table.rows[-1][place]
 
