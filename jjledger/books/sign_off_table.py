@@ -75,4 +75,4 @@ def _signer(table: Table) -> Signer:
     from_day = table.get("from", date) if "from" in table.values else None
     until_day = table.get("until", date) if "until" in table.values else None
     table.close()
-    return Signer(role, person, key, from_day, until_day)
+    return Signer(role, person, key, from_day, until_day, table.span[0])

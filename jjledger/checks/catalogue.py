@@ -290,6 +290,9 @@ CATALOGUE: Final[tuple[Check, ...]] = (
           "有审计报告的记录读不出来"),
     Check("E97", "warn", "Is every audit report on file, and its period one that the books cover?", FORMAT,
           "有审计报告没有归档，或写的期间不对"),
+    # Who signs before it goes out.
+    Check("E91", "warn", "Does nothing go out without those whose keys are listed for signing it?", _VOUCHER,
+          "写了由谁签批，却没有要求签批"),
     # What looks private and goes out all the same.
     Check("E98", "warn", "Can every signed release of words that look private be read?", FORMAT,
           "放行误报的记录读不出来"),

@@ -42,6 +42,7 @@ from jjledger.checks.revenue import check_revenue
 from jjledger.checks.revenue_limits import check_revenue_limits
 from jjledger.checks.revenue_yield import check_revenue_yield
 from jjledger.checks.settled_rows import check_settled_rows
+from jjledger.checks.signers import check_signers
 from jjledger.checks.splits import check_splits
 from jjledger.checks.top_ups import check_top_ups
 from jjledger.checks.transfers import check_transfers
@@ -103,6 +104,7 @@ def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding,
         *check_filed_originals(books, today),
         *check_originals_belong(books),
         *check_releases(books, today),
+        *check_signers(books, today),
         *check_settled_rows(books),
         *check_imports(books, today),
         *check_bank_references(books),

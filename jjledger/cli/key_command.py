@@ -190,7 +190,9 @@ def signer(role: str, name: str, file: Path) -> None:
         click.echo(f'请把公钥交给小区，写进审计记录的 key：\n\nkey = "{public}"')
         return
     click.echo(
-        f'请把下面几行写进 community.toml：\n\n[[sign_off.signer]]\nrole   = "{role}"\nperson = "姓名或工号，不公开"\nkey    = "{public}"'
+        "请把下面几行写进 community.toml，写在最后；[sign_off] 已经有了的，只在 required 里加上这个角色：\n\n"
+        f'[sign_off]\nrequired = ["{role}"]\n\n'
+        f'[[sign_off.signer]]\nrole   = "{role}"\nperson = "姓名或工号，不公开"\nkey    = "{public}"'
     )
 
 

@@ -28,6 +28,7 @@ class Signer:
     key: PublicKey
     from_day: date | None = None  # None: from the beginning
     until_day: date | None = None  # inclusive; None: still
+    line: int = 0  # of community.toml
 
     def signs_on(self, day: date) -> bool:
         """Say whether the key counts on a day."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from jjledger.books.community_file import read_community
+from jjledger.books.source import Source
 from jjledger.cli.main import jjledger
 from jjledger.errors import JjledgerError
 from jjledger.proof.keys import COSIGNATURE, NOTE, read_public, read_secret
@@ -18,6 +20,7 @@ from jjledger.store.system import RealSystem
 SAMPLE = Path(__file__).parents[2] / "ledgers"
 HOLDERS = ("街道办事处", "业委会", "居民监督小组")
 HOUSE = "01-1-101"
+SIGNER = '[sign_off]\nrequired = ["prepared"]\n\n[[sign_off.signer]]\n'
 
 
 @pytest.fixture
@@ -211,7 +214,7 @@ def test_demonstration_keys_cannot_be_destroyed_and_cannot_be_split(district: Pa
     ("words", "name", "kind", "table"),
     [
         (("witness", "street.example.cn"), "street.example.cn", COSIGNATURE, "[[log.witness]]"),
-        (("signer", "prepared", "fengwan"), "fengwan.prepared", NOTE, "[[sign_off.signer]]"),
+        (("signer", "prepared", "fengwan"), "fengwan.prepared", NOTE, SIGNER),
         (("signer", "audited", "firm.example"), "firm.example.audited", NOTE, "审计记录"),
     ],
 )
@@ -229,6 +232,16 @@ def test_others_make_their_own_keys(
     assert file.read_text().strip() not in said.output
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "不覆盖" in refused("key", *words, "--to", file)
+
+
+def test_what_a_signer_is_told_to_paste_is_a_rule_that_is_waited_for(district: Path, tmp_path: Path) -> None:
+    folder = district / "fengwan"
+    said = ended("key", "signer", "prepared", "fengwan", "--to", tmp_path / "my.key").stdout
+    with (folder / "community.toml").open("a", encoding="utf-8") as file:
+        file.write("\n" + said[said.index("[sign_off]") :])
+    rule = read_community(Source(folder)).sign_off
+    assert rule.required == ("prepared",)
+    assert [one.key.name for one in rule.signers] == ["fengwan.prepared"]
 
 
 def test_nobodys_own_key_lies_in_the_ledger(district: Path) -> None:
