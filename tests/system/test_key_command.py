@@ -238,7 +238,7 @@ def test_what_a_signer_is_told_to_paste_is_a_rule_that_is_waited_for(district: P
     folder = district / "fengwan"
     said = ended("key", "signer", "prepared", "fengwan", "--to", tmp_path / "my.key").stdout
     with (folder / "community.toml").open("a", encoding="utf-8") as file:
-        file.write("\n" + said[said.index("[sign_off]") :])
+        file.write(said[said.index("\n[sign_off]\n") :])
     rule = read_community(Source(folder)).sign_off
     assert rule.required == ("prepared",)
     assert [one.key.name for one in rule.signers] == ["fengwan.prepared"]
