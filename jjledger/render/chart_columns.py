@@ -75,7 +75,10 @@ def place_columns(points: Sequence[BalancePoint], measure: ColumnMeasure) -> Col
     dated = any("年" in point.label for point in points)
     all_fit = len(points) <= (_MOST_DATED if dated else _MOST_SHORT)
     every = 1 if all_fit else -(-len(points) // measure.labels)
-    words = _dated(points) if dated and all_fit else [_lines(point.label) for point in points]
+    if all_fit:
+        words = _dated(points) if dated else [(_month(point.label),) for point in points]
+    else:
+        words = [_lines(point.label) for point in points]
     columns = tuple(
         _column(point, (place, len(points)), words[place], (zero, scale, every))
         for place, point in enumerate(points)
@@ -117,10 +120,15 @@ def _dated(points: Sequence[BalancePoint]) -> list[tuple[str, ...]]:
     before = ""
     for point in points:
         year, mark, month = point.label.partition("年")
-        short = month.removesuffix("末")
+        short = _month(month)
         found.append((short, year + mark) if year != before else (short,))
         before = year
     return found
+
+
+def _month(label: str) -> str:
+    """Leave out what the heading of the drawing says: four times 12月末 run into each other in large type."""
+    return label.removesuffix("末")
 
 
 def _lines(label: str) -> tuple[str, ...]:

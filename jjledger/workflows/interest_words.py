@@ -160,7 +160,7 @@ def _pool_steps(plan: Plan, shares: FundShares, place: int, row: int, interest: 
     share = f"{yuan(plan.amount_fen)} 元 × 积数 {weight} ÷ {total} 元·天 = {_six(reason.exact_fen)} 元"
     lines += [
         f"  积数合计 {weight} 元·天",
-        f"{share}，取整到分 {yuan(reason.whole_fen)} 元",
+        f"{share}，先舍到分 {yuan(reason.whole_fen)} 元",
         odd_words(reason, interest.remainder),
         f"应得 {yuan(int(plan.shared.amounts[row]))} 元",
     ]

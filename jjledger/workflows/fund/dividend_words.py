@@ -35,7 +35,7 @@ def words_of(plan: Plan) -> str:
         )
     takers = dividend.takers()
     odd = f"零头 {dividend.odd_fen()} 分归 {len(takers)} 户：{named(takers)}" if takers else "没有零头"
-    lines.append(f"取整到分，{_REMAINDER_WORDS[wanted.remainder]}；{odd}。")
+    lines.append(f"先舍到分，{_REMAINDER_WORDS[wanted.remainder]}；{odd}。")
     lines.append(
         f"结余：分红前 {yuan(plan.before_fen)} 元，分红后 {yuan(plan.after_fen)} 元；{_covers(plan)}。"
     )

@@ -51,6 +51,13 @@ def test_as_many_words_as_fit_on_a_narrow_phone_the_last_always(number: int, sho
     assert [place for place, column in enumerate(columns) if column.words] == shown
 
 
+def test_a_quarters_months_are_short_enough_to_stand_apart_in_large_type() -> None:
+    labels = ("期初", "10月末", "11月末", "12月末")
+    chart = place_columns([BalancePoint(label, DAY, 1) for label in labels], ROUND)
+    assert [column.words for column in chart.columns] == [("期初",), ("10月",), ("11月",), ("12月",)]
+    assert chart.alternative.startswith("期初 0.01 元，10月末 0.01 元")
+
+
 def test_half_years_are_all_labelled_and_the_year_stands_below_its_first() -> None:
     labels = ("2023年12月末", "2024年6月末", "2024年12月末", "2025年6月末")
     columns = place_columns([BalancePoint(label, DAY, 1) for label in labels], ROUND).columns
