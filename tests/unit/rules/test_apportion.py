@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from jjledger.facts.community import Remainder
-from jjledger.rules.apportion import apportion, exact_array
+from jjledger.rules.apportion import Explained, apportion, exact_array
 
 
 def shares(total: int, weights: list[int], remainder: Remainder = "largest") -> list[int]:
@@ -81,3 +81,23 @@ def test_arithmetic_stays_small_where_it_fits_and_only_there() -> None:
 
 def test_weights_whose_sum_alone_is_too_large_are_exact() -> None:
     assert shares(3, [2**62, 2**62, 2**62]) == [1, 1, 1]
+
+
+def test_why_one_of_two_houses_of_one_area_bears_a_fen_more() -> None:
+    """8,620.50 by 10 × 92.22 + 88.76 + 10 × 138.78 + 135.32 = 2,534.08 m².
+
+    313.71649…, 301.94614…, 472.10543… and 460.33514… lose 0.649, 0.614, 0.543 and 0.514 of a fen; what is left are
+    6.49 + 0.614 + 5.43 + 0.514 = 13 fen: ten, one, and two of the ten that lose 0.543.
+    """
+    areas = [9222] * 10 + [8876] + [13878] * 10 + [13532]
+    explained = Explained(862050, np.array(areas, dtype=np.int64))
+    reasons = [explained.share(place) for place in range(len(areas))]
+    assert {reason.missing_fen for reason in reasons} == {13}
+    assert [reason.rank for reason in reasons] == list(range(1, 23))
+    assert [reason.odd_fen for reason in reasons] == [1] * 13 + [0] * 9
+    assert [place for place, reason in enumerate(reasons) if reason.tied] == list(range(11, 21))
+
+
+def test_where_nothing_is_missing_no_order_decides() -> None:
+    explained = Explained(300, np.array([1, 1, 1], dtype=np.int64))
+    assert [explained.share(place).tied for place in range(3)] == [False] * 3
