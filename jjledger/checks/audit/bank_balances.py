@@ -148,7 +148,7 @@ def _unfit(one: Reconciled) -> AuditFinding:
     why = "调节后两边不等" if one.difference_fen else "账面余额后来变了"
     return AuditFinding(
         CODE, "high", f"银行账户 {_short(one.account)} {chinese_day(one.day)}的余额调节表不成立：{why}（检查 E71）。",
-        (row,), _GROUND, "请重新核对： jjledger reconcile", f"{CODE} {one.account} {one.day} unfit",
+        (row,), _GROUND, "请用 jjledger reconcile 重新核对这个账户。", f"{CODE} {one.account} {one.day} unfit",
     )  # fmt: skip
 
 
