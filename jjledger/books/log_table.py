@@ -9,6 +9,7 @@ from jjledger.books.toml_table import Table
 from jjledger.facts.log_settings import LogSettings, Witness
 from jjledger.proof.failed import ProofError
 from jjledger.proof.keys import COSIGNATURE, read_public
+from jjledger.seal.words import COMMUNITY, written
 
 _ORIGIN: Final = re.compile(r"[a-z0-9][a-z0-9.:-]*(?:/[a-z0-9._-]+)*")
 _KEY: Final = '请写 jjledger key witness 打印的公钥，例如 key = "street.example.cn+1a2b3c4d+BA…"。'
@@ -32,6 +33,12 @@ def read_log_table(top: Table) -> LogSettings:
             "origin", f"origin「{origin}」不能作登记册的名称。",
             '请写不带 https:// 的网址，例如 origin = "gongshi.example/log"；一经使用就不要再改。',
         )  # fmt: skip
+    home = table.get("home", str, "")
+    if home and not written(f"{home}/x", COMMUNITY):
+        raise table.refuse(
+            "home", f"home「{home}」不能作小区在签名文字里的名称。",
+            '请写搬家以前的网址，不带 https:// 和最后的 /，例如 home = "gongshi.example"；没有搬过家的不要写。',
+        )  # fmt: skip
     witnesses = tuple(map(_witness, table.tables("witness")))
     for place, rows in enumerate(table.tables("witness")):
         if witnesses[place].key.public in {one.key.public for one in witnesses[:place]}:
@@ -43,7 +50,7 @@ def read_log_table(top: Table) -> LogSettings:
             "请填 0 到见证人家数之间的数；建议四家见证人填 3。",
         )  # fmt: skip
     table.close()
-    return LogSettings(origin, quorum, witnesses)
+    return LogSettings(origin, quorum, witnesses, home)
 
 
 def _witness(table: Table) -> Witness:

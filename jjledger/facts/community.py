@@ -200,8 +200,11 @@ class District:
     def home(self) -> str:
         """Name the site in signed texts: its address without scheme and last slash; `local` where there is none.
 
-        A port is joined to its host by a point, and a host of other letters is written as machines ask for it.
+        A port is joined to its host by a point, and a host of other letters is written as machines ask for it. Where the
+        site moved after something was signed, it is the address of then, as the file says.
         """
+        if self.log.home:
+            return self.log.home
         host, slash, path = self.site.partition("://")[2].rstrip("/").lower().replace(":", ".").partition("/")
         try:
             return host.encode("idna").decode() + slash + path or "local"

@@ -23,6 +23,9 @@ class LogSettings:
     origin: str = ""  # its name in every signature, an address without scheme; "" by the site's
     quorum: int = 0  # how many witnesses must have seen the same; 0: only the publisher signs
     witnesses: tuple[Witness, ...] = ()
+    home: str = (
+        ""  # under which address communities stand in signed texts, though the site moved; "" the site's
+    )
 
     def names(self) -> Mapping[PublicKey, str]:
         """Name the witnesses by their keys."""

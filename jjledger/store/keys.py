@@ -141,8 +141,13 @@ def log_key(district: Path, origin: str, system: System, *, make: bool = False) 
     key = secret_key_of(text, key_file(district, LOG))
     if key.name != origin or key.kind != NOTE:
         what = f"这把密钥签的是登记册 {key.name}，现在要签的是 {origin}。"
-        remedy = "网址变了，就是另一本登记册：请改回 district.toml 的 site，或者移走旧的登记册和密钥，从头另立一本，并向业主说明。"
-        raise StoreError(Trouble(str(key_file(district, LOG)), what, remedy))
+        before = key.name.removesuffix("/log")
+        remedy = (
+            f'网站搬了家的，请在 district.toml 的 [log] 写上 home = "{before}"（原来写明 origin 的照旧），site 写新网址：'
+            "登记册和小区在签名里的名称照旧，旧海报、核对包都还核对得了。写错了的请改回 site。"
+            "不要另立一本：旧海报会证明换过。"
+        )
+        raise StoreError(Trouble(str(key_file(district, LOG)), what, remedy, "登记册的名称一经使用就不能改"))
     return key
 
 

@@ -52,7 +52,7 @@ Rule = Callable[[Sequence[bytes]], object]  # raises ProofError where entries mu
 _DECIDED: Final = "这几条登记已经决定，还没有写完；登记册原有的内容都在，下一次运行会先把它们补完。"
 _REMEDIES: Final = {  # where the rule forbids an entry
     "replaces": "同一小区同一期只有一份公示有效，更正要写明取代哪一条；请核对后重新发布。",
-    "home": "网站的地址写在每一条登记里，开册以后不能改；请把 district.toml 的 site 改回来。",
+    "home": "网站的地址写在每一条登记里，开册以后不能改；搬了家的，请在 district.toml 的 [log] 用 home 写原来的网址。",
     "twice": "已经登记的张贴件、签名和撤下不能再换；要改，请更正公示，出新的一版。",
     "policy": "见证人不够签满约定的家数，或者把登记册自己算作了见证人；请改 district.toml 的 [log]。",
 }

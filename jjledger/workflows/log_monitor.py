@@ -139,7 +139,12 @@ def _named(found: FoundLog) -> Iterator[Trouble]:
         return
     if told.origin != found.policy.origin:
         what = f"第 0 条开的是登记册 {told.origin}，district.toml 现在写的是 {found.policy.origin}。"
-        yield Trouble("district.toml", what, "登记册的名称一经使用就不能改；请改回来。", _RULE)
+        yield Trouble(
+            "district.toml",
+            what,
+            "登记册的名称一经使用就不能改：搬了家的，请在 [log] 写 home = 原来的网址；写错了的请改回来。",
+            _RULE,
+        )
     if not same_watch(told, found.policy):
         what = f"登记册里是{_watch_words(told)}；district.toml 现在写的是{_watch_words(found.policy)}。"
         remedy = "确实换了见证人的，再公示一次就会登记；没有换的，请查明是谁改了 district.toml。"

@@ -7,13 +7,14 @@ signed texts must not mean two things.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from jjledger.books.community_file import DISTRICT
 from jjledger.errors import OptionError, Trouble
 from jjledger.facts.community import District
-from jjledger.seal.words import COMMUNITY, written
+from jjledger.seal.words import COMMUNITY, home_of, written
 from jjledger.store.home import OWN, find_home
 from jjledger.store.system import System
 from jjledger.workflows.demo import demo_folder
@@ -21,6 +22,7 @@ from jjledger.workflows.demo import demo_folder
 _PLACE: Final = "JJLEDGER_LOG"  # a folder elsewhere, on another disk say
 _LOG: Final = "log"
 _MOST: Final = 100  # signs of a community in signed texts
+_COMMUNITY_LINE: Final = b"community "
 _GROUND: Final = "签名的文字里一个名称只有一种写法（docs/formats.md）"
 
 
@@ -72,3 +74,30 @@ def community_name(district: District, code: str) -> str:
             "请只用英文字母、数字和 . _ / - ，最多 80 个字，例如 https://gongshi.example.cn 。", _GROUND,
         )
     )  # fmt: skip
+
+
+def refuse_other_home(district: District, entries: Sequence[bytes]) -> None:
+    """Refuse to go on with a log in which the communities stand under another address than they would now.
+
+    Args:
+        district: as its file says today.
+        entries: of its log.
+
+    Raises:
+        OptionError: the site moved, and the file does not say from where.
+    """
+    for index, data in enumerate(entries):
+        line = next((one for one in data.split(b"\n")[:3] if one.startswith(_COMMUNITY_LINE)), None)
+        if line is None:
+            continue
+        home = home_of(line.removeprefix(_COMMUNITY_LINE).decode(errors="replace"))
+        if home != district.home:
+            raise OptionError(
+                Trouble(
+                    f"district.toml  site = {district.site!r}",
+                    f"登记册第 {index} 条里小区的网址是 {home}，照 district.toml 现在是 {district.home}。什么也没有写。",
+                    f'网站搬了家的，请在 district.toml 的 [log] 写上 home = "{home}"，小区在签名里的名称照旧；写错了的请改回 site。',
+                    _GROUND,
+                )
+            )
+        return

@@ -38,7 +38,7 @@ from jjledger.store.kept_log import KeptLog, is_begun, read_log
 from jjledger.store.keys import Deployment, deployment, log_key
 from jjledger.store.log import Log
 from jjledger.store.system import System
-from jjledger.workflows.log_place import community_name, log_folder
+from jjledger.workflows.log_place import community_name, log_folder, refuse_other_home
 from jjledger.workflows.public_log import witness_changes
 from jjledger.workflows.sealing import Registered, Sealing
 from jjledger.workflows.stamping import Fresh, Stamped, Stamping
@@ -94,6 +94,7 @@ def registrar_of(district: District, home: Path, folders: Mapping[str, Path], sy
     policy = district.policy(key.public())
     kept = read_log(place, key.public()) if is_begun(place) else None
     if kept is not None:
+        refuse_other_home(district, kept.entries)
         policy = replace(policy, former=kept.former)
     secret = deployment(home, system, make=True)
     page = verifier_page(_told(policy, secret, names))

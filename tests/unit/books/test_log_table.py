@@ -36,6 +36,15 @@ def test_without_a_word_of_it_the_log_is_the_sites_and_nobody_watches(tmp_path: 
     assert District("某区", ("a",)).origin == "local/log"
 
 
+def test_where_the_site_moved_log_and_communities_keep_the_address_of_before(tmp_path: Path) -> None:
+    found = district(tmp_path, '[log]\nhome = "old.example/qu"\n')
+    assert (found.home, found.origin, found.site) == (
+        "old.example/qu",
+        "old.example/qu/log",
+        "https://gongshi.example/Quxian/",
+    )
+
+
 def test_witnesses_and_quorum_become_the_policy(tmp_path: Path) -> None:
     found = district(
         tmp_path, watched_by(*KEYS, quorum=3).replace("[log]", '[log]\norigin = "a.example/log"')
@@ -53,6 +62,8 @@ def test_witnesses_and_quorum_become_the_policy(tmp_path: Path) -> None:
         (watched_by(*KEYS[:2], quorum=3), "quorum 是 3，见证人有 2 家"),
         (watched_by(quorum=-1), "quorum 是 -1"),
         (watched_by(KEYS[0], KEYS[0]), "同一把公钥"),
+        ('[log]\nhome = "https://a.example"\n', "home「https://a.example」不能作小区"),
+        ('[log]\nhome = "a.example/"\n', "home「a.example/」不能作小区"),
         # The same key under another name is no second pair of eyes.
         (watched_by(KEYS[0], PublicKey("b.example", COSIGNATURE, WITNESSES[0].public().public).text()), "同一把公钥"),
         (watched_by(LOG.public().text()), "不是见证人用的那一种"),
