@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -18,10 +19,13 @@ from jjledger.render.verifier import policy_fingerprint, policy_told
 from jjledger.store.kept_log import KeptLog
 from jjledger.store.system import RealSystem
 from jjledger.workflows.public_log import FoundLog, copied_log, ledger_log
+from jjledger.workflows.verified_in_force import for_demonstration
 from jjledger.workflows.verified_paper import Held, read_policy, verify_paper
 from jjledger.workflows.verified_site import site_root, verify_folder, verify_site
 from jjledger.workflows.verified_step import Site, Step
 
+_FAILED: Final = "有不成立的，见上面打 ✘ 的各行。"
+_DEMO: Final = "步骤都对，但用的是演示密钥，什么也不证明。"
 _PATH = click.Path(exists=True, path_type=Path)
 
 
@@ -47,7 +51,7 @@ _PATH = click.Path(exists=True, path_type=Path)
     metavar="文字",
     help="海报二维码里的文字（J2 开头），与对账单的（J1 开头）一起核对。",
 )
-@click.option("--require-quorum", is_flag=True, help="见证人不够也算不通过。")
+@click.option("--require-quorum", is_flag=True, help="见证人不够、已被更正等打 ！的各步，也算不通过。")
 @json_option
 @click.pass_context
 def verify(
@@ -61,7 +65,7 @@ def verify(
     as_json: bool,
     **trust: Path | None,
 ) -> None:
-    """逐步核对，每一步都写明；退出码 0 是全部成立，1 是有一步不成立。
+    """逐步核对，每一步都写明；退出码 0 是各步都成立，1 是有一步不成立。用演示密钥的，步骤成立也什么都不证明。
 
     公钥从 --policy、--ledger 或网站自己的登记册来，绝不取自被核对的东西；网站自己的，请把指纹与海报核对。
     """
@@ -74,10 +78,12 @@ def verify(
         held = Held(path.read_bytes(), found.policy, room, poster)
         steps = list(verify_paper(held, Site(root, found) if root else None, found))
     failed = [step for step in steps if step.trouble or (step.amber and require_quorum)]
+    demo = for_demonstration(root, trust["ledger"], trust["policy_file"], RealSystem())
     if as_json:
-        print_json({"holds": not failed, "steps": [_record(step) for step in steps]})
+        print_json({"holds": not failed, "demo": demo, "steps": [_record(step) for step in steps]})
     else:
-        _say(steps, found.policy, own=found.own, failed=bool(failed))
+        _say(steps, found.policy, own=found.own, demo=demo)
+        click.echo(_FAILED if failed else _DEMO if demo else "全部成立。")
     ctx.exit(FINDINGS if failed else 0)
 
 
@@ -123,12 +129,13 @@ def _state(step: Step) -> str:
     return "wrong" if step.trouble else "amber" if step.amber else "holds"
 
 
-def _say(steps: Iterable[Step], policy: Policy, *, own: bool, failed: bool) -> None:
+def _say(steps: Iterable[Step], policy: Policy, *, own: bool, demo: bool) -> None:
     marks = {"holds": "✔", "amber": "！", "wrong": "✘"}
     for step in steps:
         click.echo(f"{marks[_state(step)]} {step.what}{f'：{step.trouble}' if step.trouble else ''}")
+    if demo:
+        click.echo("！演示密钥：谁都能造出一样的签名，什么也不证明")
     fingerprint = policy_fingerprint(policy_told(policy))
     click.echo(
         f"\n公钥指纹 {fingerprint}{'' if own else '：取自网站自己的登记册，请与海报或核对页上的核对。'}"
     )
-    click.echo("有不成立的，见上面打 ✘ 的各行。" if failed else "全部成立。")

@@ -23,12 +23,14 @@ from jjledger.units import yuan
 from jjledger.workflows.log_compare import paper_beside
 from jjledger.workflows.public_log import FoundLog
 from jjledger.workflows.saved_page import emptied, is_page, saved_pack
+from jjledger.workflows.verified_in_force import still_counts
 from jjledger.workflows.verified_report import verify_report
 from jjledger.workflows.verified_statement import FUND_WORDS, Page, page_steps, read_page
 from jjledger.workflows.verified_step import Site, Step
 from jjledger.workflows.verified_web_page import saved_page, verify_page
 
 _PDF: Final = b"%PDF-"
+_AGAIN: Final = "。请先把两个大码都重新扫一次、从头到尾全部复制，再核对；还是不成立，再带着纸去问业主委员会。"
 _MOST_CODE: Final = 16_384  # bytes; a code holds far less
 
 
@@ -110,7 +112,7 @@ def _code(held: Held, found: list[str]) -> Iterator[Step]:
     """Verify codes; a household's needs the poster's beside it, a poster's stands alone."""
     beside = codes_in(held.poster) or ([held.poster] if held.poster else [])
     try:
-        codes = [read_code(one) for one in (*found, *beside)]
+        codes = [read_code(one) for one in dict.fromkeys((*found, *beside))]
         households = [one for one in codes if isinstance(one, HouseholdCode)]
         posters = {one for one in codes if isinstance(one, PosterCode)}
         if len(posters) != 1:
@@ -126,8 +128,8 @@ def _code(held: Held, found: list[str]) -> Iterator[Step]:
             yield from _poster(held, poster)
         for household in households:
             yield from _said(verify_code(household, poster, held.policy, held.room), held)
-    except ProofError as error:
-        yield Step("二维码里的文字", str(error))
+    except ProofError as error:  # one wrong letter breaks a proof as a lie does
+        yield Step("二维码里的文字", f"{error}{_AGAIN if error.code != 'room' else ''}")
 
 
 def _poster(held: Held, poster: PosterCode) -> Iterator[Step]:
@@ -144,6 +146,7 @@ def _poster(held: Held, poster: PosterCode) -> Iterator[Step]:
         )
     yield from _logged(index, opened)
     yield from paper_beside(index, poster.manifest, opened.checkpoint, held.log)
+    yield from still_counts(index, poster.manifest, held.log, "请看新的一版")
 
 
 def _pdf(held: Held, site: Site | None) -> Iterator[Step]:
@@ -177,6 +180,7 @@ def _said(found: Verified, held: Held) -> Iterator[Step]:
     yield Step(f"这笔钱算在公布的各户合计里：{_total(manifest, statement.fund)} 元")
     yield from _logged(found.index, Opened(found.checkpoint, found.witnesses, found.lacking))
     yield from paper_beside(found.index, manifest.text(), found.checkpoint, held.log)
+    yield from still_counts(found.index, manifest.text(), held.log, "请要新的对账单")
 
 
 def _logged(index: int, opened: Opened) -> Iterator[Step]:
