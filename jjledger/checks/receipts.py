@@ -8,13 +8,14 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.voucher import Voucher
+from jjledger.rules.invoices import invoice_number
 from jjledger.rules.reversal import standing
 
 _GROUND: Final = "财会〔2020〕6号：同一票据不得重复入账"
 
 
 def check_receipts(books: Books) -> Iterator[Finding]:
-    """Find receipt numbers that stand in two places, in detail files and on vouchers.
+    """Find receipt numbers that stand in two places, in detail files and on vouchers, however they are written.
 
     A voucher that has been reversed has given its numbers back, so the one that corrects it
     may use them again.
@@ -26,7 +27,7 @@ def check_receipts(books: Books) -> Iterator[Finding]:
     """
     used: dict[str, tuple[Voucher, Place]] = {}
     for number, voucher, place in receipts(books):
-        other, first = used.setdefault(number, (voucher, place))
+        other, first = used.setdefault(invoice_number(number), (voucher, place))
         if other is not voucher and first == place:  # both name the same detail file
             yield _twice(number, voucher.place, other.place)
         elif first != place:

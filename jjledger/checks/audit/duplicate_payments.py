@@ -1,8 +1,8 @@
 """A01: was anything paid twice: the same payee and amount within some weeks, or one invoice beyond its total?
 
-Not asked of what shows itself to be two things: two contracts, projects, receipts or households, nor of a fixed
-amount paid once in each of several months. What only another invoice or other words tell apart weighs little, for both
-are easily typed.
+Not asked of what shows itself to be two things: two contracts or projects on record, receipts or households, nor of a
+fixed amount paid once in each of several months. What only another invoice, the number of a contract that nobody has on
+record or other words tell apart weighs little, for all are easily typed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from jjledger.checks.audit.asked import Asked, Rule, in_order, key_of, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.facts.voucher import Voucher
 from jjledger.rules.contracts import CONTRACT
-from jjledger.rules.invoices import Use, claims_of, uses_of
+from jjledger.rules.invoices import Use, claims_of, invoice_number, uses_of
 from jjledger.rules.payments import Payment
 from jjledger.units import yuan
 
@@ -65,7 +65,7 @@ def same_payments(asked: Asked, *, weakly: bool = False) -> Iterator[tuple[Payme
             before = [
                 one
                 for one in payments[:index]
-                if (later.voucher.day - one.voucher.day).days <= most and not told_apart(one, later)
+                if (later.voucher.day - one.voucher.day).days <= most and not told_apart(asked, one, later)
             ]
             repeated = [one for one in before if not differing(one, later)]
             found = before if weakly else repeated
@@ -109,16 +109,26 @@ def _series_left_out(asked: Asked) -> str:
     return f"连续三个月以上、每月一付的固定款 {len(regular)} 笔（合计 {total} 元）不在其中"
 
 
-def told_apart(one: Payment, other: Payment) -> bool:
+def told_apart(asked: Asked, one: Payment, other: Payment) -> bool:
     """Say whether two payments show themselves to be two things, or two funds' halves of one."""
     first, second = one.voucher, other.voucher
     if one.fund != other.fund and (first is second or _shared(first, second)):
         return True
-    for name in (CONTRACT, "project", "receipt"):
-        values = {first.extra.get(name, ""), second.extra.get(name, "")}
-        if "" not in values and len(values) > 1:
-            return True
-    return False
+    receipts = {invoice_number(each.extra.get("receipt", "")) for each in (first, second)}
+    if "" not in receipts and len(receipts) > 1:
+        return True
+    return any(
+        len(numbers) > 1 and numbers <= recorded.keys()
+        for numbers, recorded in (
+            (_numbers(CONTRACT, one, other), asked.books.revenue.contracts),
+            (_numbers("project", one, other), asked.books.projects),
+        )
+    )
+
+
+def _numbers(name: str, one: Payment, other: Payment) -> set[str]:
+    """Give what two vouchers name a contract or a project by."""
+    return {each.voucher.extra.get(name, "") for each in (one, other)}
 
 
 def differing(one: Payment, other: Payment) -> str:
@@ -127,6 +137,10 @@ def differing(one: Payment, other: Payment) -> str:
     invoices = [{claim.number for claim in claims_of(voucher)} for voucher in vouchers]
     if all(invoices) and invoices[0].isdisjoint(invoices[1]):
         return "发票号码"
+    for name, words in ((CONTRACT, "没有登记的合同编号"), ("project", "没有登记的项目编号")):
+        numbers = _numbers(name, one, other)
+        if "" not in numbers and len(numbers) > 1:
+            return words
     marks = [set(_DISTINCT.findall(voucher.narration)) for voucher in vouchers]
     return "摘要里的数字或期次" if all(marks) and marks[0] != marks[1] else ""
 

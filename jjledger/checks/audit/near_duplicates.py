@@ -48,7 +48,7 @@ def near_payments(asked: Asked) -> Iterator[tuple[Payment, Payment]]:
                 for one in payments[:index]
                 if (later.voucher.day - one.voucher.day).days <= most
                 and one.payee != later.payee
-                and not told_apart(one, later)
+                and not told_apart(asked, one, later)
                 and looks_like(one.payee, later.payee)
             ]
             if before and asked.within(later.voucher.day):

@@ -11,6 +11,7 @@ from typing import Final
 from jjledger.checks.audit.asked import NO_APPROVAL, Asked, Rule, in_order, key_of, public_left_out, row_of
 from jjledger.facts.audit_finding import Answer, AuditFinding
 from jjledger.rules.contracts import CONTRACT
+from jjledger.rules.payee_name import firm_core
 from jjledger.rules.payments import Payment
 from jjledger.units import yuan
 
@@ -47,8 +48,13 @@ def limited_payments(asked: Asked) -> tuple[Payment, ...]:
     return tuple(
         one
         for one in asked.paid()
-        if one.to_supplier and not one.voucher.decision and asked.approval_fen(one) is not None
+        if one.to_supplier and not _decided(asked, one) and asked.approval_fen(one) is not None
     )
+
+
+def _decided(asked: Asked, one: Payment) -> bool:
+    """Say whether the owners decided a payment: by a vote on record, since a number alone is easily typed."""
+    return one.voucher.decision in asked.books.decisions
 
 
 def _split(asked: Asked, payments: Iterable[Payment]) -> Iterator[tuple[Payment, ...]]:
@@ -58,7 +64,7 @@ def _split(asked: Asked, payments: Iterable[Payment]) -> Iterator[tuple[Payment,
         limit = asked.approval_fen(one)
         if limit is None or one.amount_fen > limit:
             continue  # beyond it on its own: B76 asks
-        by_payee.setdefault((one.fund, one.payee), []).append(one)
+        by_payee.setdefault((one.fund, firm_core(one.payee)), []).append(one)
         contract = one.voucher.extra.get(CONTRACT, "")
         if contract:
             by_contract.setdefault((one.fund, contract), []).append(one)
