@@ -77,7 +77,7 @@ def verify(
     else:
         held = Held(path.read_bytes(), found.policy, room, poster)
         steps = list(verify_paper(held, Site(root, found) if root else None, found))
-    failed = [step for step in steps if step.trouble or (step.amber and require_quorum)]
+    failed = [step for step in steps if step.fails(strict=require_quorum)]
     demo = for_demonstration(root, trust["ledger"], trust["policy_file"], RealSystem())
     if as_json:
         print_json({"holds": not failed, "demo": demo, "steps": [_record(step) for step in steps]})

@@ -14,7 +14,10 @@ from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored
 from jjledger.workflows.verified_edition import withdrawn
 from jjledger.workflows.verified_step import Site, Step, code_of, json_of, named
+from jjledger.workflows.verified_unlogged import INDEX, PAGES, strangers, verify_unlogged
 
+_NO_PERIODS: Final = frozenset({"find", "compare"})  # folders beside those of periods
+_PERIOD_FILES: Final = frozenset({*PAGES, INDEX})
 _EDITION: Final = re.compile(r"v([1-9][0-9]*)")
 
 
@@ -27,14 +30,16 @@ def verify_pages(site: Site, monitored: Monitored, below: Path | None = None) ->
         below: look at the periods in or around this folder; None at all.
     """
     logged = _logged(site, monitored)
-    periods = {path.parent for path in site.folder.glob("d/*/*/index.json")} | set(logged)
+    periods = {path for path in site.folder.glob("d/*/*") if path.is_dir() and path.name not in _NO_PERIODS}
+    periods |= set(logged)
     chosen = sorted(one for one in periods if below is None or _touch(one, below))
     yield Step("一个文件夹只有一期公示有效", named("登记了不止一期", _shared(monitored)))
     wrong = [
         trouble for period in chosen for trouble in _period(site, monitored, period, logged.get(period, {}))
     ]
     yield Step("各期页面指向的是有效的那一版，写的与登记册一致", named("不一致", wrong))
-    yield from _folders(site, chosen, logged)
+    yield from _folders(site, chosen, logged, list(strangers(site, monitored)) if below is None else [])
+    yield from verify_unlogged(site, monitored, below)
 
 
 def _touch(one: Path, other: Path) -> bool:
@@ -71,7 +76,8 @@ def _period(site: Site, monitored: Monitored, period: Path, logged: Mapping[int,
     try:
         told = json_of(path)
         if "editions" not in told and not logged:
-            return  # no page of a period
+            yield f"{name} 不是哪一期的页面"
+            return
         editions: list[Mapping[str, Any]] = told["editions"]
         if logged and (editions[0]["number"] != max(logged) or editions[0]["entry"] != logged[max(logged)]):
             yield f"{name} 说有效的不是登记册第 {logged[max(logged)]} 条"
@@ -101,18 +107,21 @@ def _edition(monitored: Monitored, told: Mapping[str, Any], index: int | None, n
         yield f"{name} 写的第 {number} 版撤下的内容与登记册不同"
 
 
-def _folders(site: Site, periods: list[Path], logged: Mapping[Path, Mapping[int, int]]) -> Iterator[Step]:
+def _folders(
+    site: Site, periods: list[Path], logged: Mapping[Path, Mapping[int, int]], unknown: list[str]
+) -> Iterator[Step]:
     """Look at the folders beside a period's page: each is an edition of the log, or older than the log."""
-    unknown: list[str] = []
     older: list[str] = []
     for period in periods:
         known = logged.get(period, {})
         for path in sorted(period.iterdir()) if period.is_dir() else ():
             match = _EDITION.fullmatch(path.name)
+            if not path.is_dir() and path.name not in _PERIOD_FILES:
+                unknown.append(site.short(path))
             if not path.is_dir() or (match and int(match[1]) in known):
                 continue
             before = match is not None and bool(known) and int(match[1]) < min(known)
             (older if before else unknown).append(site.short(path))
-    yield Step("没有登记册以外的版次", named("登记册里没有", unknown))
+    yield Step("没有登记册以外的小区、版次和文件", named("登记册里没有", unknown))
     if older:
         yield Step(named("开始登记以前公示的，登记册证明不了", older), amber=True)

@@ -28,6 +28,11 @@ class Step:
     what: str  # in words
     trouble: str = ""  # why it does not hold; "" where it does
     amber: bool = False  # it holds as far as it goes
+    beyond: bool = False  # amber for what no witness could change
+
+    def fails(self, *, strict: bool) -> bool:
+        """Say whether verifying fails by it; strictly, also where witnesses or the like are missing."""
+        return bool(self.trouble) or (strict and self.amber and not self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
