@@ -7,6 +7,7 @@ What lives here: putting them together, and the words. What must not: what an ap
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _UNDOES, _RIGHTS = "冲销 ", "订正 "  # how a voucher's note says what it is 
 _UNDONE: Final = "已冲销"
 _AGAIN: Final = "重新记为："
 _ELSEWHERE: Final = "见那一期的公示"  # what was booked before this period stands on another page
+# 订正8月5日付-0001号凭证（多记了10元）：, which only says what is put right and why.
+_RIGHTED: Final = re.compile(r"订正[^：（]*凭证(（[^）]*）)?(：|$)")
 _TWO: Final = 2
 # What a correction may change besides amount and accounts, in the order of the page.
 _TEXTS: Final = ("payee", "summary", "attachments", "decision")
@@ -173,11 +176,11 @@ def _facts(
 
 
 def _summary(view: VoucherView) -> str:
-    """Give the words of a voucher; of a correction those after 订正某月某日某号凭证, which are none in some."""
+    """Give the words of a voucher; of a correction those after 订正某月某日某号凭证（原因）, which are none in some."""
     if not _about(view, _RIGHTS):
         return view.summary
-    head, colon, rest = view.summary.partition("：")
-    return rest if colon and head.endswith("凭证") else ("" if head.endswith("凭证") else view.summary)
+    begins = _RIGHTED.match(view.summary)
+    return view.summary[begins.end() :] if begins else view.summary
 
 
 def _gross(view: VoucherView) -> int:

@@ -197,7 +197,7 @@ def test_a_reversal_and_its_correction_are_linked_both_ways(heyuan: Path) -> Non
     assert done["numbers"] == ["付-0001", "付-0002"]
     red, right = done["vouchers"]
     assert '"注销2月10日付-0001号凭证" ^2025-02-F0001' in red
-    assert '"订正2月10日付-0001号凭证" ^2025-02-F0001' in right
+    assert '"订正2月10日付-0001号凭证：更换门禁" ^2025-02-F0001' in right, "what it was for is as before"
     assert 'corrects: "2025-02-F0001"' in right
     assert "attachments: 2" in right
     record = shown(heyuan, "show", "2025-02-F0001")
@@ -223,9 +223,49 @@ def test_what_was_undone_before_is_only_put_right(heyuan: Path) -> None:
         *SIGNED,
     )
     assert done["numbers"] == ["付-0002"]
-    assert '"某安防公司" "订正2月10日付-0001号凭证"' in done["vouchers"][0]
+    assert '"某安防公司" "订正2月10日付-0001号凭证：更换门禁"' in done["vouchers"][0]
     assert "scope" in done["vouchers"][0]  # the legs are as before, whose money too
     sound(heyuan)
+
+
+def test_a_correction_says_why_and_asks_for_it(heyuan: Path) -> None:
+    asked = "没有写明为什么订正"
+    amounts = ("--debit", "3456农行=590", "--credit", "6001停车=590", "--date", "2025-07-31", *TODAY)
+    plain = run("jjledger", "voucher", "correct", heyuan, "2025-03-S0003", "--fund", "3公共收益", *amounts)
+    assert asked in plain.stdout, plain.stderr
+    why = ("--why", "原因：发票（第2页）看错了。", "--decision", "2025-01")
+    said = run(
+        "jjledger", "voucher", "correct", heyuan, "2025-02-F0001", *why, "--date", "2025-07-31", *TODAY
+    )
+    assert asked not in said.stdout
+    assert "订正2月10日付-0001号凭证（原因，发票，第2页看错了）：更换门禁" in said.stdout, said.stderr
+
+
+@pytest.mark.parametrize(
+    "legs",
+    [
+        ("--debit", "5901其他支出=-80", "--credit", "1234建行"),
+        ("--debit", "5901其他支出", "--credit", "1234建行=-80"),
+    ],
+)
+def test_an_amount_below_zero_on_a_side_is_refused_and_the_way_to_undo_named(
+    heyuan: Path, legs: tuple[str, ...]
+) -> None:
+    told = refused(
+        heyuan, "new", "--narration", "试", *legs, "--attachments", "1", "--date", "2025-07-31", *SIGNED
+    )
+    assert "借方、贷方的金额只写正数" in told
+    assert "jjledger voucher reverse" in told
+    assert next(part for part in legs if part.endswith("-80")) in told
+
+
+def test_what_does_not_balance_is_not_said_of_an_option_that_nobody_wrote(heyuan: Path) -> None:
+    legs = ("--debit", "5901其他支出=80", "--credit", "1234建行=70")
+    told = refused(
+        heyuan, "new", "--narration", "试", *legs, "--attachments", "1", "--date", "2025-07-31", *SIGNED
+    )
+    assert "借方 80.00 元，贷方 70.00 元，相差 10.00 元" in told
+    assert "--leg" not in told
 
 
 def test_stock_fava_finds_all_three_under_one_link(heyuan: Path) -> None:

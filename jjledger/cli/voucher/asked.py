@@ -15,7 +15,7 @@ from jjledger.facts.invoice import Invoice
 from jjledger.facts.voucher import VOUCHER_KINDS
 from jjledger.workflows.originals import MOST_BYTES, Paper
 from jjledger.workflows.vouchers.invoices import invoice_of, typed_invoice
-from jjledger.workflows.vouchers.wanted import Leg, leg_of, split_of
+from jjledger.workflows.vouchers.wanted import Leg, leg_of, leg_on_side, split_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -120,8 +120,8 @@ def legs_of(legs: Sequence[str], debits: Sequence[str], credits_: Sequence[str])
     """Read the legs: those with a sign first, then the debits and the credits."""
     return (
         *(leg_of(text) for text in legs),
-        *(leg_of(text) for text in debits),
-        *(leg_of(text, -1) for text in credits_),
+        *(leg_on_side(text, "--debit", 1) for text in debits),
+        *(leg_on_side(text, "--credit", -1) for text in credits_),
     )
 
 

@@ -90,7 +90,15 @@ def reverse(ctx: click.Context, ledger: Path, voucher: str, fund: str, pen: Pen)
 @ledger_argument
 @voucher_argument
 @click.option("--payee", default="", metavar="单位", help="改正后的单位；默认与原来相同。")
-@click.option("--narration", default="", metavar="摘要", help="接在「订正某月某日某号凭证」后面的话。")
+@click.option(
+    "--narration",
+    default="",
+    metavar="摘要",
+    help="改正后的摘要，接在「订正某月某日某号凭证」后面；默认与原来相同。",
+)
+@click.option(
+    "--why", default="", metavar="原因", help="为什么订正，写在摘要里，公示时看得到，例如 多记了10元。"
+)
 @legs_option
 @particulars_option
 @invoices_option
@@ -105,6 +113,7 @@ def correct(
     voucher: str,
     payee: str,
     narration: str,
+    why: str,
     legs: tuple[str, ...],
     debits: tuple[str, ...],
     credits_: tuple[str, ...],
@@ -119,11 +128,11 @@ def correct(
 ) -> None:
     """订正：一张红字凭证注销原凭证，一张蓝字凭证写明「订正某月某日某号凭证」，两张都链接到原凭证。
 
-    不写分录时照抄原来的分录，只改单位、摘要或依据。原凭证已经注销的，只记订正的一张。
+    没有写的照抄原来的：分录、单位、摘要、附单据张数。原凭证已经注销的，只记订正的一张。
     """
     read, files = invoices_of(invoices)
     wanted = Wanted(
         pen.day, payee, narration, legs_of(legs, debits, credits_), splits_of(splits), kind or "", fund,
-        particulars, (*papers_of(papers), *files), count, invoices=read,
+        particulars, (*papers_of(papers), *files), count, invoices=read, why=why,
     )  # fmt: skip
     carry_out(ctx, ledger, pen, lambda loaded: plan_correct(loaded, voucher, fund, wanted, pen.today))

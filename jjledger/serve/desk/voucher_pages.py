@@ -23,7 +23,7 @@ from jjledger.workflows.vouchers.find import find_voucher, split_meta
 from jjledger.workflows.vouchers.new import plan_voucher
 from jjledger.workflows.vouchers.planned import Plan
 from jjledger.workflows.vouchers.undo import plan_correct, plan_reverse
-from jjledger.workflows.vouchers.wanted import Leg, Wanted, split_of
+from jjledger.workflows.vouchers.wanted import Leg, Wanted, demand_positive, split_of
 
 _MOST_ROWS: Final = 300
 _BLANK_LEGS: Final = 4
@@ -272,6 +272,7 @@ def typed_legs(forms: Sequence[LegForm]) -> tuple[Leg, ...]:
         amount = None
         if form.debit or form.credit:
             fen = fen_typed(place, form.debit or form.credit)
+            demand_positive(place, fen)
             amount = fen if form.debit else -fen
         legs.append(Leg(form.account, amount, split_of(form.split) if form.split else ()))
     return tuple(legs)

@@ -207,8 +207,8 @@ def _amounts(legs: Sequence[Leg]) -> tuple[int, ...]:
     if not open_legs and total:
         debit = sum(max(leg.amount_fen or 0, 0) for leg in legs)
         raise refusal(
-            "--leg", f"借贷不平：借方 {yuan(debit)} 元，贷方 {yuan(debit - total)} 元，相差 {yuan(abs(total))} 元。",
-            "请核对各行金额；借方为正，贷方为负。", _ENTRY,
+            "分录", f"借贷不平：借方 {yuan(debit)} 元，贷方 {yuan(debit - total)} 元，相差 {yuan(abs(total))} 元。",
+            "请核对各行金额：借方合计要等于贷方合计。", _ENTRY,
         )  # fmt: skip
     amounts = tuple(-total if leg.amount_fen is None else leg.amount_fen for leg in legs)
     for leg, amount in zip(legs, amounts, strict=True):

@@ -51,6 +51,16 @@ def private_words_told(ledger: Ledger, entries: Iterable[Entry]) -> list[str]:
     return told
 
 
+def has_private_words(ledger: Ledger, words: str) -> bool:
+    """Say whether words hold what no public page may say, and so are not to be written once more.
+
+    Args:
+        ledger: a loaded community.
+        words: of a voucher.
+    """
+    return bool(private_kinds("", words, _watch(ledger, date.max)))
+
+
 def private_findings(ledger: Ledger, today: date) -> tuple[Finding, ...]:
     """Find what would hold a publication because it names somebody: in vouchers, and in the community's contact.
 

@@ -19,9 +19,14 @@ from jjledger.workflows.vouchers.invoices import on_invoices, same_invoices
 from jjledger.workflows.vouchers.months import demand_open
 from jjledger.workflows.vouchers.new import demand_pair, entry_of, papers_told, placed_legs
 from jjledger.workflows.vouchers.planned import Plan
+from jjledger.workflows.vouchers.private_words import has_private_words, private_words_told
 from jjledger.workflows.vouchers.wanted import Leg, Wanted
 
 _GROUND: Final = "会计基础工作规范第51条（五）：错账以红字凭证注销，再订正"
+_ASKED: Final = (
+    "没有写明为什么订正，业主看不到原因。请加  --why 原因（例如  --why 多记了10元），它写在摘要里。"
+)
+_BRACKETED: Final = str.maketrans({"：": "，", ":": "，", "（": "，", "）": "", "(": "，", ")": ""})
 
 
 def plan_reverse(ledger: Ledger, said: str, fund: str, day: date) -> Plan:
@@ -60,7 +65,7 @@ def plan_correct(ledger: Ledger, said: str, fund: str, wanted: Wanted, today: da
         said: the voucher that is wrong.
         fund: its fund; "" where only one fund has such a voucher.
         wanted: the right one; what it leaves out (legs, payee, kind) is as before, and its words
-            are those the law asks for.
+            are those the law asks for, why, and then its own, or else those of the one that is wrong.
         today: the day of filing its papers.
 
     Raises:
@@ -73,8 +78,9 @@ def plan_correct(ledger: Ledger, said: str, fund: str, wanted: Wanted, today: da
     original = find_voucher(ledger, said, fund)
     undone = _undone_by(ledger, original)
     red = [] if undone else [_reversal(ledger, original, wanted.day)]
-    words = f"订正{_named(original, wanted.day)}"
-    narration = f"{words}：{wanted.narration.strip()}" if wanted.narration.strip() else words
+    words = f"订正{_named(original, wanted.day)}{_because(wanted.why)}"
+    said = wanted.narration.strip()
+    narration = f"{words}：{said}" if said else f"{words}{_carried(ledger, original)}"
     legs = wanted.legs or tuple(Leg(leg.account, leg.amount_fen, leg.split) for leg in same_legs(original))
     wanted = replace(
         wanted,
@@ -97,9 +103,11 @@ def plan_correct(ledger: Ledger, said: str, fund: str, wanted: Wanted, today: da
     told = [f"{undone.key} 已经注销了它，只记订正的一张。"] if undone else [f"{red[0].narration}。"]
     told += [
         f"{right.narration}。",
+        *([_ASKED] if wanted.why == "" else []),
         *_beside(ledger, original, wanted.day),
         *on.told,
         *papers_told(ledger.books, papers),
+        *private_words_told(ledger, (right,)),
     ]
     record = {
         "reverses": None if undone else original.key,
@@ -140,6 +148,20 @@ def _named(original: Voucher, day: date) -> str:
     """Name a voucher as the law's words do: 3月5日付-0012号凭证, with its year where that is another."""
     year = f"{original.day.year}年" if original.day.year != day.year else ""
     return f"{year}{original.day.month}月{original.day.day}日{original.number}号凭证"
+
+
+def _because(why: str | None) -> str:
+    """Say why in brackets; a colon or a bracket of its own would end them."""
+    said = (why or "").strip().rstrip("。").translate(_BRACKETED)
+    return f"（{said}）" if said else ""
+
+
+def _carried(ledger: Ledger, original: Voucher) -> str:
+    """Give the words of the voucher that is wrong, where the public may see them: what it was for does not change."""
+    words = original.narration
+    if original.corrects:
+        words = words.partition("：")[2]
+    return f"：{words}" if words and not has_private_words(ledger, words) else ""
 
 
 def _links(original: Voucher) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ class Wanted:
     links: tuple[str, ...] = ()
     invoices: tuple[Invoice, ...] = ()  # beside one that `meta` names
     outstanding: bool = False  # the bank has not carried it out yet
+    why: str | None = (
+        None  # of a correction, why it is made; "" where nobody said, None where nobody was asked
+    )
 
 
 def leg_of(text: str, sign: int = 1) -> Leg:
@@ -71,6 +74,40 @@ def leg_of(text: str, sign: int = 1) -> Leg:
         raise refusal(
             text, f"「{amount}」读不成金额。", "金额至多两位小数；借方为正，贷方为负，例如  6002广告=-3000.00"
         ) from None
+
+
+def leg_on_side(text: str, option: str, sign: int) -> Leg:
+    """Read a leg of one side, whose amount says nothing of the side and so is above zero.
+
+    Args:
+        text: `6401成本=90`, as above.
+        option: under which it was said, --debit or --credit.
+        sign: 1 for a debit, −1 for a credit.
+
+    Raises:
+        OptionError: the amount or the split cannot be read, or it is below zero.
+    """
+    leg = leg_of(text, sign)
+    demand_positive(f"{option} {text}", (leg.amount_fen or 0) * sign)
+    return leg
+
+
+def demand_positive(place: str, fen: int) -> None:
+    """Refuse an amount below zero on a side: a receipt that was meant as an undone payment would come of it.
+
+    Args:
+        place: where it was said.
+        fen: the amount of its side.
+
+    Raises:
+        OptionError: it is below zero.
+    """
+    if fen < 0:
+        raise refusal(
+            place, "借方、贷方的金额只写正数，写了负数。",
+            "记反了方向的，换到另一边写；要冲销记过的凭证，用  jjledger voucher reverse 账本 凭证 ，红字由程序记。",
+            "会计基础工作规范第51条（五）：错账以红字凭证注销",
+        )  # fmt: skip
 
 
 def split_of(text: str) -> Meta:

@@ -78,6 +78,12 @@ def test_everything_that_changed_is_told() -> None:
     ]
 
 
+def test_why_is_no_part_of_what_it_was_for() -> None:
+    assert told(RED, right("（多记了10元）：保安", -11040)) == [
+        ("2025年8月付-0001号凭证的金额", "120.40", "110.40")
+    ]
+
+
 def test_a_correction_that_says_nothing_new_says_so() -> None:
     assert told(RED, right("")) == [
         ("2025年8月付-0001号凭证", "原记", f"冲销后重新记账，这里列出的各项不变{SAME_AMOUNT}")

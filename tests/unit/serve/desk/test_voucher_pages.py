@@ -69,6 +69,7 @@ def test_a_voucher_is_previewed_then_saved_with_its_original(person: Person) -> 
 
 @pytest.mark.parametrize(("change", "reason"), [
     ({"debit": ["90.00", "", "", ""]}, "借贷不平"),
+    ({"debit": ["-100.00", "", "", ""], "credit": ["", "-100.00", "", ""]}, "只写正数"),
     ({"narration": ""}, "没有写摘要"),
     ({"account": ["没有的科目", "6002广告", "", ""]}, "没有的科目"),
     ({"debit": ["一百", "", "", ""]}, "读不成金额"),
