@@ -31,6 +31,7 @@ from jjledger.workflows.verified_step import (
     digest_of,
     files_below,
     held,
+    json_of,
     links_among,
     listed,
     named,
@@ -53,8 +54,7 @@ def verify_site(site: Site) -> Iterator[Step]:
     if monitored is None:
         return
     yield held("核对页 verify.html 是登记的那一个", partial(_verifier, site, monitored))
-    if (site.folder / OWNERS_PAGE).exists():
-        yield _owners_page(site, monitored)
+    yield from _owners_page(site, monitored)
     for index, entry in enumerate(monitored.entries):
         if isinstance(entry, Manifest):
             yield from verify_edition(site, monitored, index)
@@ -176,9 +176,23 @@ def _verifier(site: Site, monitored: Monitored) -> None:
         raise ChangedError("页面与登记册里登记的不同，不要用它；换一份核对页，照样能核对同一个核对包。")
 
 
-def _owners_page(site: Site, monitored: Monitored) -> Step:
-    """Hold the page that opens owners' links against the log."""
+def _owners_page(site: Site, monitored: Monitored) -> Iterator[Step]:
+    """Hold the page that opens owners' links against the log, and miss it where pages offer links."""
     known = [entry.file for entry in monitored.entries if isinstance(entry, OwnersPage)]
     what = f"住户页 {OWNERS_PAGE} 是登记的那一个"
-    same = sha256((site.folder / OWNERS_PAGE).read_bytes()).digest() in known[-1:]
-    return Step(what, "" if same else "页面与登记册里登记的不同，不要用它打开链接。")
+    if (site.folder / OWNERS_PAGE).exists():
+        same = sha256((site.folder / OWNERS_PAGE).read_bytes()).digest() in known[-1:]
+        yield Step(what, "" if same else "页面与登记册里登记的不同，不要用它打开链接。")
+    elif known and _offers_links(site):
+        yield Step(what, "网站上没有这一页，住户打不开自己的链接。")
+    elif known:
+        gone = f"登记册里有{what.partition(' 是')[0]}，网站上没有：停用了专用链接，或者被拿走了"
+        yield Step(gone, amber=True, beyond=True)
+
+
+def _offers_links(site: Site) -> bool:
+    """Say whether a community's front page says that its owners have links."""
+    try:
+        return any(json_of(path).get("owner_links") for path in site.folder.glob("d/*/index.json"))
+    except (OSError, ValueError):
+        return True  # whoever spoils the page does not get rid of the question

@@ -6,16 +6,18 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from jjledger.seal.entries import OwnersPage
 from jjledger.seal.monitor import monitor
 from jjledger.store.system import RealSystem
 from jjledger.workflows.public_log import find_log
 from jjledger.workflows.verified_step import Site, Step
 from jjledger.workflows.verified_unlogged import verify_unlogged
-from tests.sealed_site import published, signed_anew, steps
+from tests.sealed_site import logged, published, signed_anew, steps
 
 PERIOD = "d/bailu/2025"
 TOTALS = "首页和各期页面上的期末合计，与登记的各版相同"
@@ -133,3 +135,21 @@ def test_what_no_witness_could_change_fails_nobody_who_asks_for_witnesses(first:
     assert not any(step.fails(strict=True) for step in told)
     assert Step("尚缺一家见证", amber=True).fails(strict=True)
     assert not Step("尚缺一家见证", amber=True).fails(strict=False)
+
+
+def test_the_owners_page_that_was_taken_away_is_missed(first: Path, site: Path, tmp_path: Path) -> None:
+    ledgers = Path(shutil.copytree(first / "ledgers", tmp_path / "ledgers"))
+    page = b"<!doctype html>"
+    logged(site, ledgers, lambda _: [OwnersPage(sha256(page).digest()).text()])
+    signed_anew(site, ledgers)
+    assert steps(site) == {}, "links were closed"
+    assert any("网站上没有：停用了专用链接，或者被拿走了" in what for what in steps(site, state="amber"))
+    front = site / "d/bailu/index.json"
+    told = json.loads(front.read_text(encoding="utf-8"))
+    front.write_text(json.dumps({**told, "owner_links": True}, ensure_ascii=False), encoding="utf-8")
+    signed_anew(site, ledgers)
+    assert list(steps(site).values()) == ["网站上没有这一页，住户打不开自己的链接。"]
+    (site / "o").mkdir()
+    (site / "o/index.html").write_bytes(page)
+    signed_anew(site, ledgers)
+    assert steps(site) == {}
