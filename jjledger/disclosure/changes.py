@@ -82,6 +82,7 @@ _LISTS: Final[Mapping[str, str]] = {
 # What the facts of a row or voucher are called; where there is no word, a figure's, and else 内容.
 _PART_WORDS: Final[Mapping[str, str]] = {
     "record_sha256": "审计记录", "signer": "签名公钥", "signature": "签名",
+    "corrects": "更正的记录", "corrects_sha256": "更正前的记录", "reason": "原因",
     "amount_fen": "", "summary": "摘要", "payee": "对方", "attachments": "附单据", "decision": "业主决定", "note": "备注",
     "day": "日期", "cost_fen": "金额", "scope": "分摊范围", "households": "户数", "book_fen": "账面",
     "difference_fen": "差额", "state": "核对", "subject": "事项", "matter": "属于", "verdict_words": "结果",
@@ -274,4 +275,12 @@ def _plain(key: str, value: object) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "是" if value else "否"
+    if key == "signature" and isinstance(value, str) and value:
+        return _signed(value)
     return yuan(value) if key.endswith("_fen") and isinstance(value, int) else str(value)
+
+
+def _signed(note: str) -> str:
+    """Say who signed a note; the note itself tells a reader nothing."""
+    names = (line.split(" ")[1] for line in note.split("\n") if line.startswith("— "))
+    return f"已由 {'、'.join(names)} 签名"

@@ -48,6 +48,7 @@ from jjledger.workflows.disclose import BOOK, Disclosed, Published, Request, ask
 from jjledger.workflows.editions import Issue
 from jjledger.workflows.frozen import with_findings
 from jjledger.workflows.kept_editions import PAPERS, SUMS, sums_of, verify_editions, verify_logged
+from jjledger.workflows.logged_audits import shown_audits
 from jjledger.workflows.published import published_at
 from jjledger.workflows.sealing import MANIFEST, kept_sealed, manifest_of, register_name, seal_pages, text_of
 from jjledger.workflows.sign_off import SIGNATURES, signed, unsigned_finding, waiting_files
@@ -94,7 +95,7 @@ class Part:
     withdrawn: tuple[str, ...] = ()  # folders of documents that are taken away now
     owner_links: OwnerLinks = field(default_factory=OwnerLinks)
     hung: tuple[PostingRecord, ...] = ()  # where its papers hung
-    audits: tuple[AuditReport, ...] = ()
+    audits: tuple[AuditReport, ...] = ()  # signed, and with their signatures on the site
     auditors: tuple[Auditor, ...] = ()
     sign_off: SignOff = field(default_factory=SignOff)
 
@@ -193,7 +194,9 @@ def _part(task: Task) -> Part:
         hung=tuple(ledger.books.posting_records),
         auditors=ledger.books.community.auditors,
         sign_off=ledger.books.community.sign_off,
-        audits=tuple(one for one in ledger.books.audits.values() if one is not None),
+        audits=shown_audits(
+            ledger.books.audits.values(), press.files, (task.out / folder for folder in press.kept)
+        ),
         withdrawn=tuple(folder for folder in press.withdrawn if (task.out / folder).is_dir()),
     )
 

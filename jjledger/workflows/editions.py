@@ -25,6 +25,7 @@ from jjledger.facts.amendment import Amendment
 from jjledger.facts.finding import Finding, Place
 from jjledger.period import chinese_day
 from jjledger.render.data import json_bytes
+from jjledger.workflows.added_signatures import REASON, added_signature
 
 _THERE: Final = "已公示"
 _TOLD: Final = 3  # changes named in the words of a finding
@@ -123,12 +124,15 @@ def _later(
     gone = {document: (Change(TITLES[document], _THERE, NOTHING),) for document in sorted(missing)}
     changed = {document: told for document, told in (found | gone).items() if told}
     added = [one.page.head.title for one in edited.drawn if one.document not in in_force]
+    signed = {one.document: by for one in edited.drawn if (by := _signed(edited, editions[0], one.page))}
+    if changed.keys() <= signed.keys():
+        changed, found = {}, found | signed
     approval = _approval(amendments, editions, changed, today)
     if approval is not None:
         reason = f"{_reopened(edited.drawn)}{approval.reason.rstrip('。')}。"
         told = today, reason, mask_officer(approval.approved_by)
-    elif added and not changed:
-        told = today, _supplement(editions, added), ""
+    elif (added or signed) and not changed:
+        told = today, _supplement(editions, added, signed=bool(signed)), ""
     elif changed:
         stale = any(one.edition == editions[0].number + 1 for one in amendments)
         waiting = replace(kept, unapproved=changed)
@@ -174,6 +178,14 @@ def _said_otherwise(edited: Edited, editions: tuple[Edition, ...], page: Disclos
     return _come_back(editions, page)
 
 
+def _signed(edited: Edited, edition: Edition, page: Disclosure) -> tuple[Change, ...]:
+    """Say who signed an audit since it went out, where that is all that is new of it."""
+    document = page.head.document
+    if not any(one.document == document and not one.withdrawn for one in edition.documents):
+        return ()
+    return added_signature(edited.read(f"{edited.code}/{edition.path}{document}"), _data(page))
+
+
 def _come_back(editions: Sequence[Edition], page: Disclosure) -> tuple[Change, ...]:
     """Say whether a document that was taken away comes back with other figures; its words were to change."""
     last = next(
@@ -184,13 +196,14 @@ def _come_back(editions: Sequence[Edition], page: Disclosure) -> tuple[Change, .
     return (Change(f"{page.head.title}·数字", "撤下以前的", "与撤下以前不同"),)
 
 
-def _supplement(editions: Sequence[Edition], titles: Sequence[str]) -> str:
-    """Say why there is an edition that nobody has to approve: documents were not ready, or their words are put right."""
+def _supplement(editions: Sequence[Edition], titles: Sequence[str], *, signed: bool) -> str:
+    """Say why there is an edition that nobody approves: documents were not ready or signed, or words are put right."""
     before = {one.title for edition in editions for one in edition.documents}
     again = [title for title in titles if title in before]
     fresh = [title for title in titles if title not in before]
     told = [f"改正文字后重新公示{'、'.join(again)}，数字没有变化"] if again else []
     told += [f"补充公示{'、'.join(fresh)}"] if fresh else []
+    told += [REASON] if signed else []
     return f"{'；'.join(told)}。其他没有变化。"
 
 

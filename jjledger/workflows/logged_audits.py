@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
 
 from jjledger.books.audit_signature import entry_of
 from jjledger.facts.audit_report import AuditReport
@@ -10,6 +12,26 @@ from jjledger.proof.keys import read_public
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import monitor
 from jjledger.workflows.log_keys import keys_in
+
+_NOTE: Final = "record.note"
+
+
+def shown_audits(
+    reports: Iterable[AuditReport | None], files: Mapping[str, bytes], kept: Iterable[Path]
+) -> tuple[AuditReport, ...]:
+    """Give the signed audits whose records hang with just their signatures; the log is told of no others.
+
+    Who verifies looks for the record that the log names, and a page may be held after it was signed.
+
+    Args:
+        reports: of a community, None where a record cannot be read.
+        files: what is printed now, by its path.
+        kept: folders of documents that are out and stay.
+    """
+    notes = {data for name, data in files.items() if name.endswith(f"/audit/{_NOTE}")}
+    stay = (folder / _NOTE for folder in kept)
+    notes |= {file.read_bytes() for file in stay if file.is_file()}
+    return tuple(one for one in reports if one is not None and one.signature.encode() in notes)
 
 
 def audits_to_log(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from jjledger.proof.checkpoint import Policy
 from jjledger.proof.keys import NOTE, SecretKey
 from jjledger.seal.entries import Genesis
 from jjledger.seal.monitor import monitor
-from jjledger.workflows.logged_audits import audits_to_log
+from jjledger.workflows.logged_audits import audits_to_log, shown_audits
 from tests.sealed_packs import COMMUNITY, LOG, ORIGIN, community
 
 GENESIS = Genesis(Policy(ORIGIN, LOG.public(), (), 0), bytes(32)).text().encode()
@@ -56,3 +57,16 @@ def test_a_signed_audit_is_logged_once() -> None:
 )
 def test_what_the_log_would_refuse_is_not_offered(report: AuditReport, name: str) -> None:
     assert audits_to_log([report], name, ENTRIES) == ()
+
+
+def test_an_audit_is_told_of_once_its_signature_hangs(tmp_path: Path) -> None:
+    place = "2026-11-01.audit-books-2026/v2/audit"
+    folder = tmp_path / place
+    assert shown_audits([None, REPORT], {f"{place}/record.toml": b"signed"}, [folder]) == ()
+    assert shown_audits([REPORT], {f"{place}/record.note": b"another"}, []) == ()
+    assert shown_audits([REPORT], {f"{place}/record.note": b"signed"}, []) == (REPORT,)
+    folder.mkdir(parents=True)
+    (folder / "record.note").write_bytes(b"signed")
+    assert shown_audits([REPORT], {}, [folder]) == (REPORT,)
+    assert shown_audits([REPORT], {}, [tmp_path / place.replace("audit", "decision")]) == ()
+    assert shown_audits([replace(REPORT, signature="")], {}, [folder]) == ()
