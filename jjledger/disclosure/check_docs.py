@@ -11,6 +11,7 @@ from jjledger.checks.field_rules import FIELD_RULES
 from jjledger.disclosure.held import (
     BACKWARDS,
     LINKS_STAY,
+    NO_HOUSES,
     NO_TYPE,
     ROSTER_MISSING,
     UNAPPROVED,
@@ -53,6 +54,7 @@ _PUBLICATION: Final = {
     UNAPPROVED: "Do the books still say what is out, or has somebody approved what they say instead?",
     BACKWARDS: "Is what goes out no earlier than what is out?",
     LINKS_STAY: "Can the packs of every edition in force be made for owners' links? (warns only)",
+    NO_HOUSES: "Has an owners' fund that is to be published a house in the register, whose statement can be sealed?",
     UNSIGNED: "Has everybody signed who has to before it goes out?",
 }
 _FIELD: Final = """## The rules of the field, and what asks for them

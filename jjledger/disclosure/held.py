@@ -20,6 +20,7 @@ UNAPPROVED: Final = "P05"
 BACKWARDS: Final = "P06"
 UNSIGNED: Final = "P07"
 LINKS_STAY: Final = "P08"
+NO_HOUSES: Final = "P09"
 _MONTH_FILE: Final = re.compile(r"(?:.*/)?([1-9]\d{3}-(?:0[1-9]|1[0-2]))\.beancount", re.ASCII)
 _NAMED_MONTHS: Final = 3
 
@@ -44,6 +45,7 @@ _WORDS: Final = {
     BACKWARDS: "更正的日子比现行版本公示的日子还早",
     UNSIGNED: "已经编好，等待签批",
     LINKS_STAY: "住户的专用链接没有更新",
+    NO_HOUSES: "这笔资金在登记册里还没有一户",
     NO_TYPE: "打印版有的字字体里没有，印作〓",
 }
 

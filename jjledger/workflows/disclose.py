@@ -20,7 +20,8 @@ from jjledger.disclosure.book_lint import lint_book
 from jjledger.disclosure.community import Outcome, Standing, community_page
 from jjledger.disclosure.corrected_words import with_corrected_words
 from jjledger.disclosure.head import TITLES
-from jjledger.disclosure.held import PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
+from jjledger.disclosure.held import NO_HOUSES, PRIVATE_WORDS, ROSTER_MISSING, UNCLOSED, held_findings
+from jjledger.disclosure.household_figures import household_figures
 from jjledger.disclosure.hung_words import Asked
 from jjledger.disclosure.lint import lint
 from jjledger.disclosure.models import Change, CommunityPage, Disclosure, Document
@@ -45,6 +46,7 @@ from jjledger.workflows.sealing import Sealing
 BOOK: Final = "book.beancount"
 # What a vote came to and what an auditor said are no figures of the books, so no month has to be closed first.
 _NOT_OF_BOOKS: Final[frozenset[Document]] = frozenset({"decision", "audit"})
+_OF_HOUSES: Final[frozenset[Document]] = frozenset({"maintenance-fund", "public-housing"})
 _ROSTER: Final = Finding(
     ROSTER_MISSING, "block", Place("private/owners.csv", 0),
     "没有业主名册，不能核对公示中是否写有业主姓名。",
@@ -139,10 +141,10 @@ def disclose(
         for one in page.in_force.documents
     ]
     for plan in planned(books, law, request.today, request.only, out):
-        unclosed = tuple(_not_closed(books, plan))
-        page = None if blocking or unclosed else draw(ledger, law, plan)
+        early = (*_not_closed(books, plan), *_without_houses(ledger, plan))
+        page = None if blocking or early else draw(ledger, law, plan)
         wrong = lint(page, private, places.get(plan.fund.code if plan.fund else "")) if page else ()
-        _lay(desk, books, plan, (page, wrong, (*blocking, *unclosed)))
+        _lay(desk, books, plan, (page, wrong, (*blocking, *early)))
     issues = _issues(books, desk, (request, private), published)
     desk.lints += [issue.finding for issue in issues.values() if issue.finding]
     as_of = _whole_month(books, request.today)
@@ -188,7 +190,7 @@ def _lay(
 ) -> None:
     """Lay a document down, or what is in its way."""
     page, wrong, before = found
-    desk.lints += [*wrong, *(finding for finding in before if finding.code == UNCLOSED)]
+    desk.lints += [*wrong, *(finding for finding in before if finding.code in {UNCLOSED, NO_HOUSES})]
     if page is not None and not wrong:
         reopened = tuple(parse_period(one.month).title for one in reopenings_of(books, plan.period))
         desk.drawn.setdefault(plan.period.code, []).append(Drawn(page, reopened))
@@ -292,6 +294,19 @@ def _not_closed(books: Books, plan: Planned) -> Iterator[Finding]:
         yield Finding(
             UNCLOSED, "block", Place(plan.path, 0), f"{plan.period.title}里有月份还没有结账：{unclosed[0].title}起。",
             "请先结账： jjledger close 账本 月份 --closed-by 姓名 --write", "会计基础工作规范第63条",
+        )  # fmt: skip
+
+
+def _without_houses(ledger: Ledger, plan: Planned) -> Iterator[Finding]:
+    """Hold back an owners' fund that is nobody's yet: there is no statement to seal, and no total of any."""
+    if plan.document not in _OF_HOUSES or plan.fund is None:
+        return
+    if not household_figures(ledger.books, ledger.replayed.shares[plan.fund.code], plan.period):
+        yield Finding(
+            NO_HOUSES, "block", Place("register.csv", 0),
+            f"{plan.period.title}末，{plan.fund.code}在房屋登记册里还没有一户。",
+            "请先在 register.csv 登记各户再公示；这笔资金不用的，请从 community.toml 里删去。",
+            "住宅专项维修资金管理办法第10条：按房屋户门号设分户账",
         )  # fmt: skip
 
 
