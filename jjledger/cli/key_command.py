@@ -187,7 +187,10 @@ def signer(role: str, name: str, file: Path) -> None:
     """
     public = _own_key(f"{name}.{role}", NOTE, file)
     if role == "audited":
-        click.echo(f'请把公钥交给小区，写进审计记录的 key：\n\nkey = "{public}"')
+        click.echo(
+            "请把公钥交给小区，由业委会写进 community.toml，写明从哪天起；公示时登记册就写明这是本小区的审计：\n\n"
+            f'[[auditor]]\nname = "某某会计师事务所"\nkey  = "{public}"\nfrom = 2026-01-01'
+        )
         return
     click.echo(
         "请把下面几行写进 community.toml，写在最后；[sign_off] 已经有了的，只在 required 里加上这个角色：\n\n"

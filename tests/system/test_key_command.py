@@ -215,7 +215,7 @@ def test_demonstration_keys_cannot_be_destroyed_and_cannot_be_split(district: Pa
     [
         (("witness", "street.example.cn"), "street.example.cn", COSIGNATURE, "[[log.witness]]"),
         (("signer", "prepared", "fengwan"), "fengwan.prepared", NOTE, SIGNER),
-        (("signer", "audited", "firm.example"), "firm.example.audited", NOTE, "审计记录"),
+        (("signer", "audited", "firm.example"), "firm.example.audited", NOTE, "[[auditor]]"),
     ],
 )
 def test_others_make_their_own_keys(
