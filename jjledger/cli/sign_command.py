@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, Final, cast
 
 import click
 
@@ -19,6 +20,22 @@ from jjledger.store.keys import read_signing_key
 from jjledger.store.system import RealSystem
 from jjledger.workflows.locate import only_community
 from jjledger.workflows.sign_off import sign, sign_all, signed, still_waiting
+from jjledger.workflows.sign_preview import Preview, preview
+
+_NOBODY: Final = "没有等待签批的：community.toml 的 [sign_off] 没有写 required，公示不用谁签。"
+
+
+class RoleWord(click.Choice[str]):
+    """A role, by its name or by the word that messages use."""
+
+    def __init__(self) -> None:
+        """Take every role."""
+        super().__init__(list(ROLE_WORDS))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- click's own
+        """Read either."""
+        by_words = {words: role for role, words in ROLE_WORDS.items()}
+        return super().convert(by_words.get(value, value), param, ctx)
 
 
 @click.command("sign", cls=ChineseCommand, short_help="签批：公示以前由编制、复核、业委会依次签名。")
@@ -26,9 +43,11 @@ from jjledger.workflows.sign_off import sign, sign_all, signed, still_waiting
 @click.argument("period", metavar="[期间]", default="")
 @click.option(
     "--role",
-    type=click.Choice(list(ROLE_WORDS)),
+    type=RoleWord(),
     metavar="角色",
-    help="以什么身份签：" + "、".join(f"{role} {words}" for role, words in ROLE_WORDS.items()) + "。",
+    help="以什么身份签，写英文或中文都行："
+    + "、".join(f"{role} {words}" for role, words in ROLE_WORDS.items())
+    + "。",
 )
 @click.option(
     "--key",
@@ -41,7 +60,7 @@ from jjledger.workflows.sign_off import sign, sign_all, signed, still_waiting
 def sign_command(
     ledger: Path, period: str, role: str | None, key_file: Path | None, *, as_json: bool
 ) -> None:
-    """不写 --key 时列出在等签批的；写了，就以自己的密钥签这一期。
+    """不写 --key 时列出在等签批的，各有几份、合计多少、用哪条命令印草稿看；写了，就以自己的密钥签这一期。
 
     要谁签写在 community.toml 的 [sign_off]。先 publish 编好，都签了再 publish 一次才公示；内容变了要重新签。
     """
@@ -60,19 +79,32 @@ def sign_command(
         )
     found = [one for code, one in still_waiting(folder, system).items() if period in {"", code}]
     rows = [(one, signed(folder, rule, one, system).missing) for one in found]
+    looked = [] if done else [preview(folder, one) for one in found]
     if as_json:
-        print_json([_record(one, missing) for one, missing in rows])
+        print_json([_record(*row, looked[at] if looked else None) for at, row in enumerate(rows)])
         return
     if done and not period:
         click.echo(f"以{ROLE_WORDS[asked]}签了 {len(done)} 期：{'、'.join(_title(one) for one in done)}。")
     if not rows:
-        click.echo("没有等待签批的。")
-    for one, missing in rows:
+        click.echo("没有等待签批的。" if rule.required else _NOBODY)
+    for at, (one, missing) in enumerate(rows):
         click.echo(_words(one, missing, rule))
+        for line in _shown(looked[at]) if looked else ():
+            click.echo(f"  {line}")
 
 
-def _record(one: Manifest, missing: tuple[Role, ...]) -> dict[str, object]:
-    return {"period": one.period, "edition": one.edition, "issued": one.issued, "missing": list(missing)}
+def _record(one: Manifest, missing: tuple[Role, ...], look: Preview | None) -> dict[str, object]:
+    told = {"totals": list(look.totals), "look": look.look} if look else {}
+    return {
+        "period": one.period, "edition": one.edition, "issued": one.issued, "missing": list(missing),
+    } | told  # fmt: skip
+
+
+def _shown(look: Preview) -> Iterator[str]:
+    """Say what somebody looks at before signing."""
+    yield from look.totals or ("现在的账上有阻断，编不出这一期：请先看  jjledger check 。",)
+    if look.look:
+        yield f"签以前请看草稿： {look.look}"
 
 
 def _words(one: Manifest, missing: tuple[Role, ...], rule: SignOff) -> str:

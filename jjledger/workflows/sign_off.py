@@ -107,8 +107,8 @@ def unsigned_finding(manifest: Manifest, found: Signed) -> Finding:
     return Finding(
         UNSIGNED, "block", Place(f"{SIGNING}/{_stem(manifest)}.txt", 0),
         f"{parse_period(manifest.period).title}第 {manifest.edition} 版已经编好，等{names}签批。",
-        f"请{ROLE_WORDS[role]}看过以后签： jjledger sign 账本 {manifest.period} --role {role} --key 密钥文件；"
-        "都签了再运行  jjledger publish 。",
+        f"请{ROLE_WORDS[role]}先看合计和草稿： jjledger sign 账本 {manifest.period} ；"
+        f"再签： jjledger sign 账本 {manifest.period} --role {role} --key 密钥文件；都签了再运行  jjledger publish 。",
         _GROUND,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -127,18 +128,47 @@ def test_without_a_period_all_is_signed_that_it_is_the_roles_turn_for_and_each_i
     for code in ("2024", "2025-Q4"):
         (place / f"{code}.v1.txt").write_text(year.replace("\nperiod 2025\n", f"\nperiod {code}\n"), "utf-8")
     waiting = run("jjledger", "sign", ledger).stdout.splitlines()
-    titles = [line.split("：")[0] for line in waiting]
+    titles = [line.split("：")[0] for line in waiting if not line.startswith(" ")]
     assert titles == ["2024年度第 1 版", "2025年第四季度第 1 版", "2025年度第 1 版"]
     assert "没有轮到复核签批的" in sign("reviewed", "reviewed")[2]
     assert "不在 community.toml 里编制的公钥" in sign("prepared", "reviewed")[2]
     assert not list(place.glob("*.line"))
-    code, said, _ = sign("prepared", "prepared")
+    code, said, _ = sign("编制", "prepared")  # as messages call it
     assert (code, said.splitlines()[0]) == (0, f"以编制签了 {len(titles)} 期：{'、'.join(titles)}。")
     assert len(list(place.glob("*.prepared.line"))) == len(titles)
     assert "没有轮到编制签批的" in sign("prepared", "prepared")[2]
     told = sign("reviewed", "reviewed")[1].splitlines()
     assert all(line.endswith("已签：编制、复核。都签了，请运行  jjledger publish 。") for line in told[1:])
     assert "要写明 --role" in run("jjledger", "sign", ledger, "--key", keys["prepared"]).stderr
+
+
+def test_before_signing_the_totals_are_told_and_the_command_that_prints_the_whole(tmp_path: Path) -> None:
+    district(tmp_path / "ledgers", "bailu")
+    ledger = tmp_path / "ledgers/bailu"
+    keys = with_sign_off(tmp_path, "prepared")
+    published_at(tmp_path)
+    first, *lines = run("jjledger", "sign", ledger, "2025").stdout.splitlines()
+    assert first == "2025年度第 1 版：已签：还没有人；还缺：编制。"
+    rows = json.loads(
+        run("jjledger", "households", ledger, "--at", "2025-12-31", "--format", "json").stdout
+    )  # another way to the same sum
+    closing = sum(Decimal(row["balance"]) for row in rows)
+    (told,) = [line for line in lines if line.startswith("  维修资金分户，")]
+    assert told.startswith(f"  维修资金分户，{len(rows)} 户合计：期初 ")
+    assert f"，期末 {closing:,.2f}，欠款 " in told
+    words, _, command = lines[-1].partition("： ")
+    assert words == "  签以前请看草稿"
+    (record,) = json.loads(run("jjledger", "sign", ledger, "2025", "--json").stdout)
+    assert (record["look"], len(record["totals"])) == (command, len(lines) - 1)
+    made = run(*command.split(), "--to", tmp_path / "look")
+    assert made.returncode == 0, made.stderr
+    assert list((tmp_path / "look").glob("bailu-2025-maintenance-fund-draft-*.pdf"))
+    signing = ("jjledger", "sign", ledger, "2025", "--role", "prepared", "--key", keys["prepared"])
+    assert "签以前" not in run(*signing).stdout
+
+
+def test_where_nobody_has_to_sign_that_is_said(folder: Path) -> None:
+    assert "没有写 required" in run("jjledger", "sign", folder / "ledgers/bailu").stdout
 
 
 def test_who_signed_something_else_has_to_sign_anew(tmp_path: Path) -> None:
