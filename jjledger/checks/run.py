@@ -56,15 +56,12 @@ from jjledger.rules.replay import Replayed
 
 
 def check_books(books: Books, replayed: Replayed, today: date) -> tuple[Finding, ...]:
-    """Ask every question of a community's books.
+    """Ask every question of a community's books, and give all findings by place.
 
     Args:
         books: the general book.
         replayed: what came of its splits.
         today: the day on which the questions are asked.
-
-    Returns:
-        All findings, by place.
     """
     unsure = unsure_funds(books, replayed.problems)
     failed = {problem.posting.account.fund for problem in replayed.problems}

@@ -6,7 +6,7 @@ held, what changed is rendered, and the whole site is turned at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
@@ -113,12 +113,7 @@ def publish(order: Order, system: System, watch: Watch) -> tuple[Report, ...]:
         stale = _stale(marks, before)
         reports = {code: Report(code, unchanged=True) for code in marks}
         begun = _parts(press, stale)
-        for name, data in served_files():
-            tree.write(name, data)
-        gone = [code for code in _published_codes(before) if code not in order.folders]
-        for code in (*order.folders, *gone):
-            if code not in stale:
-                _keep(press, code)
+        _leave(press, stale)
         parts = {part.code: part for part in watch(begun, len(stale))}
         for code in stale:
             reports[code] = _place(press, parts[code])
@@ -225,6 +220,16 @@ def _task(press: Press, code: str, tampered_with: tuple[Finding, ...], sealing: 
         tampered_with,
         _editions(press.before, code),
     )
+
+
+def _leave(press: Press, stale: Collection[str]) -> None:
+    """Put in place what is served beside the communities, and leave all that are not stale as they are out."""
+    for name, data in served_files():
+        press.tree.write(name, data)
+    gone = [code for code in _published_codes(press.before) if code not in press.order.folders]
+    for code in (*press.order.folders, *gone):
+        if code not in stale:
+            _keep(press, code)
 
 
 def _keep(press: Press, code: str) -> None:
