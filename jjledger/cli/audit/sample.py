@@ -119,7 +119,7 @@ def sign(
 def correct(ctx: click.Context, ledger: Path, record: str, reason: str, today: date, *, write: bool) -> None:
     """给签过名的记录另写一份更正，编上号；原来的记录和签名留在原处。
 
-    先改了原记录的也可以：改过的文字写进更正，原记录恢复成签名时的那一份。更正由审计人另签，公示页和登记册都写「更正」。
+    先改了原记录的也可以，用 jjledger edits 登记以后再更正：改过的文字写进更正，原记录恢复成签名时的那一份。更正由审计人另签，公示页和登记册都写「更正」。
     """
     from jjledger.workflows.audit_corrections import plan_correction  # noqa: PLC0415 -- reads the history
 
