@@ -53,7 +53,7 @@ def close(ledger: Path, month: str, who: str, write: bool, as_json: bool, today:
 def reopen(ledger: Path, month: str, why: str, who: str, write: bool, as_json: bool, today: date) -> None:  # noqa: FBT001 -- click passes flags so
     """重新打开一个已结账的月份，以及它以后的各月。先预览，加上 --write 才打开。
 
-    谁、哪天、为什么，写进 closed/reopened.csv；打开以前出的报表和公示随之作废。
+    谁、哪天、为什么，写进 closed/reopened.csv；以前出的报表要重新出；公示出去的不改，数变了的另出更正的一版。
     """
     folder = find_to_write(ledger)
     loaded = load_ledger(folder, today)

@@ -52,6 +52,7 @@ class _ShownByDefault(ChineseGroup):
 def link() -> None:
     """一户的专用链接：扫码或输入，就在手机上看自己家的对账单；别人和网站都打不开。
 
+    \b
     jjledger link 账本 房屋      打印链接和二维码，只交给本户
     jjledger link sheets 账本    全小区的，裁开装信封
 

@@ -248,7 +248,7 @@ def plan_reopen(ledger: Ledger, month: str, why: str, who: str, today: date) -> 
     periods = sorted({code for codes in superseded.values() for code in codes})
     told = [
         f"反结账 {'、'.join(one.month for one in opened)}：{why}。",
-        f"这些期间已出的报表和公示作废，改完后重新结账、重新出具： {'、'.join(periods)}。",
+        f"这些期间的报表，改完、重新结账后要重新出；公示出去的不改，数变了的另出更正的一版： {'、'.join(periods)}。",
     ]
     writing = Writing(
         files={REOPENED_FILE: reopened_bytes((*closings.reopenings, *reopenings))},
