@@ -53,6 +53,7 @@ def test_the_first_page_says_what_is_promised_and_what_is_not() -> None:
     words = log(PAGE)
     assert [promise for promise in (*PROMISED, PAGE.two_views) if promise not in words] == []
     older = log(replace(PAGE, place=2, newer="log/index.html", older=""))
+    assert all("编号从第 0 条起" in page and "空着的号是海报的登记" in page for page in (words, older))
     assert "不能悄悄改" not in older
     assert 'href="../../../log/index.html">较新的' in older
     assert 'href="../log/list/2/index.html">较早的' in words
