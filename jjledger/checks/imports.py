@@ -9,8 +9,9 @@ from typing import Final
 from jjledger.facts.books import Books
 from jjledger.facts.finding import Finding, Place
 from jjledger.facts.statement_head import StatementHead
-from jjledger.facts.voucher import SUSPENSE_CODE
+from jjledger.facts.voucher import SUSPENSE_CODE, Voucher
 from jjledger.rules.bank_holder import bank_number, holder_fits, number_fits
+from jjledger.rules.booked_already import booked_already, way_to_tell
 from jjledger.rules.suspense import bank_refs, open_items
 from jjledger.units import yuan
 
@@ -93,15 +94,20 @@ def _rows(numbers: tuple[int, ...]) -> str:
 
 def _waiting(books: Books, today: date) -> Iterator[Finding]:
     """Warn of months that are over and in which drafts of an import wait, once a month."""
-    months: dict[str, list[Place]] = {}
+    months: dict[str, list[Voucher]] = {}
     for voucher in books.vouchers:
         over = (voucher.day.year, voucher.day.month) < (today.year, today.month)
         if voucher.draft and over and bank_refs(voucher):
-            months.setdefault(f"{voucher.day:%Y-%m}", []).append(voucher.place)
-    for month, places in months.items():
+            months.setdefault(f"{voucher.day:%Y-%m}", []).append(voucher)
+    booked = booked_already(books) if months else {}
+    for month, drafts in months.items():
+        refs = [bank_refs(one)[0] for one in drafts]
+        known = [f"{ref} {way_to_tell(booked[ref], ref)}" for ref in refs if ref in booked]
+        ways = "\n".join(f"  {words}" for words in known[:_SHOWN] or [way_to_tell("", "")])
         yield Finding(
-            "E64", "warn", places[0], f"{month} 有 {len(places)} 笔从对账单导入的草稿没有确认。",
-            "请逐笔确认或删去： jjledger voucher confirm 账本 …", _RECONCILED,
+            "E64", "warn", drafts[0].place, f"{month} 有 {len(drafts)} 笔从对账单导入的草稿没有确认。",
+            f"请逐笔确认： jjledger voucher confirm 账本 流水键 ；不该入账的写  jjledger voucher drop 账本 流水键\n{ways}",
+            _RECONCILED,
         )  # fmt: skip
 
 

@@ -33,8 +33,10 @@ from jjledger.period import (
     parse_period,
     whole_periods,
 )
+from jjledger.rules.booked_already import booked_already, way_to_tell
 from jjledger.rules.confirmed import unconfirmed
 from jjledger.rules.month_end import account_balances, household_tables
+from jjledger.rules.suspense import bank_refs
 from jjledger.units import yuan
 from jjledger.workflows.record import as_trouble
 from jjledger.workflows.vouchers.planned import Plan
@@ -168,12 +170,15 @@ def _obstacles(ledger: Ledger, period: Period) -> Iterator[Trouble]:
         ):
             yield as_trouble(finding)
     books = ledger.books
+    booked = booked_already(books)
     for voucher in books.vouchers:
         if voucher.draft and voucher.day <= period.last_day:
+            ref = next(iter(bank_refs(voucher)), "")
             place = f"{voucher.place.file}:{voucher.place.line}"
             yield Trouble(
                 place, f"{voucher.day} 还有一张草稿「{voucher.payee} {voucher.narration}」。",
-                "请确认或删去： jjledger voucher confirm 账本 …", _PERIODIC,
+                f"请确认： jjledger voucher confirm 账本 {ref or place} ；不该入账的写  jjledger voucher drop 账本 {ref or place}\n"
+                f"{way_to_tell(booked.get(ref, ''), ref or place)}", _PERIODIC,
             )  # fmt: skip
     vouchers = books.posted_between(period.first_day, period.last_day)
     within = {voucher.place for voucher in vouchers}

@@ -117,6 +117,7 @@ def test_everything_that_is_left_open_is_listed_with_its_place(heyuan: Path) -> 
     told = refused(heyuan, "close", "2025-01")
     assert "2025/2025-01.beancount:45: 不能结账" in told
     assert "还有一张草稿「某公司 草稿」" in told
+    assert "已经记过账的写  jjledger voucher same 账本 " in told
     assert "Assets:3公共收益:1901待查款项: 不能结账\n2025年1月末有 -5.00 元待查款项没有查明。" in told
     assert "3456农行: 不能结账\n2025-01-31 的余额 1,005.00 元没有与银行核对。" in told
     assert "jjledger reconcile 账本 --account 3456农行 --month 2025-01 --write" in told

@@ -305,7 +305,9 @@ def drafted(heyuan: Path) -> Path:
 
 
 def test_a_draft_becomes_a_voucher_that_keeps_its_bank_row(drafted: Path, paper: Path) -> None:
-    assert "没有写明是什么钱" in refused(drafted, "confirm", "abc:001", *SIGNED)
+    unsaid = refused(drafted, "confirm", "abc:001", *SIGNED)
+    assert "没有写明是什么钱" in unsaid
+    assert "jjledger voucher same 账本 abc:001" in unsaid, "perhaps it is booked already"
     done = shown(
         drafted,
         "confirm",

@@ -12,11 +12,13 @@ from jjledger.books.ledger import Ledger
 from jjledger.books.settled_file import settled_files
 from jjledger.books.source import Source
 from jjledger.errors import OptionError, refusal
+from jjledger.facts.books import Books
 from jjledger.facts.entry import Entry, Meta, Writing
 from jjledger.facts.finding import Place
 from jjledger.facts.invoice import Invoice
 from jjledger.facts.settled import Settled
 from jjledger.facts.voucher import BANK_CODE, SUSPENSE_CODE, USE_CODE, Voucher
+from jjledger.rules.booked_already import booked_already, way_to_tell
 from jjledger.rules.contracts import CONTRACT
 from jjledger.rules.covers import COVERS
 from jjledger.rules.suspense import BANK_REF, SAME_AS, WHY, bank_refs, moves_nothing
@@ -98,8 +100,10 @@ def plan_confirm(ledger: Ledger, said: str, confirmation: Confirmation, today: d
     entry = _confirmed(ledger, draft, confirmation, papers)
     told = [_line(draft, entry), *on.told, *papers_told(ledger.books, papers)]
     told += private_words_told(ledger, [entry])
-    if draft.extra.get(SAME_AS):
-        told.append(f"注意：导入时认为它可能与 {draft.extra[SAME_AS]} 是同一笔；确认后是另外一笔。")
+    ref = next(iter(bank_refs(draft)), "")
+    same = booked_already(ledger.books).get(ref, "")
+    if same:
+        told.append(f"注意：{way_to_tell(same, ref)} ；确认后是另外一笔。")
     record = {"confirmed": [_shown(draft)], "documents": list(papers.paths)}
     return Plan(Writing((entry,), files=papers.files), tuple(told), record)
 
@@ -218,7 +222,7 @@ def _confirmed(ledger: Ledger, draft: Voucher, said: Confirmation, papers: Paper
         said.day or draft.day,
         said.payee or draft.payee,
         said.narration or draft.narration,
-        _legs(draft, said),
+        _legs(ledger.books, draft, said),
         said.splits,
         said.kind,
         fund,
@@ -252,7 +256,7 @@ def _originals(draft: Voucher, said: Confirmation, papers: Papers, entry: Entry)
     return max(draft.attachments or 0, len(papers.paths), by_bank)
 
 
-def _legs(draft: Voucher, said: Confirmation) -> tuple[Leg, ...]:
+def _legs(books: Books, draft: Voucher, said: Confirmation) -> tuple[Leg, ...]:
     """Put what a person says in the place of what was proposed; the bank's legs stand."""
     bank = [leg for leg in draft.postings if leg.account.code == BANK_CODE]
     rest = [leg for leg in draft.postings if leg.account.code != BANK_CODE]
@@ -276,15 +280,17 @@ def _legs(draft: Voucher, said: Confirmation) -> tuple[Leg, ...]:
             ),
         )  # fmt: skip
     if moves_nothing(draft) or any(leg.account.code == SUSPENSE_CODE for leg in rest):
-        raise _unsaid(draft)
+        raise _unsaid(books, draft)
     return (*kept, *(Leg(leg.account.name, leg.amount_fen, split_meta(leg.split)) for leg in rest))
 
 
-def _unsaid(draft: Voucher) -> OptionError:
+def _unsaid(books: Books, draft: Voucher) -> OptionError:
+    ref = next(iter(bank_refs(draft)), "")
+    same = booked_already(books).get(ref, "")
     return refusal(
         f"{draft.place.file}:{draft.place.line}", f"{_in_words(draft)}没有写明是什么钱。",
         "请写  --account 科目（例如 --account 6002广告），或 --leg 科目=金额 写几行；"
-        "查不清又要先入账的，写  --account 1901待查款项",
+        f"查不清又要先入账的，写  --account 1901待查款项\n{way_to_tell(same, ref or _place(draft.place))}",
     )  # fmt: skip
 
 
