@@ -90,3 +90,13 @@ def test_folders_for_files_files_for_folders_and_numbers_out_of_range(tmp_path: 
     assert what(click.IntRange(1), "0") == "0 太小，至少是 1。"
     assert what(click.IntRange(1, 12), "13") == "13 不行，要在 1 到 12 之间。"
     assert what(click.Choice(["one"]), "two") == "「two」不在可选的词里。"
+
+
+def test_commands_that_a_help_lists_stand_each_on_a_line() -> None:
+    listed = 0
+    for command, context in ALL:
+        lines = [" ".join(line.split()) for line in command.get_help(context).splitlines()]
+        examples = [line for line in lines if line.startswith("jjledger ")]
+        assert [line for line in examples if line.count("jjledger ") > 1] == [], context.command_path
+        listed += len(examples)
+    assert listed > 1
