@@ -21,6 +21,7 @@ from jjledger.store.link_turns import change_link, close_link
 from jjledger.store.owner_keys import Master
 from jjledger.store.system import RealSystem
 from jjledger.workflows.district_keys import district_around
+from jjledger.workflows.link_ends import open_until
 from jjledger.workflows.locate import only_community
 from jjledger.workflows.log_place import community_name, log_home
 from jjledger.workflows.owner_links import (
@@ -153,14 +154,16 @@ def sheets(ledger: Path, building: str, period: Period | None, today: date) -> N
         )
     found = household_links(folder, _master(folder), [row.id for row in houses], last_day, system)
     links = {one.household: one for one in found if one.turn.closed is None}
+    signed = community_name(district_around(folder), folder.name)
+    until = open_until(folder, signed, community.owner_links, last_day, system)
     for name in dict.fromkeys(row.building for row in houses):
         slips = [
             LinkSlip(row.id, links[row.id].link.address(site), links[row.id].link.spoken())
             for row in houses
             if row.building == name and row.id in links
         ]
-        place = owners_page(site)
-        sheet = LinkSheet(community.name, name, last_day.year, place, community.owner_links.life_days, slips)
+        life = community.owner_links.life_days
+        sheet = LinkSheet(community.name, name, last_day.year, owners_page(site), life, until, slips)
         data = {f"links-{last_day.year}-{name}.html": link_sheet_html(sheet).encode()}
         for path in write_papers(data, folder / PRINT, system):
             click.echo(f"{path}　{len(slips)} 户")

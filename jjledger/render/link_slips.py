@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from jjledger.period import chinese_day
 from jjledger.render.html import environment
 from jjledger.render.qr import link_svg
 
@@ -35,7 +37,14 @@ class LinkSheet:
     year: int  # of the statements
     place: str  # where the code is typed
     life_days: int
+    until: date | None  # last day for what is published; None where nothing is yet
     slips: Sequence[LinkSlip]
+
+    @property
+    def open_words(self) -> str:
+        """Say how long the links open anything."""
+        days = f"公示后 {self.life_days} 天内能打开"
+        return f"能打开到{chinese_day(self.until)}" if self.until else days
 
 
 def link_sheet_html(sheet: LinkSheet) -> str:

@@ -96,11 +96,11 @@ _WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     Reopen: lambda entry: f"反结账：{entry.community} {entry.month}，{entry.day}",
     Audit: _audit,
     Notice: lambda entry: f"告示：关于第 {entry.disclosure} 条，{entry.posted} 张贴",
-    Papers: lambda entry: f"张贴件：第 {entry.disclosure} 条的海报和折页",
+    Papers: lambda entry: f"张贴件：第 {entry.disclosure} 条的海报和大字单",
     Withdrawal: lambda entry: f"撤下：第 {entry.disclosure} 条的{TITLES.get(entry.document, entry.document)}",
     Signed: lambda entry: f"签批：第 {entry.disclosure} 条的签名",
     PolicyChange: lambda entry: f"见证：从这一条起，{_watched(entry)}",
-    OwnersPage: lambda entry: f"住户页换了新版：{entry.file.hex()[:16]}…",
+    OwnersPage: lambda entry: f"“我家的对账单”网页换了新版：{entry.file.hex()[:16]}…",
     VerifierPage: lambda entry: f"核对页换了新版：{entry.file.hex()[:16]}…",
 }
 

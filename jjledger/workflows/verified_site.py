@@ -179,7 +179,7 @@ def _verifier(site: Site, monitored: Monitored) -> None:
 def _owners_page(site: Site, monitored: Monitored) -> Iterator[Step]:
     """Hold the page that opens owners' links against the log, and miss it where pages offer links."""
     known = [entry.file for entry in monitored.entries if isinstance(entry, OwnersPage)]
-    what = f"住户页 {OWNERS_PAGE} 是登记的那一个"
+    what = f"“我家的对账单”网页 {OWNERS_PAGE} 是登记的那一个"
     if (site.folder / OWNERS_PAGE).exists():
         same = sha256((site.folder / OWNERS_PAGE).read_bytes()).digest() in known[-1:]
         yield Step(what, "" if same else "页面与登记册里登记的不同，不要用它打开链接。")

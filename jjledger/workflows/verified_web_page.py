@@ -23,7 +23,7 @@ from jjledger.workflows.verified_step import Site, Step, listed
 
 _WHAT: Final = "这个网页"
 _VERIFIER: Final = f"核对页 {VERIFIER}"
-_OWNERS: Final = f"住户页 {OWNERS_PAGE}"
+_OWNERS: Final = f"“我家的对账单”网页 {OWNERS_PAGE}"
 _SHOWN: Final = 16  # hexadecimal digits
 
 
@@ -58,8 +58,8 @@ def saved_page(emptied: bytes, found: FoundLog) -> Step:
     except ProofError:
         known = set()
     if sha256(emptied).digest() in known:
-        return Step("存下的网页就是登记过的住户页，里面放进了核对包")
-    return Step("存下的网页不是登记过的住户页：金额以这里核对出来的为准，不要看网页上写的", amber=True)
+        return Step("存下的网页就是登记过的“我家的对账单”，里面放进了核对包")
+    return Step("存下的网页不是登记过的“我家的对账单”：金额以这里核对出来的为准，不要看网页上写的", amber=True)
 
 
 def _page_steps(data: bytes, monitored: Monitored, site: Site | None) -> Iterator[Step]:

@@ -138,7 +138,7 @@ def test_a_neighbours_files_leave_on_their_day_though_nobody_publishes_it(tmp_pa
     district = two_communities(tmp_path / "district")
     site = publish(district, "2026-02-01")
     front, mine = site / "d" / "fengwan" / "index.html", link(district, HOUSES[0])
-    assert '<a class="button quiet" href="../../o/index.html">看我家的账</a>' in front.read_text()
+    assert '<a class="button quiet" href="../../o/index.html">看我家的对账单</a>' in front.read_text()
     assert "o/index.html" not in (site / "d" / "bailu" / "index.html").read_text()
     before = {path.relative_to(site): path.read_bytes() for path in site.glob("o/*/*.bin")}
     assert set(files(site, mine)) == {LAST, "list"}

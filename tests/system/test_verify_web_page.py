@@ -81,13 +81,13 @@ def test_the_owners_page_is_one_of_the_log_with_a_pack_in_it_or_without(
     (site / OWNERS).write_bytes(PAGE)
     assert set(steps(site / OWNERS)) == {"这个网页"}, "no log says so"
     logged(site, ledgers, lambda _: [OwnersPage(sha256(PAGE).digest()).text()])
-    assert f"这个网页是住户页 {OWNERS}，与登记册第 " in holds(site / OWNERS)
+    assert f"这个网页是“我家的对账单”网页 {OWNERS}，与登记册第 " in holds(site / OWNERS)
     saved = tmp_path / "saved.html"
     saved.write_bytes(PAGE.replace(b"null", b'"{}"'))
     assert set(steps(saved, "--site", site)) == {"网页里的核对包"}
-    assert "存下的网页就是登记过的住户页，里面放进了核对包" in steps(saved, "--site", site, state="holds")
+    assert "存下的网页就是登记过的“我家的对账单”，里面放进了核对包" in steps(saved, "--site", site, state="holds")
     saved.write_bytes(PAGE.replace(b"null", b'"{}"') + b"<p>")
-    assert any("不是登记过的住户页" in what for what in steps(saved, "--site", site, state="amber"))
+    assert any("不是登记过的“我家的对账单”" in what for what in steps(saved, "--site", site, state="amber"))
 
 
 def test_other_pages_are_found_in_their_edition_or_on_the_signed_list(site: Path, ledgers: Path) -> None:

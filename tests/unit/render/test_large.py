@@ -39,7 +39,7 @@ def test_links_stay_among_large_pages_but_for_the_online_book() -> None:
 
 def test_a_community_leads_its_owners_to_their_own_page_only_where_there_are_links() -> None:
     page = made.community()
-    told = {"../../o/index.html": "看我家的账"}
+    told = {"../../o/index.html": "看我家的对账单"}
     for linked, led in ((replace(page, owner_links=True), told), (page, {})):
         for text in (html.community(linked), large(html.community(linked))):
             links = {link.attributes["href"]: link.text for link in read(text).all("a", "button")}
