@@ -22,6 +22,8 @@ class Words(NamedTuple):
 _WHOLE_VOUCHER: Final = "整笔都没有读进来"
 _BALANCE: Final = "会计基础工作规范：有借必有贷，借贷必相等"
 _BANK: Final = "会计基础工作规范第62条：账实相符"
+_LETTERS: Final = "金额里有字母，例如把数字 0 写成了字母 O、把 1 写成了 I 或 l"
+_DIGITS: Final = "金额只用数字、小数点和负号，后面空一格写 CNY，例如  1000.00 CNY"
 _LOOK: Final = "写法见 docs/ledger-format.md。"
 
 # What beancount could not read as a word, and why people write it; the first that fits is said.
@@ -36,6 +38,7 @@ _TOKENS: Final[tuple[tuple[str, str, str], ...]] = (
         "用了全角的数字或符号，或货币符号",
         "金额只用半角的数字、小数点和负号，后面空一格写 CNY。",
     ),
+    (r"[loIO][\d.,loIO]*", _LETTERS, _DIGITS),
     (r"\.\d+", "科目和金额连在一起", "请在科目和金额之间空两格。"),
     (
         r".*[()（）\[\]【】].*",
@@ -70,6 +73,7 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
         "这一行前面有空格，却不属于哪一张凭证。",
         "凭证中间不能空行；不属于凭证的行要顶格写。",
     ),
+    (r"unexpected (?:CURRENCY|COMMA), expecting end of file.*", f"{_LETTERS}；或者写了两个币种。", _DIGITS),
     (r"unexpected EOL.*", "这一行没有写完。", "请补上科目、金额或引号里的文字。"),
     (
         r"unexpected STRING.*",

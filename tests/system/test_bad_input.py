@@ -109,6 +109,8 @@ SPOILED: dict[str, tuple[int, Spoil]] = {
     "broken-chinese-quotes": (2, replaced(MARCH, '"第一季度结息"', "“第一季度结息”")),
     "broken-chinese-tag": (2, replaced(MARCH, '"第一季度结息"', '"第一季度结息" #利息')),
     "broken-full-width-amount": (2, replaced(MARCH, INTEREST, INTEREST.replace("10.00", "１０.００"))),
+    "broken-letter-for-nought": (2, replaced(MARCH, INTEREST, INTEREST.replace("10.00", "10.0O"))),
+    "broken-letter-for-one": (2, replaced(MARCH, INTEREST, INTEREST.replace("10.00", "l0.00"))),
     "broken-thousands": (2, replaced(MARCH, INTEREST, INTEREST.replace("10.00", "1,0.00"))),
     "broken-date": (2, replaced(MARCH, "2025-03-21", "2025-02-30")),
     "broken-two-households": (
