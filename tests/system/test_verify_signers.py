@@ -183,7 +183,7 @@ def test_an_auditor_is_whom_the_log_names_for_just_this_community(
         own_now = KeyChange("committee", None, auditor.public(), BAILU)  # what was signed before stays an auditor's
         logged(site, ledgers, lambda _: [own_now.text()])
         signed_anew(site, ledgers)
-        assert steps(site) == {}
+        assert not [what for what in steps(site) if "条审计登记" in what]
 
 
 def test_who_publishes_is_no_auditor(site: Path, ledgers: Path) -> None:
