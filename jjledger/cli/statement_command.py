@@ -85,3 +85,5 @@ def statement(
         return
     for path in write_statement(page, place, RealSystem(), formats or _FORMATS):
         click.echo(str(path))
+    if page.unproved:
+        click.echo(page.unproved, err=True)

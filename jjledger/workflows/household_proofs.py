@@ -63,6 +63,7 @@ class HouseholdProofs:
         self._links: dict[tuple[str, str], Mapping[str, Link]] = {}
         self._shelf: Shelf | None = None
         self._sealed: dict[tuple[str, str], tuple[Registered, Sealed] | None] = {}
+        self._unsealed: dict[tuple[str, str], str] = {}  # why a period and fund has no proofs
         if is_begun(place):
             district = district_around(folder)
             log = read_log(place)
@@ -82,14 +83,19 @@ class HouseholdProofs:
             fund: whose it is.
 
         Returns:
-            The statement with its proof, or with why it has none; as it is where its period is not sealed.
+            The statement with its proof, or with why it has none; as it is where nothing of the fund is sealed.
 
         Raises:
             StoreError: what the period was sealed from is lost.
         """
-        found = self._of(page.head.period_code, fund_name(fund))
-        if found is None or not page.building:
+        if not page.building:
             return page
+        found = self._of(page.head.period_code, fund_name(fund))
+        if found is None:
+            asked = page.head.period_code, fund_name(fund)
+            if asked not in self._unsealed:
+                self._unsealed[asked] = self._not_sealed(*asked)
+            return replace(page, unproved=self._unsealed[asked])
         registered, sealed = found
         place = sealed.places.get(page.household)
         if place is None:
@@ -135,6 +141,19 @@ class HouseholdProofs:
                 else None
             )
         return self._sealed[period, fund]
+
+    def _not_sealed(self, code: str, fund: str) -> str:
+        """Say why a statement of a period that is not in the log has no proof, and which one has; "" without a log."""
+        asked = parse_period(code)
+        out = [parse_period(one.manifest.period) for one in self.in_force() if one.manifest.fund(fund)]
+        around = [one for one in out if one.contains(asked.first_day) and one.contains(asked.last_day)]
+        if around:
+            shortest = min(around, key=lambda one: one.last_day - one.first_day)
+            return f"{asked.title}没有单独公示，所以没有核对码；要能核对的，请要{shortest.title}的对账单。"
+        if not out:
+            return ""
+        latest = max(out, key=lambda one: one.last_day)
+        return f"{asked.title}还没有公示，所以没有核对码；公示过的最近一期是{latest.title}。"
 
     def _proof(self, registered: Registered, sealed: Sealed, statement: Statement) -> HouseholdProof:
         shelf = self._shelf

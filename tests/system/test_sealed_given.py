@@ -234,6 +234,22 @@ def test_a_statement_carries_its_proof_until_the_books_change(folder: Path) -> N
     assert "与封签时的数不同" in changed["unproved"]
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2025-Q4", "2025年第四季度没有单独公示，所以没有核对码；要能核对的，请要2025年度的对账单。"),
+        ("2024", "2024年度还没有公示，所以没有核对码；公示过的最近一期是2025年度。"),
+        ("2025", ""),
+    ],
+)
+def test_a_statement_without_a_code_says_which_one_has_it(folder: Path, period: str, said: str) -> None:
+    asked = ("--household", "01-1-101", "--period", period, "--format", "html", "--today", "2026-02-03")
+    done = run("jjledger", "statement", folder / "ledgers/bailu", *asked)
+    assert (done.returncode, done.stderr.strip()) == (0, said)
+    page = Path(done.stdout.strip()).read_text(encoding="utf-8")
+    assert ("没有核对码" in page, said in page) == (bool(said), True)
+
+
 def test_links_of_owners_are_sealed_and_leave_after_their_time(tmp_path: Path) -> None:
     district(tmp_path / "ledgers", "bailu")
     toml = tmp_path / "ledgers/bailu/community.toml"
