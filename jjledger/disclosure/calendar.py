@@ -13,6 +13,7 @@ from typing import Final
 
 from jjledger.disclosure.calendar_events import event_duties
 from jjledger.disclosure.calendar_models import Duty, DutyState
+from jjledger.disclosure.carried_out import TITLE as CARRIED_OUT
 from jjledger.disclosure.head import TITLES
 from jjledger.disclosure.hung_words import Asked, hung_enough, hung_words
 from jjledger.disclosure.models import Document
@@ -127,7 +128,7 @@ def _duty(books: Books, due: Due, situation: Situation, asked: Asked, began: dat
         state = "unposted"
     return Duty(
         due.document,
-        TITLES[due.document],
+        CARRIED_OUT if due.document == "decision" and not due.subject else TITLES[due.document],
         # No title: it may name somebody, and then its paper is held.
         due.period.title + (f"，编号 {due.subject}" if due.subject else ""),
         due.period.code,
