@@ -105,10 +105,11 @@ def _community(place: Path) -> Iterator[tuple[str, str]]:
     out = [one for one in told["entries"] if one["state"] == "out" and one["closing_fen"] is not None]
     for one in out:
         data = place / one["path"] / "data.json"
-        if not data.is_file() or json_of(data).get("closing_fen") != one["closing_fen"]:
+        closing = json_of(data).get("closing_fen") if data.is_file() else None
+        if closing != one["closing_fen"] and (data.is_file() or not _withdrawn(place, one)):
             yield INDEX, f"写的 {one['period_title']} {one['title']} 期末不是那一版的"
     for one in told["balances"]:
-        known = _figures(place, told["entries"], one["as_of"])
+        known = _figures(place, told["entries"], one)
         if known and one["balance_fen"] is not None and one["balance_fen"] not in known:
             yield INDEX, f"写的 {one['fund']} {one['as_of']} 余额 {yuan(one['balance_fen'])} 不是公示的"
     closings = {yuan(one["closing_fen"]) for one in told["entries"] if one["closing_fen"] is not None}
@@ -118,6 +119,17 @@ def _community(place: Path) -> Iterator[tuple[str, str]]:
             yield name, f"印的 {amount} 哪一版也没有"
         if Counter(_printed(place / name, _HELD)) != held:
             yield name, "印的余额与数据里的不同"
+
+
+def _withdrawn(place: Path, entry: Mapping[str, Any]) -> bool:
+    """Say whether the page of a period, which was held against the log, says that a document was withdrawn."""
+    editions = json_of(place / entry["period_code"] / INDEX)["editions"]
+    return any(
+        one["document"] == entry["document"] and one["withdrawn"]
+        for edition in editions
+        if edition["number"] == entry["edition"]
+        for one in edition["documents"]
+    )
 
 
 def _front(place: Path) -> Iterator[tuple[str, str]]:
@@ -144,20 +156,21 @@ def _unproved(place: Path) -> Iterator[str]:
     try:
         told = json_of(place / INDEX)
         for one in told["balances"]:
-            if one["balance_fen"] is not None and not _figures(place, told["entries"], one["as_of"]):
+            if one["balance_fen"] is not None and not _figures(place, told["entries"], one):
                 yield f"{place.name} {one['fund']} {yuan(one['balance_fen'])}"
     except _UNREADABLE:
         return
 
 
-def _figures(place: Path, entries: list[Mapping[str, Any]], day: str) -> set[int]:
-    """Give all amounts of the documents in force that end on a day."""
+def _figures(place: Path, entries: list[Mapping[str, Any]], balance: Mapping[str, Any]) -> set[int]:
+    """Give all amounts of the documents in force of a balance's fund that end on its day."""
     found: set[int] = set()
     for one in entries:
         data = place / one["path"] / "data.json"
         if one["state"] == "out" and one["closing_fen"] is not None and data.is_file():
             told = json_of(data)
-            if told.get("head", {}).get("last_day") == day:
+            head = told.get("head", {})
+            if (head.get("fund"), head.get("last_day")) == (balance["fund"], balance["as_of"]):
                 found |= set(_fens(told))
     return found
 
