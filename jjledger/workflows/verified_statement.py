@@ -18,10 +18,15 @@ from jjledger.errors import PeriodError
 from jjledger.period import chinese_day, parse_period
 from jjledger.seal.statement import Statement
 from jjledger.units import yuan
+from jjledger.workflows.printed_anew import printed_anew, unlike
 from jjledger.workflows.verified_step import Step
 
 PACK: Final = "pack.json"  # as a statement's PDF carries it
 FIGURES: Final = "statement.json"
+_NAMES: Final = "纸面上的房号、期间和资金与核对包相同"
+_AMOUNTS: Final = "纸面上的六个金额与核对包相同"
+_ALONE: Final = "纸面上没有本单以外的内容"
+_WHOLE: Final = "整份 PDF 就是按里面的数据重新打印的那一份，一个字节不差；逐笔的摘要和算法、联系方式、网址是发布方写的，核对包里没有"
 FUND_WORDS: Final = {"maintenance": "维修资金", "public-housing": "公房维修资金"}
 
 _AMOUNT: Final = r"(-?[0-9][0-9,]*\.[0-9]{2})(?![0-9.,])"
@@ -46,6 +51,7 @@ class Page:
     text: str
     packs: tuple[bytes, ...]
     figures: tuple[bytes, ...]
+    data: bytes = b""  # all of it
 
 
 def read_page(data: bytes) -> Page:
@@ -64,7 +70,7 @@ def read_page(data: bytes) -> Page:
         text = "\n".join(page.extract_text() for page in reader.pages) if packs else ""
     except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
-    return Page(text, packs, figures)
+    return Page(text, packs, figures, data)
 
 
 def page_steps(page: Page, statement: Statement, pack: bytes) -> Iterator[Step]:
@@ -75,13 +81,36 @@ def page_steps(page: Page, statement: Statement, pack: bytes) -> Iterator[Step]:
         statement: as the pack has it.
         pack: as the PDF carries it.
     """
-    wrong = list(_names(page.text, statement))
-    yield Step("纸面上的房号、期间和资金与核对包相同", "；".join(wrong))
-    wrong = list(_amounts(page.text, statement))
-    yield Step("纸面上的六个金额与核对包相同", "；".join(wrong))
+    names, amounts = list(_names(page.text, statement)), list(_amounts(page.text, statement))
+    agree = all(_agrees(data, statement, pack) for data in page.figures)
     if page.figures:
-        agree = all(_agrees(data, statement, pack) for data in page.figures)
         yield Step("PDF 里的数据 statement.json 与核对包相同", "" if agree else "两份写的不同。")
+    printed = printed_anew(page.figures[0]) if agree and len(page.figures) == 1 else b""
+    if printed and page.data == printed:
+        yield Step(_NAMES, "；".join(names))
+        yield Step(_AMOUNTS, "；".join(amounts))
+        yield Step(_WHOLE)
+        return
+    wrong = [(what, found) for what, found in ((_NAMES, names), (_AMOUNTS, amounts)) if found]
+    yield from (Step(what, "；".join(found)) for what, found in wrong)
+    if not wrong:
+        yield from _unlike(page.data, printed)
+
+
+def _unlike(data: bytes, printed: bytes) -> Iterator[Step]:
+    """Say of a PDF that is not the print of its data what it has beyond that, and that its picture may lie."""
+    try:
+        found = unlike(data, printed)
+    except ValueError as error:
+        yield Step(_ALONE, f"读不出来：{error}")
+        return
+    if found.more:
+        yield Step(_ALONE, "；".join(found.more))
+    yield Step(
+        f"这份 PDF 不是按里面的数据重新打印的那一份：{found.words}。只看了文字，看到的画面可能不同："
+        "房号和金额以这里核对出来的为准，不要看纸面",
+        amber=True,
+    )
 
 
 def _names(text: str, statement: Statement) -> Iterator[str]:
