@@ -67,7 +67,7 @@ def verify(
 ) -> None:
     """逐步核对，每一步都写明；退出码 0 是各步都成立，1 是有一步不成立。用演示密钥的，步骤成立也什么都不证明。
 
-    公钥从 --policy、--ledger 或网站自己的登记册来，绝不取自被核对的东西；网站自己的，请把指纹与海报核对。
+    公钥从 --policy、--ledger 或网站自己的登记册来，绝不取自被核对的东西；网站自己的，请把最后一行“核对依据的指纹”与楼道里的核对单比一比。
     """
     given = None if path.is_dir() else trust["site"]
     root = given.resolve() if given else site_root(path if path.is_dir() else path.resolve().parent)
@@ -137,5 +137,5 @@ def _say(steps: Iterable[Step], policy: Policy, *, own: bool, demo: bool) -> Non
         click.echo("！演示密钥：谁都能造出一样的签名，什么也不证明")
     fingerprint = policy_fingerprint(policy_told(policy))
     click.echo(
-        f"\n公钥指纹 {fingerprint}{'' if own else '：取自网站自己的登记册，请与海报或核对页上的核对。'}"
+        f"\n核对依据的指纹 {fingerprint}{'' if own else '：取自网站自己的登记册，请与楼道里的核对单比一比。'}"
     )

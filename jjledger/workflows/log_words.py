@@ -120,10 +120,10 @@ def log_words(found: FoundLog, shown: int | None) -> str:
         f"公示登记册  {opened.checkpoint.origin}",
         f"签章        到第 {opened.checkpoint.size - 1} 条，共 {opened.checkpoint.size} 条",
         f"根          {opened.checkpoint.root.hex()}",
-        f"公钥        {found.policy.log.text()}",
+        f"登记册公钥  {found.policy.log.text()}",
     ]
     if not found.own:
-        lines.append("            公钥和见证人取自登记册自己的登记；请与楼道里的海报核对。")
+        lines.append("            公钥和见证人取自登记册自己的登记；请与楼道里的核对单比一比。")
     for signer in opened.witnesses:
         when = datetime.fromtimestamp(signer.seconds or 0, tz=CHINA)
         lines.append(f"见证        {found.name(signer.key)}，{when:%Y-%m-%d %H:%M}")

@@ -128,7 +128,7 @@ def test_the_log_is_shown_from_the_district_the_community_and_the_site(place: Pl
     assert "第 0 条  开册：gongshi.example/log，见证人 4 家，要有 3 家签名\n" in everything
     assert "第 1 条  公示：gongshi.example/yi 2025-Q3 第 1 版，2026-01-15 发布\n" in everything
     for where in (place.site, place.site / "log"):
-        assert "请与楼道里的海报核对" in told("show", where)
+        assert "请与楼道里的核对单比一比" in told("show", where)
     record = json.loads(told("show", place.site, "--json"))
     kept = read_log(place.log)
     assert (record["size"], record["root"]) == (32, kept.tree(32).root().hex())
