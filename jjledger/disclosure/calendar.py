@@ -24,7 +24,6 @@ from jjledger.period import Period, chinese_day, month_end, months_after
 from jjledger.rules.announcement import whole
 
 _YEAR: Final = 12
-BEFORE: Final = "在本小区第一次上网公示以前"  # whether and when it was told elsewhere is not known here
 _OWN: Final = "公示频次按本小区设定"
 _USUAL: Final = "公示频次按通行做法"
 # How often a document is due: the community's own key first, then the first rule in force.
@@ -117,7 +116,7 @@ def _duty(books: Books, due: Due, situation: Situation, asked: Asked, began: dat
     ground, phrase = _ground(books, due.document, due.period, asked.law)
     known = situation.first is None or until >= began
     late_days = max(0, ((situation.first or asked.today) - until).days) if known else 0
-    state, words = _standing(due.period, until, situation, asked.today, late_days)
+    state, words = _standing((due.period.last_day, until, began), situation, asked.today, late_days)
     hung = [
         record
         for record in books.posting_records
@@ -185,18 +184,23 @@ def _ground(books: Books, document: Document, period: Period, law: Law) -> tuple
 
 
 def _standing(
-    period: Period, until: date, situation: Situation, today: date, late_days: int
+    days: tuple[date, date, date], situation: Situation, today: date, late_days: int
 ) -> tuple[DutyState, str]:
+    """Say how a document stands, from the period's last day, its last day to go out, and the first day of any."""
+    ended, until, began = days
     by = f"应于{chinese_day(until)}前公示"
     if situation.issued is not None and situation.first is not None:
         after = f"，{by}，迟 {late_days} 天" if late_days else ""
         if not late_days and situation.first > until:
-            after = f"，期限{chinese_day(until)}{BEFORE}"
-        later = situation.issued != situation.first
-        again = f"，{chinese_day(situation.issued)}第 {situation.edition} 版" if later else ""
+            # Whether and when it was told elsewhere is not known here.
+            after = f"；{by}，本小区{chinese_day(began)}才第一次上网，不算逾期"
+        again = ""
+        if situation.issued != situation.first:
+            made = "更正为" if situation.since > 1 else "又出"
+            again = f"；{chinese_day(situation.issued)}{made}第 {situation.edition} 版"
         return "complete", f"{chinese_day(situation.first)}已公示{after}{again}"
-    if period.last_day >= today:
-        return "coming", f"{chinese_day(period.last_day)}期末，{by}"
+    if ended >= today:
+        return "coming", f"{chinese_day(ended)}期末，{by}"
     if situation.held:
         behind = f"，已逾期 {late_days} 天" if late_days else ""
         return ("late" if late_days else "held"), f"暂缓公示：{situation.held}；本期{by}{behind}"

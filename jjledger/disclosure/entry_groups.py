@@ -16,7 +16,7 @@ class PeriodOfEntries:
     title: str
     entries: tuple[Entry, ...]
     out: bool  # something of it is out, so that it has a page of its own
-    state: str  # good, late, held or missing where all of them stand alike; else empty
+    state: str  # good, unposted, late, held or missing where all of them stand alike; else empty
     words: str  # how they stand then
     posted: str  # where all of them hung, where they hung alike; else empty
 
@@ -56,6 +56,7 @@ def _period(entries: tuple[Entry, ...]) -> PeriodOfEntries:
 
 
 def _state(entry: Entry) -> str:
+    """Say how an entry stands; one that is out and has not hung long enough is not done yet."""
     if entry.state == "out":
-        return "good"
+        return "good" if entry.hung else "unposted"
     return "late" if entry.late else entry.state

@@ -73,7 +73,7 @@ def test_from_silence_to_complete(folder: Path, tmp_path: Path) -> None:
     assert complete["posted"] == "东门公告栏，2025年8月5日至2025年8月20日，15 天"
     # The third quarter is due on 30 October; on 3 November nothing of it is out.
     front = _publish(folder, site, "2025-11-03")
-    before = "2025年8月4日已公示，期限2025年4月30日在本小区第一次上网公示以前"
+    before = "2025年8月4日已公示；应于2025年4月30日前公示，本小区2025年8月4日才第一次上网，不算逾期"
     assert f"{before}；东门公告栏，2025年8月5日至2025年8月20日，15 天" in front
     assert "本期应于2025年10月30日前公示，尚未公示 4 天" in front
     index = (site / "index.html").read_text(encoding="utf-8")

@@ -130,15 +130,18 @@ def test_what_went_out_late_says_so_until_it_is_corrected() -> None:
     assert out.words == "2025年11月4日已公示，应于2025年10月30日前公示，迟 5 天"
     # The day of a second edition is no measure of the first.
     second = third(Situation(date(2026, 1, 15), 2, first_issued=date(2025, 10, 9), since=2))
-    assert second.words == "2025年10月9日已公示，2026年1月15日第 2 版"
+    assert second.words == "2025年10月9日已公示；2026年1月15日更正为第 2 版"
     assert second.late_days == 0
+    # Only other documents of the period were corrected by it.
+    same = third(Situation(date(2026, 1, 15), 2, first_issued=date(2025, 10, 9), since=1))
+    assert same.words == "2025年10月9日已公示；2026年1月15日又出第 2 版"
 
 
 def test_what_was_due_before_anything_went_out_here_is_not_called_late() -> None:
     alone = _only(_books(), "2025-12-01", Situation(date(2025, 11, 4), 1))
     assert (alone.late_days, alone.words) == (
         0,
-        "2025年11月4日已公示，期限2025年10月30日在本小区第一次上网公示以前",
+        "2025年11月4日已公示；应于2025年10月30日前公示，本小区2025年11月4日才第一次上网，不算逾期",
     )
 
 

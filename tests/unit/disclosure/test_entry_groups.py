@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from jjledger.disclosure.entry_groups import years_of
+from jjledger.disclosure.hung_words import NOT_HUNG
 from jjledger.disclosure.models import CommunityPage, Document, Entry
 
 DAY = date(2025, 8, 31)
@@ -19,7 +20,10 @@ def _entry(
     state: Literal["out", "held", "missing"] = "out",
     posted: str = "",
 ) -> Entry:
-    return Entry(document, document, code, f"{code}期", f"{code}/", None, state, words, posted=posted)
+    hung = bool(posted) and posted != NOT_HUNG
+    return Entry(
+        document, document, code, f"{code}期", f"{code}/", None, state, words, posted=posted, hung=hung
+    )
 
 
 def _page(*entries: Entry) -> CommunityPage:
@@ -47,6 +51,9 @@ def test_what_stands_alike_is_said_once_and_what_differs_of_each() -> None:
     )
     (period,) = years_of(hung_elsewhere)[0].periods
     assert (period.out, period.state, period.words) == (True, "", "")
+    nowhere = _page(_entry("2025-H1", "money", "已公示", posted=NOT_HUNG))
+    (period,) = years_of(nowhere)[0].periods
+    assert (period.state, period.posted) == ("unposted", NOT_HUNG), "what has not hung gets no tick"
     nothing = _page(
         _entry("2025-H1", "money", "应公示", state="missing"),
         _entry("2025-H1", "assets", "应公示", state="missing"),
