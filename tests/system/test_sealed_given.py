@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from jjledger.proof.keys import NOTE, SecretKey
 from tests.ledgers import run
@@ -232,6 +234,25 @@ def test_a_statement_carries_its_proof_until_the_books_change(folder: Path) -> N
     changed = json.loads(Path(done.stdout.strip()).read_text(encoding="utf-8"))
     assert changed["proof"] is None
     assert "与封签时的数不同" in changed["unproved"]
+
+
+def test_the_wall_has_the_key_and_the_fingerprint_by_which_programs_and_the_page_are_trusted(
+    folder: Path,
+) -> None:
+    site = folder / "public"
+    shown = run("jjledger", "log", "show", site).stdout
+    (key,) = re.findall(r"^登记册公钥 +(\S+)$", shown, re.MULTILINE)
+    told = run("jjledger", "verify", site).stdout
+    (fingerprint,) = re.findall(r"^核对依据的指纹 ((?:[0-9a-f]{4} ?){8})", told, re.MULTILINE)
+    assert "核对依据的指纹" in (site / "verify.html").read_text(encoding="utf-8")
+    assert fingerprint in (site / "log/index.html").read_text(encoding="utf-8")
+    asked = ("jjledger", "poster", folder / "ledgers/bailu", "2025", "--site", site, "--to", folder / "wall")
+    assert run(*asked).returncode == 0
+    (sheet,) = (folder / "wall").glob("*check-sheet.pdf")
+    (page,) = PdfReader(sheet).pages
+    printed = "".join(page.extract_text().split())
+    assert key in printed
+    assert f"核对依据的指纹”应当是：{''.join(fingerprint.split())}" in printed
 
 
 @pytest.mark.parametrize(
