@@ -78,6 +78,22 @@ function start() {
     at("trust").hidden = false;
   }
 
+  // Whoever makes up a pack makes up whom to trust with it: what came together is not listened to before somebody looked.
+  function askWhetherToTrust(told) {
+    const found = readPolicy(told), button = element("button", "primary", "指纹一样，用这份依据");
+    button.type = "button";
+    button.addEventListener("click", guarded(() => {
+      trust(told);
+      check();
+    }));
+    return card("plain", "还没有核对：先对指纹", [
+      element("p", "", "核对依据是和别的文件一起放进来的。会造假文件的人，也会给您一份假的依据。"),
+      element("p", "", "请看楼道核对单上印的“核对依据的指纹”，和下面的一样，才能用这份："),
+      element("p", "print", found.print),
+      element("p", "actions", button),
+    ]);
+  }
+
   function policyIn(text) {
     let told = null;
     try {
@@ -96,9 +112,12 @@ function start() {
   function check() {
     show([]);
     let items = handedIn();
-    const told = ofKind(items, "policy");
-    if (told.length && !policy) trust(policyIn(told[0].text));
+    const bases = different(ofKind(items, "policy").map(item => item.text)).map(policyIn);
     items = items.filter(item => item.kind !== "policy");
+    if (bases.length && !policy) {
+      if (items.length || bases.length > 1) return show(bases.map(askWhetherToTrust));
+      trust(bases[0]);
+    }
     const room = at("room").value.trim();
     if (!policy) return ask("先放进核对依据", "在网页下方“核对依据”一栏。", at("told"));
     if (!items.length) return ask("还没有文件", "请选您家的核对包，或者把二维码里的文字粘贴进来。", at("pasted"));
