@@ -241,13 +241,9 @@ def test_a_correction_says_why_and_asks_for_it(heyuan: Path) -> None:
     assert "订正2月10日付-0001号凭证（原因，发票，第2页看错了）：更换门禁" in said.stdout, said.stderr
 
 
-@pytest.mark.parametrize(
-    "legs",
-    [
-        ("--debit", "5901其他支出=-80", "--credit", "1234建行"),
-        ("--debit", "5901其他支出", "--credit", "1234建行=-80"),
-    ],
-)
+@pytest.mark.parametrize("legs", [
+    ("--debit", "5901其他支出=-80", "--credit", "1234建行"), ("--debit", "5901其他支出", "--credit", "1234建行=-80"),
+])  # fmt: skip
 def test_an_amount_below_zero_on_a_side_is_refused_and_the_way_to_undo_named(
     heyuan: Path, legs: tuple[str, ...]
 ) -> None:

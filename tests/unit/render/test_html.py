@@ -337,12 +337,9 @@ def test_a_community_shows_what_is_out_and_says_what_is_not() -> None:
     assert [(item.classes[1], item.one("p", "state").text) for item in periods] == [
         ("held", "暂缓公示：凭证号有缺号"),
         ("late", "未公示，应于2026年1月30日前公示"),
-        ("unposted", "已公示"),  # a tick is for what hung too
+        ("unposted", "已公示"),
         ("unposted", "已公示"),
     ]
-    hung = tuple(replace(entry, hung=True) for entry in made.community().entries)
-    ticked = read(html.community(replace(made.community(), entries=hung))).all("div", "of-period")
-    assert [item.classes[1] for item in ticked] == ["held", "late", "good", "good"]
     assert [[link.attributes["href"] for link in item.all("a")] for item in periods] == [
         [],
         [],
