@@ -154,6 +154,13 @@ def test_a_sample_is_drawn_by_the_chance_that_was_named_and_by_one_number_only()
         told(), audit(*good), told(2, "1"), audit(*good[:2], "3021.78", 3), audit(*good[:2], "3021.78")
     ) == ("beacon", "5")
     assert len(monitor([FIRST, told(), audit(*good), audit(*good)]).entries) == 4
+    unnamed = told().replace(b"beacon sse-close 2026-10-16", b"beacon -")
+    assert refused(unnamed, audit(*good)) == ("beacon", "2")
+
+
+def test_a_key_of_no_community_is_at_home_anywhere() -> None:
+    key = KeyChange("prepared", None, LOG.public()).text().encode()
+    assert len(monitor([FIRST, told(), key, OTHER, key]).entries) == 5
 
 
 @pytest.mark.parametrize("kind", ["manifest", "close", "reopen", "key"])
