@@ -16,7 +16,7 @@ from jjledger.facts.audit_report import OPINION_WORDS
 from jjledger.facts.sign_off import ROLE_WORDS, Role
 from jjledger.proof import note
 from jjledger.proof.failed import ProofError
-from jjledger.proof.keys import PublicKey, read_public
+from jjledger.proof.keys import PublicKey, fingerprint, read_public
 from jjledger.seal.entries import Audit, KeyChange, Notice, Signed
 from jjledger.seal.manifest import Manifest
 from jjledger.seal.monitor import Monitored
@@ -155,13 +155,22 @@ def _recorded(site: Site, monitored: Monitored, place: int, path: Path, what: st
     signers: list[PublicKey] = []
     own = _own_keys(site, monitored, place)
     step = held(told, lambda: signers.append(_record_signer(path, entry, own)))
-    if step.trouble or signers[0] in counted_at(monitored.entries, place, (AUDITED,)).all:
+    if step.trouble:
         return step
+    if signers[0] in counted_at(monitored.entries, place, (AUDITED,)).all:
+        return Step(f"{told}；{_whose_word(path, signers[0])}", amber=True, beyond=True)
     if told_apart(monitored.entries, place):
         key = signers[0]
         elsewhere = whose(monitored.entries, (key.name, key.key_id))
         return replace(step, trouble=f"登记册没有把 {key.name} 登记为本小区的审计{elsewhere}。")
     return Step(f"{told}；登记册当时没有写明这把密钥是谁的", amber=True)
+
+
+def _whose_word(path: Path, key: PublicKey) -> str:
+    """Say that a key is an auditor's by the word of those who are audited: anybody can make one, and name a firm."""
+    firm = tomllib.loads(path.read_text(encoding="utf-8")).get("auditor")
+    named = f"「{firm}」" if isinstance(firm, str) and firm.isprintable() else "审计单位"
+    return f"这把密钥是不是{named}的，只有公示的人自己说，请拿公钥指纹 {fingerprint(key)} 去问这家单位"
 
 
 def _record_signer(path: Path, entry: Audit, own: frozenset[PublicKey]) -> PublicKey:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jjledger.proof import note
-from jjledger.proof.keys import NOTE, SecretKey
+from jjledger.proof.keys import NOTE, SecretKey, fingerprint
 from jjledger.seal.entries import Audit, KeyChange, Signed
 from tests.sealed_site import key_of, logged, published, signed_anew, steps
 
@@ -166,7 +166,7 @@ def test_an_auditor_is_whom_the_log_names_for_just_this_community(
     site: Path, ledgers: Path, role: str, community: str, why: str
 ) -> None:
     auditor = SecretKey("auditor.example/key", NOTE, bytes([7]) * 32)
-    record = f'disclosure = {ENTRY}\nkey = "{auditor.public().text()}"\n'
+    record = f'disclosure = {ENTRY}\nauditor = "上海某会计师事务所"\nkey = "{auditor.public().text()}"\n'
     entry = Audit(ENTRY, sha256(record.encode()).digest(), "qualified", None, 0)
     told = [KeyChange("prepared", None, signing("prepared", 1).public(), BAILU)]
     told += [KeyChange(role, None, auditor.public(), community)] if role else []
@@ -179,8 +179,17 @@ def test_an_auditor_is_whom_the_log_names_for_just_this_community(
     found = {what: said for what, said in steps(site).items() if "条审计登记" in what}
     assert (len(found), all(why in said for said in found.values())) == (int(bool(why)), True), found
     if not why:
-        assert any("签名是这份记录所写审计人的" in what for what in steps(site, state="holds"))
-        own_now = KeyChange("committee", None, auditor.public(), BAILU)  # what was signed before stays an auditor's
+        assert not any("条审计登记" in what for what in steps(site, state="holds")), (
+            "who says whose key it is"
+        )
+        [doubt] = [what for what in steps(site, state="amber") if "条审计登记" in what]
+        assert "保留意见" in doubt
+        assert "签名是这份记录所写审计人的" in doubt
+        assert "这把密钥是不是「上海某会计师事务所」的，只有公示的人自己说" in doubt
+        assert fingerprint(auditor.public()) in doubt
+        own_now = KeyChange(
+            "committee", None, auditor.public(), BAILU
+        )  # what was signed before stays an auditor's
         logged(site, ledgers, lambda _: [own_now.text()])
         signed_anew(site, ledgers)
         assert not [what for what in steps(site) if "条审计登记" in what]
