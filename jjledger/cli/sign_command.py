@@ -79,7 +79,7 @@ def sign_command(
         )
     found = [one for code, one in still_waiting(folder, system).items() if period in {"", code}]
     rows = [(one, signed(folder, rule, one, system).missing) for one in found]
-    looked = [] if done else [preview(folder, one) for one in found]
+    looked = [] if done else [preview(folder, one, ledger) for one in found]
     if as_json:
         print_json([_record(*row, looked[at] if looked else None) for at, row in enumerate(rows)])
         return

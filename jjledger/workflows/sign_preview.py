@@ -32,12 +32,13 @@ class Preview:
     look: str  # command that prints the pages; "" where nothing of the edition has a poster
 
 
-def preview(folder: Path, manifest: Manifest) -> Preview:
+def preview(folder: Path, manifest: Manifest, named: Path) -> Preview:
     """Say what an edition that waits to be signed comes to, and where its signer sees a draft of it.
 
     Args:
         folder: the community's.
         manifest: what is to be signed.
+        named: the ledger as its signer calls it.
 
     Raises:
         JjledgerError: the books cannot be read.
@@ -47,7 +48,7 @@ def preview(folder: Path, manifest: Manifest) -> Preview:
     asked = Request(day, parse_period(manifest.period))
     pages = disclose(ledger, read_owner_names(Source(folder)), asked).pages
     shown = any(isinstance(page, PublicRevenue | MaintenanceFund) for page in pages)
-    look = f"jjledger poster {folder} {manifest.period} --draft --today {day}" if shown else ""
+    look = f"jjledger poster {named} {manifest.period} --draft --today {day}" if shown else ""
     return Preview((*_totals(pages), *map(_households, manifest.funds)), look)
 
 
