@@ -351,47 +351,6 @@ def test_a_policy_beside_a_pack_is_not_listened_to(opened: Opened, tmp_path: Pat
     assert opened.headings() == [AMBER.replace("2", "3")]
 
 
-@pytest.mark.parametrize("pasted", [False, True])
-def test_a_page_that_trusts_nobody_yet_does_not_trust_what_comes_with_a_pack(
-    base: str,
-    phone_browser: Any,  # noqa: ANN401 - playwright's own
-    tmp_path: Path,
-    *,
-    pasted: bool,
-) -> None:
-    """Not even where both are honest: the reader says so in a step of its own, with the fingerprint before her."""
-    told, pack = tmp_path / "policy.json", tmp_path / "pack.json"
-    told.write_text(json.dumps(policy_told(POLICY)))
-    pack.write_bytes(MADE.pack("3-101"))
-    for opened in watched(phone_browser, f"{base}/bare.html"):
-        opened.page.fill("#room", "3-101")
-        if pasted:
-            opened.page.fill("#pasted", pack.read_text())
-        opened.page.set_input_files("#file", [told] if pasted else [told, pack])
-        opened.page.locator("#results h2").first.wait_for()
-        assert opened.headings() == ["还没有核对：先对指纹"]
-        assert policy_fingerprint(policy_told(POLICY)) in opened.words()
-        assert opened.page.locator("#copy").count() == 0, "nobody is trusted yet"
-        opened.page.click("button[type=submit]")
-        assert opened.headings() == ["还没有核对：先对指纹"], "asking again is no answer"
-        opened.page.click("text=指纹一样，用这份依据")
-        assert opened.headings() == [GREEN]
-
-
-def test_of_two_whom_to_trust_the_reader_takes_one(base: str, phone_browser: Any, tmp_path: Path) -> None:  # noqa: ANN401 - playwright's own
-    files = [tmp_path / "a.json", tmp_path / "b.json"]
-    for path, policy in zip(files, (POLICY, ALONE), strict=True):
-        path.write_text(json.dumps(policy_told(policy)))
-    for opened in watched(phone_browser, f"{base}/bare.html"):
-        opened.page.set_input_files("#file", files)
-        opened.page.locator("#results h2").first.wait_for()
-        assert opened.headings() == ["还没有核对：先对指纹"] * 2
-        assert opened.page.locator("#copy").count() == 0
-    for opened in watched(phone_browser, f"{base}/bare.html"):  # by itself it is a choice
-        opened.page.set_input_files("#file", files[:1])
-        opened.page.locator("#copy").wait_for()
-
-
 def test_a_pack_is_verified_in_less_than_a_tenth_of_a_second(opened: Opened, base: str) -> None:
     """The quickest of three times for each, since this machine may be busy with something else."""
     took: list[int] = []

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from jjledger.render.owner_page import owner_page
-from jjledger.render.verifier import policy_read, policy_told
-from tests.opened_verifier import watched, written
+from jjledger.render.verifier import policy_fingerprint, policy_read, policy_told
+from tests.opened_verifier import ALONE, watched, written
 from tests.sealed_packs import POLICY, community
 
 pytestmark = pytest.mark.browser
@@ -85,3 +85,44 @@ def test_whom_the_page_trusts_can_be_copied_to_another_page(folder: Path, phone_
             opened.page.fill("#told", copied)
             opened.page.click("text=用这份依据")
             assert opened.check(MADE.pack("3-101").decode(), "3-101") == [DEMO if demo else GREEN]
+
+
+@pytest.mark.parametrize("pasted", [False, True])
+def test_a_page_that_trusts_nobody_yet_does_not_trust_what_comes_with_a_pack(
+    folder: Path,
+    phone_browser: Any,  # noqa: ANN401 - playwright's own
+    tmp_path: Path,
+    *,
+    pasted: bool,
+) -> None:
+    """Not even where both are honest: the reader says so in a step of its own, with the fingerprint before her."""
+    told, pack = tmp_path / "policy.json", tmp_path / "pack.json"
+    told.write_text(json.dumps(policy_told(POLICY)))
+    pack.write_bytes(MADE.pack("3-101"))
+    for opened in watched(phone_browser, f"{folder.as_uri()}/bare.html"):
+        opened.page.fill("#room", "3-101")
+        if pasted:
+            opened.page.fill("#pasted", pack.read_text())
+        opened.page.set_input_files("#file", [told] if pasted else [told, pack])
+        opened.page.locator("#results h2").first.wait_for()
+        assert opened.headings() == ["还没有核对：先对指纹"]
+        assert policy_fingerprint(policy_told(POLICY)) in opened.words()
+        assert opened.page.locator("#copy").count() == 0, "nobody is trusted yet"
+        opened.page.click("button[type=submit]")
+        assert opened.headings() == ["还没有核对：先对指纹"], "asking again is no answer"
+        opened.page.click("text=指纹一样，用这份依据")
+        assert opened.headings() == [GREEN]
+
+
+def test_of_two_whom_to_trust_the_reader_takes_one(folder: Path, phone_browser: Any, tmp_path: Path) -> None:  # noqa: ANN401 - playwright's own
+    files = [tmp_path / "a.json", tmp_path / "b.json"]
+    for path, policy in zip(files, (POLICY, ALONE), strict=True):
+        path.write_text(json.dumps(policy_told(policy)))
+    for opened in watched(phone_browser, f"{folder.as_uri()}/bare.html"):
+        opened.page.set_input_files("#file", files)
+        opened.page.locator("#results h2").first.wait_for()
+        assert opened.headings() == ["还没有核对：先对指纹"] * 2
+        assert opened.page.locator("#copy").count() == 0
+    for opened in watched(phone_browser, f"{folder.as_uri()}/bare.html"):  # by itself it is a choice
+        opened.page.set_input_files("#file", files[:1])
+        opened.page.locator("#copy").wait_for()

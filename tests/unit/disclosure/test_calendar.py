@@ -200,6 +200,12 @@ def test_an_audit_hangs_thirty_days_in_shanghai() -> None:
 # --- on whose word --------------------------------------------------------------------------------
 
 
+def test_what_became_of_a_years_decisions_is_called_as_its_page_is() -> None:
+    vote, year = Due("decision", YEAR, None, subject="2025-01"), Due("decision", YEAR, None)
+    titles = [_only(_books(), "2025-10-01", due=one).title for one in (vote, year)]
+    assert titles == ["表决结果公示", "表决事项执行情况公示"]
+
+
 def test_each_duty_names_its_ground() -> None:
     revenue = _books().community.fund(REVENUE)
     assert _only(_books(), "2025-10-01").ground == "公示频次按本小区设定"
