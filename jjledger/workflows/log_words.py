@@ -119,7 +119,7 @@ def log_words(found: FoundLog, shown: int | None) -> str:
     lines = [
         f"公示登记册  {opened.checkpoint.origin}",
         f"签章        到第 {opened.checkpoint.size - 1} 条，共 {opened.checkpoint.size} 条",
-        f"根          {opened.checkpoint.root.hex()}",
+        f"登记册校验码 {opened.checkpoint.root.hex()}",
         f"登记册公钥  {found.policy.log.text()}",
     ]
     if not found.own:

@@ -186,7 +186,7 @@ def _said(found: Verified, held: Held) -> Iterator[Step]:
 def _logged(index: int, opened: Opened) -> Iterator[Step]:
     """Say where it is in the log, and who saw the log."""
     size, root = opened.checkpoint.size, opened.checkpoint.root.hex()
-    yield Step(f"公示登记在册：第 {index} 条，登记册共 {size} 条，根 {root}")
+    yield Step(f"公示登记在册：第 {index} 条，登记册共 {size} 条，登记册校验码 {root}")
     names = "、".join(signer.key.name for signer in opened.witnesses)
     if opened.lacking:
         yield Step(f"尚缺 {opened.lacking} 家见证{f'（已有 {names}）' if names else ''}", amber=True)
