@@ -33,7 +33,9 @@ class Edit:
     before: str  # canonical text
     after: str  # "" it is gone
     money: bool  # day, accounts, amounts, who was paid or whose money it is changed
-    detail: str = ""  # the file of the voucher's households whose rows changed; its texts are the rows that did
+    detail: str = (
+        ""  # the file of the voucher's households whose rows changed; its texts are the rows that did
+    )
 
 
 @dataclass(frozen=True, slots=True)

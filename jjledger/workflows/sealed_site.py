@@ -61,7 +61,9 @@ def log_parts(press: Press, parts: Sequence[Part]) -> Logged:
     What the households' packs are made from is kept by then, so that no pack is ever promised that cannot be made.
     """
     entries = monitor(press.log.entries).entries
-    keys = [_keys(press, part) for part in parts if not part.trouble]  # of books that cannot be read none are known
+    keys = [
+        _keys(press, part) for part in parts if not part.trouble
+    ]  # of books that cannot be read none are known
     before = [entry for part in parts for entry in _closings(press, part)]
     before += [entry for one in keys for entry in begun_keys(one, entries)]
     after = [entry for one in keys for entry in ended_keys(one, entries)]

@@ -59,7 +59,9 @@ def saved_page(emptied: bytes, found: FoundLog) -> Step:
         known = set()
     if sha256(emptied).digest() in known:
         return Step("存下的网页就是登记过的“我家的对账单”，里面放进了核对包")
-    return Step("存下的网页不是登记过的“我家的对账单”：金额以这里核对出来的为准，不要看网页上写的", amber=True)
+    return Step(
+        "存下的网页不是登记过的“我家的对账单”：金额以这里核对出来的为准，不要看网页上写的", amber=True
+    )
 
 
 def _page_steps(data: bytes, monitored: Monitored, site: Site | None) -> Iterator[Step]:

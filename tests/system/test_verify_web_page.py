@@ -85,7 +85,9 @@ def test_the_owners_page_is_one_of_the_log_with_a_pack_in_it_or_without(
     saved = tmp_path / "saved.html"
     saved.write_bytes(PAGE.replace(b"null", b'"{}"'))
     assert set(steps(saved, "--site", site)) == {"网页里的核对包"}
-    assert "存下的网页就是登记过的“我家的对账单”，里面放进了核对包" in steps(saved, "--site", site, state="holds")
+    assert "存下的网页就是登记过的“我家的对账单”，里面放进了核对包" in steps(
+        saved, "--site", site, state="holds"
+    )
     saved.write_bytes(PAGE.replace(b"null", b'"{}"') + b"<p>")
     assert any("不是登记过的“我家的对账单”" in what for what in steps(saved, "--site", site, state="amber"))
 
