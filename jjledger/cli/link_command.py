@@ -58,7 +58,7 @@ def link() -> None:
     jjledger link sheets 账本    全小区的，裁开装信封
 
     要先在 community.toml 写 [owner_links] enabled = true，再 publish。链接每年一换，换业主自动换。
-    """  # noqa: D301 -- \b is click's sign for lines that stay as they are
+    """  # noqa: D301 -- click takes this sign for lines that stay as they are
 
 
 @link.command(cls=ChineseCommand, short_help="打印一户的链接和二维码。")

@@ -293,7 +293,7 @@ class HouseholdStatement:
         "that it is in the published total; empty where nothing of the period is sealed",
     ] = None
     unproved: Annotated[
-        str, "why it carries no proof although the fund is sealed, in words; empty where it carries one"
+        str, "why it carries no proof of a sealed fund, in words; empty where it carries one"
     ] = ""
 
 
