@@ -292,9 +292,7 @@ class HouseholdStatement:
         HouseholdProof | None,
         "that it is in the published total; empty where nothing of the period is sealed",
     ] = None
-    unproved: Annotated[
-        str, "why it carries no proof of a sealed fund, in words; empty where it carries one"
-    ] = ""
+    unproved: Annotated[str, "why it carries no proof, in words; empty where it carries one"] = ""
 
 
 @dataclass(frozen=True, slots=True)
