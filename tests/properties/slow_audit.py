@@ -21,6 +21,10 @@ FIRMS: Mapping[str, str] = {
     "华安公司": "b", "华康公司": "c", "某保洁公司": "d",
 }  # fmt: skip
 
+# Names of payees that are one firm by its name without legal form and branch; a wrong letter makes another.
+CORES: Mapping[str, str] = {name: "按" if "按" in name else letter for name, letter in FIRMS.items()}
+CONTRACTS = ("HT-1", "HT-2")  # that are on record
+
 
 @dataclass(frozen=True)
 class Row:
@@ -83,10 +87,12 @@ def near_duplicates(rows: Sequence[Row], most_days: int) -> set[tuple[int, int, 
 
 
 def _apart(first: Row, second: Row) -> bool:
-    return bool(first.contract and second.contract and first.contract != second.contract)
+    return first.contract != second.contract and {first.contract, second.contract} <= set(CONTRACTS)
 
 
 def _other_words(first: Row, second: Row) -> bool:
+    if first.contract and second.contract and first.contract != second.contract:
+        return True  # numbers that not both are on record are no more than words
     return bool(WORDS[first.words] and WORDS[second.words] and WORDS[first.words] != WORDS[second.words])
 
 
@@ -94,18 +100,17 @@ def split(rows: Sequence[Row], limit: int, days: int, contract_days: int) -> set
     """Give the places of all payments that stand in some window whose sum is beyond the limit."""
     found: set[int] = set()
     small = [at for at, row in enumerate(rows) if row.fen <= limit and not row.decided]
-    for most, key in ((days, "payee"), (contract_days, "contract")):
+    firms, contracts = [CORES[row.payee] for row in rows], [row.contract for row in rows]
+    for most, names in ((days, firms), (contract_days, contracts)):
         for first in small:
             for last in small:
-                name = getattr(rows[first], key)
-                if not name or getattr(rows[last], key) != name:
+                name = names[first]
+                if not name or names[last] != name:
                     continue
                 start, end = rows[first].day, rows[last].day
                 if not 0 <= (end - start).days <= most:
                     continue
-                window = [
-                    at for at in small if getattr(rows[at], key) == name and start <= rows[at].day <= end
-                ]
+                window = [at for at in small if names[at] == name and start <= rows[at].day <= end]
                 if len(window) > 1 and sum(rows[at].fen for at in window) > limit:
                     found |= set(window)
     return found

@@ -20,11 +20,12 @@ from jjledger.facts.voucher import Voucher
 from jjledger.facts.working_calendar import WorkingCalendar
 from jjledger.rules.replay import Replayed
 from tests.properties import slow_audit
-from tests.properties.slow_audit import FIRMS, WORDS, Row
+from tests.properties.slow_audit import CONTRACTS, FIRMS, WORDS, Row
 from tests.small_books import REVENUE, books, leg, voucher
 
 BEGINS = date(2025, 1, 1)
 LIMIT = 10_000
+DECISION = "2025-01"  # on record
 AMOUNTS = [3000, 4500, 5000, 5001, 9000, 8999, 9999, 10_000, 10_001, 11_000, 11_001]
 GAPS = [0, 3, 6, 7, 8, 15, 22, 23, 30, 31, 45, 46]
 
@@ -36,7 +37,7 @@ def payments(draw: st.DrawFn) -> list[Row]:
         name: draw(st.lists(st.sampled_from(values), min_size=1, max_size=most, unique=True))
         for name, values, most in (
             ("payee", sorted(FIRMS), 3), ("words", sorted(WORDS), 3), ("fen", AMOUNTS, 3),
-            ("contract", ["", "HT-1", "HT-2"], 2), ("decided", [False, True], 2),
+            ("contract", ["", *CONTRACTS, "HT-9"], 2), ("decided", [False, True], 2),
         )
     }  # fmt: skip
     chosen = {name: st.sampled_from(values) for name, values in few.items()}
@@ -51,7 +52,9 @@ def answered(rows: Sequence[Row], own: AuditSettings) -> tuple[Asked, list[str]]
     """Make books of payments; give what is asked, and the name of each row's voucher."""
     vouchers = [_voucher(row, number) for number, row in enumerate(rows, 1)]
     small = books(vouchers)
-    small = replace(small, community=replace(small.community, audit=own))
+    revenue = replace(small.revenue, contracts=dict.fromkeys(CONTRACTS))
+    community = replace(small.community, audit=own)
+    small = replace(small, community=community, revenue=revenue, decisions={DECISION: None})
     outside = Outside(AuditHistory(), WorkingCalendar(), RelatedParties())
     asked = asked_of(small, Replayed({}, ()), (BEGINS, date(2025, 12, 31)), date(2026, 1, 1), outside)
     return asked, [f"{REVENUE} {one.key}" for one in vouchers]
@@ -64,7 +67,7 @@ def _voucher(row: Row, number: int) -> Voucher:
         leg("6402", amount, fund=REVENUE), leg("1001", f"-{amount}", fund=REVENUE),
     )  # fmt: skip
     extra = {"contract": row.contract} if row.contract else {}
-    decision = "2025-01" if row.decided else ""
+    decision = DECISION if row.decided else ""
     return replace(one, payee=row.payee, narration=row.words, extra=extra, decision=decision)
 
 
