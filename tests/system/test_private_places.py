@@ -48,7 +48,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "fengwan" / "private").mkdir()
     (folder / "fengwan" / "private" / "related.csv").write_text(
-        "party,role,kind,value\n1,supplier,phone,13800000000\n", encoding="utf-8"
+        "party,role,kind,value\n,业委会委员,电话,13800000000\n", encoding="utf-8"
     )
     with staged(place / "out", RealSystem()) as tree:
         tree.write("d/fengwan/data.json", b"{}")
